@@ -1,0 +1,35 @@
+#pragma once
+
+#include <ionflux/physics/species.h>
+#include <ionflux/support/given_value.h>
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// Which unknowns stand for the species (DESIGN.md, section 1).
+enum class PrimaryVariables { electrochemical_potential, concentration };
+
+/// Where the electric potential comes from.
+enum class PotentialModel { poisson, given_expression };
+
+/// What fills the domain, as the user gave it (SI units).
+struct Electrolyte {
+  double temperature = 298.15; ///< [K]
+  std::vector<Species> species;
+  PrimaryVariables variables = PrimaryVariables::electrochemical_potential;
+  PotentialModel potential_model = PotentialModel::poisson;
+  GivenValue given_potential;          ///< [V], used when potential_model is given_expression
+  std::vector<GivenValue> sources;     ///< volume source of each species [mol/(m^3 s)]
+
+  unsigned int n_species() const { return species.size(); }
+};
+
+/// A named bath: all concentrations at once.
+struct Bath {
+  std::string name;
+  std::vector<double> concentrations; ///< one a species [mol/m^3]
+};
+
+} // namespace ionflux
