@@ -1,0 +1,61 @@
+#pragma once
+
+/// The input file as one struct of plain values, in SI units.
+
+#include <ionflux/geometry/geometry.h>
+#include <ionflux/output/settings.h>
+#include <ionflux/physics/boundary/boundary_law.h>
+#include <ionflux/physics/electrolyte.h>
+#include <ionflux/physics/material.h>
+#include <ionflux/solver/settings.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ionflux {
+
+/// Everything one run needs to know.
+struct Parameters {
+  std::string title;
+  unsigned int dimension = 2;
+  bool axisymmetric = false;
+
+  Electrolyte electrolyte;
+  std::vector<Bath> baths;
+  std::vector<Material> materials;
+  std::vector<BoundaryCondition> boundary_conditions; ///< in the order of the file
+
+  std::string geometry_type;
+  unsigned int n_global_refinements = 0;
+
+  unsigned int degree = 2;
+  unsigned int n_quadrature_points = 0; ///< a direction; 0 = degree + 1
+
+  SolverSettings solver;
+  OutputSettings output;
+
+  std::string original_text;  ///< the input file as read
+  std::string resolved_text;  ///< all values, as entered and in SI
+
+  /// The geometry of the file, for dim == dimension. Throws InputError.
+  template <int dim>
+  std::unique_ptr<Geometry<dim>> make_geometry() const;
+
+  /// The parsed handler, shared with make_geometry(); an implementation detail of app/.
+  std::shared_ptr<dealii::ParameterHandler> handler;
+};
+
+/// Read and check a parameter file; every fault of it is collected before anything is thrown.
+///
+/// Collective: rank 0 reads, all ranks parse the same text and throw the same InputError.
+/// @param overrides "Section/sub/Name=value" from --set, in the order given
+Parameters read_parameters(const std::string& file,
+                           const std::vector<std::string>& overrides = {});
+
+/// The same from a text already in memory (`name` stands for the file in messages).
+Parameters parse_parameters(const std::string& text, const std::string& name,
+                            const std::vector<std::string>& overrides = {});
+
+} // namespace ionflux
