@@ -1,0 +1,46 @@
+#pragma once
+
+#include <ionflux/fem/discrete_problem.h>
+#include <ionflux/solver/nonlinear_problem.h>
+
+namespace ionflux {
+
+/// The discrete problem as a nonlinear solver sees it: where physics and solver meet.
+template <int dim>
+class NewtonProblem : public NonlinearProblem {
+public:
+  NewtonProblem(DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
+                const TransportStage stage = TransportStage::full)
+      : problem(problem), electrolyte(electrolyte), stage(stage) {
+    problem.choose(stage, 1.0);
+  }
+
+  void residual(Vec x, Vec f) override { problem.residual(x, f); }
+  void jacobian(Vec x) override { problem.jacobian(x); }
+  Mat matrix() override { return problem.matrix(); }
+  std::vector<double> residual_scales(Vec x) override { return problem.residual_scales(x); }
+  void set_load(const double load) override { problem.choose(stage, load); }
+
+  std::vector<std::string> field_names() const override {
+    std::vector<std::string> names = {"phi"};
+    for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
+      names.push_back("species" + std::to_string(i));
+    return names;
+  }
+
+  /// Potentials are in units of RT/F and RT; concentrations have no natural step.
+  bool limits_step(const unsigned int field) const override {
+    return field == 0 || electrolyte.variables == PrimaryVariables::electrochemical_potential;
+  }
+
+  bool is_given(const unsigned int field) const override {
+    return field == 0 && electrolyte.potential_model == PotentialModel::given_expression;
+  }
+
+private:
+  DiscreteProblem<dim>& problem;
+  const Electrolyte& electrolyte;
+  const TransportStage stage;
+};
+
+} // namespace ionflux

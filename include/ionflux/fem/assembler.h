@@ -1,0 +1,82 @@
+#pragma once
+
+#include <ionflux/fem/boundary_map.h>
+#include <ionflux/fem/cell_kernel.h>
+#include <ionflux/fem/discretization.h>
+#include <ionflux/fem/medium.h>
+
+#include <deal.II/lac/petsc_sparse_matrix.h>
+
+#include <functional>
+#include <vector>
+
+namespace ionflux {
+
+/// What goes into a residual.
+struct ResidualOptions {
+  TransportStage stage = TransportStage::full;
+  double load = 1.0;          ///< factor of surface charge, fixed charge, given fluxes and sources
+  bool surface_terms = true;  ///< false: rows at a boundary then hold minus the outward flux
+  bool magnitudes = false;    ///< absolute values of all terms: the size a residual is compared with
+};
+
+/// THE weak form: residual and Jacobian of (E3) and (E4) on the distributed mesh.
+///
+/// Rows are raw: hanging nodes are condensed, fixed values are not taken out. Without the surface terms
+/// minus the sum of the rows of a field over the nodes of a boundary is the outward flux through it (the
+/// variational, conservative flux; DESIGN.md, section 2), dimensionless and per radian if
+/// axisymmetric.
+template <int dim>
+class Assembler {
+public:
+  using Vector = dealii::PETScWrappers::MPI::Vector;
+  using Matrix = dealii::PETScWrappers::MPI::SparseMatrix;
+
+  Assembler(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
+            const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling);
+
+  const IdealElectrolyte& law() const { return electrolyte_law; }
+
+  /// Give `matrix` the pattern of the Jacobian.
+  void make_pattern(const dealii::AffineConstraints<double>& constraints, Matrix& matrix) const;
+
+  /// @param solution ghosted, hanging nodes distributed
+  /// @param residual owned; overwritten
+  void residual(const Vector& solution, const ResidualOptions& options, Vector& residual) const;
+
+  /// Derivative of the residual; rows of constrained unknowns get a nonzero diagonal only.
+  void jacobian(const Vector& solution, const ResidualOptions& options,
+                const dealii::AffineConstraints<double>& constraints, Matrix& matrix) const;
+
+  /// Outward flux of each field through each boundary by quadrature of the gradient at the faces
+  /// (for comparison only): [boundary id][field], dimensionless, per radian if axisymmetric; global.
+  std::vector<std::vector<double>> direct_fluxes(const Vector& solution) const;
+
+  /// Integral of the given surface terms of a field over a boundary or interface, by condition:
+  /// [condition][field], dimensionless, per radian if axisymmetric; global.
+  std::vector<std::vector<double>> given_surface_integrals() const;
+
+  /// Integrals over the domain of the source of every field (for the potential: the net charge) and
+  /// of the concentrations: {S_0, S_1, ..., c_1, ...}; global.
+  std::vector<double> volume_integrals(const Vector& solution) const;
+
+private:
+  struct Scratch;
+  template <typename Work>
+  void for_each_cell(const Vector& solution, const ResidualOptions& options,
+                     const Work& work) const;
+  template <typename Work>
+  void for_each_surface_term(const Work& work) const;
+  void add_surface_terms(const ResidualOptions& options, Vector& residual) const;
+  void read_cell(const dealii::FEValues<dim>& values, unsigned int region,
+                 const ResidualOptions& options, CellInput& input) const;
+
+  const Discretization<dim>& discretization;
+  const Electrolyte& electrolyte;
+  const Medium& medium;
+  const BoundaryMap& boundaries;
+  const Scaling& scaling;
+  const IdealElectrolyte electrolyte_law;
+};
+
+} // namespace ionflux

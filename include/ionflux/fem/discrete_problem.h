@@ -1,0 +1,63 @@
+#pragma once
+
+#include <ionflux/fem/assembler.h>
+#include <ionflux/fem/fixed_values.h>
+
+#include <memory>
+#include <vector>
+
+namespace ionflux {
+
+/// The algebraic system F(x) = 0: assembler, fixed values and node equations joined.
+///
+/// Works on PETSc's own vectors, as a nonlinear solver hands them over. Rows of constrained unknowns
+/// have zero residual and a nonzero diagonal, so a solver never moves them; their values are put in
+/// whenever a vector is read.
+template <int dim>
+class DiscreteProblem {
+public:
+  using Vector = dealii::PETScWrappers::MPI::Vector;
+
+  DiscreteProblem(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
+                  const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling,
+                  const std::vector<double>& load_reference);
+
+  /// Meet the mesh as it is now: vectors, constraints, matrix.
+  void setup();
+
+  /// Choose what is solved: the transport law, and the load from 0 (equilibrium) to 1.
+  void choose(TransportStage stage, double load);
+
+  /// @param x,f owned vectors laid out like Discretization::make_vector()
+  void residual(Vec x, Vec f);
+  void jacobian(Vec x);
+
+  /// Residual rows before anything is replaced, without surface terms; see Assembler.
+  Vector raw_residual(const Vector& x);
+
+  /// Norm of the magnitudes of all terms, a field; what the norm of a residual is compared with.
+  std::vector<double> residual_scales(Vec x);
+
+  /// Give constrained unknowns their values.
+  void distribute(Vector& x) const { fixed_values.constraints().distribute(x); }
+
+  /// Ghosted copy with constrained values in place.
+  Vector ghosted(const Vector& x) const;
+
+  const Assembler<dim>& assembler() const { return weak_form; }
+  const FixedValues<dim>& fixed() const { return fixed_values; }
+  Mat matrix() { return system_matrix; }
+
+private:
+  void read(Vec x);
+
+  const Discretization<dim>& discretization;
+  const std::vector<double> load_reference;
+  Assembler<dim> weak_form;
+  FixedValues<dim> fixed_values;
+  ResidualOptions options;
+  typename Assembler<dim>::Matrix system_matrix;
+  Vector owned_copy, ghosted_copy, rows;
+};
+
+} // namespace ionflux

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <ionflux/fem/boundary_map.h>
+#include <ionflux/fem/discretization.h>
+#include <ionflux/fem/medium.h>
+
+#include <deal.II/lac/affine_constraints.h>
+
+#include <vector>
+
+namespace ionflux {
+
+/// An equation that replaces the row of a species unknown at a node where the potential is free.
+///
+/// Electrochemical potentials: mu - z phi - value = 0, value = mu0 + ln c.
+/// Concentrations:             c - exp(value - z phi) = 0, value = mu - mu0.
+struct NodeEquation {
+  dealii::types::global_dof_index unknown;   ///< row, mu_i or c_i at the node
+  dealii::types::global_dof_index potential; ///< phi at the same node
+  double charge_number;
+  double value;
+};
+
+/// What the boundary conditions say of single unknowns: fixed values, node equations, and species
+/// that are not there.
+///
+/// A given concentration is mu = mu0 + ln c + z phi. Where phi is given at the node too, that is a fixed
+/// value. Where it is not, the row is replaced; in AffineConstraints the condensation would add the
+/// species' residual to Poisson's row.
+template <int dim>
+class FixedValues {
+public:
+  FixedValues(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
+              const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling);
+
+  /// Find the fixed unknowns and their values.
+  ///
+  /// @param load from 0 (equilibrium: no bias, every bath like `load_reference`) to 1 (the problem)
+  /// @param load_reference concentrations / c0 that load 0 stands for, one a species
+  void update(double load, const std::vector<double>& load_reference);
+
+  /// Hanging nodes and fixed values, for owned and ghosted unknowns.
+  const dealii::AffineConstraints<double>& constraints() const { return all; }
+
+  /// Owned unknowns with a fixed value (hanging nodes not among them).
+  const std::vector<dealii::types::global_dof_index>& fixed() const { return owned_fixed; }
+
+  /// Owned node equations.
+  const std::vector<NodeEquation>& node_equations() const { return equations; }
+
+private:
+  struct Marks; // what is known of the owned unknowns while they are collected
+
+  void mark_absent_species(Marks& marks) const;
+  void mark_given_potential(Marks& marks, double load) const;
+  void mark_boundaries(Marks& marks, bool species_laws, double load,
+                       const std::vector<double>& load_reference);
+  void apply_species_law(Marks& marks, const AppliedLaw& law, double value, double mu0,
+                         dealii::types::global_dof_index unknown);
+  void build_constraints(const Marks& marks);
+
+  const Discretization<dim>& discretization;
+  const Electrolyte& electrolyte;
+  const Medium& medium;
+  const BoundaryMap& boundaries;
+  const Scaling& scaling;
+
+  dealii::AffineConstraints<double> all;
+  std::vector<dealii::types::global_dof_index> owned_fixed;
+  std::vector<NodeEquation> equations;
+};
+
+/// Position in metres of a point of the mesh, for GivenValue.
+template <int dim>
+GivenValue::Point metres(const dealii::Point<dim>& x, const double length) {
+  GivenValue::Point position{};
+  for (unsigned int d = 0; d < dim; ++d)
+    position[d] = x[d] * length;
+  return position;
+}
+
+} // namespace ionflux

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <ionflux/physics/material.h>
+#include <ionflux/physics/point_law.h>
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// The materials in dimensionless form, by the region (deal.II material id) they fill.
+class Medium {
+public:
+  /// @param region_names names of the regions; the index is the material id
+  Medium(const Electrolyte& electrolyte, const std::vector<Material>& materials,
+         const std::vector<std::string>& region_names, const Scaling& scaling);
+
+  /// Properties in a region, without the fixed charge.
+  const PointMaterial& material(const unsigned int region) const { return by_region[region]; }
+
+  /// Fixed charge / (F c0) at a point in metres.
+  double fixed_charge(const unsigned int region, const GivenValue::Point& x) const {
+    return charge[region](x) / charge_scale;
+  }
+
+  bool has_fixed_charge(const unsigned int region) const {
+    return !charge[region].is_constant() || charge[region]({}) != 0.0;
+  }
+
+  /// Name of the material that fills a region.
+  const std::string& material_name(const unsigned int region) const { return names[region]; }
+
+  unsigned int n_regions() const { return by_region.size(); }
+
+private:
+  std::vector<PointMaterial> by_region;
+  std::vector<GivenValue> charge;
+  std::vector<std::string> names;
+  double charge_scale;
+};
+
+} // namespace ionflux

@@ -1,0 +1,109 @@
+#pragma once
+
+/// The constitutive law at one point: unknowns in, coefficients of the balance equations out.
+///
+/// Everything here is dimensionless (see Scaling) and a template over the number type, so that the
+/// assembler obtains exact derivatives by automatic differentiation. Field 0 is the potential, field
+/// i + 1 stands for species i. All equations have one form,
+///
+///     0 = - div( sum_k K_fk grad u_k ) - S_f ,       f = 0 ... N,
+///
+/// (E3) with the flux (E2) J_i = - sum_k K_ik grad u_k, and (E4) with K_00 = lambda^2 eps_r and S_0
+/// the charge density.
+
+#include <ionflux/physics/electrolyte.h>
+#include <ionflux/physics/scaling.h>
+
+#include <cmath>
+#include <vector>
+
+namespace ionflux {
+
+/// Dimensionless properties of the material at a point.
+struct PointMaterial {
+  double permittivity = 0.0; ///< lambda^2 eps_r
+  double fixed_charge = 0.0; ///< immobile charge / (F c0), at this point
+  std::vector<double> diffusivity;        ///< D_i / D0, factor of the material included
+  std::vector<double> standard_potential; ///< mu0_i / RT
+  std::vector<char> present;              ///< 0: the species cannot enter
+};
+
+/// What the law returns. Entries that are zero by structure are never written.
+template <typename Number>
+struct PointLawValues {
+  explicit PointLawValues(const unsigned int n_fields)
+      : n_fields(n_fields), flux_coefficient(n_fields * n_fields, Number(0.0)),
+        source(n_fields, Number(0.0)), concentration(n_fields - 1, Number(0.0)) {}
+
+  unsigned int n_fields;
+  std::vector<Number> flux_coefficient; ///< K_fk, row-major
+  std::vector<Number> source;           ///< S_f
+  std::vector<Number> concentration;    ///< c_i
+};
+
+/// Which transport law is assembled.
+enum class TransportStage {
+  full,          ///< the physics
+  harmonic_drive ///< K_ii = D_i instead of D_i c_i: electrochemical potentials become harmonic and no
+                 ///< longer depend on phi; the robust start (Poisson-Boltzmann at fixed mu)
+};
+
+/// Ideal solution: gamma = 1, L_ij = delta_ij D_i c_i (DESIGN.md, section 1).
+class IdealElectrolyte {
+public:
+  IdealElectrolyte(const Electrolyte& electrolyte)
+      : variables(electrolyte.variables), species(electrolyte.species) {}
+
+  unsigned int n_fields() const { return species.size() + 1; }
+  unsigned int n_species() const { return species.size(); }
+  PrimaryVariables primary_variables() const { return variables; }
+  double charge_number(const unsigned int i) const { return species[i].charge_number; }
+
+  /// Does equation f contain unknown m?
+  bool couples(const unsigned int f, const unsigned int m) const {
+    return f == m || f == 0 || (m == 0 && species[f - 1].charge_number != 0);
+  }
+
+  /// c_i from the unknowns: (E1) solved for c, or the unknown itself.
+  template <typename Number>
+  Number concentration(const unsigned int i, const Number* unknowns,
+                       const PointMaterial& material) const {
+    using std::exp;
+    if (!material.present[i]) return Number(0.0);
+    if (variables == PrimaryVariables::concentration) return unknowns[i + 1];
+    return exp(unknowns[i + 1] - material.standard_potential[i] - charge_number(i) * unknowns[0]);
+  }
+
+  /// Fill `values` at a point.
+  ///
+  /// @param unknowns n_fields() values: phi, then mu_i or c_i
+  template <typename Number>
+  void evaluate(const Number* unknowns, const PointMaterial& material, const TransportStage stage,
+                PointLawValues<Number>& values) const {
+    const unsigned int n = n_fields();
+    values.flux_coefficient[0] = material.permittivity;
+    Number charge = material.fixed_charge;
+    for (unsigned int i = 0; i < n_species(); ++i) {
+      const Number c = concentration(i, unknowns, material);
+      values.concentration[i] = c;
+      charge += charge_number(i) * c;
+      Number* row = &values.flux_coefficient[(i + 1) * n];
+      const double diffusivity = material.present[i] ? material.diffusivity[i] : 0.0;
+      if (variables == PrimaryVariables::concentration) {
+        row[i + 1] = diffusivity;
+        row[0] = diffusivity * charge_number(i) * c;
+      } else if (stage == TransportStage::harmonic_drive) {
+        row[i + 1] = diffusivity;
+      } else {
+        row[i + 1] = diffusivity * c;
+      }
+    }
+    values.source[0] = charge;
+  }
+
+private:
+  PrimaryVariables variables;
+  std::vector<Species> species;
+};
+
+} // namespace ionflux

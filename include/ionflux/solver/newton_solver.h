@@ -1,0 +1,67 @@
+#pragma once
+
+#include <ionflux/solver/nonlinear_problem.h>
+#include <ionflux/solver/settings.h>
+#include <ionflux/support/petsc.h>
+
+#include <exception>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// One line of the Newton table.
+struct NewtonStep {
+  unsigned int step = 0;
+  double residual = 0.0;      ///< largest over the fields of |F_f| / scale_f
+  std::vector<double> fields; ///< the same, a field
+  unsigned int krylov = 0;    ///< iterations of the linear solve that led here
+  double damping = 1.0;       ///< factor of the Newton step: step limit times line search
+};
+
+/// How a solve ended.
+struct NewtonResult {
+  bool converged = false;
+  std::string reason;         ///< in words
+  unsigned int newton_steps = 0;
+  unsigned int krylov_iterations = 0;
+  double residual = 0.0;
+};
+
+/// One way to take Newton steps; a row of the retry ladder.
+struct NewtonStrategy {
+  std::string name;
+  std::string line_search; ///< PETSc's name: bt, nleqerr, basic
+  double step_factor;      ///< times SolverSettings::largest_step
+};
+
+/// Newton's method: PETSc SNES with FGMRES, Eisenstat-Walker forcing and block Gauss-Seidel over the
+/// fields (potential first), one AMG a field. NUMERICS.md, sections 1.3 and 2.
+class NewtonSolver {
+public:
+  /// @param report called after every step, on all ranks; may be empty
+  NewtonSolver(NonlinearProblem& problem, const SolverSettings& settings,
+               std::function<void(const NewtonStep&)> report);
+
+  /// Improve x until it converges. x is changed even on failure; never throws for non-convergence.
+  NewtonResult solve(Vec x, const NewtonStrategy& strategy);
+
+private:
+  struct Callbacks; // C functions that PETSc calls
+
+  void configure(SNES snes, const NewtonStrategy& strategy, std::vector<IndexSetHandle>& fields);
+  NewtonStep measure(SNES snes, unsigned int step) const;
+  bool limit_step(Vec step);
+
+  NonlinearProblem& problem;
+  const SolverSettings settings;
+  const std::function<void(const NewtonStep&)> report;
+
+  std::vector<double> scales;
+  double step_limit = 0.0;
+  double last_scaling = 1.0; ///< by the step limit
+  std::exception_ptr failure;
+};
+
+} // namespace ionflux

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <petscsnes.h>
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// What a nonlinear solver needs to know of a problem F(x) = 0 with several fields.
+///
+/// Unknowns are interleaved: index = node * n_fields + field. Vectors have that block size.
+class NonlinearProblem {
+public:
+  virtual ~NonlinearProblem() = default;
+
+  /// f = F(x). May throw; the exception comes out of NewtonSolver::solve().
+  virtual void residual(Vec x, Vec f) = 0;
+
+  /// matrix() = dF/dx at x.
+  virtual void jacobian(Vec x) = 0;
+  virtual Mat matrix() = 0;
+
+  /// Size of the terms of F near x, one norm a field; convergence is measured against it.
+  virtual std::vector<double> residual_scales(Vec x) = 0;
+
+  /// Short names of the fields, in their order; they name the blocks of the preconditioner.
+  virtual std::vector<std::string> field_names() const = 0;
+
+  /// Is the length of a Newton step limited by this field (unknowns in units of RT or RT/F)?
+  virtual bool limits_step(unsigned int field) const = 0;
+
+  /// Is the field known beforehand, so that its block of the matrix is diagonal?
+  virtual bool is_given(unsigned int field) const = 0;
+
+  /// Load factor for continuation: 0 is equilibrium, 1 the problem itself.
+  virtual void set_load(double load) = 0;
+};
+
+} // namespace ionflux

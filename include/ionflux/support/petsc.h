@@ -1,0 +1,56 @@
+#pragma once
+
+/// PETSc from C++: error codes become exceptions, handles destroy themselves.
+
+#include <petscsnes.h>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace ionflux {
+
+/// Throw if a PETSc call failed; `call` says which.
+inline void petsc_check(const PetscErrorCode code, const char* call) {
+  if (code == 0) return;
+  const char* text = nullptr;
+  PetscErrorMessage(code, &text, nullptr);
+  throw std::runtime_error(std::string(call) + ": PETSc error " + std::to_string(code) + " (" +
+                           (text ? text : "unknown") + ")");
+}
+
+#define IONFLUX_PETSC(call) ::ionflux::petsc_check(call, #call)
+
+/// Owner of a PETSc object.
+template <typename Object, PetscErrorCode (*destroy)(Object*)>
+class PetscHandle {
+public:
+  PetscHandle() = default;
+  PetscHandle(const PetscHandle&) = delete;
+  PetscHandle& operator=(const PetscHandle&) = delete;
+  PetscHandle(PetscHandle&& other) noexcept : object(std::exchange(other.object, nullptr)) {}
+  PetscHandle& operator=(PetscHandle&& other) noexcept {
+    std::swap(object, other.object);
+    return *this;
+  }
+  ~PetscHandle() { destroy(&object); }
+
+  operator Object() const { return object; }
+  Object* address() { return &object; }
+
+private:
+  Object object = nullptr;
+};
+
+using SnesHandle = PetscHandle<SNES, SNESDestroy>;
+using IndexSetHandle = PetscHandle<IS, ISDestroy>;
+using VecHandle = PetscHandle<Vec, VecDestroy>;
+
+/// While alive, a failing PETSc call returns its code and prints nothing.
+class QuietPetscErrors {
+public:
+  QuietPetscErrors() { PetscPushErrorHandler(PetscReturnErrorHandler, nullptr); }
+  ~QuietPetscErrors() { PetscPopErrorHandler(); }
+};
+
+} // namespace ionflux

@@ -1,0 +1,211 @@
+#include <ionflux/fem/fixed_values.h>
+
+#include <deal.II/fe/fe_values.h>
+
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+
+/// Owned unknowns by local index: free, fixed to a value, or given by a node equation.
+template <int dim>
+struct FixedValues<dim>::Marks {
+  enum State : char { free, fixed, equation };
+  std::vector<char> state;
+  std::vector<double> value;
+  types::global_dof_index first;
+};
+
+template <int dim>
+FixedValues<dim>::FixedValues(const Discretization<dim>& discretization,
+                              const Electrolyte& electrolyte, const Medium& medium,
+                              const BoundaryMap& boundaries, const Scaling& scaling)
+    : discretization(discretization), electrolyte(electrolyte), medium(medium),
+      boundaries(boundaries), scaling(scaling) {}
+
+template <int dim>
+void FixedValues<dim>::update(const double load, const std::vector<double>& load_reference) {
+  Marks marks;
+  const unsigned int n = discretization.owned.n_elements();
+  marks.state.assign(n, Marks::free);
+  marks.value.assign(n, 0.0);
+  marks.first = n ? discretization.owned.nth_index_in_set(0) : 0;
+  equations.clear();
+
+  mark_absent_species(marks);
+  if (electrolyte.potential_model == PotentialModel::given_expression)
+    mark_given_potential(marks, load);
+  mark_boundaries(marks, false, load, load_reference); // potentials first: species need them
+  mark_boundaries(marks, true, load, load_reference);
+  build_constraints(marks);
+}
+
+// A species has no unknown at a node none of whose cells lets it in. Owned nodes see all their cells
+// among the owned and ghost cells.
+template <int dim>
+void FixedValues<dim>::mark_absent_species(Marks& marks) const {
+  const unsigned int n_fields = discretization.n_fields();
+  const unsigned int n_nodes = discretization.n_nodes_per_cell();
+  std::vector<char> reached(marks.state.size(), 0);
+  std::vector<types::global_dof_index> dofs(discretization.fe.n_dofs_per_cell());
+  for (const auto& cell : discretization.dof_handler.active_cell_iterators()) {
+    if (cell->is_artificial()) continue;
+    cell->get_dof_indices(dofs);
+    const PointMaterial& material = medium.material(cell->material_id());
+    for (unsigned int field = 0; field < n_fields; ++field) {
+      if (field > 0 && !material.present[field - 1]) continue;
+      for (unsigned int node = 0; node < n_nodes; ++node) {
+        const auto dof = dofs[discretization.cell_index[field * n_nodes + node]];
+        if (discretization.owned.is_element(dof)) reached[dof - marks.first] = 1;
+      }
+    }
+  }
+  for (unsigned int i = 0; i < reached.size(); ++i)
+    if (!reached[i]) marks.state[i] = Marks::fixed;
+}
+
+template <int dim>
+void FixedValues<dim>::mark_given_potential(Marks& marks, const double load) const {
+  const unsigned int n_nodes = discretization.n_nodes_per_cell();
+  FEValues<dim> nodes(discretization.mapping, discretization.scalar_fe,
+                      Quadrature<dim>(discretization.scalar_fe.get_unit_support_points()),
+                      update_quadrature_points);
+  std::vector<types::global_dof_index> dofs(discretization.fe.n_dofs_per_cell());
+  for (const auto& cell : discretization.dof_handler.active_cell_iterators()) {
+    if (cell->is_artificial()) continue;
+    cell->get_dof_indices(dofs);
+    nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+    for (unsigned int node = 0; node < n_nodes; ++node) {
+      const auto dof = dofs[discretization.cell_index[node]];
+      if (!discretization.owned.is_element(dof)) continue;
+      marks.state[dof - marks.first] = Marks::fixed;
+      marks.value[dof - marks.first] =
+          load *
+          electrolyte.given_potential(metres(nodes.quadrature_point(node), scaling.length)) /
+          scaling.potential();
+    }
+  }
+}
+
+// The outer loop is over the conditions in the order of the input: where boundaries meet, the first
+// condition in the file decides, on every rank alike.
+template <int dim>
+void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, const double load,
+                                       const std::vector<double>& load_reference) {
+  const unsigned int n_nodes = discretization.n_nodes_per_cell();
+  FEValues<dim> nodes(discretization.mapping, discretization.scalar_fe,
+                      Quadrature<dim>(discretization.scalar_fe.get_unit_support_points()),
+                      update_quadrature_points);
+  std::vector<types::global_dof_index> dofs(discretization.fe.n_dofs_per_cell());
+  const auto& conditions = boundaries.conditions();
+  for (unsigned int c = 0; c < conditions.size(); ++c) {
+    bool acts = false;
+    for (const AppliedLaw& law : conditions[c].laws)
+      acts |= boundary_law(law.kind).essential && (law.species >= 0) == species_laws;
+    if (!acts) continue;
+
+    for (const auto& cell : discretization.dof_handler.active_cell_iterators()) {
+      if (cell->is_artificial() || !cell->at_boundary()) continue;
+      for (const unsigned int f : cell->face_indices()) {
+        if (!cell->face(f)->at_boundary() ||
+            boundaries.on_boundary(cell->face(f)->boundary_id()) != static_cast<int>(c))
+          continue;
+        cell->get_dof_indices(dofs);
+        nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+        const PointMaterial& material = medium.material(cell->material_id());
+        for (const AppliedLaw& law : conditions[c].laws) {
+          if (!boundary_law(law.kind).essential || (law.species >= 0) != species_laws) continue;
+          if (species_laws && !material.present[law.species]) continue;
+          for (unsigned int node = 0; node < n_nodes; ++node) {
+            if (!discretization.scalar_fe.has_support_on_face(node, f)) continue;
+            const auto dof =
+                dofs[discretization.cell_index[(law.species + 1) * n_nodes + node]];
+            if (!discretization.owned.is_element(dof) ||
+                discretization.hanging_nodes.is_constrained(dof) ||
+                marks.state[dof - marks.first] != Marks::free)
+              continue;
+            double value = dimensionless_value(
+                law, metres(nodes.quadrature_point(node), scaling.length), scaling);
+            if (species_laws) {
+              const double reference = load_reference[law.species];
+              // Linear in c keeps every bath electroneutral on the way.
+              if (law.kind == BoundaryLawKind::concentration)
+                value = load == 1.0 ? value : load * value + (1.0 - load) * reference;
+              else if (load != 1.0)
+                value = load * value + (1.0 - load) * std::log(reference);
+              apply_species_law(marks, law, value, material.standard_potential[law.species], dof);
+            } else {
+              marks.state[dof - marks.first] = Marks::fixed;
+              marks.value[dof - marks.first] = load * value;
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+template <int dim>
+void FixedValues<dim>::apply_species_law(Marks& marks, const AppliedLaw& law, const double value,
+                                         const double mu0, const types::global_dof_index unknown) {
+  const unsigned int local = unknown - marks.first;
+  const types::global_dof_index potential = unknown - (law.species + 1);
+  const double z = electrolyte.species[law.species].charge_number;
+  const bool potential_known = marks.state[potential - marks.first] == Marks::fixed;
+  const double phi = marks.value[potential - marks.first];
+  const bool given_concentration = law.kind == BoundaryLawKind::concentration;
+  const bool unknown_is_concentration =
+      electrolyte.variables == PrimaryVariables::concentration;
+
+  marks.state[local] = Marks::fixed;
+  if (given_concentration == unknown_is_concentration) {
+    marks.value[local] = value;
+  } else if (potential_known || z == 0.0) {
+    marks.value[local] = given_concentration ? mu0 + std::log(value) + z * phi
+                                             : std::exp(value - mu0 - z * phi);
+  } else {
+    marks.state[local] = Marks::equation;
+    equations.push_back({unknown, potential, z,
+                         given_concentration ? mu0 + std::log(value) : value - mu0});
+  }
+}
+
+// Ranks learn of the ghosted unknowns from their owners: a rank may see a boundary node of a ghost cell
+// without seeing the face that makes it one.
+template <int dim>
+void FixedValues<dim>::build_constraints(const Marks& marks) {
+  auto is_fixed = discretization.make_vector(), value = discretization.make_vector();
+  owned_fixed.clear();
+  for (unsigned int i = 0; i < marks.state.size(); ++i) {
+    const auto dof = marks.first + i;
+    if (marks.state[i] != Marks::fixed || discretization.hanging_nodes.is_constrained(dof))
+      continue;
+    owned_fixed.push_back(dof);
+    is_fixed(dof) = 1.0;
+    value(dof) = marks.value[i];
+  }
+  is_fixed.compress(VectorOperation::insert);
+  value.compress(VectorOperation::insert);
+  auto ghosted_fixed = discretization.make_ghosted_vector(),
+       ghosted_value = discretization.make_ghosted_vector();
+  ghosted_fixed = is_fixed;
+  ghosted_value = value;
+  const LocalValues fixed_flag(ghosted_fixed, discretization.owned, discretization.relevant),
+      fixed_value(ghosted_value, discretization.owned, discretization.relevant);
+
+  all.clear();
+  all.reinit(discretization.relevant);
+  all.merge(discretization.hanging_nodes);
+  for (const auto dof : discretization.relevant)
+    if (fixed_flag[dof] > 0.5 && !all.is_constrained(dof)) {
+      all.add_line(dof);
+      all.set_inhomogeneity(dof, fixed_value[dof]);
+    }
+  all.close();
+}
+
+template class FixedValues<2>;
+template class FixedValues<3>;
+
+} // namespace ionflux

@@ -1,0 +1,197 @@
+#include <ionflux/solver/newton_solver.h>
+#include <ionflux/solver/preconditioner.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+/// PETSc is C: no exception may cross its frames. It is kept and thrown again after SNESSolve().
+struct NewtonSolver::Callbacks {
+  template <typename Work>
+  static PetscErrorCode guarded(NewtonSolver& self, const Work& work) {
+    try {
+      work();
+      return 0;
+    } catch (...) {
+      self.failure = std::current_exception();
+      return PETSC_ERR_LIB;
+    }
+  }
+
+  static PetscErrorCode residual(SNES, Vec x, Vec f, void* context) {
+    auto& self = *static_cast<NewtonSolver*>(context);
+    return guarded(self, [&] { self.problem.residual(x, f); });
+  }
+
+  static PetscErrorCode jacobian(SNES, Vec x, Mat, Mat, void* context) {
+    auto& self = *static_cast<NewtonSolver*>(context);
+    return guarded(self, [&] { self.problem.jacobian(x); });
+  }
+
+  static PetscErrorCode limit(SNESLineSearch, Vec, Vec step, PetscBool* changed, void* context) {
+    auto& self = *static_cast<NewtonSolver*>(context);
+    return guarded(self, [&] { *changed = self.limit_step(step) ? PETSC_TRUE : PETSC_FALSE; });
+  }
+
+  static PetscErrorCode converged(SNES snes, PetscInt step, PetscReal, PetscReal, PetscReal,
+                                  SNESConvergedReason* reason, void* context) {
+    auto& self = *static_cast<NewtonSolver*>(context);
+    return guarded(self, [&] {
+      const NewtonStep now = self.measure(snes, step);
+      if (self.report) self.report(now);
+      *reason = SNES_CONVERGED_ITERATING;
+      if (!std::isfinite(now.residual))
+        *reason = SNES_DIVERGED_FNORM_NAN;
+      else if (now.residual <= self.settings.relative_tolerance)
+        *reason = SNES_CONVERGED_FNORM_RELATIVE;
+    });
+  }
+};
+
+namespace {
+
+std::string in_words(const SNESConvergedReason reason) {
+  switch (reason) {
+  case SNES_DIVERGED_LINEAR_SOLVE:
+    return "the linear solver did not converge";
+  case SNES_DIVERGED_FNORM_NAN:
+  case SNES_DIVERGED_FUNCTION_DOMAIN:
+    return "the residual is not finite";
+  case SNES_DIVERGED_MAX_IT:
+    return "the largest number of Newton steps was reached";
+  case SNES_DIVERGED_LINE_SEARCH:
+    return "the line search found no descent";
+  case SNES_DIVERGED_FUNCTION_COUNT:
+    return "too many evaluations of the residual";
+  case SNES_DIVERGED_DTOL:
+    return "the residual grew";
+  default:
+    return reason > 0 ? "converged"
+                      : std::string("PETSc: ") + SNESConvergedReasons[static_cast<int>(reason)];
+  }
+}
+
+} // namespace
+
+NewtonSolver::NewtonSolver(NonlinearProblem& problem, const SolverSettings& settings,
+                           std::function<void(const NewtonStep&)> report)
+    : problem(problem), settings(settings), report(std::move(report)) {}
+
+// The whole step is scaled: clipping single components would break descent.
+bool NewtonSolver::limit_step(Vec step) {
+  double largest = 0.0;
+  for (unsigned int field = 0; field < scales.size(); ++field)
+    if (problem.limits_step(field)) {
+      PetscReal norm = 0.0;
+      IONFLUX_PETSC(VecStrideNorm(step, field, NORM_INFINITY, &norm));
+      largest = std::max(largest, norm);
+    }
+  last_scaling = 1.0;
+  if (!std::isfinite(largest) || largest <= step_limit) return false;
+  last_scaling = step_limit / largest;
+  IONFLUX_PETSC(VecScale(step, last_scaling));
+  return true;
+}
+
+NewtonStep NewtonSolver::measure(SNES snes, const unsigned int step) const {
+  NewtonStep now;
+  now.step = step;
+  Vec residual;
+  IONFLUX_PETSC(SNESGetFunction(snes, &residual, nullptr, nullptr));
+  now.fields.resize(scales.size());
+  IONFLUX_PETSC(VecStrideNormAll(residual, NORM_2, now.fields.data()));
+  for (unsigned int field = 0; field < scales.size(); ++field) {
+    now.fields[field] /= scales[field];
+    // max() would drop a NaN
+    if (!(now.fields[field] <= now.residual)) now.residual = now.fields[field];
+  }
+  if (step > 0) {
+    KSP linear_solver;
+    PetscInt iterations = 0;
+    IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
+    IONFLUX_PETSC(KSPGetIterationNumber(linear_solver, &iterations));
+    now.krylov = iterations;
+    SNESLineSearch search;
+    PetscReal factor = 1.0;
+    IONFLUX_PETSC(SNESGetLineSearch(snes, &search));
+    IONFLUX_PETSC(SNESLineSearchGetLambda(search, &factor));
+    now.damping = factor * last_scaling;
+  }
+  return now;
+}
+
+void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy,
+                             std::vector<IndexSetHandle>& fields) {
+  IONFLUX_PETSC(SNESSetType(snes, SNESNEWTONLS));
+  IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0, settings.maximum_newton_steps, -1));
+  IONFLUX_PETSC(SNESSetDivergenceTolerance(snes, -1.0));
+  IONFLUX_PETSC(SNESSetConvergenceTest(snes, Callbacks::converged, this, nullptr));
+  SNESLineSearch search;
+  IONFLUX_PETSC(SNESGetLineSearch(snes, &search));
+  IONFLUX_PETSC(SNESLineSearchSetType(search, strategy.line_search.c_str()));
+  IONFLUX_PETSC(SNESLineSearchSetPreCheck(search, Callbacks::limit, this));
+
+  KSP linear_solver;
+  IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
+  configure_linear_solver(linear_solver, problem, settings, fields);
+  if (settings.linear_tolerance == 0.0 && !is_direct(settings.preconditioner)) {
+    IONFLUX_PETSC(SNESKSPSetUseEW(snes, PETSC_TRUE));
+    // Choice 2 of Eisenstat and Walker with bounds that keep the last steps quadratic.
+    IONFLUX_PETSC(SNESKSPSetParametersEW(snes, 2, 1e-1, 1e-1, 0.9, 2.0, PETSC_DEFAULT, 0.1));
+  }
+  IONFLUX_PETSC(SNESSetFromOptions(snes));
+}
+
+NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy) {
+  const QuietPetscErrors quiet;
+  MPI_Comm communicator;
+  IONFLUX_PETSC(PetscObjectGetComm(reinterpret_cast<PetscObject>(x), &communicator));
+  SnesHandle snes;
+  std::vector<IndexSetHandle> fields;
+  VecHandle residual;
+  IONFLUX_PETSC(SNESCreate(communicator, snes.address()));
+  IONFLUX_PETSC(VecDuplicate(x, residual.address()));
+  IONFLUX_PETSC(SNESSetFunction(snes, residual, Callbacks::residual, this));
+  IONFLUX_PETSC(SNESSetJacobian(snes, problem.matrix(), problem.matrix(), Callbacks::jacobian, this));
+  configure(snes, strategy, fields);
+
+  scales = problem.residual_scales(x);
+  step_limit = settings.largest_step * strategy.step_factor;
+  last_scaling = 1.0;
+  failure = nullptr;
+  const PetscErrorCode code = SNESSolve(snes, nullptr, x);
+  if (failure) std::rethrow_exception(failure);
+  petsc_check(code, "SNESSolve");
+
+  NewtonResult result;
+  SNESConvergedReason reason;
+  PetscInt steps = 0, krylov = 0;
+  IONFLUX_PETSC(SNESGetConvergedReason(snes, &reason));
+  IONFLUX_PETSC(SNESGetIterationNumber(snes, &steps));
+  IONFLUX_PETSC(SNESGetLinearSolveIterations(snes, &krylov));
+  result.converged = reason > 0;
+  result.reason = in_words(reason);
+  result.newton_steps = steps;
+  result.krylov_iterations = krylov;
+
+  // The true residual decides, not what the solver says of itself.
+  const VecHandle true_residual = [&] {
+    VecHandle copy;
+    IONFLUX_PETSC(VecDuplicate(x, copy.address()));
+    problem.residual(x, copy);
+    return copy;
+  }();
+  std::vector<double> norms(scales.size());
+  IONFLUX_PETSC(VecStrideNormAll(true_residual, NORM_2, norms.data()));
+  for (unsigned int field = 0; field < scales.size(); ++field)
+    if (!(norms[field] / scales[field] <= result.residual))
+      result.residual = norms[field] / scales[field];
+  if (result.converged && !(result.residual <= 2.0 * settings.relative_tolerance)) {
+    result.converged = false;
+    result.reason = "the true residual is larger than the solver's";
+  }
+  return result;
+}
+
+} // namespace ionflux

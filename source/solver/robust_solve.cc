@@ -1,0 +1,114 @@
+#include <ionflux/solver/robust_solve.h>
+
+#include <algorithm>
+
+namespace ionflux {
+
+namespace {
+
+// NUMERICS.md, section 1.3: in this order they failed least on the prototype's cases.
+const NewtonStrategy ladder[] = {{"backtracking", "bt", 1.0},
+                                 {"affine-invariant line search", "nleqerr", 1.0},
+                                 {"full steps", "basic", 2.5}};
+
+VecHandle copy_of(Vec x) {
+  VecHandle copy;
+  IONFLUX_PETSC(VecDuplicate(x, copy.address()));
+  IONFLUX_PETSC(VecCopy(x, copy));
+  return copy;
+}
+
+std::string number(const double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", value);
+  return text;
+}
+
+void add(SolveResult& total, const NewtonResult& attempt) {
+  total.all_newton_steps += attempt.newton_steps;
+  total.reason = attempt.reason;
+  total.residual = attempt.residual;
+}
+
+bool try_ladder(NewtonSolver& solver, Vec x, const SolveLog& log, SolveResult& total) {
+  const VecHandle start = copy_of(x);
+  for (const NewtonStrategy& strategy : ladder) {
+    if (&strategy != ladder) {
+      log.message("  no convergence: " + total.reason + "; trying again with " + strategy.name);
+      IONFLUX_PETSC(VecCopy(start, x));
+    }
+    const NewtonResult result = solver.solve(x, strategy);
+    add(total, result);
+    if (!result.converged) continue;
+    total.converged = true;
+    total.strategy = strategy.name;
+    total.newton_steps = result.newton_steps;
+    total.krylov_iterations = result.krylov_iterations;
+    return true;
+  }
+  return false;
+}
+
+// Load from 0 to 1. A failed step is halved, a good one doubles the next; the start of a step is
+// extrapolated from the last two.
+bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, const SolveLog& log,
+                   SolveResult& total) {
+  constexpr double smallest_step = 1.0 / 1024;
+  VecHandle last = copy_of(x), before = copy_of(x);
+  double load = 0.0, load_before = 0.0, step = 0.25;
+  bool started = false;
+  total.newton_steps = total.krylov_iterations = 0;
+  while (load < 1.0 || !started) {
+    const double target = started ? std::min(1.0, load + step) : 0.0;
+    IONFLUX_PETSC(VecCopy(last, x));
+    if (started && load > load_before) {
+      const double ratio = (target - load) / (load - load_before);
+      IONFLUX_PETSC(VecAXPBYPCZ(x, 1.0 + ratio, -ratio, 0.0, last, before));
+    }
+    log.message("  continuation: load " + number(target));
+    problem.set_load(target);
+    const NewtonResult result = solver.solve(x, ladder[0]);
+    add(total, result);
+    if (!result.converged) {
+      step *= 0.5;
+      if (!started || step < smallest_step) return false;
+      continue;
+    }
+    total.newton_steps += result.newton_steps;
+    total.krylov_iterations += result.krylov_iterations;
+    std::swap(last, before);
+    IONFLUX_PETSC(VecCopy(x, last));
+    if (started) {
+      load_before = load;
+      load = target;
+      if (result.newton_steps <= 6) step *= 2.0;
+    } else {
+      IONFLUX_PETSC(VecCopy(x, before));
+    }
+    started = true;
+  }
+  total.converged = true;
+  total.strategy = "continuation";
+  return true;
+}
+
+} // namespace
+
+SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                           const std::function<void(Vec)>& equilibrium, const SolveLog& log) {
+  SolveResult total;
+  NewtonSolver solver(problem, settings, log.step);
+  if (settings.continuation != ContinuationMode::always && try_ladder(solver, x, log, total))
+    return total;
+  if (settings.continuation == ContinuationMode::never || !equilibrium) return total;
+
+  if (settings.continuation == ContinuationMode::automatic)
+    log.message("  no convergence: " + total.reason + "; continuation from equilibrium");
+  problem.set_load(0.0);
+  equilibrium(x);
+  total.converged = continue_load(problem, solver, x, log, total);
+  problem.set_load(1.0);
+  return total;
+}
+
+} // namespace ionflux
