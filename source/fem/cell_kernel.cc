@@ -157,13 +157,13 @@ void CellKernel<dim>::jacobian_with(const CellShapes<dim>& shapes, const CellInp
 template <int dim>
 void CellKernel<dim>::jacobian(const CellShapes<dim>& shapes, const CellInput& input,
                                std::vector<double>& matrix) {
-  // Fixed-size derivatives for the usual numbers of species, any number otherwise.
+  // Small fixed sizes for the usual numbers of species: derivatives live on the stack.
   if (n_fields <= 4)
     jacobian_with<Sacado::Fad::SLFad<double, 4>>(shapes, input, matrix);
   else if (n_fields <= 8)
     jacobian_with<Sacado::Fad::SLFad<double, 8>>(shapes, input, matrix);
   else
-    jacobian_with<Sacado::Fad::DFad<double>>(shapes, input, matrix);
+    jacobian_with<Sacado::Fad::SLFad<double, max_fields>>(shapes, input, matrix);
 }
 
 template struct CellShapes<2>;

@@ -51,6 +51,9 @@ struct CellInput {
   TransportStage stage = TransportStage::full;
 };
 
+/// Largest number of fields (the potential and 31 species): the size of the widest derivative type.
+inline constexpr unsigned int max_fields = 32;
+
 /// Residual and Jacobian of one cell.
 template <int dim>
 class CellKernel {
