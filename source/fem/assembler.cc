@@ -7,6 +7,10 @@
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/sparsity_tools.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 namespace ionflux {
 
 using namespace dealii;
@@ -137,36 +141,47 @@ void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& opt
 }
 
 template <int dim>
-std::vector<double> Assembler<dim>::volume_integrals(const Vector& solution) const {
-  const unsigned int n_fields = discretization.n_fields();
-  std::vector<double> sums(2 * n_fields - 1, 0.0);
-  PointLawValues<double> point(n_fields);
+VolumeSummary Assembler<dim>::summarize(const Vector& solution) const {
+  const unsigned int n_fields = discretization.n_fields(), n_species = n_fields - 1;
+  VolumeSummary summary;
+  summary.source.assign(n_species, 0.0);
+  summary.amount.assign(n_species, 0.0);
+  summary.least.assign(n_species, std::numeric_limits<double>::max());
+  summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
   std::vector<double> unknowns(n_fields);
-  for_each_cell(solution, {},
-                [&](const auto&, const auto&, const auto& shapes, const CellInput& input) {
-                  PointMaterial material = *input.material;
-                  for (unsigned int q = 0; q < shapes.n_points; ++q) {
-                    for (unsigned int f = 0; f < n_fields; ++f) {
-                      unknowns[f] = 0.0;
-                      for (unsigned int a = 0; a < shapes.n_nodes; ++a)
-                        unknowns[f] +=
-                            shapes.value_at(q)[a] * input.nodal[f * shapes.n_nodes + a];
-                    }
-                    material.fixed_charge =
-                        input.fixed_charge.empty() ? 0.0 : input.fixed_charge[q];
-                    electrolyte_law.evaluate(unknowns.data(), material, TransportStage::full,
-                                             point);
-                    for (unsigned int f = 0; f < n_fields; ++f) {
-                      sums[f] += point.source[f] * shapes.weight[q];
-                      if (!input.sources.empty())
-                        sums[f] += input.sources[q * n_fields + f] * shapes.weight[q];
-                      if (f > 0)
-                        sums[n_fields + f - 1] += point.concentration[f - 1] * shapes.weight[q];
-                    }
-                  }
-                });
-  Utilities::MPI::sum(sums, discretization.communicator, sums);
-  return sums;
+  for_each_cell(
+      solution, {},
+      [&](const auto&, const auto&, const auto& shapes, const CellInput& input) {
+        for (unsigned int q = 0; q < shapes.n_points; ++q) {
+          for (unsigned int f = 0; f < n_fields; ++f) {
+            unknowns[f] = 0.0;
+            for (unsigned int a = 0; a < shapes.n_nodes; ++a)
+              unknowns[f] += shapes.value_at(q)[a] * input.nodal[f * shapes.n_nodes + a];
+          }
+          const double weight = shapes.weight[q];
+          double charge = input.fixed_charge.empty() ? 0.0 : input.fixed_charge[q];
+          for (unsigned int i = 0; i < n_species; ++i) {
+            if (!input.material->present[i]) continue;
+            const double c = electrolyte_law.concentration(i, unknowns.data(), *input.material);
+            charge += electrolyte_law.charge_number(i) * c;
+            summary.amount[i] += c * weight;
+            summary.least[i] = std::min(summary.least[i], c);
+            summary.greatest[i] = std::max(summary.greatest[i], c);
+            if (!input.sources.empty())
+              summary.source[i] += input.sources[q * n_fields + i + 1] * weight;
+          }
+          summary.charge += charge * weight;
+          summary.charge_magnitude += std::abs(charge) * weight;
+        }
+      });
+  const MPI_Comm communicator = discretization.communicator;
+  summary.charge = Utilities::MPI::sum(summary.charge, communicator);
+  summary.charge_magnitude = Utilities::MPI::sum(summary.charge_magnitude, communicator);
+  Utilities::MPI::sum(summary.source, communicator, summary.source);
+  Utilities::MPI::sum(summary.amount, communicator, summary.amount);
+  Utilities::MPI::min(summary.least, communicator, summary.least);
+  Utilities::MPI::max(summary.greatest, communicator, summary.greatest);
+  return summary;
 }
 
 template class Assembler<2>;

@@ -17,7 +17,7 @@ DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization,
 
 template <int dim>
 void DiscreteProblem<dim>::setup() {
-  fixed_values.update(options.load, load_reference);
+  fixed_values.update(1.0, load_reference);
   owned_copy = discretization.make_vector();
   rows = discretization.make_vector();
   ghosted_copy = discretization.make_ghosted_vector();
@@ -29,7 +29,7 @@ void DiscreteProblem<dim>::setup() {
 template <int dim>
 void DiscreteProblem<dim>::choose(const TransportStage stage, const double load) {
   options.stage = stage;
-  options.load = load;
+  options.load = stage == TransportStage::laplace ? 0.0 : load;
   fixed_values.update(load, load_reference);
 }
 
@@ -89,12 +89,12 @@ void DiscreteProblem<dim>::jacobian(Vec x) {
 }
 
 template <int dim>
-typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::raw_residual(const Vector& x) {
+typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::raw_residual(const Vector& x, const bool surface_terms) {
   read(x);
   Vector raw = discretization.make_vector();
-  ResidualOptions without = options;
-  without.surface_terms = false;
-  weak_form.residual(ghosted_copy, without, raw);
+  ResidualOptions raw_options = options;
+  raw_options.surface_terms = surface_terms;
+  weak_form.residual(ghosted_copy, raw_options, raw);
   return raw;
 }
 

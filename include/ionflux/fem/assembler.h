@@ -20,6 +20,15 @@ struct ResidualOptions {
   bool magnitudes = false;    ///< absolute values of all terms: the size a residual is compared with
 };
 
+/// What Assembler::summarize() finds. Dimensionless, integrals per radian if axisymmetric.
+struct VolumeSummary {
+  double charge = 0.0;                      ///< net charge, mobile and fixed
+  double charge_magnitude = 0.0;            ///< integral of its absolute value
+  std::vector<double> source;               ///< given source of each species
+  std::vector<double> amount;               ///< integral of each concentration
+  std::vector<double> least, greatest;      ///< concentration of each species where it may be
+};
+
 /// THE weak form: residual and Jacobian of (E3) and (E4) on the distributed mesh.
 ///
 /// Rows are raw: hanging nodes are condensed, fixed values are not taken out. Without the surface terms
@@ -56,9 +65,8 @@ public:
   /// [condition][field], dimensionless, per radian if axisymmetric; global.
   std::vector<std::vector<double>> given_surface_integrals() const;
 
-  /// Integrals over the domain of the source of every field (for the potential: the net charge) and
-  /// of the concentrations: {S_0, S_1, ..., c_1, ...}; global.
-  std::vector<double> volume_integrals(const Vector& solution) const;
+  /// Sums and extremes over the quadrature points of the domain; global.
+  VolumeSummary summarize(const Vector& solution) const;
 
 private:
   struct Scratch;

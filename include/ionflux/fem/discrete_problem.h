@@ -32,8 +32,8 @@ public:
   void residual(Vec x, Vec f);
   void jacobian(Vec x);
 
-  /// Residual rows before anything is replaced, without surface terms; see Assembler.
-  Vector raw_residual(const Vector& x);
+  /// Residual rows before fixed values and node equations replace some; see Assembler.
+  Vector raw_residual(const Vector& x, bool surface_terms);
 
   /// Norm of the magnitudes of all terms, a field; what the norm of a residual is compared with.
   std::vector<double> residual_scales(Vec x);

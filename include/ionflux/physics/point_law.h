@@ -43,9 +43,10 @@ struct PointLawValues {
 
 /// Which transport law is assembled.
 enum class TransportStage {
-  full,          ///< the physics
-  harmonic_drive ///< K_ii = D_i instead of D_i c_i: electrochemical potentials become harmonic and no
-                 ///< longer depend on phi; the robust start (Poisson-Boltzmann at fixed mu)
+  full,           ///< the physics
+  harmonic_drive, ///< K_ii = D_i instead of D_i c_i: electrochemical potentials become harmonic and no
+                  ///< longer depend on phi; the robust start (Poisson-Boltzmann at fixed mu)
+  laplace         ///< harmonic_drive without any charge: linear, carries boundary values inside
 };
 
 /// Ideal solution: gamma = 1, L_ij = delta_ij D_i c_i (DESIGN.md, section 1).
@@ -92,13 +93,13 @@ public:
       if (variables == PrimaryVariables::concentration) {
         row[i + 1] = diffusivity;
         row[0] = diffusivity * charge_number(i) * c;
-      } else if (stage == TransportStage::harmonic_drive) {
+      } else if (stage != TransportStage::full) {
         row[i + 1] = diffusivity;
       } else {
         row[i + 1] = diffusivity * c;
       }
     }
-    values.source[0] = charge;
+    values.source[0] = stage == TransportStage::laplace ? Number(0.0) : charge;
   }
 
 private:

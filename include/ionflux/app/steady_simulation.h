@@ -1,0 +1,76 @@
+#pragma once
+
+#include <ionflux/app/parameters.h>
+#include <ionflux/app/start.h>
+#include <ionflux/fem/discrete_problem.h>
+#include <ionflux/output/audit.h>
+#include <ionflux/output/observables/boundary_flux.h>
+#include <ionflux/solver/robust_solve.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// The objects of a steady run, and the order in which they work. No formula lives here.
+template <int dim>
+class SteadySimulation {
+public:
+  /// Builds geometry and coarse mesh and checks the input against it.
+  ///
+  /// @param log receives lines of text on every rank; printing once is its business
+  /// @throws InputError for faults of the input that only the mesh shows
+  SteadySimulation(const Parameters& parameters, MPI_Comm communicator,
+                   std::function<void(const std::string&)> log);
+
+  /// Refine the coarse mesh to where the solution begins: not at all with nested iteration, else fully.
+  void prepare_mesh();
+
+  /// Refine everywhere without solving (for `check`).
+  void refine_fully();
+
+  /// Solve, on the coarser meshes first if the parameters say so. Never throws for non-convergence.
+  SolveResult solve();
+
+  std::vector<BoundaryFlux> fluxes();
+  std::vector<Audit> audits();
+
+  /// Mesh, unknowns, dimensionless numbers, in lines for the log.
+  std::vector<std::string> summary() const;
+
+  const Discretization<dim>& discretization() const { return *discrete; }
+  DiscreteProblem<dim>& problem() { return *discrete_problem; }
+  const dealii::PETScWrappers::MPI::Vector& solution() const { return state; }
+  const Medium& medium() const { return materials; }
+  const BoundaryMap& boundaries() const { return boundary_map; }
+  const MeshLabels& labels() const { return mesh_labels; }
+  const Scaling& scaling() const { return scales; }
+  double symmetry_fraction() const { return geometry->symmetry_fraction(); }
+  double last_residual() const { return result.residual; }
+  /// Seconds in the phases of the run: {name, seconds}.
+  const std::vector<std::pair<std::string, double>>& timings() const { return seconds; }
+
+private:
+  ProblemParts<dim> parts() const;
+  void refine_and_carry_over();
+  void solve_level(bool first, SolveResult& total);
+
+  const Parameters& parameters;
+  std::function<void(const std::string&)> log;
+  std::unique_ptr<Geometry<dim>> geometry;
+  MeshLabels mesh_labels;
+  Scaling scales;
+  std::vector<double> reference;
+  Medium materials;
+  BoundaryMap boundary_map;
+  std::unique_ptr<Discretization<dim>> discrete;
+  std::unique_ptr<DiscreteProblem<dim>> discrete_problem;
+  dealii::PETScWrappers::MPI::Vector state;
+  unsigned int n_refinements = 0; ///< done so far
+  SolveResult result;             ///< of the last level
+  std::vector<std::pair<std::string, double>> seconds;
+};
+
+} // namespace ionflux

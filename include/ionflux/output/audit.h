@@ -1,0 +1,32 @@
+#pragma once
+
+#include <ionflux/output/observables/boundary_flux.h>
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// One check of a solution against a law it must obey.
+struct Audit {
+  std::string name;   ///< "flux balance of K"
+  double value = 0.0; ///< what was found
+  double limit = 0.0; ///< largest (or least) acceptable value
+  bool passed = false;
+  std::string unit = {}; ///< empty: dimensionless
+};
+
+/// Audit a converged solution.
+///
+/// Flux balance, a species: |outward fluxes - sources| / the largest of them, limit 1e-8.
+/// Charge balance: Gauss's law over the domain, relative to all charge, limit 1e-8.
+/// Least concentration, a species: not negative.
+/// @param residual the true residual, relative to the size of its terms (from the solver)
+template <int dim>
+std::vector<Audit> audit(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
+                         const Electrolyte& electrolyte, const Scaling& scaling,
+                         const std::vector<BoundaryFlux>& fluxes, double symmetry_fraction,
+                         const dealii::PETScWrappers::MPI::Vector& solution, double residual,
+                         double residual_limit);
+
+} // namespace ionflux

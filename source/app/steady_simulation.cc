@@ -1,0 +1,179 @@
+#include <ionflux/app/steady_simulation.h>
+
+#include <ionflux/app/mesh_checks.h>
+#include <ionflux/app/newton_problem.h>
+#include <ionflux/app/scales.h>
+
+#include <deal.II/base/timer.h>
+#include <deal.II/distributed/solution_transfer.h>
+
+#include <cstdio>
+
+namespace ionflux {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+
+namespace {
+
+template <typename... Values>
+std::string format(const char* pattern, Values... values) {
+  char text[256];
+  std::snprintf(text, sizeof text, pattern, values...);
+  return text;
+}
+
+template <int dim>
+MeshLabels checked_labels(const Parameters& parameters, const Geometry<dim>& geometry) {
+  const MeshLabels labels = geometry.labels();
+  check_against_mesh(parameters, labels);
+  return labels;
+}
+
+std::string newton_header(const Electrolyte& electrolyte) {
+  std::string line = "  step   residual   phi     ";
+  for (const Species& species : electrolyte.species)
+    line += format("  %-8.8s", species.name.c_str());
+  return line + "  Krylov  damping";
+}
+
+std::string newton_line(const NewtonStep& step) {
+  std::string line = format("  %4u   %.2e ", step.step, step.residual);
+  for (const double field : step.fields)
+    line += format("  %.2e", field);
+  return line + (step.step ? format("  %6u  %.3g", step.krylov, step.damping) : "");
+}
+
+} // namespace
+
+template <int dim>
+SteadySimulation<dim>::SteadySimulation(const Parameters& parameters, MPI_Comm communicator,
+                                        std::function<void(const std::string&)> log)
+    : parameters(parameters), log(std::move(log)), geometry(parameters.make_geometry<dim>()),
+      mesh_labels(checked_labels(parameters, *geometry)),
+      scales(choose_scaling(parameters, geometry->reference_length())),
+      reference(load_reference(parameters, scales)),
+      materials(parameters.electrolyte, parameters.materials, mesh_labels.regions, scales),
+      boundary_map(parameters.boundary_conditions, mesh_labels) {
+  Timer timer;
+  discrete = std::make_unique<Discretization<dim>>(
+      communicator, *geometry,
+      DiscretizationSettings{parameters.electrolyte.n_species() + 1, parameters.degree,
+                             parameters.n_quadrature_points, parameters.axisymmetric});
+  discrete_problem = std::make_unique<DiscreteProblem<dim>>(
+      *discrete, parameters.electrolyte, materials, boundary_map, scales, reference);
+  seconds.emplace_back("mesh", timer.wall_time());
+}
+
+template <int dim>
+void SteadySimulation<dim>::refine_fully() {
+  discrete->mesh.refine_global(parameters.n_global_refinements - n_refinements);
+  n_refinements = parameters.n_global_refinements;
+  discrete->distribute_dofs();
+}
+
+template <int dim>
+void SteadySimulation<dim>::prepare_mesh() {
+  if (!parameters.solver.nested_iteration) refine_fully();
+  discrete->distribute_dofs();
+}
+
+template <int dim>
+ProblemParts<dim> SteadySimulation<dim>::parts() const {
+  return {*discrete, parameters.electrolyte, materials, parameters.boundary_conditions,
+          mesh_labels, scales, reference};
+}
+
+template <int dim>
+void SteadySimulation<dim>::refine_and_carry_over() {
+  const Vector old_state = discrete_problem->ghosted(state);
+  parallel::distributed::SolutionTransfer<dim, Vector> transfer(discrete->dof_handler);
+  discrete->mesh.set_all_refine_flags();
+  discrete->mesh.prepare_coarsening_and_refinement();
+  transfer.prepare_for_coarsening_and_refinement(old_state);
+  discrete->mesh.execute_coarsening_and_refinement();
+  discrete->distribute_dofs();
+  discrete_problem->setup();
+  state = discrete->make_vector();
+  transfer.interpolate(state);
+  discrete_problem->distribute(state);
+  ++n_refinements;
+}
+
+template <int dim>
+void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
+  const SolveLog solve_log{log, [this](const NewtonStep& step) { log(newton_line(step)); }};
+  log("");
+  log(format("Solving: %u cells, %llu unknowns", discrete->mesh.n_global_active_cells(),
+             static_cast<unsigned long long>(discrete->dof_handler.n_dofs())));
+  if (first) {
+    state = start_state(parts(), *discrete_problem, parameters.solver, solve_log);
+  }
+  log(newton_header(parameters.electrolyte));
+  NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
+  result = solve_robustly(newton, state, parameters.solver,
+                          [this](Vec x) { VecCopy(equilibrium_state(parts()), x); }, solve_log);
+  discrete_problem->distribute(state);
+  total.converged = result.converged;
+  total.reason = result.reason;
+  total.strategy = result.strategy;
+  total.residual = result.residual;
+  total.newton_steps += result.newton_steps;
+  total.krylov_iterations += result.krylov_iterations;
+  total.all_newton_steps += result.all_newton_steps;
+  if (result.converged)
+    log(format("  converged: %u Newton steps, %u Krylov iterations (%s)", result.newton_steps,
+               result.krylov_iterations, result.strategy.c_str()));
+}
+
+template <int dim>
+SolveResult SteadySimulation<dim>::solve() {
+  SolveResult total;
+  Timer timer;
+  discrete_problem->setup();
+  solve_level(true, total);
+  while (total.converged && n_refinements < parameters.n_global_refinements) {
+    refine_and_carry_over();
+    solve_level(false, total);
+  }
+  seconds.emplace_back("solve", timer.wall_time());
+  return total;
+}
+
+template <int dim>
+std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
+  return boundary_fluxes(*discrete, *discrete_problem, boundary_map, mesh_labels,
+                         parameters.electrolyte, scales, symmetry_fraction(), state);
+}
+
+template <int dim>
+std::vector<Audit> SteadySimulation<dim>::audits() {
+  return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, fluxes(),
+               symmetry_fraction(), state, result.residual,
+               2.0 * parameters.solver.relative_tolerance);
+}
+
+template <int dim>
+std::vector<std::string> SteadySimulation<dim>::summary() const {
+  std::vector<std::string> lines;
+  const double debye = shortest_debye_length(parameters);
+  lines.push_back(format("Thermal voltage RT/F     %.5g mV at %.5g K", 1e3 * scales.potential(),
+                         scales.temperature));
+  lines.push_back(format("Debye length             %.4g nm  (shortest of the baths, sqrt(eps RT / "
+                         "(F^2 sum z^2 c)), eps_r = %.4g)",
+                         1e9 * debye, solvent_permittivity(parameters)));
+  lines.push_back(format("Debye length / length    %.4g  (length: %.4g nm)", debye / scales.length,
+                         1e9 * scales.length));
+  lines.push_back(format("Scales                   %.4g mol/m^3, %.4g m^2/s", scales.concentration,
+                         scales.diffusivity));
+  lines.push_back(format("Elements                 Q%u, %s", parameters.degree,
+                         parameters.electrolyte.variables == PrimaryVariables::concentration
+                             ? "unknowns phi, c"
+                             : "unknowns phi, mu (electrochemical potentials)"));
+  return lines;
+}
+
+template class SteadySimulation<2>;
+template class SteadySimulation<3>;
+
+} // namespace ionflux
