@@ -53,7 +53,8 @@ SteadySimulation<dim>::SteadySimulation(const Parameters& parameters, MPI_Comm c
       mesh_labels(checked_labels(parameters, *geometry)),
       scales(choose_scaling(parameters, geometry->reference_length())),
       reference(load_reference(parameters, scales)),
-      materials(parameters.electrolyte, parameters.materials, mesh_labels.regions, scales),
+      materials(parameters.electrolyte, parameters.materials,
+                material_of_region(parameters, mesh_labels), scales),
       boundary_map(parameters.boundary_conditions, mesh_labels) {
   Timer timer;
   discrete = std::make_unique<Discretization<dim>>(

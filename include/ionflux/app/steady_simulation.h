@@ -40,7 +40,7 @@ public:
   /// Mesh, unknowns, dimensionless numbers, in lines for the log.
   std::vector<std::string> summary() const;
 
-  const Discretization<dim>& discretization() const { return *discrete; }
+  Discretization<dim>& discretization() { return *discrete; }
   DiscreteProblem<dim>& problem() { return *discrete_problem; }
   const dealii::PETScWrappers::MPI::Vector& solution() const { return state; }
   const Medium& medium() const { return materials; }

@@ -12,9 +12,9 @@ namespace ionflux {
 /// The materials in dimensionless form, by the region (deal.II material id) they fill.
 class Medium {
 public:
-  /// @param region_names names of the regions; the index is the material id
+  /// @param material_of_region index into `materials` by region (deal.II material id)
   Medium(const Electrolyte& electrolyte, const std::vector<Material>& materials,
-         const std::vector<std::string>& region_names, const Scaling& scaling);
+         const std::vector<unsigned int>& material_of_region, const Scaling& scaling);
 
   /// Properties in a region, without the fixed charge.
   const PointMaterial& material(const unsigned int region) const { return by_region[region]; }

@@ -1,0 +1,213 @@
+// The Jacobian against differences of the residual: the remainder of F(x + e d) = F(x) + e J d falls as
+// e^2 (Taylor), on adapted meshes with hanging nodes, for every boundary law, several materials and both
+// sets of unknowns.
+
+#include "simulation_fixture.h"
+
+#include <ionflux/app/newton_problem.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace ionflux {
+namespace {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+
+const char* const laws = R"(
+subsection Baths
+  subsection salt
+    set Concentration of K  = 100 mmol/L
+    set Concentration of Cl = 100 mmol/L
+  end
+end
+subsection Boundary conditions
+  subsection left
+    set Bath = salt
+    set Potential = 50 mV
+  end
+  subsection right                       # no potential: node equations
+    set Concentration of K = 20 mmol/L
+    set Electrochemical potential of Cl = -3 kJ/mol
+    set Surface charge = 0.01*sin(y/(10*nm)) [C/m^2]
+  end
+  subsection bottom
+    set Surface charge = -0.05 C/m^2
+    set Flux of K = 1e-3 mol/m^2/s
+  end
+  SIDES
+end
+)";
+
+std::string with_sides(const unsigned int dim) {
+  std::string text = laws;
+  const std::string open = dim == 3 ? "subsection top, back, front\n end" : "subsection top\n end";
+  return text.replace(text.find("SIDES"), 5, open);
+}
+
+// A smooth function with all frequencies that the mesh holds would hide nothing; this one is cheap and
+// the same for any distribution of the unknowns.
+double wiggle(const types::global_dof_index i, const double phase) {
+  return 0.3 * std::sin(12.9898 * i + phase) + 0.2 * std::cos(0.37 * i);
+}
+
+template <int dim>
+void refine_some(Discretization<dim>& discretization) {
+  for (unsigned int round = 0; round < 2; ++round) {
+    for (const auto& cell : discretization.mesh.active_cell_iterators())
+      if (cell->is_locally_owned() && cell->center()[0] < 0.3 + 0.1 * cell->center()[1])
+        cell->set_refine_flag();
+    discretization.mesh.execute_coarsening_and_refinement();
+  }
+  discretization.distribute_dofs();
+}
+
+// Logarithms to base 10 of the ratio of remainders when e falls tenfold; Taylor says 2.
+template <int dim>
+double taylor_slope(const std::string& text) {
+  testing::QuietSimulation<dim> quiet(parse_parameters(text, "test"));
+  auto& simulation = quiet.simulation;
+  refine_some(simulation.discretization());
+  simulation.problem().setup();
+  NewtonProblem<dim> newton(simulation.problem(), quiet.parameters.electrolyte);
+
+  const bool concentrations =
+      quiet.parameters.electrolyte.variables == PrimaryVariables::concentration;
+  Vector x = simulation.discretization().make_vector(), d(x), f0(x), f1(x), jd(x), y(x);
+  for (const auto i : simulation.discretization().owned) {
+    x(i) = wiggle(i, 0.0) + (concentrations ? 1.5 : 0.0);
+    d(i) = wiggle(i, 1.0);
+  }
+  x.compress(VectorOperation::insert);
+  d.compress(VectorOperation::insert);
+  // Directions are free of constraints: the difference of two admissible states.
+  y = x;
+  y.add(1.0, d);
+  simulation.problem().distribute(x);
+  simulation.problem().distribute(y);
+  d = y;
+  d.add(-1.0, x);
+
+  newton.residual(x, f0);
+  newton.jacobian(x);
+  MatMult(newton.matrix(), d, jd);
+  for (const auto i : simulation.discretization().owned) // diagonals of constrained rows are arbitrary
+    if (simulation.problem().fixed().constraints().is_constrained(i)) jd(i) = 0.0;
+  jd.compress(VectorOperation::insert);
+
+  double remainder[2];
+  const double steps[2] = {1e-2, 1e-3};
+  for (unsigned int k = 0; k < 2; ++k) {
+    y = x;
+    y.add(steps[k], d);
+    newton.residual(y, f1);
+    f1.add(-1.0, f0);
+    f1.add(-steps[k], jd);
+    remainder[k] = f1.l2_norm();
+  }
+  EXPECT_GT(remainder[0], 0.0) << "the problem is linear: it shows nothing";
+  return std::log10(remainder[0] / remainder[1]);
+}
+
+TEST(Jacobian, PlanarElectrochemicalPotentials) {
+  EXPECT_NEAR(taylor_slope<2>(testing::salt_box(
+                  2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", with_sides(2))),
+              2.0, 0.05);
+}
+
+TEST(Jacobian, PlanarConcentrations) {
+  EXPECT_NEAR(taylor_slope<2>(testing::salt_box(
+                  2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
+                  with_sides(2) + "subsection Electrolyte\n set Primary variables = "
+                                  "concentration\nend\n")),
+              2.0, 0.05);
+}
+
+TEST(Jacobian, CubicElements) {
+  EXPECT_NEAR(taylor_slope<2>(testing::salt_box(
+                  2, "set Size = 20 nm, 10 nm\n set Cells = 3, 2",
+                  with_sides(2) + "subsection Discretization\n set Degree = 3\nend\n")),
+              2.0, 0.05);
+}
+
+TEST(Jacobian, Space) {
+  EXPECT_NEAR(taylor_slope<3>(testing::salt_box(
+                  3, "set Size = 20 nm, 10 nm, 10 nm\n set Cells = 2, 1, 1",
+                  with_sides(3) + "subsection Discretization\n set Degree = 1\nend\n")),
+              2.0, 0.05);
+}
+
+TEST(Jacobian, NanoporeWithMembraneAndInterfaces) {
+  EXPECT_NEAR(taylor_slope<2>(R"(
+set Dimension = 2
+set Coordinates = axisymmetric
+subsection Electrolyte
+  subsection Species
+    subsection Ca
+      set Charge number = 2
+      set Diffusivity = 0.79e-9 m^2/s
+    end
+    subsection Cl
+      set Charge number = -1
+      set Diffusivity = 2e-9 m^2/s
+    end
+    subsection glucose
+      set Charge number = 0
+      set Diffusivity = 0.6e-9 m^2/s
+    end
+  end
+end
+subsection Baths
+  subsection bath
+    set Concentration of Ca = 50 mmol/L
+    set Concentration of Cl = 100 mmol/L
+    set Concentration of glucose = 10 mmol/L
+  end
+end
+subsection Materials
+  subsection water
+    set Regions = upper reservoir, lower reservoir
+  end
+  subsection gel
+    set Regions = pore
+    set Diffusivity factor = 0.5
+    set Fixed charge = -10 mmol/L
+    set Standard potential of Ca = 1 kJ/mol
+  end
+  subsection polymer
+    set Regions = membrane
+    set Relative permittivity = 2
+    set Excluded species = Ca, Cl
+  end
+end
+subsection Geometry
+  set Type = nanopore
+  subsection nanopore
+    set Pore radius = 5 nm
+    set Pore length = 10 nm
+    set Reservoir radius = 20 nm
+    set Reservoir length = 20 nm
+  end
+end
+subsection Boundary conditions
+  subsection lower end
+    set Bath = bath
+    set Potential = 0 V
+  end
+  subsection upper end
+    set Bath = bath
+  end
+  subsection pore wall, membrane faces
+    set Surface charge = -0.02 C/m^2
+  end
+  subsection side
+  end
+end
+)"),
+              2.0, 0.05);
+}
+
+} // namespace
+} // namespace ionflux
