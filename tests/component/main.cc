@@ -8,9 +8,7 @@
 
 namespace {
 
-unsigned int rank() {
-  return dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD);
-}
+unsigned int rank() { return dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD); }
 
 /// What the other ranks print instead of GoogleTest's report: failures only, at once.
 class FailurePrinter : public testing::EmptyTestEventListener {
