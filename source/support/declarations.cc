@@ -22,8 +22,10 @@ std::string mangled(const std::string& name) {
   std::string text;
   for (const char c : name) {
     const unsigned char byte = static_cast<unsigned char>(c);
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) text += c;
-    else text += std::string("_") + digits[byte / 16] + digits[byte % 16];
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+      text += c;
+    else
+      text += std::string("_") + digits[byte / 16] + digits[byte % 16];
   }
   return text;
 }
@@ -36,9 +38,8 @@ void collect(const Json& tree, std::vector<std::string>& section, const std::str
     // A section may be called anything, "value" too: look at what the name holds.
     const auto pattern = node.is_object() ? node.find("pattern_description") : node.end();
     if (node.is_object() && pattern != node.end() && pattern->is_string()) {
-      entries.push_back({section, name, node["value"], node["default_value"],
-                         node["documentation"], node["pattern_description"],
-                         mandatory.count(path) > 0});
+      entries.push_back({section, name, node["value"], node["default_value"], node["documentation"],
+                         node["pattern_description"], mandatory.count(path) > 0});
       continue;
     }
     section.push_back(name);
@@ -59,9 +60,9 @@ std::string DeclaredEntry::path() const {
 
 Declarations::Declarations(const dealii::ParameterHandler& prm) {
   std::ostringstream text;
-  prm.print_parameters(text, static_cast<dealii::ParameterHandler::OutputStyle>(
-                                 dealii::ParameterHandler::JSON |
-                                 dealii::ParameterHandler::KeepDeclarationOrder));
+  prm.print_parameters(
+      text, static_cast<dealii::ParameterHandler::OutputStyle>(
+                dealii::ParameterHandler::JSON | dealii::ParameterHandler::KeepDeclarationOrder));
   std::vector<std::string> section;
   collect(Json::parse(text.str()), section, "", prm.get_entries_wrongly_not_set(), entries);
 }

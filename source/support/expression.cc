@@ -45,10 +45,12 @@ public:
 
   double operator()(const GivenValue::Point& x) {
     const double value = raw(x);
-    if (!std::isfinite(value))
-      throw InputError(ExitCode::bad_parameters,
-                       {{"the expression '" + text + "' is not finite at " + point_text(x), {}, "", "",
-                         "an expression that is finite everywhere, for example by max(..., 1e-12)"}});
+    if (!std::isfinite(value)) {
+      Fault fault;
+      fault.what = "the expression '" + text + "' is not finite at " + point_text(x);
+      fault.allowed = "an expression that is finite everywhere, for example by max(..., 1e-12)";
+      throw InputError(ExitCode::bad_parameters, std::vector<Fault>{fault});
+    }
     return value;
   }
 
@@ -66,24 +68,31 @@ private:
     }
     parser.ClearConst(); // _pi and _e, which nobody expects
     for (const auto& [name, value] : {std::pair<const char*, double>{"pi", std::acos(-1.0)},
-                                      {"nm", 1e-9}, {"um", 1e-6}, {"mm", 1e-3}, {"cm", 1e-2},
-                                      {"m", 1.0}, {"Angstrom", 1e-10}})
+                                      {"nm", 1e-9},
+                                      {"um", 1e-6},
+                                      {"mm", 1e-3},
+                                      {"cm", 1e-2},
+                                      {"m", 1.0},
+                                      {"Angstrom", 1e-10}})
       parser.DefineConst(name, value);
-    parser.DefineFun("log", [](const double) -> double {
-      // muParser's log is base 10 or e, depending on how it was built.
-      throw mu::Parser::exception_type("log is ambiguous; write ln, log10 or log2");
-    }, false);
+    parser.DefineFun(
+        "log",
+        [](const double) -> double {
+          // muParser's log is base 10 or e, depending on how it was built.
+          throw mu::Parser::exception_type("log is ambiguous; write ln, log10 or log2");
+        },
+        false);
     parser.DefineFun("erf", [](const double v) -> double { return std::erf(v); });
     parser.DefineFun("erfc", [](const double v) -> double { return std::erfc(v); });
     parser.DefineFun("floor", [](const double v) -> double { return std::floor(v); });
     parser.DefineFun("ceil", [](const double v) -> double { return std::ceil(v); });
     parser.DefineFun("step", [](const double v) -> double { return v >= 0.0 ? 1.0 : 0.0; });
-    parser.DefineFun("pow", [](const double a, const double b) -> double { return std::pow(a, b); });
+    parser.DefineFun("pow",
+                     [](const double a, const double b) -> double { return std::pow(a, b); });
   }
 
   std::string point_text(const GivenValue::Point& x) const {
-    if (axisymmetric)
-      return "(r, z) = (" + number_text(x[0]) + ", " + number_text(x[1]) + ") m";
+    if (axisymmetric) return "(r, z) = (" + number_text(x[0]) + ", " + number_text(x[1]) + ") m";
     return "(x, y, z) = (" + number_text(x[0]) + ", " + number_text(x[1]) + ", " +
            number_text(x[2]) + ") m";
   }
@@ -99,8 +108,10 @@ private:
 bool has_assignment(const std::string& formula) {
   for (std::size_t i = 0; i < formula.size(); ++i) {
     if (formula[i] != '=') continue;
-    if (i + 1 < formula.size() && formula[i + 1] == '=') ++i;
-    else if (i == 0 || std::string("<>!").find(formula[i - 1]) == std::string::npos) return true;
+    if (i + 1 < formula.size() && formula[i + 1] == '=')
+      ++i;
+    else if (i == 0 || std::string("<>!").find(formula[i - 1]) == std::string::npos)
+      return true;
   }
   return false;
 }
@@ -124,7 +135,7 @@ std::shared_ptr<Expression> compile(const std::string& formula, const std::strin
   try {
     auto expression = std::make_shared<Expression>(formula, unit, si_unit, axisymmetric);
     // muParser looks at the text at the first evaluation only: any point will do.
-    for (const GivenValue::Point& x : {GivenValue::Point{1e-9, 2e-9, 3e-9}, GivenValue::Point{}})
+    for (const GivenValue::Point& x : {GivenValue::Point{{1e-9, 2e-9, 3e-9}}, GivenValue::Point{}})
       expression->raw(x);
     return expression;
   } catch (const mu::Parser::exception_type& error) {
@@ -147,8 +158,8 @@ GivenValue parse_given_value(const std::string& text_in, const std::string& unit
       return GivenValue(parse_quantity(text, unit));
     } catch (const std::invalid_argument& error) {
       // Whoever writes an operator or a coordinate means an expression and forgot its unit.
-      const bool expression = text.find_first_of("*()+^") != std::string::npos ||
-                              text.find_first_of("xyzr") == 0;
+      const bool expression =
+          text.find_first_of("*()+^") != std::string::npos || text.find_first_of("xyzr") == 0;
       throw std::invalid_argument(error.what() +
                                   std::string(expression ? "; an expression needs its unit in "
                                                            "brackets at the end: 0.1*x/nm [" +

@@ -49,8 +49,10 @@ std::vector<Line> logical_lines(const std::string& text) {
     line = trim(line);
     const bool continues = !line.empty() && line.back() == '\\';
     if (continues) line = trim(line.substr(0, line.size() - 1));
-    if (continued) lines.back().text += " " + line;
-    else lines.push_back({line, number});
+    if (continued)
+      lines.back().text += " " + line;
+    else
+      lines.push_back({line, number});
     continued = continues;
   }
   return lines;
@@ -71,20 +73,24 @@ public:
     const std::size_t space = line.text.find_first_of(" \t");
     const std::string keyword = lower(line.text.substr(0, space));
     const std::string rest = space == std::string::npos ? "" : trim(line.text.substr(space));
-    if (keyword == "subsection") begin_section(rest);
-    else if (keyword == "end") end_section(rest);
-    else if (keyword == "set") read_entry(rest);
+    if (keyword == "subsection")
+      begin_section(rest);
+    else if (keyword == "end")
+      end_section(rest);
+    else if (keyword == "set")
+      read_entry(rest);
     else if (keyword == "include")
       fault("'include' is not supported: one run is one file (use --set for variations)");
     else
-      fault("'" + line.text.substr(0, 60) + "' is not a statement", "set NAME = VALUE, subsection NAME, or end",
+      fault("'" + line.text.substr(0, 60) + "' is not a statement",
+            "set NAME = VALUE, subsection NAME, or end",
             nearest_name(keyword, {"set", "subsection", "end"}));
   }
 
   void finish() {
     for (const ParameterSection& section : open)
-      file.faults.push_back({"the subsection '" + section.path.back() + "' has no 'end'", section.where,
-                             join(section.path, "/")});
+      file.faults.push_back({"the subsection '" + section.path.back() + "' has no 'end'",
+                             section.where, join(section.path, "/")});
   }
 
 private:
@@ -99,8 +105,10 @@ private:
 
   void end_section(const std::string& rest) {
     if (!rest.empty()) fault("'end' stands alone on its line");
-    if (open.empty()) fault("'end' without a subsection");
-    else open.pop_back();
+    if (open.empty())
+      fault("'end' without a subsection");
+    else
+      open.pop_back();
   }
 
   void read_entry(const std::string& rest) {
@@ -114,10 +122,11 @@ private:
     entry.where = where;
     const auto [first, is_new] = lines.emplace(entry.path(), where.line);
     if (!is_new)
-      file.faults.push_back({"'" + entry.name + "' is set twice, first at line " +
-                                 std::to_string(first->second),
-                             where, entry.path(), entry.value});
-    else file.entries.push_back(std::move(entry));
+      file.faults.push_back(
+          {"'" + entry.name + "' is set twice, first at line " + std::to_string(first->second),
+           where, entry.path(), entry.value});
+    else
+      file.entries.push_back(std::move(entry));
   }
 
   std::string check_name(const std::string& name, const std::string& keyword) {

@@ -37,8 +37,7 @@ void try_given_value(const std::string& text, const std::string& units) {
 void try_automatic(const std::string& text, const double lower, const double upper) {
   if (text == "auto") return;
   const double number = parse_quantity(text, "");
-  if (!(number > lower && number < upper))
-    throw std::invalid_argument("out of range");
+  if (!(number > lower && number < upper)) throw std::invalid_argument("out of range");
 }
 
 void try_whole(const std::string& text) {
@@ -55,11 +54,21 @@ bool Value::match(const std::string& text) const {
   if (text.empty()) return true;
   try {
     switch (kind) {
-    case Kind::quantity: parse_quantity(text, units); break;
-    case Kind::quantities: parse_quantities(text, units); break;
-    case Kind::given_value: try_given_value(text, units); break;
-    case Kind::whole: try_whole(text); break;
-    case Kind::automatic: try_automatic(text, lower, upper); break;
+    case Kind::quantity:
+      parse_quantity(text, units);
+      break;
+    case Kind::quantities:
+      parse_quantities(text, units);
+      break;
+    case Kind::given_value:
+      try_given_value(text, units);
+      break;
+    case Kind::whole:
+      try_whole(text);
+      break;
+    case Kind::automatic:
+      try_automatic(text, lower, upper);
+      break;
     }
   } catch (const std::invalid_argument&) {
     return false;
@@ -69,10 +78,14 @@ bool Value::match(const std::string& text) const {
 
 std::string Value::description(const OutputStyle) const {
   switch (kind) {
-  case Kind::quantity: return "[Quantity in " + units + "]";
-  case Kind::quantities: return "[Quantities in " + units + "]";
-  case Kind::given_value: return "[Given value in " + units + "]";
-  case Kind::whole: return "[Whole number]";
+  case Kind::quantity:
+    return "[Quantity in " + units + "]";
+  case Kind::quantities:
+    return "[Quantities in " + units + "]";
+  case Kind::given_value:
+    return "[Given value in " + units + "]";
+  case Kind::whole:
+    return "[Whole number]";
   case Kind::automatic:
     return "[Automatic or " + short_number(lower) + "..." + short_number(upper) + "]";
   }
@@ -94,7 +107,8 @@ Description describe(const std::string& text) {
   }
   if (is(R"(\[Quantities in (.*)\])")) {
     const std::string unit = part[1];
-    return {"list of quantities", unit, "a comma-separated list, each " + expected_quantity(unit), {}};
+    return {
+        "list of quantities", unit, "a comma-separated list, each " + expected_quantity(unit), {}};
   }
   if (is(R"(\[Given value in (.*)\])")) {
     const std::vector<std::string> units = split(part[1], " or ");
@@ -102,12 +116,16 @@ Description describe(const std::string& text) {
     for (const std::string& unit : units)
       allowed += expected_quantity(unit) + ", ";
     const std::string in_brackets = units.front().empty() ? "[1]" : "[" + units.front() + "]";
-    return {"given value", units.front(),
-            allowed + "or an expression of position with its unit in brackets: ... " + in_brackets, {}};
+    return {"given value",
+            units.front(),
+            allowed + "or an expression of position with its unit in brackets: ... " + in_brackets,
+            {}};
   }
   if (is(R"(\[Automatic or (.*)\.\.\.(.*)\])"))
-    return {"number or auto", "", "auto, or a number between " + part[1].str() + " and " +
-            part[2].str(), {}};
+    return {"number or auto",
+            "",
+            "auto, or a number between " + part[1].str() + " and " + part[2].str(),
+            {}};
   if (is(R"(\[Whole number\])")) return {"integer", "", "a whole number such as -1", {}};
   if (is(R"(\[Bool\])")) return {"bool", "", "true or false", {"true", "false"}};
   if (is(R"(\[Selection (.*[^ ]) *\])")) {
@@ -130,9 +148,12 @@ std::string explain(const std::string& pattern_description, const std::string& t
     return std::regex_match(pattern_description, part, std::regex(pattern));
   };
   try {
-    if (is(R"(\[Quantity in (.*)\])")) parse_quantity(text, part[1]);
-    else if (is(R"(\[Quantities in (.*)\])")) parse_quantities(text, part[1]);
-    else if (is(R"(\[Given value in (.*)\])")) try_given_value(text, part[1]);
+    if (is(R"(\[Quantity in (.*)\])"))
+      parse_quantity(text, part[1]);
+    else if (is(R"(\[Quantities in (.*)\])"))
+      parse_quantities(text, part[1]);
+    else if (is(R"(\[Given value in (.*)\])"))
+      try_given_value(text, part[1]);
   } catch (const std::invalid_argument& error) {
     return error.what();
   }

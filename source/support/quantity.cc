@@ -50,7 +50,8 @@ std::size_t number_length(const std::string& text) {
 }
 
 std::string hint_for_bad_number(const std::string& text) {
-  if (text.find("\xe2\x88\x92") != std::string::npos || text.find("\xe2\x80\x93") != std::string::npos)
+  if (text.find("\xe2\x88\x92") != std::string::npos ||
+      text.find("\xe2\x80\x93") != std::string::npos)
     return " (it has a typographic minus sign; type '-')";
   if (text.find("\xc2\xa0") != std::string::npos) return " (it has a no-break space; type a space)";
   if (text.find(',') != std::string::npos) return " (the decimal sign is a point)";
@@ -64,7 +65,8 @@ double parse_quantity(const std::string& text_in, const std::string& unit) {
   const std::string text = trim(text_in);
   if (text.empty()) refuse("the value is empty", unit);
   const std::size_t length = number_length(text);
-  if (length == 0) refuse(quoted(text) + " does not start with a number" + hint_for_bad_number(text), unit);
+  if (length == 0)
+    refuse(quoted(text) + " does not start with a number" + hint_for_bad_number(text), unit);
   if (length < text.size() && text[length] != ' ' && text[length] != '\t')
     refuse(quoted(text) + " is not a number, a space and a unit" + hint_for_bad_number(text), unit);
 

@@ -57,7 +57,9 @@ ut_system* unit_system() {
 bool is_letter(const char c) {
   return std::isalpha(static_cast<unsigned char>(c)) || (c & 0x80) || c == '%' || c == ')';
 }
-bool is_digit(const char c) { return std::isdigit(static_cast<unsigned char>(c)); }
+bool is_digit(const char c) {
+  return std::isdigit(static_cast<unsigned char>(c));
+}
 
 /// Whether the digits that start at `i` are a power: m2, s-1, m^2, m^-2, m**2.
 bool is_power(const std::string& unit, const std::size_t i) {
@@ -74,10 +76,11 @@ void refuse_numbers(const std::string& unit) {
   for (std::size_t i = 0; i < unit.size(); ++i) {
     if (!is_digit(unit[i])) continue;
     const std::size_t start = i;
-    while (i + 1 < unit.size() && is_digit(unit[i + 1])) ++i;
+    while (i + 1 < unit.size() && is_digit(unit[i + 1]))
+      ++i;
     const std::size_t next = unit.find_first_not_of(' ', i + 1);
-    const bool one_over = start == 0 && i == 0 && unit[0] == '1' && next != std::string::npos &&
-                          unit[next] == '/';
+    const bool one_over =
+        start == 0 && i == 0 && unit[0] == '1' && next != std::string::npos && unit[next] == '/';
     const bool fraction = i + 2 < unit.size() && unit[i + 1] == '.' && is_digit(unit[i + 2]);
     if (!(is_power(unit, start) || one_over) || fraction)
       throw std::invalid_argument("a number inside the unit '" + unit +
@@ -128,8 +131,7 @@ Meaning meaning(const std::string& si_unit) {
       {"s", {"a time", "1 us"}},
       {"m/s", {"a velocity", "1 mm/s"}}};
   const auto found = known.find(si_unit);
-  return found != known.end() ? found->second
-                              : Meaning{"a quantity in " + si_unit, "1 " + si_unit};
+  return found != known.end() ? found->second : Meaning{"a quantity in " + si_unit, "1 " + si_unit};
 }
 
 } // namespace
@@ -145,9 +147,9 @@ double to_si(const double number, const std::string& unit, const std::string& si
     const Unit to(ut_parse(unit_system(), si_unit.c_str(), UT_UTF8));
     if (!to) throw std::logic_error("'" + si_unit + "', declared by ionflux, is not a unit");
     if (!ut_are_convertible(from.get(), to.get()))
-      throw std::invalid_argument("'" + unit + "' has the wrong dimension (" +
-                                  definition(from.get()) + ")" +
-                                  (unit.find("kT") != std::string::npos ? "; kT is kilotesla" : ""));
+      throw std::invalid_argument(
+          "'" + unit + "' has the wrong dimension (" + definition(from.get()) + ")" +
+          (unit.find("kT") != std::string::npos ? "; kT is kilotesla" : ""));
     const std::string meaning_of_unit = definition(from.get());
     if (meaning_of_unit.find("lg(") != std::string::npos ||
         meaning_of_unit.find("ln(") != std::string::npos)

@@ -28,7 +28,8 @@ struct ParameterSection {
 /// All entries and subsections of a file in its order, and the faults of its syntax.
 ///
 /// Syntax (deal.II's): `subsection NAME`, `end`, `set NAME = VALUE`, comments from # to the end of
-/// the line, a backslash at the end of a line continues it. `include` is refused: one run, one file.
+/// the line, a backslash at the end of a line continues it. `include` is refused: one run, one
+/// file.
 struct ParameterFile {
   std::string name;
   std::vector<ParameterEntry> entries;
@@ -36,7 +37,8 @@ struct ParameterFile {
   std::vector<Fault> faults;
 
   /// The entry of this path, or null.
-  const ParameterEntry* find(const std::vector<std::string>& section, const std::string& name) const;
+  const ParameterEntry* find(const std::vector<std::string>& section,
+                             const std::string& name) const;
   /// Where the section starts; the innermost enclosing section, or the file, if it is not there.
   InputLocation where(std::vector<std::string> section) const;
   /// Names of the subsections directly below `section`, each once, in the order of the file.

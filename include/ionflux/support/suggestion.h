@@ -7,8 +7,8 @@
 
 namespace ionflux {
 
-/// Number of edits (insert, delete, replace, swap two neighbours) from `a` to `b`, where a letter in
-/// the wrong case counts one half. Unit: edits.
+/// Number of edits (insert, delete, replace, swap two neighbours) from `a` to `b`, where a letter
+/// in the wrong case counts one half. Unit: edits.
 double edit_distance(const std::string& a, const std::string& b);
 
 /// The candidate nearest to `name`, or "" if none is near enough to be worth suggesting.

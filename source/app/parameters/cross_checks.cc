@@ -44,9 +44,9 @@ void check_neutrality(InputReader& in, const Parameters& p, const ParameterFile&
       complete = complete && file.find({"Baths", bath.name}, "Concentration of " + species.name);
     }
     if (complete && std::abs(charge) > neutrality_tolerance * total)
-      in.fault({"the bath '" + bath.name + "' is not electroneutral: sum of z c = " +
-                    short_text(charge) + " mol/m^3 (" + short_text(100.0 * charge / total) +
-                    " % of its ions)",
+      in.fault({"the bath '" + bath.name +
+                    "' is not electroneutral: sum of z c = " + short_text(charge) + " mol/m^3 (" +
+                    short_text(100.0 * charge / total) + " % of its ions)",
                 file.where({"Baths", bath.name}), "Baths/" + bath.name, "",
                 "concentrations with sum of z c = 0"});
   }
@@ -88,8 +88,8 @@ std::string law_name(const Parameters& p, const AppliedLaw& law) {
 }
 
 /// An essential law fixes its unknown: nothing else may act on the same one there.
-void check_laws_of_one_field(InputReader& in, const Parameters& p, const BoundaryCondition& condition,
-                             const std::string& section) {
+void check_laws_of_one_field(InputReader& in, const Parameters& p,
+                             const BoundaryCondition& condition, const std::string& section) {
   for (std::size_t b = 0; b < condition.laws.size(); ++b)
     for (std::size_t a = 0; a < b; ++a) {
       const AppliedLaw &first = condition.laws[a], &second = condition.laws[b];
@@ -106,14 +106,16 @@ void check_laws_of_one_field(InputReader& in, const Parameters& p, const Boundar
 
 void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondition& condition,
                       const std::string& section) {
-  const bool needs_positive = p.electrolyte.variables == PrimaryVariables::electrochemical_potential;
+  const bool needs_positive =
+      p.electrolyte.variables == PrimaryVariables::electrochemical_potential;
   for (const AppliedLaw& law : condition.laws) {
     const std::string name = law_name(p, law);
     const bool of_potential =
         law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::surface_charge;
     if (of_potential && p.electrolyte.potential_model == PotentialModel::given_expression)
       in.fault({"'" + name + "' has no effect: the potential is given everywhere", law.where,
-                section + "/" + name, "", "Potential = Poisson in Electrolyte, or no '" + name + "'"});
+                section + "/" + name, "",
+                "Potential = Poisson in Electrolyte, or no '" + name + "'"});
     // A bath's own values are reported at the bath.
     if (law.kind != BoundaryLawKind::concentration || !condition.bath.empty() ||
         !law.value.is_constant())
@@ -149,8 +151,11 @@ void check_partition(InputReader& in, const Parameters& p, const ParameterFile& 
 
 void check_names(InputReader& in, const ParameterFile& file) {
   for (const std::vector<std::string>& section :
-       {std::vector<std::string>{"Electrolyte", "Species"}, {"Baths"}, {"Materials"},
-        {"Boundary conditions"}, {"Output", "Profiles"}}) {
+       {std::vector<std::string>{"Electrolyte", "Species"},
+        {"Baths"},
+        {"Materials"},
+        {"Boundary conditions"},
+        {"Output", "Profiles"}}) {
     std::map<std::string, InputLocation> seen;
     for (const ParameterSection& candidate : file.sections) {
       if (candidate.path.size() != section.size() + 1 ||
@@ -166,7 +171,8 @@ void check_names(InputReader& in, const ParameterFile& file) {
   // These would make entries such as "Concentration of a, b" and lists ambiguous.
   for (const char* section : {"Electrolyte/Species", "Materials"})
     for (const std::string& name : file.names_below(split(section, "/")))
-      if (name.find(',') != std::string::npos || name == "all" || name == "none" || name == "remaining")
+      if (name.find(',') != std::string::npos || name == "all" || name == "none" ||
+          name == "remaining")
         in.fault({"'" + name + "' cannot be a name in " + section,
                   file.where({section == std::string("Materials")
                                   ? std::vector<std::string>{"Materials", name}

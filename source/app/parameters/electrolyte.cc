@@ -12,16 +12,18 @@ namespace {
 
 void declare_species(dealii::ParameterHandler& prm) {
   prm.declare_entry("Charge number", "", patterns::Value(patterns::Kind::whole),
-                    "Signed charge number z: 1 for K+, -2 for SO4 2-, 0 for a neutral solute.", true);
+                    "Signed charge number z: 1 for K+, -2 for SO4 2-, 0 for a neutral solute.",
+                    true);
   prm.declare_entry("Diffusivity", "", patterns::Value(patterns::Kind::quantity, "m^2/s"),
                     "Diffusivity at infinite dilution. Mobilities follow from it by the "
                     "Nernst-Einstein relation.",
                     true);
   declare_quantity(prm, "Diameter", "0 m", "m",
                    "Diameter of the solvated species for models with finite size; 0 is a point.");
-  declare_given_value(prm, "Source", "0 mol/m^3/s", "mol/m^3/s",
-                      "Production of the species per volume and time, a constant or an expression of "
-                      "position (negative: consumption).");
+  declare_given_value(
+      prm, "Source", "0 mol/m^3/s", "mol/m^3/s",
+      "Production of the species per volume and time, a constant or an expression of "
+      "position (negative: consumption).");
 }
 
 Species read_species(InputReader& in, const std::string& name) {
@@ -50,15 +52,17 @@ void read_potential(InputReader& in, Electrolyte& electrolyte) {
 void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names) {
   prm.enter_subsection("Electrolyte");
   declare_quantity(prm, "Temperature", "298.15 K", "K", "Temperature, uniform and constant.");
-  prm.declare_entry("Primary variables", "electrochemical potential",
-                    Selection("electrochemical potential|concentration"),
-                    "Unknowns that stand for the species. Electrochemical potentials converge for thin "
-                    "double layers and keep concentrations positive. Concentrations are for "
-                    "problems where a concentration may be exactly zero (a perfect sink, a tracer), "
-                    "and cannot jump between materials.");
-  prm.declare_entry("Potential", "Poisson", Selection("Poisson|given expression"),
-                    "Where the electric potential comes from: Poisson's equation, or the expression "
-                    "in 'Given potential' (electrophoresis of a trace species).");
+  prm.declare_entry(
+      "Primary variables", "electrochemical potential",
+      Selection("electrochemical potential|concentration"),
+      "Unknowns that stand for the species. Electrochemical potentials converge for thin "
+      "double layers and keep concentrations positive. Concentrations are for "
+      "problems where a concentration may be exactly zero (a perfect sink, a tracer), "
+      "and cannot jump between materials.");
+  prm.declare_entry(
+      "Potential", "Poisson", Selection("Poisson|given expression"),
+      "Where the electric potential comes from: Poisson's equation, or the expression "
+      "in 'Given potential' (electrophoresis of a trace species).");
   declare_given_value(prm, "Given potential", "", "V",
                       "Electric potential everywhere, used with Potential = given expression: a "
                       "constant or an expression such as 0.1*x/um [V].");

@@ -9,12 +9,14 @@ using dealii::Patterns::Selection;
 
 void declare_general(dealii::ParameterHandler& prm) {
   prm.declare_entry("Title", "", Anything(), "A line for the log and the report.");
-  prm.declare_entry("Dimension", "2", Selection("2|3"),
-                    "Number of coordinates of the mesh. 2 is a plane (all fluxes are then per metre "
-                    "of depth), or with Coordinates = axisymmetric a body of revolution.");
-  prm.declare_entry("Coordinates", "planar", Selection("planar|axisymmetric"),
-                    "planar: (x, y) or (x, y, z). axisymmetric: the mesh is the half plane (r, z) of a "
-                    "body of revolution about the z axis; needs Dimension = 2.");
+  prm.declare_entry(
+      "Dimension", "2", Selection("2|3"),
+      "Number of coordinates of the mesh. 2 is a plane (all fluxes are then per metre "
+      "of depth), or with Coordinates = axisymmetric a body of revolution.");
+  prm.declare_entry(
+      "Coordinates", "planar", Selection("planar|axisymmetric"),
+      "planar: (x, y) or (x, y, z). axisymmetric: the mesh is the half plane (r, z) of a "
+      "body of revolution about the z axis; needs Dimension = 2.");
 }
 
 void read_general(InputReader& in, Parameters& p) {

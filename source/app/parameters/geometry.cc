@@ -24,10 +24,10 @@ std::vector<std::string> geometry_names() {
 /// What is written in the subsection of a geometry that is not built would be ignored in silence.
 void refuse_other_geometries(InputReader& in, const ParameterFile& file, const std::string& type) {
   for (const std::string& other : geometry_names())
-    for (const ParameterSection& section : file.sections)
-      if (other != type && section.path == std::vector<std::string>{"Geometry", other}) {
+    for (const ParameterEntry& entry : file.entries)
+      if (other != type && entry.section == std::vector<std::string>{"Geometry", other}) {
         in.fault({"section 'Geometry/" + other + "' is set, but the geometry is '" + type + "'",
-                  section.where, "Geometry/" + other, "", "only section 'Geometry/" + type + "'"});
+                  entry.where, entry.path(), entry.value, "only section 'Geometry/" + type + "'"});
         break;
       }
 }
@@ -60,10 +60,12 @@ void declare_geometry(dealii::ParameterHandler& prm) {
   // The declared default must be a row; that the user names one is enforced as "mandatory".
   const std::vector<std::string> names = geometry_names();
   prm.declare_entry("Type", names.empty() ? "" : names.front(), Selection(join(names, "|")),
-                    "Which geometry to build; its measures are in the subsection of that name.", true);
-  prm.declare_entry("Global refinements", "0", Integer(0, 12),
-                    "How often every cell of the coarse mesh is halved in each direction before the "
-                    "first solution.");
+                    "Which geometry to build; its measures are in the subsection of that name.",
+                    true);
+  prm.declare_entry(
+      "Global refinements", "0", Integer(0, 12),
+      "How often every cell of the coarse mesh is halved in each direction before the "
+      "first solution.");
   for (const GeometryRow& row : geometries()) {
     prm.enter_subsection(row.name);
     row.declare(prm);
@@ -83,14 +85,14 @@ void read_geometry(InputReader& in, const ParameterFile& file, Parameters& p) {
   for (const GeometryRow& row : geometries())
     if (row.name == p.geometry_type &&
         (p.dimension == 2 ? row.make_2d == nullptr : row.make_3d == nullptr))
-      in.fault("Type", "the geometry '" + row.name + "' does not exist in " +
-                           std::to_string(p.dimension) + " dimensions",
+      in.fault("Type",
+               "the geometry '" + row.name + "' does not exist in " + std::to_string(p.dimension) +
+                   " dimensions",
                p.dimension == 2 ? "Dimension = 3, or another geometry"
                                 : "Dimension = 2, or another geometry");
 }
 
-template <int dim>
-std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
+template <int dim> std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
   if (dim != dimension) throw std::logic_error("geometry asked for in the wrong dimension");
   MeshContext context;
   context.debye_length = shortest_debye_length(*this);

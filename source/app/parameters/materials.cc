@@ -15,15 +15,18 @@ using dealii::Patterns::Anything;
 namespace {
 
 void declare_material(dealii::ParameterHandler& prm, const ChosenNames& names) {
-  prm.declare_entry("Regions", "", Anything(),
-                    "Comma-separated names of the regions of the geometry that this material fills. "
-                    "Default: the region of the material's own name. 'remaining' stands for all "
-                    "regions that no other material names.");
-  declare_quantity(prm, "Relative permittivity", "78.5", "", "Relative permittivity (water: 78.5).");
-  declare_given_value(prm, "Fixed charge", "0 C/m^3", "C/m^3 or mol/m^3",
-                      "Density of immobile charge, as of an ion-exchange membrane: a charge per "
-                      "volume, or a signed concentration of elementary charges such as -1 mol/L, which is "
-                      "multiplied by Faraday's constant. May be an expression of position.");
+  prm.declare_entry(
+      "Regions", "", Anything(),
+      "Comma-separated names of the regions of the geometry that this material fills. "
+      "Default: the region of the material's own name. 'remaining' stands for all "
+      "regions that no other material names.");
+  declare_quantity(prm, "Relative permittivity", "78.5", "",
+                   "Relative permittivity (water: 78.5).");
+  declare_given_value(
+      prm, "Fixed charge", "0 C/m^3", "C/m^3 or mol/m^3",
+      "Density of immobile charge, as of an ion-exchange membrane: a charge per "
+      "volume, or a signed concentration of elementary charges such as -1 mol/L, which is "
+      "multiplied by Faraday's constant. May be an expression of position.");
   declare_quantity(prm, "Diffusivity factor", "1", "",
                    "Diffusivity of every species in this material divided by that at infinite "
                    "dilution (hindrance, tortuosity).");
@@ -34,8 +37,9 @@ void declare_material(dealii::ParameterHandler& prm, const ChosenNames& names) {
     declare_quantity(prm, "Standard potential of " + species, "0 J/mol", "J/mol",
                      "Standard chemical potential of the species in this material relative to the "
                      "solvent: the partition coefficient is exp(-value/RT).");
-  prm.declare_entry("Excluded species", "none", Anything(),
-                    "Species that cannot enter this material: all, none, or a comma-separated list.");
+  prm.declare_entry(
+      "Excluded species", "none", Anything(),
+      "Species that cannot enter this material: all, none, or a comma-separated list.");
 }
 
 /// The value as charge per volume, whether entered so or as a concentration.
@@ -63,7 +67,8 @@ std::vector<bool> read_excluded(InputReader& in, const ChosenNames& names) {
   std::vector<bool> excluded(names.species.size(), all);
   if (all || text == "none") return excluded;
   const std::vector<std::string> list = split_list(text);
-  if (list.empty()) in.fault("Excluded species", "'Excluded species' is empty", "all, none, or a list");
+  if (list.empty())
+    in.fault("Excluded species", "'Excluded species' is empty", "all, none, or a list");
   for (const std::string& name : list) {
     bool known = false;
     for (std::size_t i = 0; i < names.species.size(); ++i)
@@ -84,6 +89,7 @@ std::vector<bool> read_excluded(InputReader& in, const ChosenNames& names) {
 Material read_material(InputReader& in, const std::string& name, const ChosenNames& names) {
   Material material;
   material.name = name;
+  material.where = in.where("Regions");
   material.regions = {name};
   if (in.is_set("Regions")) material.regions = split_list(in.text("Regions"));
   if (material.regions.empty())
@@ -117,8 +123,9 @@ void declare_materials(dealii::ParameterHandler& prm, const ChosenNames& names) 
 void read_materials(InputReader& in, const ChosenNames& names, Parameters& p) {
   const InputReader::Section materials(in, "Materials");
   if (names.materials.empty())
-    in.fault({"no material is declared", in.where(), "Materials", "",
-              "at least one subsection, for example: subsection water / set Regions = remaining / end"});
+    in.fault(
+        {"no material is declared", in.where(), "Materials", "",
+         "at least one subsection, for example: subsection water / set Regions = remaining / end"});
   for (const std::string& name : names.materials) {
     const InputReader::Section one(in, name);
     p.materials.push_back(read_material(in, name, names));

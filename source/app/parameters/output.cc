@@ -21,12 +21,13 @@ void declare_profile(dealii::ParameterHandler& prm) {
                     "Number of equidistant points, the ends included.");
 }
 
-std::vector<double> read_point(InputReader& in, const std::string& name, const unsigned int dimension) {
+std::vector<double> read_point(InputReader& in, const std::string& name,
+                               const unsigned int dimension) {
   const std::vector<double> point = in.quantities(name, "m");
   if (!point.empty() && point.size() != dimension)
     in.fault(name, "the point has " + std::to_string(point.size()) + " coordinates",
-             std::to_string(dimension) + " lengths separated by commas (Dimension = " +
-                 std::to_string(dimension) + ")");
+             std::to_string(dimension) +
+                 " lengths separated by commas (Dimension = " + std::to_string(dimension) + ")");
   return point;
 }
 
@@ -45,12 +46,14 @@ ProfileLine read_profile(InputReader& in, const std::string& name, const Paramet
 
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names) {
   prm.enter_subsection("Output");
-  prm.declare_entry("Directory", "output", Anything(),
-                    "Folder for all files of the run, relative to the working directory; made if it "
-                    "does not exist.");
+  prm.declare_entry(
+      "Directory", "output", Anything(),
+      "Folder for all files of the run, relative to the working directory; made if it "
+      "does not exist.");
   prm.declare_entry("Fields", "true", Bool(),
                     "Write the fields for ParaView (fields.pvd and .vtu files).");
-  declare_quantity(prm, "Length unit", "1 nm", "m", "Length that is 1 in the coordinates of the field files.");
+  declare_quantity(prm, "Length unit", "1 nm", "m",
+                   "Length that is 1 in the coordinates of the field files.");
   prm.enter_subsection("Profiles");
   for (const std::string& name : names.profiles) {
     prm.enter_subsection(name);

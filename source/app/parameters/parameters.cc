@@ -56,11 +56,13 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_output(in, names, p);
 }
 
-/// Sorted by line (those without one, of --set or the whole file, last) and cut to a readable number.
+/// Sorted by line (those without one, of --set or the whole file, last) and cut to a readable
+/// number.
 void throw_if_any(std::vector<Fault>& faults) {
   if (faults.empty()) return;
   std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
-    return static_cast<unsigned int>(a.where.line - 1) < static_cast<unsigned int>(b.where.line - 1);
+    return static_cast<unsigned int>(a.where.line - 1) <
+           static_cast<unsigned int>(b.where.line - 1);
   });
   if (faults.size() > most_faults) {
     const std::size_t n_more = faults.size() - most_faults;
@@ -77,7 +79,8 @@ std::string read_text(const std::string& file, std::string& failure) {
   // Opening a directory succeeds; reading it does not.
   if (!stream || (stream.peek() != std::ifstream::traits_type::eof() && !(text << stream.rdbuf())))
     failure = "cannot read the parameter file '" + file + "'";
-  else if (stream.bad()) failure = "'" + file + "' is not a readable file";
+  else if (stream.bad())
+    failure = "'" + file + "' is not a readable file";
   return text.str();
 }
 
@@ -93,6 +96,7 @@ Parameters parse_parameters(const std::string& text, const std::string& name,
   throw_if_any(file.faults);
 
   Parameters p;
+  p.file_name = name;
   p.original_text = text;
   p.handler = std::make_shared<dealii::ParameterHandler>();
   const ChosenNames names(file);

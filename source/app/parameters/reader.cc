@@ -31,7 +31,8 @@ double InputReader::non_negative(const std::string& name, const std::string& uni
   return otherwise;
 }
 
-std::vector<double> InputReader::quantities(const std::string& name, const std::string& unit) const {
+std::vector<double> InputReader::quantities(const std::string& name,
+                                            const std::string& unit) const {
   return has_value(name) ? get_quantities(prm, name, unit) : std::vector<double>();
 }
 

@@ -55,8 +55,9 @@ void change_section(std::string& text, std::vector<std::string>& at,
 std::string resolved_parameters(const dealii::ParameterHandler& prm, const ParameterFile& file,
                                 const std::vector<std::string>& overrides,
                                 const std::string& geometry_type) {
-  std::string text = "# All parameters of this run, as entered, with their SI values and their origin.\n"
-                     "# This file is itself a parameter file.\n";
+  std::string text =
+      "# All parameters of this run, as entered, with their SI values and their origin.\n"
+      "# This file is itself a parameter file.\n";
   for (const std::string& override_text : overrides)
     text += "# --set \"" + override_text + "\"\n";
   std::vector<std::string> at;
@@ -66,7 +67,8 @@ std::string resolved_parameters(const dealii::ParameterHandler& prm, const Param
       continue; // only the subsection of the chosen geometry may be set
     change_section(text, at, entry.section);
     const std::string indent(2 * at.size(), ' ');
-    if (entry.value.empty()) text += indent + "# " + entry.name + " is not set\n";
+    if (entry.value.empty())
+      text += indent + "# " + entry.name + " is not set\n";
     else {
       const std::string si = si_comment(entry);
       text += indent + "set " + entry.name + " = " + entry.value + "  # " + si +

@@ -19,22 +19,24 @@ const char* const preconditioner_names = "BoomerAMG|GAMG|ML|MUMPS";
 
 void declare_solver(dealii::ParameterHandler& prm) {
   prm.enter_subsection("Solver");
-  prm.declare_entry("Preconditioner", SolverSettings().preconditioner,
-                    Selection(preconditioner_names),
-                    "Of the linear systems: algebraic multigrid for each field inside a block "
-                    "Gauss-Seidel sweep (BoomerAMG: most robust; GAMG; ML), or the sparse direct solver "
-                    "MUMPS (small problems only).");
-  prm.declare_entry("Relative tolerance", "1e-9", patterns::Value(patterns::Kind::quantity, ""),
-                    "Newton's method ends when in every field the residual divided by the size of its "
-                    "terms is below this.");
+  prm.declare_entry(
+      "Preconditioner", SolverSettings().preconditioner, Selection(preconditioner_names),
+      "Of the linear systems: algebraic multigrid for each field inside a block "
+      "Gauss-Seidel sweep (BoomerAMG: most robust; GAMG; ML), or the sparse direct solver "
+      "MUMPS (small problems only).");
+  prm.declare_entry(
+      "Relative tolerance", "1e-9", patterns::Value(patterns::Kind::quantity, ""),
+      "Newton's method ends when in every field the residual divided by the size of its "
+      "terms is below this.");
   prm.declare_entry("Maximum Newton steps", "50", Integer(1, 10000),
                     "More steps than this are a failure.");
   prm.declare_entry("Largest step", "2", patterns::Value(patterns::Kind::quantity, ""),
                     "Largest change of an unknown in one Newton step, in units of RT and RT/F; the "
                     "whole step is scaled to it.");
-  prm.declare_entry("Linear tolerance", "auto", patterns::Value(patterns::Kind::automatic, "", 0, 1),
-                    "Relative tolerance of the linear solver in each Newton step; auto adapts it to "
-                    "the progress of Newton's method (Eisenstat-Walker).");
+  prm.declare_entry(
+      "Linear tolerance", "auto", patterns::Value(patterns::Kind::automatic, "", 0, 1),
+      "Relative tolerance of the linear solver in each Newton step; auto adapts it to "
+      "the progress of Newton's method (Eisenstat-Walker).");
   prm.declare_entry("Start", "equilibrium", Selection("equilibrium|plain"),
                     "Where Newton's method starts on the coarsest mesh: equilibrium solves the "
                     "Poisson-Boltzmann equation first, plain starts from uniform fields.");
@@ -43,8 +45,9 @@ void declare_solver(dealii::ParameterHandler& prm) {
                     "automatic does so after a failure of Newton's method.");
   prm.declare_entry("Nested iteration", "true", Bool(),
                     "Solve on the coarser global refinements first and carry the solution over.");
-  prm.declare_entry("PETSc options", "", Anything(),
-                    "Options passed to PETSc as they are; one that PETSc does not use is an error.");
+  prm.declare_entry(
+      "PETSc options", "", Anything(),
+      "Options passed to PETSc as they are; one that PETSc does not use is an error.");
   prm.leave_subsection();
 }
 

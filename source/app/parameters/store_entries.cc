@@ -124,8 +124,8 @@ void store_or_report(dealii::ParameterHandler& prm, const ParameterEntry& entry,
   try {
     store(prm, entry);
   } catch (const std::exception&) { // deal.II's text quotes patterns and stacks; ours says why
-    fault.what = "bad value of '" + entry.name + "': " +
-                 patterns::explain(declared.pattern, entry.value);
+    fault.what =
+        "bad value of '" + entry.name + "': " + patterns::explain(declared.pattern, entry.value);
     fault.suggestion = nearest_name(entry.value, description.choices);
     faults.push_back(fault);
   }
@@ -145,7 +145,8 @@ void store_entries(dealii::ParameterHandler& prm, const ParameterFile& file,
     const DeclaredEntry* const known = declared.find(entry.section, entry.name);
     if (known == nullptr)
       faults.push_back(unknown(entry.name, entry.section, entry.where, declared, false));
-    else store_or_report(prm, entry, *known, faults);
+    else
+      store_or_report(prm, entry, *known, faults);
   }
   for (const DeclaredEntry& entry : declared.entries) {
     // The geometries that were not chosen need nothing.

@@ -52,7 +52,8 @@ void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
 /// All sections, in the order of the manual.
 void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names);
 
-/// Contradictions between sections that need no mesh. `charges_known`: every charge number was given.
+/// Contradictions between sections that need no mesh. `charges_known`: every charge number was
+/// given.
 void check_parameters(InputReader& in, const Parameters& p, const ParameterFile& file,
                       bool charges_known);
 
