@@ -36,12 +36,12 @@ struct Parameters {
   SolverSettings solver;
   OutputSettings output;
 
-  std::string original_text;  ///< the input file as read
-  std::string resolved_text;  ///< all values, as entered and in SI
+  std::string file_name;     ///< of the input file, for messages
+  std::string original_text; ///< the input file as read
+  std::string resolved_text; ///< all values, as entered and in SI
 
   /// The geometry of the file, for dim == dimension. Throws InputError.
-  template <int dim>
-  std::unique_ptr<Geometry<dim>> make_geometry() const;
+  template <int dim> std::unique_ptr<Geometry<dim>> make_geometry() const;
 
   /// The parsed handler, shared with make_geometry(); an implementation detail of app/.
   std::shared_ptr<dealii::ParameterHandler> handler;
@@ -51,8 +51,7 @@ struct Parameters {
 ///
 /// Collective: rank 0 reads, all ranks parse the same text and throw the same InputError.
 /// @param overrides "Section/sub/Name=value" from --set, in the order given
-Parameters read_parameters(const std::string& file,
-                           const std::vector<std::string>& overrides = {});
+Parameters read_parameters(const std::string& file, const std::vector<std::string>& overrides = {});
 
 /// The same from a text already in memory (`name` stands for the file in messages).
 Parameters parse_parameters(const std::string& text, const std::string& name,

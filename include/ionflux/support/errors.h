@@ -35,11 +35,11 @@ struct InputLocation {
 
 /// One fault of the user's input, ready to be printed.
 struct Fault {
-  std::string what;           ///< what was found, in words
-  InputLocation where;        ///< file and line
-  std::string parameter = {}; ///< path of the parameter, "Geometry/nanopore/Pore radius"
-  std::string value = {};     ///< the value found
-  std::string allowed = {};   ///< what is allowed
+  std::string what;            ///< what was found, in words
+  InputLocation where;         ///< file and line
+  std::string parameter = {};  ///< path of the parameter, "Geometry/nanopore/Pore radius"
+  std::string value = {};      ///< the value found
+  std::string allowed = {};    ///< what is allowed
   std::string suggestion = {}; ///< the nearest valid name, if there is one
 
   std::string text() const;

@@ -1,0 +1,65 @@
+#pragma once
+
+/// The sections of the input file: each declares its entries and reads them into plain structs.
+
+#include <ionflux/app/parameters.h>
+#include <ionflux/app/parameters/reader.h>
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// Names that the user gives to subsections, in the order of the file; the first of the two passes.
+struct ChosenNames {
+  std::vector<std::string> species, baths, materials, surfaces, profiles;
+
+  explicit ChosenNames(const ParameterFile& file);
+  /// Placeholders such as <species>, for the manual.
+  static ChosenNames placeholders();
+
+private:
+  ChosenNames() = default;
+};
+
+void declare_general(dealii::ParameterHandler& prm);
+void read_general(InputReader& in, Parameters& p);
+
+void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_electrolyte(InputReader& in, const ChosenNames& names, Parameters& p);
+
+void declare_baths(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_baths(InputReader& in, const ChosenNames& names, Parameters& p);
+
+void declare_materials(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_materials(InputReader& in, const ChosenNames& names, Parameters& p);
+
+void declare_geometry(dealii::ParameterHandler& prm);
+void read_geometry(InputReader& in, const ParameterFile& file, Parameters& p);
+
+void declare_boundary_conditions(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_boundary_conditions(InputReader& in, const ChosenNames& names, Parameters& p);
+
+void declare_discretization(dealii::ParameterHandler& prm);
+void read_discretization(InputReader& in, Parameters& p);
+
+void declare_solver(dealii::ParameterHandler& prm);
+void read_solver(InputReader& in, Parameters& p);
+
+void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
+
+/// All sections, in the order of the manual.
+void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names);
+
+/// Contradictions between sections that need no mesh. `charges_known`: every charge number was
+/// given.
+void check_parameters(InputReader& in, const Parameters& p, const ParameterFile& file,
+                      bool charges_known);
+
+/// Text of Parameters::resolved_text: every value as entered, and in SI in a comment.
+std::string resolved_parameters(const dealii::ParameterHandler& prm, const ParameterFile& file,
+                                const std::vector<std::string>& overrides,
+                                const std::string& geometry_type);
+
+} // namespace ionflux

@@ -1,0 +1,30 @@
+#pragma once
+
+/// Small operations on strings.
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// Without white space at both ends.
+std::string trim(const std::string& text);
+
+/// Trimmed pieces of `text` between `separator`s; one empty piece for an empty text.
+std::vector<std::string> split(const std::string& text, const std::string& separator);
+
+/// split(text, ",") without empty pieces.
+std::vector<std::string> split_list(const std::string& text);
+
+std::string join(const std::vector<std::string>& pieces, const std::string& separator);
+
+/// Shortest text that reads back as exactly this number: "0.025".
+std::string number_text(double number);
+
+/// Whether `piece` is one of `pieces`.
+bool contains(const std::vector<std::string>& pieces, const std::string& piece);
+
+/// Whether the bytes are well-formed UTF-8 (JSON, and so half of our output, needs it).
+bool is_utf8(const std::string& text);
+
+} // namespace ionflux

@@ -1,0 +1,156 @@
+#include <ionflux/app/command_line.h>
+#include <ionflux/app/manual.h>
+#include <ionflux/app/parameters.h>
+#include <ionflux/app/simulation.h>
+#include <ionflux/support/suggestion.h>
+#include <ionflux/support/version.h>
+
+#include <CLI/CLI.hpp>
+
+#include <mpi.h>
+
+#include <chrono>
+#include <iostream>
+#include <new>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace ionflux {
+
+namespace {
+
+/// What the user asked for.
+struct Request {
+  std::string command; ///< run, check, params, or "" when only text is to be printed
+  std::string file, format = "md", petsc_options, directory;
+  std::vector<std::string> overrides;
+  std::string text; ///< help or version
+};
+
+int rank() {
+  int rank = 0;
+  MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+  return rank;
+}
+
+void add_file_options(CLI::App& command, Request& request) {
+  command.add_option("FILE", request.file, "Parameter file (.prm)")->required();
+  command
+      .add_option("--set", request.overrides,
+                  "Replace one parameter: \"Section/Name=value\"; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("PARAMETER=VALUE");
+  command.add_option("--petsc", request.petsc_options, "Options appended to Solver/PETSc options")
+      ->type_name("\"OPTIONS\"");
+  command.add_option("--output", request.directory, "Folder for the results (Output/Directory)")
+      ->type_name("DIR");
+}
+
+/// The two shortcuts are overrides too, and go through the same checks.
+void expand_shortcuts(Request& request) {
+  if (!request.directory.empty())
+    request.overrides.push_back("Output/Directory=" + request.directory);
+  if (!request.petsc_options.empty())
+    request.overrides.push_back("Solver/PETSc options+=" + request.petsc_options);
+}
+
+/// CLI11 says that an argument is not expected; a misspelt command deserves a suggestion.
+std::string suggestion(const int argc, const char* const* argv) {
+  if (argc < 2) return "";
+  const std::vector<std::string> commands = {"run", "check", "params"};
+  for (const std::string& command : commands)
+    if (argv[1] == command) return "";
+  const std::string nearest = nearest_name(argv[1], commands);
+  return nearest.empty() ? "" : "\n  did you mean: " + nearest + "?";
+}
+
+/// Throws InputError(usage).
+Request read_command_line(const int argc, const char* const* argv) {
+  Request request;
+  CLI::App app("ionflux: adaptive finite elements for ion transport", "ionflux");
+  app.set_version_flag("--version", std::string("ionflux ") + version());
+  app.require_subcommand(1);
+  CLI::App* const run = app.add_subcommand("run", "Solve the problem of a parameter file");
+  CLI::App* const check = app.add_subcommand("check", "Check a parameter file without solving");
+  CLI::App* const params = app.add_subcommand("params", "Print the manual of all parameters");
+  add_file_options(*run, request);
+  add_file_options(*check, request);
+  params
+      ->add_option("--format", request.format, "md (manual), prm (template) or json (for editors)")
+      ->check(CLI::IsMember({"md", "prm", "json"}));
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) { // --help, --version
+    std::ostringstream text, errors;
+    app.exit(success, text, errors);
+    request.text = text.str();
+    return request;
+  } catch (const CLI::ParseError& error) {
+    throw InputError(ExitCode::usage, std::string(error.what()) + suggestion(argc, argv) +
+                                          "\n  usage: ionflux run|check FILE, ionflux params; "
+                                          "ionflux --help says more");
+  }
+  request.command = app.get_subcommands().front()->get_name();
+  expand_shortcuts(request);
+  return request;
+}
+
+int execute(const Request& request) {
+  if (request.command.empty() || request.command == "params") {
+    const std::string text =
+        request.command.empty() ? request.text : parameter_manual(request.format);
+    if (rank() == 0) std::cout << text << std::flush;
+    if (rank() == 0 && !std::cout) throw std::runtime_error("cannot write to the standard output");
+    return static_cast<int>(ExitCode::success);
+  }
+  const Parameters parameters = read_parameters(request.file, request.overrides);
+  return request.command == "run" ? run_simulation(parameters) : check_simulation(parameters);
+}
+
+/// Whether all ranks come here within a few seconds. A rank that does not is stuck in a collective
+/// call that this one will never join: the error was not the same everywhere.
+bool all_ranks_arrive(MPI_Comm comm) {
+  MPI_Request barrier;
+  MPI_Ibarrier(comm, &barrier);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  int done = 0;
+  while (!done && std::chrono::steady_clock::now() < end) {
+    MPI_Test(&barrier, &done, MPI_STATUS_IGNORE);
+    if (!done) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return done;
+}
+
+[[noreturn]] void abort_job(const ExitCode code, const std::string& what) {
+  std::cerr << what << std::endl;
+  MPI_Abort(MPI_COMM_WORLD, static_cast<int>(code));
+  std::abort(); // not reached
+}
+
+} // namespace
+
+int run_command_line(const int argc, const char* const* argv) {
+  MPI_Comm errors; // of its own, so that it cannot be confused with other collective calls
+  MPI_Comm_dup(MPI_COMM_WORLD, &errors);
+  int code = static_cast<int>(ExitCode::internal);
+  const std::string on_rank = "on rank " + std::to_string(rank()) + ": ";
+  try {
+    code = execute(read_command_line(argc, argv));
+  } catch (const InputError& error) {
+    code = static_cast<int>(error.code());
+    if (!all_ranks_arrive(errors)) abort_job(error.code(), on_rank + error.what());
+    if (rank() == 0) std::cerr << error.what() << std::endl;
+  } catch (const std::bad_alloc&) {
+    abort_job(ExitCode::resources, "error: " + on_rank + "out of memory");
+  } catch (const std::exception& error) {
+    abort_job(ExitCode::internal, "internal error " + on_rank + error.what());
+  } catch (...) {
+    abort_job(ExitCode::internal, "internal error " + on_rank + "unknown exception");
+  }
+  MPI_Comm_free(&errors);
+  return code;
+}
+
+} // namespace ionflux

@@ -1,0 +1,119 @@
+#include <ionflux/app/manual.h>
+#include <ionflux/app/parameters/sections.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+#include <stdexcept>
+
+namespace ionflux {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string markdown(const Declarations& declared) {
+  std::ostringstream out;
+  out << "# Parameters\n\n"
+         "Made by `ionflux params --format md`. A quantity is a number, a space and a unit; a bare "
+         "number is SI. A *given value* is a quantity, or an expression of position in metres with "
+         "its unit in brackets, such as `0.1*x/nm [V]`. Subsections in angle brackets are named by "
+         "you.\n";
+  std::vector<std::string> section = {"(none yet)"};
+  for (const DeclaredEntry& entry : declared.entries) {
+    if (entry.section != section) {
+      section = entry.section;
+      if (section.empty())
+        out << "\n## Top level\n\n";
+      else
+        out << "\n"
+            << std::string(std::min<std::size_t>(section.size() + 1, 4), '#') << " `"
+            << join(section, "/") << "`\n\n";
+    }
+    const patterns::Description description = patterns::describe(entry.pattern);
+    out << "- **" << entry.name << "** (" << description.type
+        << (description.unit.empty() ? "" : ", " + description.unit) << "; "
+        << (entry.mandatory               ? "mandatory"
+            : entry.default_value.empty() ? "default: not set"
+                                          : "default: `" + entry.default_value + "`")
+        << "). " << entry.documentation << " *Allowed:* " << description.allowed << ".\n";
+  }
+  return out.str();
+}
+
+std::string json(const Declarations& declared) {
+  Json root = Json::object();
+  for (const DeclaredEntry& entry : declared.entries) {
+    Json* node = &root;
+    for (const std::string& section : entry.section)
+      node = &(*node)[section];
+    const patterns::Description description = patterns::describe(entry.pattern);
+    Json leaf = {{"type", description.type},
+                 {"unit", description.unit},
+                 {"default", entry.default_value},
+                 {"allowed", description.allowed},
+                 {"documentation", entry.documentation},
+                 {"mandatory", entry.mandatory}};
+    if (!description.choices.empty()) leaf["choices"] = description.choices;
+    (*node)[entry.name] = std::move(leaf);
+  }
+  return root.dump(2) + "\n";
+}
+
+/// Words of `text` in comment lines of at most 100 characters.
+std::string wrapped_comment(const std::string& text, const std::string& indent) {
+  std::istringstream words(text);
+  std::string word, line = indent + "#", result;
+  while (words >> word) {
+    if (line.size() + 1 + word.size() > 100) {
+      result += line + "\n";
+      line = indent + "#";
+    }
+    line += " " + word;
+  }
+  return result + line + "\n";
+}
+
+std::string prm_template(const Declarations& declared) {
+  std::string text =
+      "# Template with all parameters. Values shown are the defaults; remove the # in "
+      "front of 'set'\n# to change one. Replace the names in angle brackets by yours.\n";
+  std::vector<std::string> at;
+  for (const DeclaredEntry& entry : declared.entries) {
+    std::size_t common = 0;
+    while (common < at.size() && common < entry.section.size() &&
+           at[common] == entry.section[common])
+      ++common;
+    for (; at.size() > common; at.pop_back())
+      text += std::string(2 * (at.size() - 1), ' ') + "end\n";
+    for (; at.size() < entry.section.size(); at.push_back(entry.section[at.size()]))
+      text +=
+          "\n" + std::string(2 * at.size(), ' ') + "subsection " + entry.section[at.size()] + "\n";
+    const std::string indent(2 * at.size(), ' ');
+    const patterns::Description description = patterns::describe(entry.pattern);
+    text += wrapped_comment(entry.documentation + " Allowed: " + description.allowed + "." +
+                                (entry.mandatory ? " Mandatory." : ""),
+                            indent) +
+            indent + "# set " + entry.name + " = " + entry.default_value + "\n";
+  }
+  for (; !at.empty(); at.pop_back())
+    text += std::string(2 * (at.size() - 1), ' ') + "end\n";
+  return text;
+}
+
+} // namespace
+
+std::string parameter_manual(const std::string& format) {
+  dealii::ParameterHandler prm;
+  declare_parameters(prm, ChosenNames::placeholders());
+  const Declarations declared(prm);
+  if (format == "md") return markdown(declared);
+  if (format == "json") return json(declared);
+  if (format == "prm") return prm_template(declared);
+  throw std::invalid_argument("no such format of the manual: " + format);
+}
+
+} // namespace ionflux

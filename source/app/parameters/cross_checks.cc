@@ -1,0 +1,200 @@
+/// Contradictions between entries that are each good in themselves. None needs the mesh.
+
+#include <ionflux/app/parameters/sections.h>
+#include <ionflux/support/text.h>
+
+#include <cmath>
+#include <map>
+#include <sstream>
+
+namespace ionflux {
+
+namespace {
+
+constexpr double neutrality_tolerance = 1e-9;
+const char* const use_concentrations = "Primary variables = concentration";
+
+std::string short_text(const double number) {
+  std::ostringstream out;
+  out << number;
+  return out.str();
+}
+
+std::string at_line(const InputLocation& where) {
+  return where.text().empty() ? "" : " (" + where.text() + ")";
+}
+
+/// Line and value of an entry, for a fault that concerns it.
+Fault fault_of(const ParameterFile& file, const std::vector<std::string>& section,
+               const std::string& name, const std::string& what, const std::string& allowed) {
+  const ParameterEntry* const entry = file.find(section, name);
+  return {what, entry != nullptr ? entry->where : file.where(section),
+          join(section, "/") + "/" + name, entry != nullptr ? entry->value : "", allowed};
+}
+
+void check_neutrality(InputReader& in, const Parameters& p, const ParameterFile& file) {
+  if (p.electrolyte.potential_model != PotentialModel::poisson) return;
+  for (const Bath& bath : p.baths) {
+    double charge = 0.0, total = 0.0;
+    bool complete = true;
+    for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+      const Species& species = p.electrolyte.species[i];
+      charge += species.charge_number * bath.concentrations[i];
+      total += std::abs(species.charge_number) * bath.concentrations[i];
+      complete = complete && file.find({"Baths", bath.name}, "Concentration of " + species.name);
+    }
+    if (complete && std::abs(charge) > neutrality_tolerance * total)
+      in.fault({"the bath '" + bath.name +
+                    "' is not electroneutral: sum of z c = " + short_text(charge) + " mol/m^3 (" +
+                    short_text(100.0 * charge / total) + " % of its ions)",
+                file.where({"Baths", bath.name}), "Baths/" + bath.name, "",
+                "concentrations with sum of z c = 0"});
+  }
+}
+
+void check_empty_baths(InputReader& in, const Parameters& p, const ParameterFile& file) {
+  if (p.electrolyte.variables == PrimaryVariables::concentration) return;
+  for (const Bath& bath : p.baths)
+    for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+      if (bath.concentrations[i] == 0.0) {
+        const std::string name = "Concentration of " + p.electrolyte.species[i].name;
+        const ParameterEntry* const entry = file.find({"Baths", bath.name}, name);
+        // A refused value (0.0 by default) was reported already.
+        if (entry != nullptr && entry->value.find_first_of("123456789") != std::string::npos &&
+            std::atof(entry->value.c_str()) != 0.0)
+          continue;
+        in.fault(fault_of(file, {"Baths", bath.name}, name,
+                          "a concentration of zero has no electrochemical potential",
+                          std::string("a positive concentration, or ") + use_concentrations));
+      }
+}
+
+void check_surfaces_once(InputReader& in, const Parameters& p) {
+  std::map<std::string, InputLocation> seen;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const std::string& surface : condition.surfaces) {
+      const auto [first, is_new] = seen.emplace(surface, condition.where);
+      if (!is_new)
+        in.fault({"the surface '" + surface + "' is named in two conditions, first at " +
+                      first->second.text(),
+                  condition.where, "Boundary conditions/" + join(condition.surfaces, ", "), "",
+                  "each surface in one condition"});
+    }
+}
+
+std::string law_name(const Parameters& p, const AppliedLaw& law) {
+  const BoundaryLaw& row = boundary_law(law.kind);
+  return row.of_species ? row.name + " of " + p.electrolyte.species[law.species].name : row.name;
+}
+
+/// An essential law fixes its unknown: nothing else may act on the same one there.
+void check_laws_of_one_field(InputReader& in, const Parameters& p,
+                             const BoundaryCondition& condition, const std::string& section) {
+  for (std::size_t b = 0; b < condition.laws.size(); ++b)
+    for (std::size_t a = 0; a < b; ++a) {
+      const AppliedLaw &first = condition.laws[a], &second = condition.laws[b];
+      if (first.species != second.species) continue;
+      if (!boundary_law(first.kind).essential && !boundary_law(second.kind).essential) continue;
+      const bool bath = !condition.bath.empty() && first.kind == BoundaryLawKind::concentration;
+      const std::string first_name = bath ? "Bath" : law_name(p, first);
+      in.fault({"'" + law_name(p, second) + "' contradicts '" + first_name + "'" +
+                    at_line(first.where) + ": the second cannot hold where the first is given",
+                second.where, section + "/" + law_name(p, second), "",
+                "one law for each field of a surface"});
+    }
+}
+
+void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondition& condition,
+                      const std::string& section) {
+  const bool needs_positive =
+      p.electrolyte.variables == PrimaryVariables::electrochemical_potential;
+  for (const AppliedLaw& law : condition.laws) {
+    const std::string name = law_name(p, law);
+    const bool of_potential =
+        law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::surface_charge;
+    if (of_potential && p.electrolyte.potential_model == PotentialModel::given_expression)
+      in.fault({"'" + name + "' has no effect: the potential is given everywhere", law.where,
+                section + "/" + name, "",
+                "Potential = Poisson in Electrolyte, or no '" + name + "'"});
+    // A bath's own values are reported at the bath.
+    if (law.kind != BoundaryLawKind::concentration || !condition.bath.empty() ||
+        !law.value.is_constant())
+      continue;
+    const double value = law.value({});
+    if (value < 0.0)
+      in.fault({"a concentration must not be negative", law.where, section + "/" + name,
+                short_text(value) + " mol/m^3", "zero or more"});
+    else if (value == 0.0 && needs_positive)
+      in.fault({"a concentration of zero has no electrochemical potential", law.where,
+                section + "/" + name, "0 mol/m^3",
+                std::string("a positive concentration, or ") + use_concentrations});
+  }
+}
+
+/// With concentrations as unknowns, c is continuous; different mu0 would make it jump.
+void check_partition(InputReader& in, const Parameters& p, const ParameterFile& file) {
+  if (p.electrolyte.variables != PrimaryVariables::concentration) return;
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+    const Material* first = nullptr;
+    for (const Material& material : p.materials) {
+      if (material.excluded[i]) continue;
+      if (first == nullptr) first = &material;
+      if (material.standard_potential[i] == first->standard_potential[i]) continue;
+      const std::string name = "Standard potential of " + p.electrolyte.species[i].name;
+      in.fault(fault_of(file, {"Materials", material.name}, name,
+                        "the standard potential differs from that in material '" + first->name +
+                            "', but concentrations as unknowns cannot jump",
+                        "Primary variables = electrochemical potential, or equal values"));
+    }
+  }
+}
+
+void check_names(InputReader& in, const ParameterFile& file) {
+  for (const std::vector<std::string>& section :
+       {std::vector<std::string>{"Electrolyte", "Species"},
+        {"Baths"},
+        {"Materials"},
+        {"Boundary conditions"},
+        {"Output", "Profiles"}}) {
+    std::map<std::string, InputLocation> seen;
+    for (const ParameterSection& candidate : file.sections) {
+      if (candidate.path.size() != section.size() + 1 ||
+          !std::equal(section.begin(), section.end(), candidate.path.begin()))
+        continue;
+      const auto [first, is_new] = seen.emplace(candidate.path.back(), candidate.where);
+      if (!is_new)
+        in.fault({"the subsection '" + candidate.path.back() + "' appears twice, first at line " +
+                      std::to_string(first->second.line),
+                  candidate.where, join(candidate.path, "/")});
+    }
+  }
+  // These would make entries such as "Concentration of a, b" and lists ambiguous.
+  for (const char* section : {"Electrolyte/Species", "Materials"})
+    for (const std::string& name : file.names_below(split(section, "/")))
+      if (name.find(',') != std::string::npos || name == "all" || name == "none" ||
+          name == "remaining")
+        in.fault({"'" + name + "' cannot be a name in " + section,
+                  file.where({section == std::string("Materials")
+                                  ? std::vector<std::string>{"Materials", name}
+                                  : std::vector<std::string>{"Electrolyte", "Species", name}}),
+                  std::string(section) + "/" + name, "",
+                  "a name without commas that is not all, none or remaining"});
+}
+
+} // namespace
+
+void check_parameters(InputReader& in, const Parameters& p, const ParameterFile& file,
+                      const bool charges_known) {
+  check_names(in, file);
+  if (charges_known) check_neutrality(in, p, file);
+  check_empty_baths(in, p, file);
+  check_surfaces_once(in, p);
+  for (const BoundaryCondition& condition : p.boundary_conditions) {
+    const std::string section = "Boundary conditions/" + join(condition.surfaces, ", ");
+    check_laws_of_one_field(in, p, condition, section);
+    check_law_values(in, p, condition, section);
+  }
+  check_partition(in, p, file);
+}
+
+} // namespace ionflux

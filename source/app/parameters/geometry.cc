@@ -1,0 +1,115 @@
+#include <ionflux/app/parameters/sections.h>
+#include <ionflux/physics/scaling.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace ionflux {
+
+using dealii::Patterns::Integer;
+using dealii::Patterns::Selection;
+
+namespace {
+
+std::vector<std::string> geometry_names() {
+  std::vector<std::string> names;
+  for (const GeometryRow& row : geometries())
+    names.push_back(row.name);
+  return names;
+}
+
+/// What is written in the subsection of a geometry that is not built would be ignored in silence.
+void refuse_other_geometries(InputReader& in, const ParameterFile& file, const std::string& type) {
+  for (const std::string& other : geometry_names())
+    for (const ParameterEntry& entry : file.entries)
+      if (other != type && entry.section == std::vector<std::string>{"Geometry", other}) {
+        in.fault({"section 'Geometry/" + other + "' is set, but the geometry is '" + type + "'",
+                  entry.where, entry.path(), entry.value, "only section 'Geometry/" + type + "'"});
+        break;
+      }
+}
+
+/// Shortest Debye length of the baths, or of constant concentrations on boundaries [m].
+double shortest_debye_length(const Parameters& p) {
+  double permittivity = 1.0;
+  for (const Material& material : p.materials)
+    permittivity = std::max(permittivity, material.relative_permittivity);
+  double shortest = std::numeric_limits<double>::infinity();
+  const auto account = [&](const std::vector<double>& concentrations) {
+    shortest = std::min(shortest, debye_length(p.electrolyte, concentrations, permittivity));
+  };
+  for (const Bath& bath : p.baths)
+    account(bath.concentrations);
+  for (const BoundaryCondition& condition : p.boundary_conditions) {
+    std::vector<double> concentrations(p.electrolyte.n_species(), 0.0);
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == BoundaryLawKind::concentration && law.value.is_constant())
+        concentrations[law.species] = law.value({});
+    account(concentrations);
+  }
+  return shortest;
+}
+
+} // namespace
+
+void declare_geometry(dealii::ParameterHandler& prm) {
+  prm.enter_subsection("Geometry");
+  // The declared default must be a row; that the user names one is enforced as "mandatory".
+  const std::vector<std::string> names = geometry_names();
+  prm.declare_entry("Type", names.empty() ? "" : names.front(), Selection(join(names, "|")),
+                    "Which geometry to build; its measures are in the subsection of that name.",
+                    true);
+  prm.declare_entry(
+      "Global refinements", "0", Integer(0, 12),
+      "How often every cell of the coarse mesh is halved in each direction before the "
+      "first solution.");
+  for (const GeometryRow& row : geometries()) {
+    prm.enter_subsection(row.name);
+    row.declare(prm);
+    prm.leave_subsection();
+  }
+  prm.leave_subsection();
+}
+
+void read_geometry(InputReader& in, const ParameterFile& file, Parameters& p) {
+  const InputReader::Section section(in, "Geometry");
+  p.n_global_refinements = in.integer("Global refinements");
+  if (!in.is_set("Type")) return; // reported as missing
+  p.geometry_type = in.text("Type");
+  const ParameterEntry* const entry = file.find({"Geometry"}, "Type");
+  if (entry->value != p.geometry_type) return; // reported as a bad value
+  refuse_other_geometries(in, file, p.geometry_type);
+  for (const GeometryRow& row : geometries())
+    if (row.name == p.geometry_type &&
+        (p.dimension == 2 ? row.make_2d == nullptr : row.make_3d == nullptr))
+      in.fault("Type",
+               "the geometry '" + row.name + "' does not exist in " + std::to_string(p.dimension) +
+                   " dimensions",
+               p.dimension == 2 ? "Dimension = 3, or another geometry"
+                                : "Dimension = 2, or another geometry");
+}
+
+template <int dim> std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
+  if (dim != dimension) throw std::logic_error("geometry asked for in the wrong dimension");
+  MeshContext context;
+  context.debye_length = shortest_debye_length(*this);
+  context.degree = degree;
+  context.axisymmetric = axisymmetric;
+  handler->enter_subsection("Geometry");
+  try {
+    auto geometry = ionflux::make_geometry<dim>(geometry_type, *handler, context);
+    handler->leave_subsection();
+    return geometry;
+  } catch (...) {
+    // The geometry may have left the handler in its own subsection; a failed input is not re-read.
+    throw;
+  }
+}
+
+template std::unique_ptr<Geometry<2>> Parameters::make_geometry<2>() const;
+template std::unique_ptr<Geometry<3>> Parameters::make_geometry<3>() const;
+
+} // namespace ionflux

@@ -1,0 +1,137 @@
+#include <ionflux/app/parameters/sections.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/base/mpi.h>
+#include <deal.II/base/parameter_handler.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace ionflux {
+
+ChosenNames::ChosenNames(const ParameterFile& file)
+    : species(file.names_below({"Electrolyte", "Species"})), baths(file.names_below({"Baths"})),
+      materials(file.names_below({"Materials"})),
+      surfaces(file.names_below({"Boundary conditions"})),
+      profiles(file.names_below({"Output", "Profiles"})) {}
+
+ChosenNames ChosenNames::placeholders() {
+  ChosenNames names;
+  names.species = {"<species>"};
+  names.baths = {"<bath>"};
+  names.materials = {"<material>"};
+  names.surfaces = {"<surfaces>"};
+  names.profiles = {"<profile>"};
+  return names;
+}
+
+void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names) {
+  declare_general(prm);
+  declare_electrolyte(prm, names);
+  declare_baths(prm, names);
+  declare_materials(prm, names);
+  declare_geometry(prm);
+  declare_boundary_conditions(prm, names);
+  declare_discretization(prm);
+  declare_solver(prm);
+  declare_output(prm, names);
+}
+
+namespace {
+
+/// More would scroll the first ones, which usually cause the others, off the screen.
+constexpr std::size_t most_faults = 50;
+
+void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames& names,
+                   Parameters& p) {
+  read_general(in, p);
+  read_electrolyte(in, names, p);
+  read_baths(in, names, p);
+  read_materials(in, names, p);
+  read_geometry(in, file, p);
+  read_boundary_conditions(in, names, p);
+  read_discretization(in, p);
+  read_solver(in, p);
+  read_output(in, names, p);
+}
+
+/// Sorted by line (those without one, of --set or the whole file, last) and cut to a readable
+/// number.
+void throw_if_any(std::vector<Fault>& faults) {
+  if (faults.empty()) return;
+  std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
+    return static_cast<unsigned int>(a.where.line - 1) <
+           static_cast<unsigned int>(b.where.line - 1);
+  });
+  if (faults.size() > most_faults) {
+    const std::size_t n_more = faults.size() - most_faults;
+    faults.resize(most_faults);
+    faults.push_back({"and " + std::to_string(n_more) + " more", {}});
+  }
+  throw InputError(ExitCode::bad_parameters, faults);
+}
+
+/// The file's text on rank 0; `failure` says why there is none.
+std::string read_text(const std::string& file, std::string& failure) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  // Opening a directory succeeds; reading it does not.
+  if (!stream || (stream.peek() != std::ifstream::traits_type::eof() && !(text << stream.rdbuf())))
+    failure = "cannot read the parameter file '" + file + "'";
+  else if (stream.bad())
+    failure = "'" + file + "' is not a readable file";
+  return text.str();
+}
+
+} // namespace
+
+Parameters parse_parameters(const std::string& text, const std::string& name,
+                            const std::vector<std::string>& overrides) {
+  ParameterFile file = scan_parameter_file(text, name);
+  // A file with broken structure says nothing about its names: stop here.
+  throw_if_any(file.faults);
+  for (const std::string& override_text : overrides)
+    apply_override(file, override_text);
+  throw_if_any(file.faults);
+
+  Parameters p;
+  p.file_name = name;
+  p.original_text = text;
+  p.handler = std::make_shared<dealii::ParameterHandler>();
+  const ChosenNames names(file);
+  declare_parameters(*p.handler, names);
+  const Declarations declared(*p.handler); // before any value is set: what is mandatory
+
+  std::vector<Fault> faults;
+  store_entries(*p.handler, file, declared, faults);
+  InputReader reader(*p.handler, file, faults);
+  read_sections(reader, file, names, p);
+  const bool charges_known =
+      std::all_of(names.species.begin(), names.species.end(), [&](const std::string& species) {
+        p.handler->enter_subsection("Electrolyte");
+        p.handler->enter_subsection("Species");
+        p.handler->enter_subsection(species);
+        const bool known = !p.handler->get("Charge number").empty();
+        for (int i = 0; i < 3; ++i)
+          p.handler->leave_subsection();
+        return known;
+      });
+  check_parameters(reader, p, file, charges_known);
+  throw_if_any(faults);
+  p.resolved_text = resolved_parameters(*p.handler, file, overrides, p.geometry_type);
+  return p;
+}
+
+Parameters read_parameters(const std::string& file, const std::vector<std::string>& overrides) {
+  std::pair<std::string, std::string> text_and_failure;
+  if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
+    text_and_failure.first = read_text(file, text_and_failure.second);
+  // All ranks go on with the same bytes, also when the file system shows them different ones.
+  text_and_failure = dealii::Utilities::MPI::broadcast(MPI_COMM_WORLD, text_and_failure);
+  if (!text_and_failure.second.empty())
+    throw InputError(ExitCode::bad_input_file, text_and_failure.second);
+  return parse_parameters(text_and_failure.first, file, overrides);
+}
+
+} // namespace ionflux

@@ -1,0 +1,82 @@
+#include <ionflux/app/parameters/sections.h>
+#include <ionflux/physics/constants.h>
+#include <ionflux/support/quantity.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <stdexcept>
+
+namespace ionflux {
+
+namespace {
+
+/// "= 0.025 V (SI)" for a quantity, "" for anything else.
+std::string si_comment(const DeclaredEntry& entry) {
+  const patterns::Description description = patterns::describe(entry.pattern);
+  const std::string unit = description.unit.empty() ? "" : " " + description.unit;
+  try {
+    if (description.type == "quantity" && !description.unit.empty())
+      return "= " + number_text(parse_quantity(entry.value, description.unit)) + unit;
+    if (description.type == "list of quantities") {
+      std::vector<std::string> numbers;
+      for (const double value : parse_quantities(entry.value, description.unit))
+        numbers.push_back(number_text(value));
+      return "= " + join(numbers, ", ") + unit;
+    }
+    if (description.type == "given value" && !entry.value.empty() && entry.value.back() != ']')
+      return "= " + number_text(parse_quantity(entry.value, description.unit)) + unit;
+  } catch (const std::invalid_argument&) {
+    // The one value in an alternative unit: a fixed charge as concentration.
+    return "= " + number_text(constants::faraday * parse_quantity(entry.value, "mol/m^3")) + unit;
+  }
+  return "";
+}
+
+std::string origin(const DeclaredEntry& entry, const ParameterFile& file) {
+  const ParameterEntry* const set = file.find(entry.section, entry.name);
+  return set != nullptr ? set->where.text() : "default";
+}
+
+/// Closes and opens subsections, from where the text stands to `to`.
+void change_section(std::string& text, std::vector<std::string>& at,
+                    const std::vector<std::string>& to) {
+  std::size_t common = 0;
+  while (common < at.size() && common < to.size() && at[common] == to[common])
+    ++common;
+  for (; at.size() > common; at.pop_back())
+    text += std::string(2 * (at.size() - 1), ' ') + "end\n";
+  for (; at.size() < to.size(); at.push_back(to[at.size()]))
+    text += std::string(2 * at.size(), ' ') + "subsection " + to[at.size()] + "\n";
+}
+
+} // namespace
+
+std::string resolved_parameters(const dealii::ParameterHandler& prm, const ParameterFile& file,
+                                const std::vector<std::string>& overrides,
+                                const std::string& geometry_type) {
+  std::string text =
+      "# All parameters of this run, as entered, with their SI values and their origin.\n"
+      "# This file is itself a parameter file.\n";
+  for (const std::string& override_text : overrides)
+    text += "# --set \"" + override_text + "\"\n";
+  std::vector<std::string> at;
+  for (const DeclaredEntry& entry : Declarations(prm).entries) {
+    if (entry.section.size() == 2 && entry.section[0] == "Geometry" &&
+        entry.section[1] != geometry_type)
+      continue; // only the subsection of the chosen geometry may be set
+    change_section(text, at, entry.section);
+    const std::string indent(2 * at.size(), ' ');
+    if (entry.value.empty())
+      text += indent + "# " + entry.name + " is not set\n";
+    else {
+      const std::string si = si_comment(entry);
+      text += indent + "set " + entry.name + " = " + entry.value + "  # " + si +
+              (si.empty() ? "" : "; ") + origin(entry, file) + "\n";
+    }
+  }
+  change_section(text, at, {});
+  return text;
+}
+
+} // namespace ionflux

@@ -1,0 +1,74 @@
+#include <ionflux/app/parameters/sections.h>
+#include <ionflux/support/patterns.h>
+
+#include <deal.II/base/parameter_handler.h>
+
+namespace ionflux {
+
+using dealii::Patterns::Anything;
+using dealii::Patterns::Bool;
+using dealii::Patterns::Integer;
+using dealii::Patterns::Selection;
+
+namespace {
+
+/// Values of "Preconditioner"; the table in solver/ builds them.
+const char* const preconditioner_names = "BoomerAMG|GAMG|ML|MUMPS";
+
+} // namespace
+
+void declare_solver(dealii::ParameterHandler& prm) {
+  prm.enter_subsection("Solver");
+  prm.declare_entry(
+      "Preconditioner", SolverSettings().preconditioner, Selection(preconditioner_names),
+      "Of the linear systems: algebraic multigrid for each field inside a block "
+      "Gauss-Seidel sweep (BoomerAMG: most robust; GAMG; ML), or the sparse direct solver "
+      "MUMPS (small problems only).");
+  prm.declare_entry(
+      "Relative tolerance", "1e-9", patterns::Value(patterns::Kind::quantity, ""),
+      "Newton's method ends when in every field the residual divided by the size of its "
+      "terms is below this.");
+  prm.declare_entry("Maximum Newton steps", "50", Integer(1, 10000),
+                    "More steps than this are a failure.");
+  prm.declare_entry("Largest step", "2", patterns::Value(patterns::Kind::quantity, ""),
+                    "Largest change of an unknown in one Newton step, in units of RT and RT/F; the "
+                    "whole step is scaled to it.");
+  prm.declare_entry(
+      "Linear tolerance", "auto", patterns::Value(patterns::Kind::automatic, "", 0, 1),
+      "Relative tolerance of the linear solver in each Newton step; auto adapts it to "
+      "the progress of Newton's method (Eisenstat-Walker).");
+  prm.declare_entry("Start", "equilibrium", Selection("equilibrium|plain"),
+                    "Where Newton's method starts on the coarsest mesh: equilibrium solves the "
+                    "Poisson-Boltzmann equation first, plain starts from uniform fields.");
+  prm.declare_entry("Continuation", "automatic", Selection("automatic|never|always"),
+                    "When voltages, charges and differences of concentration are applied in steps: "
+                    "automatic does so after a failure of Newton's method.");
+  prm.declare_entry("Nested iteration", "true", Bool(),
+                    "Solve on the coarser global refinements first and carry the solution over.");
+  prm.declare_entry(
+      "PETSc options", "", Anything(),
+      "Options passed to PETSc as they are; one that PETSc does not use is an error.");
+  prm.leave_subsection();
+}
+
+void read_solver(InputReader& in, Parameters& p) {
+  const InputReader::Section section(in, "Solver");
+  SolverSettings& s = p.solver;
+  s.preconditioner = in.text("Preconditioner");
+  s.relative_tolerance = in.positive("Relative tolerance", "", s.relative_tolerance);
+  if (s.relative_tolerance >= 1.0)
+    in.fault("Relative tolerance", "a tolerance of 1 or more asks for nothing", "a number below 1");
+  s.maximum_newton_steps = in.integer("Maximum Newton steps");
+  s.largest_step = in.positive("Largest step", "", s.largest_step);
+  s.linear_tolerance =
+      in.text("Linear tolerance") == "auto" ? 0.0 : in.quantity("Linear tolerance", "");
+  s.start = in.text("Start") == "plain" ? StartMode::plain : StartMode::equilibrium;
+  const std::string continuation = in.text("Continuation");
+  s.continuation = continuation == "never"    ? ContinuationMode::never
+                   : continuation == "always" ? ContinuationMode::always
+                                              : ContinuationMode::automatic;
+  s.nested_iteration = in.flag("Nested iteration");
+  s.petsc_options = in.text("PETSc options");
+}
+
+} // namespace ionflux
