@@ -48,8 +48,8 @@ void create_triangulation(const BlockMesh<dim>& mesh, const Manifolds<dim>& mani
   for (const auto& [id, manifold] : manifolds)
     triangulation.set_manifold(id, *manifold);
 
-  // Faces and edges take the manifold of their curved cells; straight cells come second, so that what
-  // they share with curved ones stays straight. Surfaces with a mark of their own come last.
+  // Faces and edges take the manifold of their curved cells; straight cells come second, so that
+  // what they share with curved ones stays straight. Surfaces with a mark of their own come last.
   const auto flat_id = dealii::numbers::flat_manifold_id;
   for (const bool straight : {false, true})
     for (const auto& cell : triangulation.cell_iterators_on_level(0))

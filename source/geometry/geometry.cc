@@ -24,16 +24,14 @@ private:
   dealii::ParameterHandler& prm;
 };
 
-template <int dim>
-auto maker(const GeometryRow& row) {
+template <int dim> auto maker(const GeometryRow& row) {
   if constexpr (dim == 2)
     return row.make_2d;
   else
     return row.make_3d;
 }
 
-template <int dim>
-[[noreturn]] void refuse_type(const std::string& type, const bool known) {
+template <int dim> [[noreturn]] void refuse_type(const std::string& type, const bool known) {
   std::string types;
   for (const GeometryRow& row : geometries())
     if (maker<dim>(row) != nullptr) types += (types.empty() ? "" : ", ") + row.name;
@@ -67,9 +65,9 @@ std::unique_ptr<Geometry<dim>> make_geometry(const std::string& type, dealii::Pa
   refuse_type<dim>(type, false);
 }
 
-template std::unique_ptr<Geometry<2>> make_geometry<2>(const std::string&, dealii::ParameterHandler&,
-                                                       const MeshContext&);
-template std::unique_ptr<Geometry<3>> make_geometry<3>(const std::string&, dealii::ParameterHandler&,
-                                                       const MeshContext&);
+template std::unique_ptr<Geometry<2>>
+make_geometry<2>(const std::string&, dealii::ParameterHandler&, const MeshContext&);
+template std::unique_ptr<Geometry<3>>
+make_geometry<3>(const std::string&, dealii::ParameterHandler&, const MeshContext&);
 
 } // namespace ionflux

@@ -30,8 +30,9 @@ std::vector<double> graded_fractions(const double length, const Grading& grading
   double from_start = start_size(grading.first_at_start);
   double from_end = start_size(grading.first_at_end);
 
-  // Cells are laid from both ends, always the smaller one next, until they cover the length; then all
-  // are scaled *down* to fit, which keeps the ratio and never exceeds the first layer asked for.
+  // Cells are laid from both ends, always the smaller one next, until they cover the length; then
+  // all are scaled *down* to fit, which keeps the ratio and never exceeds the first layer asked
+  // for.
   std::vector<double> head, tail;
   double covered = 0.0;
   while (covered < length * (1.0 - 1e-9)) {

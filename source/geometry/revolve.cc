@@ -13,8 +13,8 @@ using Vertex3 = std::array<double, 3>;
 
 constexpr double pi = 3.14159265358979323846;
 
-/// Where the square core ends in the unit disc: on the coordinate axes and on the diagonal. The sides
-/// bulge a little, which evens the angles out between the core and the ring.
+/// Where the square core ends in the unit disc: on the coordinate axes and on the diagonal. The
+/// sides bulge a little, which evens the angles out between the core and the ring.
 constexpr double core_on_axis = 0.62;
 constexpr double core_on_diagonal = 0.52; // each coordinate; the distance is 0.735
 
@@ -54,10 +54,14 @@ std::vector<DiscCell> quarter_disc(const unsigned int n) {
 
 Vertex2 quarter_turns(const Vertex2& p, const unsigned int n) {
   switch (n % 4) {
-  case 0: return p;
-  case 1: return {{-p[1], p[0]}};
-  case 2: return {{-p[0], -p[1]}};
-  default: return {{p[1], -p[0]}};
+  case 0:
+    return p;
+  case 1:
+    return {{-p[1], p[0]}};
+  case 2:
+    return {{-p[0], -p[1]}};
+  default:
+    return {{p[1], -p[0]}};
   }
 }
 
@@ -104,7 +108,8 @@ private:
         places[v] = place(p[(v & 1u) + ((v >> 2) << 1)],
                           0.5 * pi * (a + ((v >> 1) & 1u)) / revolution.cells_per_quarter);
       solid.add_cell(places, cell.region, revolution.cell_manifold);
-      // 2-D edges left, right, bottom, top sweep the faces at x = 0, 1 and z = 0, 1 of the hexahedron.
+      // 2-D edges left, right, bottom, top sweep the faces at x = 0, 1 and z = 0, 1 of the
+      // hexahedron.
       copy_marks(p, {{0, 1, 4, 5}});
     }
   }
@@ -126,7 +131,8 @@ private:
       }
   }
 
-  /// Give face hex_face[e] of the newest cell the mark of 2-D edge e of the corners p, if it has one.
+  /// Give face hex_face[e] of the newest cell the mark of 2-D edge e of the corners p, if it has
+  /// one.
   void copy_marks(const std::array<Vertex2, 4>& p, const std::array<int, 4>& hex_face) {
     static constexpr unsigned int ends[4][2] = {{0, 2}, {1, 3}, {0, 1}, {2, 3}};
     for (unsigned int e = 0; e < 4; ++e) {

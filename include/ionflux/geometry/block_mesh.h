@@ -9,10 +9,8 @@
 #include <vector>
 
 namespace dealii {
-template <int dim, int spacedim>
-class Manifold;
-template <int dim, int spacedim>
-class Triangulation;
+template <int dim, int spacedim> class Manifold;
+template <int dim, int spacedim> class Triangulation;
 } // namespace dealii
 
 namespace ionflux {
@@ -30,8 +28,7 @@ struct FaceMark {
 };
 
 /// A face as a predicate sees it.
-template <int dim>
-struct FaceView {
+template <int dim> struct FaceView {
   std::vector<std::array<double, dim>> vertices;
   std::array<double, dim> centre;
   int region = none;    ///< region of the one neighbour (the smaller id of the two)
@@ -39,8 +36,7 @@ struct FaceView {
 };
 
 /// Vertices and cells with their regions; cells touch by sharing vertices.
-template <int dim>
-class BlockMesh {
+template <int dim> class BlockMesh {
 public:
   static constexpr unsigned int n_vertices = 1u << dim;
   using Vertex = std::array<double, dim>;
@@ -92,7 +88,8 @@ private:
   std::map<std::array<long long, dim>, std::vector<unsigned int>> lattice;
 };
 
-/// Vertex numbers of face `f` of a cell, ascending. Faces in deal.II's order: 2d is at coordinate d = 0.
+/// Vertex numbers of face `f` of a cell, ascending. Faces in deal.II's order: 2d is at coordinate d
+/// = 0.
 template <int dim>
 typename BlockMesh<dim>::Face face_of(const typename BlockMesh<dim>::Cell& cell, unsigned int f);
 

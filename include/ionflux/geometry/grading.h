@@ -20,16 +20,16 @@ struct Grading {
 /// exceeds what the grading allows, so a required first layer is met or undercut.
 std::vector<double> graded_fractions(double length, const Grading& grading);
 
-/// Points from 0 to 1 in exactly `n` cells, geometric from a first cell `first` at both ends; uniform
-/// where n such cells already fill the length.
+/// Points from 0 to 1 in exactly `n` cells, geometric from a first cell `first` at both ends;
+/// uniform where n such cells already fill the length.
 std::vector<double> symmetric_fractions(double length, unsigned int n, double first);
 
 /// Points 0, 1/n, ..., 1.
 std::vector<double> uniform_fractions(unsigned int n);
 
-/// First layer [m] at a charged wall: half a Debye length for elements of degree 2 and more, a quarter
-/// for linear ones (NUMERICS.md, section 6); never more than `fallback`, which also stands in
-/// where there is no Debye length.
+/// First layer [m] at a charged wall: half a Debye length for elements of degree 2 and more, a
+/// quarter for linear ones (NUMERICS.md, section 6); never more than `fallback`, which also stands
+/// in where there is no Debye length.
 double automatic_first_layer(const MeshContext& context, double fallback);
 
 } // namespace ionflux

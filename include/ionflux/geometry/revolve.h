@@ -18,8 +18,8 @@ struct Revolution {
 /// The solid of revolution of a mesh in (r, z).
 ///
 /// Cells with an edge on r = 0 do not collapse: the disc they sweep becomes a square core of
-/// cells_per_quarter/2 cells a quarter in both directions, straight, inside one ring of curved cells.
-/// Marks of edges pass to the faces they sweep; those of edges on the axis vanish with it.
+/// cells_per_quarter/2 cells a quarter in both directions, straight, inside one ring of curved
+/// cells. Marks of edges pass to the faces they sweep; those of edges on the axis vanish with it.
 /// @pre cells at the axis touch it with a whole edge, none with a single vertex
 BlockMesh<3> revolve(const BlockMesh<2>& mesh, const Revolution& revolution);
 

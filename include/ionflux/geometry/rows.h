@@ -1,6 +1,7 @@
 #pragma once
 
-/// The rows of the geometry table, each made in the source file of its geometry, and what they share.
+/// The rows of the geometry table, each made in the source file of its geometry, and what they
+/// share.
 
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/geometry/grading.h>
