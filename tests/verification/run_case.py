@@ -1,0 +1,245 @@
+#!/usr/bin/env python3
+"""Run a verification case and compare its tables with expected values.
+
+    run_case.py CASE_DIR --binary build/release/ionflux [--ranks N] [--keep DIR]
+
+CASE_DIR holds
+
+case.prm       the input file ("# ranks: 2" or "# timeout: 600" at the start of a line: for ctest)
+expected.csv   what must come out, one row a value; blank lines and lines that start with # are skipped
+    file       table in the output folder, "fluxes.csv" or "profiles/axis.csv"
+    where      which row of it: "boundary=upper end;species=K". Cells are compared as numbers where both
+               are numbers, else as text. Exactly one row must match; a column named with its unit may be
+               given without it ("z=0" for "z [m]"). "last" instead: the last row of the table.
+               "interpolate:z [m]=1e-9" instead: linear interpolation in that column between the two
+               neighbouring rows, never beyond the ends; conditions may follow after a semicolon.
+               "max" or "min", also followed by conditions: the extreme of the matching rows.
+    column     "flux [mol/s]"
+    expected   a number
+    tolerance  a number >= 0
+    kind       relative (of the expected value) or absolute (in the unit of the column)
+    source     where the expected value comes from: a formula, a paper, a peer; never empty
+    run        only with runs.json: the run that the row is about
+arguments.txt  optional: more arguments for "ionflux run", one a line
+runs.json      optional: several runs of one input, {"10 mM": ["--set", "Baths/KCl/...=10 mmol/L"], ...}
+
+Exit code: 0 all rows agree, 1 not. Standard library only.
+"""
+
+import argparse
+import csv
+import json
+import math
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+COLUMNS = ["file", "where", "column", "expected", "tolerance", "kind", "source"]
+MPIRUN = pathlib.Path(__file__).resolve().parents[2] / "scripts" / "mpirun"
+
+
+class CaseError(Exception):
+    """The case itself or its output is not usable; the message says why."""
+
+
+def read_table(path):
+    """Header and rows (dicts) of a CSV file, comment lines skipped."""
+    with open(path, newline="", encoding="utf-8") as stream:
+        lines = [line for line in stream if line.strip() and not line.startswith("#")]
+    reader = csv.DictReader(lines, skipinitialspace=True)
+    rows = list(reader)
+    for number, row in enumerate(rows, 1):
+        if None in row or None in row.values():
+            raise CaseError(f"{path.name}: row {number} has not as many cells as the header")
+    return reader.fieldnames or [], rows
+
+
+def read_expected(path, with_runs):
+    """The rows of expected.csv, checked, with numbers as floats."""
+    if not path.is_file():
+        raise CaseError(f"{path} is missing")
+    header, rows = read_table(path)
+    wanted = COLUMNS + (["run"] if with_runs else [])
+    if sorted(header) != sorted(wanted):
+        raise CaseError(f"{path}: the columns are {header}, but must be {wanted}")
+    if not rows:
+        raise CaseError(f"{path} has no rows")
+    for number, row in enumerate(rows, 1):
+        name = f"{path}, row {number}"
+        for column in ("expected", "tolerance"):
+            row[column] = to_number(row[column])
+            if row[column] is None or not math.isfinite(row[column]):
+                raise CaseError(f"{name}: '{column}' is not a number")
+        if row["tolerance"] < 0:
+            raise CaseError(f"{name}: the tolerance is negative")
+        if row["kind"] not in ("relative", "absolute"):
+            raise CaseError(f"{name}: kind is '{row['kind']}', but must be relative or absolute")
+        if row["kind"] == "relative" and row["expected"] == 0:
+            raise CaseError(f"{name}: a relative tolerance of zero means nothing; use absolute")
+        if not row["source"].strip():
+            raise CaseError(f"{name}: no source")
+    return rows
+
+
+def to_number(text):
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def find_column(name, header):
+    """The column called `name`, with or without its unit."""
+    if name in header:
+        return name
+    found = [column for column in header if re.sub(r" *\[.*\]$", "", column) == name]
+    if len(found) == 1:
+        return found[0]
+    raise CaseError(f"no column '{name}'; there are: {', '.join(header)}")
+
+
+def same(cell, wanted):
+    a, b = to_number(cell), to_number(wanted)
+    if a is not None and b is not None:
+        return math.isclose(a, b, rel_tol=1e-9)
+    return cell.strip() == wanted.strip()
+
+
+def split_condition(text, header):
+    name, separator, value = text.rpartition("=") # units may hold no "=", names neither
+    if not separator:
+        raise CaseError(f"'{text}' is no condition of the form column=value")
+    return find_column(name.strip(), header), value.strip()
+
+
+def look_up(header, rows, where, column):
+    """The number that `where` and `column` of an expected row point to."""
+    column = find_column(column, header)
+    parts = [part.strip() for part in where.split(";") if part.strip()]
+    action = None
+    if parts and (parts[0] in ("last", "max", "min") or parts[0].startswith("interpolate:")):
+        action = parts.pop(0)
+    for part in parts:
+        name, value = split_condition(part, header)
+        rows = [row for row in rows if same(row[name], value)]
+    if not rows:
+        raise CaseError("no row matches")
+
+    def number(row, name):
+        value = to_number(row[name])
+        if value is None:
+            raise CaseError(f"'{row[name]}' in column '{name}' is not a number")
+        return value
+
+    if action == "last":
+        return number(rows[-1], column)
+    if action in ("max", "min"):
+        values = [number(row, column) for row in rows]
+        return math.nan if any(map(math.isnan, values)) else (max if action == "max" else min)(values)
+    if action:
+        name, value = split_condition(action[len("interpolate:"):], header)
+        return interpolate([(number(row, name), number(row, column)) for row in rows], float(value))
+    if len(rows) > 1:
+        raise CaseError(f"{len(rows)} rows match")
+    return number(rows[0], column)
+
+
+def interpolate(points, x):
+    """Linear interpolation; at a jump (two points with one x) the mean of both sides."""
+    exact = [y for a, y in points if math.isclose(a, x, rel_tol=1e-9)]
+    if exact:
+        return sum(exact) / len(exact)
+    below = max((point for point in points if point[0] < x), default=None)
+    above = min((point for point in points if point[0] > x), default=None)
+    if below is None or above is None:
+        ends = [a for a, _ in points]
+        raise CaseError(f"{x:g} lies outside of the table, {min(ends):g} to {max(ends):g}")
+    weight = (x - below[0]) / (above[0] - below[0])
+    return (1 - weight) * below[1] + weight * above[1]
+
+
+def compare(row, folder):
+    """(found, deviation, verdict) of one expected row; verdict is '' when it agrees."""
+    try:
+        path = folder / row["file"]
+        if not path.is_file():
+            raise CaseError("no such file in the output")
+        found = look_up(*read_table(path), row["where"], row["column"])
+    except CaseError as error:
+        return math.nan, math.nan, str(error)
+    deviation = abs(found - row["expected"])
+    if row["kind"] == "relative":
+        deviation /= abs(row["expected"])
+    # "not <=" so that a NaN fails
+    return found, deviation, "" if deviation <= row["tolerance"] else "differs"
+
+
+def run_program(command, log):
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                            errors="replace", stdin=subprocess.DEVNULL)
+    log.write_text(result.stdout, encoding="utf-8")
+    if result.returncode != 0:
+        tail = "\n".join(result.stdout.splitlines()[-40:])
+        raise CaseError(f"exit code {result.returncode} of\n  {' '.join(map(str, command))}\n{tail}")
+
+
+def check(case, binary, ranks, folder):
+    """Run the case into `folder`; print a table; return the number of rows that do not agree."""
+    runs = {"": []}
+    if (case / "runs.json").is_file():
+        runs = json.loads((case / "runs.json").read_text(encoding="utf-8"))
+    expected = read_expected(case / "expected.csv", with_runs="" not in runs)
+    for row in expected:
+        if row.setdefault("run", "") not in runs:
+            raise CaseError(f"expected.csv speaks of a run '{row['run']}' that runs.json does not have")
+    for name in runs:
+        if not any(row["run"] == name for row in expected):
+            raise CaseError(f"expected.csv says nothing about the run '{name}'")
+
+    arguments = []
+    if (case / "arguments.txt").is_file():
+        lines = (case / "arguments.txt").read_text(encoding="utf-8").splitlines()
+        arguments = [line for line in lines if line.strip() and not line.startswith("#")]
+
+    failures = 0
+    for number, (name, more) in enumerate(runs.items()):
+        output = folder / f"run-{number}"
+        command = [str(MPIRUN), str(ranks)] if ranks > 1 else []
+        command += [str(binary), "run", str(case / "case.prm"), "--output", str(output), *arguments, *more]
+        run_program(command, folder / f"run-{number}.log")
+        for row in (row for row in expected if row["run"] == name):
+            found, deviation, verdict = compare(row, output)
+            failures += bool(verdict)
+            title = "; ".join(filter(None, [name, row["file"], row["where"], row["column"]]))
+            print(f"{'FAILED' if verdict else 'ok    '} {title}\n"
+                  f"         expected {row['expected']:<14.8g} found {found:<14.8g} {row['kind']} deviation "
+                  f"{deviation:.2e}, allowed {row['tolerance']:.2e}   ({row['source']})")
+            if verdict:
+                print(f"         {verdict}")
+    print(f"{case.name}: {len(expected) - failures} of {len(expected)} values agree")
+    return failures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("case", type=pathlib.Path)
+    parser.add_argument("--binary", type=pathlib.Path, required=True)
+    parser.add_argument("--ranks", type=int, default=1)
+    parser.add_argument("--keep", type=pathlib.Path, help="keep the output in this folder")
+    options = parser.parse_args()
+    case = options.case.resolve()
+    try:
+        if options.keep:
+            options.keep.mkdir(parents=True, exist_ok=True)
+            return 1 if check(case, options.binary, options.ranks, options.keep) else 0
+        with tempfile.TemporaryDirectory(prefix=f"ionflux-{case.name}-") as folder:
+            return 1 if check(case, options.binary, options.ranks, pathlib.Path(folder)) else 0
+    except CaseError as error:
+        print(f"FAILED {case.name}: {error}")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
