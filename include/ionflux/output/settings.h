@@ -15,8 +15,8 @@ struct ProfileLine {
 /// What is written, and where.
 struct OutputSettings {
   std::string directory = "output";
-  bool fields = true;            ///< VTU and PVD
-  double length_unit = 1e-9;     ///< unit of the coordinates in the field files [m]
+  bool fields = true;        ///< VTU and PVD
+  double length_unit = 1e-9; ///< unit of the coordinates in the field files [m]
   std::vector<ProfileLine> profiles;
 };
 

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <mpi.h>
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+class Log;
+class Table;
+
+/// The folder of one run's results. All functions are collective and throw
+/// InputError(ExitCode::output_failed) alike on all ranks.
+class OutputDirectory {
+public:
+  /// Make the folder (and its parents) and try to write into it, before anything is computed. An
+  /// earlier result of ionflux in it is removed, file by file, so that nothing stale is taken for a
+  /// result; checkpoints and files that are not ours stay.
+  ///
+  /// @throws also if the folder is not empty and not a result of ionflux (neither run.json nor
+  ///         original.prm in it): it might be anybody's
+  OutputDirectory(MPI_Comm communicator, const std::string& directory);
+
+  /// Path of a file in the folder.
+  std::string path(const std::string& name) const { return directory + "/" + name; }
+
+  /// Write a text file (rank 0); whole or not at all.
+  void write_text(const std::string& name, const std::string& text);
+
+  /// Write a table (rank 0) as CSV; whole or not at all.
+  void write_table(const std::string& name, const Table& table);
+
+  /// Let the log write to log.txt here.
+  void open_log(Log& log);
+
+  /// Tell of a file that somebody else wrote here, for the list in run.json. Not collective.
+  void note_file(const std::string& name);
+
+  /// Names of the files written so far, in order, each once.
+  const std::vector<std::string>& files() const { return written; }
+
+  MPI_Comm mpi_communicator() const { return communicator; }
+
+private:
+  MPI_Comm communicator;
+  std::string directory;
+  std::vector<std::string> written;
+};
+
+} // namespace ionflux

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <ionflux/fem/medium.h>
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// One scalar or vector that is written for every point of the domain.
+struct FieldDescription {
+  std::string name; ///< "phi [V]": quantity and unit, as it stands in files
+  bool is_vector = false;
+};
+
+/// From the unknowns and their gradients at a point to the quantities of the user, in SI units.
+///
+/// Quantities may jump between materials, so a point is always seen from one region. Knows no mesh.
+/// In this order:
+///
+///     phi [V];  c_<species> [mol/m^3] ...;  mu_<species> [J/mol] ...;  charge density [C/m^3];
+///     field [V/m];  flux_<species> [mol/m^2/s] ...;  current density [A/m^2]      (vectors last)
+///
+/// mu has the standard state 1 mol/L; it is NaN where the species cannot enter, or where a primary
+/// concentration is not positive. The charge density is that of the ions and of the fixed charge.
+class PointQuantities {
+public:
+  PointQuantities(const Electrolyte& electrolyte, const Medium& medium, const Scaling& scaling);
+
+  /// What evaluate() returns.
+  const std::vector<FieldDescription>& fields() const { return descriptions; }
+
+  /// Number of scalars among fields(); they come first.
+  unsigned int n_scalars() const { return 2 + 2 * law.n_species(); }
+  unsigned int n_vectors() const { return 2 + law.n_species(); }
+  unsigned int n_unknowns() const { return law.n_fields(); }
+
+  /// @param region    deal.II material id of the cell
+  /// @param x         position [m]
+  /// @param dimension number of components of a gradient
+  /// @param unknowns  dimensionless: phi, then mu_i or c_i
+  /// @param gradients dimensionless, [field * dimension + component]
+  /// @return n_scalars() numbers, then n_vectors() * dimension; valid until the next call
+  const std::vector<double>& evaluate(unsigned int region, const GivenValue::Point& x,
+                                      unsigned int dimension, const double* unknowns,
+                                      const double* gradients);
+
+private:
+  double chemical_energy(unsigned int species, const double* unknowns,
+                         const PointMaterial& material, double concentration) const;
+
+  const IdealElectrolyte law;
+  const Medium& medium;
+  const Scaling scaling;
+  std::vector<FieldDescription> descriptions;
+  std::vector<PointMaterial> materials; ///< by region; a copy, because the fixed charge changes
+  PointLawValues<double> coefficients;
+  std::vector<double> result;
+};
+
+} // namespace ionflux

@@ -1,0 +1,111 @@
+#include <ionflux/output/directory.h>
+#include <ionflux/output/files.h>
+#include <ionflux/output/log.h>
+#include <ionflux/output/table_writer.h>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <stdexcept>
+
+namespace ionflux {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Names that only ionflux gives to files; a run that was killed leaves no list of what it wrote.
+const std::regex
+    our_name("(original\\.prm|resolved\\.prm|run\\.json|log\\.txt|report\\.html|fields\\.pvd|"
+             "fields_[0-9]+\\.pvtu|fields_[0-9]+\\.[0-9]+\\.vtu|profile_.*\\.csv|plot_.*\\.png|"
+             "(fluxes|currents|audits|amounts|sweep|convergence|statistics)\\.csv)(\\.partial)?");
+
+bool is_result_of_ionflux(const fs::path& directory) {
+  return fs::exists(directory / "run.json") || fs::exists(directory / "original.prm");
+}
+
+// The files an earlier run lists in its run.json; empty if there is no such list.
+std::set<std::string> listed_files(const fs::path& directory) {
+  std::set<std::string> names;
+  std::ifstream file(directory / "run.json");
+  const auto record = nlohmann::json::parse(file, nullptr, false);
+  if (!record.is_object() || !record.contains("files") || !record["files"].is_array()) return names;
+  for (const auto& name : record["files"])
+    if (name.is_string()) names.insert(name.get<std::string>());
+  return names;
+}
+
+// Only plain files directly in the folder are ever removed, whatever a run.json may say.
+void remove_earlier_result(const fs::path& directory) {
+  const std::set<std::string> listed = listed_files(directory);
+  std::vector<fs::path> stale;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    const std::string name = entry.path().filename().string();
+    if (!entry.is_directory() && (listed.count(name) || std::regex_match(name, our_name)))
+      stale.push_back(entry.path());
+  }
+  // The marks that this folder is ours go last: if this is interrupted, it can be repeated.
+  std::stable_partition(stale.begin(), stale.end(), [](const fs::path& path) {
+    return path.filename() != "run.json" && path.filename() != "original.prm";
+  });
+  for (const fs::path& path : stale)
+    fs::remove(path);
+}
+
+void prepare(const fs::path& directory) {
+  std::error_code fault;
+  fs::create_directories(directory, fault);
+  // create_directories() reports an error for a path with a slash at its end on some systems
+  if (!fs::is_directory(directory))
+    throw std::runtime_error("cannot make the output folder '" + directory.string() +
+                             "': " + (fault ? fault.message() : "something else has this name"));
+  try {
+    if (!fs::is_empty(directory)) {
+      if (!is_result_of_ionflux(directory))
+        throw std::runtime_error(
+            "the output folder '" + directory.string() +
+            "' is not empty and was not made by ionflux: choose another one (Output/Directory), or "
+            "empty it");
+      remove_earlier_result(directory);
+    }
+  } catch (const fs::filesystem_error& error) {
+    throw std::runtime_error("cannot use the output folder '" + directory.string() +
+                             "': " + error.code().message());
+  }
+  // A page of text: a full disk takes an empty file.
+  const fs::path trial = directory / "write_test";
+  write_file(trial.string(), std::string(4096, ' '));
+  fs::remove(trial, fault);
+}
+
+} // namespace
+
+OutputDirectory::OutputDirectory(MPI_Comm communicator, const std::string& directory)
+    : communicator(communicator), directory(directory.empty() ? "." : directory) {
+  on_first_rank(communicator, [&] { prepare(this->directory); });
+}
+
+void OutputDirectory::write_text(const std::string& name, const std::string& text) {
+  on_first_rank(communicator, [&] { write_file(path(name), text); });
+  note_file(name);
+}
+
+void OutputDirectory::write_table(const std::string& name, const Table& table) {
+  on_first_rank(communicator, [&] { write_file(path(name), table.csv()); });
+  note_file(name);
+}
+
+void OutputDirectory::open_log(Log& log) {
+  on_first_rank(communicator, [&] { log.open(path("log.txt")); });
+  note_file("log.txt");
+}
+
+void OutputDirectory::note_file(const std::string& name) {
+  if (std::find(written.begin(), written.end(), name) == written.end()) written.push_back(name);
+}
+
+} // namespace ionflux

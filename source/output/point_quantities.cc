@@ -1,0 +1,76 @@
+#include <ionflux/output/point_quantities.h>
+#include <ionflux/physics/constants.h>
+
+#include <limits>
+
+namespace ionflux {
+
+PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& medium,
+                                 const Scaling& scaling)
+    : law(electrolyte), medium(medium), scaling(scaling), coefficients(law.n_fields()) {
+  for (unsigned int region = 0; region < medium.n_regions(); ++region)
+    materials.push_back(medium.material(region));
+  descriptions.push_back({"phi [V]"});
+  for (const Species& species : electrolyte.species)
+    descriptions.push_back({"c_" + species.name + " [mol/m^3]"});
+  for (const Species& species : electrolyte.species)
+    descriptions.push_back({"mu_" + species.name + " [J/mol]"});
+  descriptions.push_back({"charge density [C/m^3]"});
+  descriptions.push_back({"field [V/m]", true});
+  for (const Species& species : electrolyte.species)
+    descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
+  descriptions.push_back({"current density [A/m^2]", true});
+}
+
+// Electrochemical potential [J/mol] from the dimensionless one, whose standard state is c0.
+double PointQuantities::chemical_energy(const unsigned int i, const double* unknowns,
+                                        const PointMaterial& material,
+                                        const double concentration) const {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  if (!material.present[i]) return none;
+  double mu = unknowns[i + 1];
+  if (law.primary_variables() == PrimaryVariables::concentration) {
+    if (!(concentration > 0.0)) return none;
+    mu = material.standard_potential[i] + std::log(concentration) +
+         law.charge_number(i) * unknowns[0];
+  }
+  return (mu - scaling.standard_state_shift()) * scaling.energy();
+}
+
+const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
+                                                     const GivenValue::Point& x,
+                                                     const unsigned int dimension,
+                                                     const double* unknowns,
+                                                     const double* gradients) {
+  const unsigned int n_species = law.n_species(), n_fields = law.n_fields();
+  PointMaterial& material = materials[region];
+  material.fixed_charge = medium.has_fixed_charge(region) ? medium.fixed_charge(region, x) : 0.0;
+  law.evaluate(unknowns, material, TransportStage::full, coefficients);
+
+  result.assign(n_scalars() + n_vectors() * dimension, 0.0);
+  result[0] = unknowns[0] * scaling.potential();
+  for (unsigned int i = 0; i < n_species; ++i) {
+    const double c = coefficients.concentration[i];
+    result[1 + i] = c * scaling.concentration;
+    result[1 + n_species + i] = chemical_energy(i, unknowns, material, c);
+  }
+  result[1 + 2 * n_species] = coefficients.source[0] * scaling.charge_density();
+
+  double* field = &result[n_scalars()];
+  double* current = field + (1 + n_species) * dimension;
+  for (unsigned int d = 0; d < dimension; ++d) {
+    field[d] = -gradients[d] * scaling.potential() / scaling.length;
+    for (unsigned int i = 0; i < n_species; ++i) {
+      double flux = 0.0;
+      if (material.present[i]) // else the unknown means nothing here
+        for (unsigned int k = 0; k < n_fields; ++k)
+          flux -= coefficients.flux_coefficient[(i + 1) * n_fields + k] *
+                  gradients[k * dimension + d] * scaling.flux_density();
+      field[(1 + i) * dimension + d] = flux;
+      current[d] += constants::faraday * law.charge_number(i) * flux;
+    }
+  }
+  return result;
+}
+
+} // namespace ionflux
