@@ -1,23 +1,151 @@
-/// PLACEHOLDER, to be replaced by the lead.
-
 #include <ionflux/app/simulation.h>
+
+#include <ionflux/app/results.h>
+#include <ionflux/app/scales.h>
+#include <ionflux/app/steady_simulation.h>
+#include <ionflux/fem/resolution.h>
+#include <ionflux/output/directory.h>
+#include <ionflux/output/log.h>
+#include <ionflux/output/run_record.h>
+#include <ionflux/solver/preconditioner.h>
+#include <ionflux/support/text.h>
+#include <ionflux/support/version.h>
+
+#include <nlohmann/json.hpp>
 
 #include <deal.II/base/mpi.h>
 
-#include <iostream>
-
 namespace ionflux {
 
-int run_simulation(const Parameters&) {
-  throw InputError(ExitCode::internal, "'run' is not merged yet; use 'check'");
+using namespace dealii;
+
+namespace {
+
+const MPI_Comm world = MPI_COMM_WORLD;
+
+bool first_rank() { return Utilities::MPI::this_mpi_process(world) == 0; }
+
+template <int dim>
+void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log) {
+  const auto& d = simulation.discretization();
+  const double unknowns = d.dof_handler.n_dofs();
+  log(format_text("Mesh                     %u cells, %.0f unknowns (%s)", d.mesh.n_global_active_cells(),
+                  unknowns, parameters.geometry_type.c_str()));
+  log(format_text("Memory                   about %.2g GB in all",
+                  1e-9 * estimate_memory(dim, parameters.degree, d.n_fields(), unknowns)));
+  const WallResolution walls = wall_resolution(d, simulation.boundaries());
+  const double debye = shortest_debye_length(parameters);
+  if (!walls.any || !std::isfinite(debye)) return;
+  const double length = simulation.scaling().length;
+  log(format_text("Cells at charged walls   %.3g to %.3g nm thick; Debye length / thickness >= %.3g",
+                  1e9 * walls.thinnest * length, 1e9 * walls.thickest * length,
+                  debye / (walls.thickest * length)));
+  const double least = parameters.degree >= 2 ? 1.0 : 2.0;
+  if (debye / (walls.thickest * length) < least)
+    log("warning: the double layers are not resolved; a Debye length should be at least " +
+        format_text("%g", least) + " cells of degree " + std::to_string(parameters.degree) +
+        " (smaller 'First layer', or more 'Global refinements')");
 }
 
-int check_simulation(const Parameters& p) {
-  if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
-    std::cout << p.file_name << ": " << p.electrolyte.n_species() << " species, " << p.baths.size()
-              << " baths, " << p.materials.size() << " materials, " << p.boundary_conditions.size()
-              << " boundary conditions, geometry " << p.geometry_type << ": no fault found\n";
+template <int dim>
+void check_unused_petsc_options(const Parameters& parameters) {
+  std::vector<Fault> faults;
+  for (const std::string& name : unused_petsc_options(parameters.solver.petsc_options)) {
+    Fault fault;
+    fault.what = "PETSc does not know the option '" + name + "', or had no use for it";
+    fault.parameter = "Solver/PETSc options";
+    fault.value = parameters.solver.petsc_options;
+    faults.push_back(fault);
+  }
+  if (!faults.empty()) throw InputError(ExitCode::bad_parameters, faults);
+}
+
+template <int dim>
+ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
+                OutputDirectory& directory, RunRecord& record, std::string& reason) {
+  simulation.prepare_mesh();
+  for (const std::string& line : simulation.summary())
+    log(line);
+  describe_mesh(simulation, parameters, log);
+
+  const SolveResult result = simulation.solve();
+  record.set("solver/newton steps", result.newton_steps);
+  record.set("solver/newton steps, failed attempts included", result.all_newton_steps);
+  record.set("solver/krylov iterations", result.krylov_iterations);
+  record.set("solver/strategy", result.strategy);
+  record.set("solver/converged", result.converged);
+  for (const auto& [name, seconds] : simulation.timings())
+    record.set("seconds/" + name, seconds);
+  record.set("mesh/cells", simulation.discretization().mesh.n_global_active_cells());
+  record.set("mesh/unknowns", simulation.discretization().dof_handler.n_dofs());
+  record.set("numbers/Debye length [m]", shortest_debye_length(parameters));
+  record.set("numbers/reference length [m]", simulation.scaling().length);
+  record.set("numbers/thermal voltage [V]", simulation.scaling().potential());
+  check_unused_petsc_options<dim>(parameters);
+  if (!result.converged) {
+    reason = "no convergence: " + result.reason;
+    log("error: " + reason + "; there is no result");
+    log("  try: more 'Global refinements' or a smaller 'First layer', 'Continuation = always',\n"
+        "  a smaller bias or charge to begin with, or another 'Preconditioner'");
+    return result.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
+  }
+  return write_results(simulation, parameters, log, directory, record, reason);
+}
+
+template <int dim>
+int run_dimension(const Parameters& parameters) {
+  Log log(first_rank());
+  log(format_text("ionflux %s on %u rank(s): %s", version(),
+                  Utilities::MPI::n_mpi_processes(world), parameters.file_name.c_str()));
+  if (!parameters.title.empty()) log(parameters.title);
+  log("");
+  insert_petsc_options(parameters.solver.petsc_options);
+  SteadySimulation<dim> simulation(parameters, world, [&log](const std::string& line) { log(line); });
+  OutputDirectory directory(world, parameters.output.directory);
+  directory.open_log(log);
+  directory.write_text("original.prm", parameters.original_text);
+  directory.write_text("resolved.prm", parameters.resolved_text);
+  RunRecord record(world, parameters.file_name, parameters.original_text, parameters.title);
+  std::string reason = "done";
+  ExitCode code = ExitCode::internal;
+  try {
+    code = run_in(simulation, parameters, log, directory, record, reason);
+  } catch (const InputError& error) { // alike on all ranks, see InputError
+    record.write(directory, error.code(), error.what());
+    throw;
+  }
+  record.write(directory, code, reason);
+  log("Results in " + parameters.output.directory + "/: run.json, log.txt and");
+  std::string names;
+  for (const std::string& name : directory.files())
+    if (name.find(".vtu") == std::string::npos) names += (names.empty() ? "  " : ", ") + name;
+  log(names);
+  log("Finished: " + reason);
+  return static_cast<int>(code);
+}
+
+template <int dim>
+int check_dimension(const Parameters& parameters) {
+  Log log(first_rank());
+  SteadySimulation<dim> simulation(parameters, world, [](const std::string&) {});
+  simulation.refine_fully();
+  log(parameters.file_name + ": " + parameters.title);
+  for (const std::string& line : simulation.summary())
+    log(line);
+  describe_mesh(simulation, parameters, log);
+  log("No fault found.");
   return 0;
+}
+
+} // namespace
+
+int run_simulation(const Parameters& parameters) {
+  return parameters.dimension == 2 ? run_dimension<2>(parameters) : run_dimension<3>(parameters);
+}
+
+int check_simulation(const Parameters& parameters) {
+  return parameters.dimension == 2 ? check_dimension<2>(parameters)
+                                   : check_dimension<3>(parameters);
 }
 
 } // namespace ionflux

@@ -3,11 +3,11 @@
 #include <ionflux/app/mesh_checks.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/scales.h>
+#include <ionflux/support/text.h>
 
 #include <deal.II/base/timer.h>
 #include <deal.II/distributed/solution_transfer.h>
 
-#include <cstdio>
 
 namespace ionflux {
 
@@ -15,13 +15,6 @@ using namespace dealii;
 using Vector = PETScWrappers::MPI::Vector;
 
 namespace {
-
-template <typename... Values>
-std::string format(const char* pattern, Values... values) {
-  char text[256];
-  std::snprintf(text, sizeof text, pattern, values...);
-  return text;
-}
 
 template <int dim>
 MeshLabels checked_labels(const Parameters& parameters, const Geometry<dim>& geometry) {
@@ -33,15 +26,15 @@ MeshLabels checked_labels(const Parameters& parameters, const Geometry<dim>& geo
 std::string newton_header(const Electrolyte& electrolyte) {
   std::string line = "  step   residual   phi     ";
   for (const Species& species : electrolyte.species)
-    line += format("  %-8.8s", species.name.c_str());
+    line += format_text("  %-8.8s", species.name.c_str());
   return line + "  Krylov  damping";
 }
 
 std::string newton_line(const NewtonStep& step) {
-  std::string line = format("  %4u   %.2e ", step.step, step.residual);
+  std::string line = format_text("  %4u   %.2e ", step.step, step.residual);
   for (const double field : step.fields)
-    line += format("  %.2e", field);
-  return line + (step.step ? format("  %6u  %.3g", step.krylov, step.damping) : "");
+    line += format_text("  %.2e", field);
+  return line + (step.step ? format_text("  %6u  %.3g", step.krylov, step.damping) : "");
 }
 
 } // namespace
@@ -105,7 +98,7 @@ template <int dim>
 void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   const SolveLog solve_log{log, [this](const NewtonStep& step) { log(newton_line(step)); }};
   log("");
-  log(format("Solving: %u cells, %llu unknowns", discrete->mesh.n_global_active_cells(),
+  log(format_text("Solving: %u cells, %llu unknowns", discrete->mesh.n_global_active_cells(),
              static_cast<unsigned long long>(discrete->dof_handler.n_dofs())));
   if (first) {
     state = start_state(parts(), *discrete_problem, parameters.solver, solve_log);
@@ -117,13 +110,14 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   discrete_problem->distribute(state);
   total.converged = result.converged;
   total.reason = result.reason;
+  total.non_finite = result.non_finite;
   total.strategy = result.strategy;
   total.residual = result.residual;
   total.newton_steps += result.newton_steps;
   total.krylov_iterations += result.krylov_iterations;
   total.all_newton_steps += result.all_newton_steps;
   if (result.converged)
-    log(format("  converged: %u Newton steps, %u Krylov iterations (%s)", result.newton_steps,
+    log(format_text("  converged: %u Newton steps, %u Krylov iterations (%s)", result.newton_steps,
                result.krylov_iterations, result.strategy.c_str()));
 }
 
@@ -158,16 +152,16 @@ template <int dim>
 std::vector<std::string> SteadySimulation<dim>::summary() const {
   std::vector<std::string> lines;
   const double debye = shortest_debye_length(parameters);
-  lines.push_back(format("Thermal voltage RT/F     %.5g mV at %.5g K", 1e3 * scales.potential(),
+  lines.push_back(format_text("Thermal voltage RT/F     %.5g mV at %.5g K", 1e3 * scales.potential(),
                          scales.temperature));
-  lines.push_back(format("Debye length             %.4g nm  (shortest of the baths, sqrt(eps RT / "
+  lines.push_back(format_text("Debye length             %.4g nm  (shortest of the baths, sqrt(eps RT / "
                          "(F^2 sum z^2 c)), eps_r = %.4g)",
                          1e9 * debye, solvent_permittivity(parameters)));
-  lines.push_back(format("Debye length / length    %.4g  (length: %.4g nm)", debye / scales.length,
+  lines.push_back(format_text("Debye length / length    %.4g  (length: %.4g nm)", debye / scales.length,
                          1e9 * scales.length));
-  lines.push_back(format("Scales                   %.4g mol/m^3, %.4g m^2/s", scales.concentration,
+  lines.push_back(format_text("Scales                   %.4g mol/m^3, %.4g m^2/s", scales.concentration,
                          scales.diffusivity));
-  lines.push_back(format("Elements                 Q%u, %s", parameters.degree,
+  lines.push_back(format_text("Elements                 Q%u, %s", parameters.degree,
                          parameters.electrolyte.variables == PrimaryVariables::concentration
                              ? "unknowns phi, c"
                              : "unknowns phi, mu (electrochemical potentials)"));

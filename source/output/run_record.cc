@@ -83,8 +83,8 @@ RunRecord::RunRecord(MPI_Comm communicator, const std::string& input_file,
                      const std::string& input_text, const std::string& title)
     : communicator(communicator), record(std::make_unique<json>(json::object())), start(seconds()) {
   *record = {{"program", "ionflux"},
-             {"version", version},
-             {"git", git_id},
+             {"version", version()},
+             {"git", git_id()},
              {"title", title},
              {"input", {{"file", input_file}, {"crc32", crc32_of(input_text)}}},
              {"libraries", library_versions()},

@@ -171,6 +171,7 @@ NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESGetIterationNumber(snes, &steps));
   IONFLUX_PETSC(SNESGetLinearSolveIterations(snes, &krylov));
   result.converged = reason > 0;
+  result.non_finite = reason == SNES_DIVERGED_FNORM_NAN;
   result.reason = in_words(reason);
   result.newton_steps = steps;
   result.krylov_iterations = krylov;

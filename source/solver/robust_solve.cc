@@ -27,6 +27,7 @@ std::string number(const double value) {
 void add(SolveResult& total, const NewtonResult& attempt) {
   total.all_newton_steps += attempt.newton_steps;
   total.reason = attempt.reason;
+  total.non_finite = attempt.non_finite;
   total.residual = attempt.residual;
 }
 

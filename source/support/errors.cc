@@ -11,6 +11,12 @@ std::string join(const std::vector<Fault>& faults) {
   return text;
 }
 
+Fault fault_of(const std::string& what) {
+  Fault fault;
+  fault.what = what;
+  return fault;
+}
+
 } // namespace
 
 std::string InputLocation::text() const {
@@ -33,6 +39,6 @@ InputError::InputError(ExitCode code, std::vector<Fault> faults)
     : std::runtime_error(join(faults)), exit_code(code), list(std::move(faults)) {}
 
 InputError::InputError(ExitCode code, const std::string& what)
-    : InputError(code, std::vector<Fault>{Fault{what, {}}}) {}
+    : InputError(code, std::vector<Fault>(1, fault_of(what))) {}
 
 } // namespace ionflux

@@ -2,8 +2,7 @@
 
 namespace ionflux {
 
-const char* version() {
-  return IONFLUX_VERSION;
-}
+const char* version() { return IONFLUX_VERSION; }
+const char* git_id() { return IONFLUX_GIT_ID; }
 
 } // namespace ionflux

@@ -14,6 +14,7 @@ struct Audit {
   double limit = 0.0; ///< largest (or least) acceptable value
   bool passed = false;
   std::string unit = {}; ///< empty: dimensionless
+  bool is_warning = false; ///< failing is worth a warning but breaks no conservation law
 };
 
 /// Audit a converged solution.

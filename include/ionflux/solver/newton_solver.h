@@ -23,6 +23,7 @@ struct NewtonStep {
 /// How a solve ended.
 struct NewtonResult {
   bool converged = false;
+  bool non_finite = false;    ///< ended at a NaN or an infinity
   std::string reason;         ///< in words
   unsigned int newton_steps = 0;
   unsigned int krylov_iterations = 0;

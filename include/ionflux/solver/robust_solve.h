@@ -16,6 +16,7 @@ struct SolveLog {
 /// Totals over all attempts.
 struct SolveResult {
   bool converged = false;
+  bool non_finite = false;     ///< the last attempt ended at a NaN or an infinity
   std::string reason;          ///< of the last attempt
   std::string strategy;        ///< what led to success
   unsigned int newton_steps = 0;      ///< of the successful attempt (continuation: of all its steps)

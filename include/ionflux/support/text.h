@@ -2,6 +2,7 @@
 
 /// Small operations on strings.
 
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,16 @@ std::string join(const std::vector<std::string>& pieces, const std::string& sepa
 
 /// Shortest text that reads back as exactly this number: "0.025".
 std::string number_text(double number);
+
+/// printf() into a string.
+template <typename... Values>
+std::string format_text(const char* pattern, Values... values) {
+  const int length = std::snprintf(nullptr, 0, pattern, values...);
+  std::string text(length + 1, '\0');
+  std::snprintf(text.data(), text.size(), pattern, values...);
+  text.pop_back();
+  return text;
+}
 
 /// Whether `piece` is one of `pieces`.
 bool contains(const std::vector<std::string>& pieces, const std::string& piece);

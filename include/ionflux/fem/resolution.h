@@ -1,0 +1,28 @@
+#pragma once
+
+#include <ionflux/fem/boundary_map.h>
+#include <ionflux/fem/discretization.h>
+
+namespace ionflux {
+
+/// How fine the mesh is where it must be.
+struct WallResolution {
+  double thickest = 0.0; ///< of the cells at charged walls, normal to the wall [reference length]
+  double thinnest = 0.0; ///< likewise
+  bool any = false;      ///< is there a charged wall at all?
+};
+
+/// Thickness of the cells (volume over area of the face) along every boundary and interface with a
+/// surface charge, on all ranks.
+template <int dim>
+WallResolution wall_resolution(const Discretization<dim>& discretization,
+                               const BoundaryMap& boundaries);
+
+/// Estimate of the memory that a solve takes, all ranks together [bytes].
+///
+/// Matrix (12 bytes a nonzero), its blocks and the multigrid hierarchies (twice that), Krylov vectors.
+/// Measured: 3.1 to 4.6 kB an unknown in 3-D (NUMERICS.md, section 2.2).
+double estimate_memory(unsigned int dim, unsigned int degree, unsigned int n_fields,
+                       double n_unknowns);
+
+} // namespace ionflux

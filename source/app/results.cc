@@ -1,0 +1,113 @@
+#include <ionflux/app/results.h>
+
+#include <ionflux/output/directory.h>
+#include <ionflux/output/field_writer.h>
+#include <ionflux/output/log.h>
+#include <ionflux/output/profile.h>
+#include <ionflux/output/run_record.h>
+#include <ionflux/output/table_writer.h>
+#include <ionflux/physics/constants.h>
+#include <ionflux/support/text.h>
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace ionflux {
+
+namespace {
+
+// One row a boundary and species, and one with the total current: tidy, as DESIGN.md asks.
+CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& electrolyte,
+                    const unsigned int physical_dimension) {
+  const std::string flux_unit = " [" + per_depth("mol/s", physical_dimension) + "]",
+                    current_unit = " [" + per_depth("A", physical_dimension) + "]";
+  CsvTable table({"boundary", "species", "outward flux" + flux_unit,
+                  "outward current" + current_unit, "direct flux" + flux_unit,
+                  "direct current" + current_unit, "direct minus conservative [%]"});
+  const auto percent = [](const double conservative, const double direct) -> CsvTable::Cell {
+    if (conservative == 0.0) return std::monostate{};
+    return 100.0 * (direct - conservative) / std::abs(conservative);
+  };
+  for (const BoundaryFlux& flux : fluxes) {
+    for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
+      const double charge = constants::faraday * electrolyte.species[i].charge_number;
+      table.add_row({flux.boundary, electrolyte.species[i].name, flux.flux[i],
+                     charge * flux.flux[i], flux.direct_flux[i], charge * flux.direct_flux[i],
+                     percent(flux.flux[i], flux.direct_flux[i])});
+    }
+    table.add_row({flux.boundary, std::string("all"), std::monostate{}, flux.current,
+                   std::monostate{}, flux.direct_current,
+                   percent(flux.current, flux.direct_current)});
+  }
+  return table;
+}
+
+void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& electrolyte,
+                const unsigned int physical_dimension, Log& log) {
+  log("");
+  std::string header = format_text("%-24s", "Outward through");
+  for (const Species& species : electrolyte.species)
+    header += format_text("%20s", (species.name + " [" + per_depth("mol/s", physical_dimension) + "]").c_str());
+  log(header + format_text("%18s", ("current [" + per_depth("A", physical_dimension) + "]").c_str()));
+  for (const BoundaryFlux& flux : fluxes) {
+    std::string line = format_text("%-24s", flux.boundary.c_str());
+    for (const double value : flux.flux)
+      line += format_text("%20.8g", value);
+    log(line + format_text("%18.8g", flux.current));
+  }
+}
+
+} // namespace
+
+template <int dim>
+ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
+                       OutputDirectory& directory, RunRecord& record, std::string& reason) {
+  const Electrolyte& electrolyte = parameters.electrolyte;
+  const unsigned int physical_dimension = simulation.discretization().physical_dimension();
+  const auto fluxes = simulation.fluxes();
+  directory.write_table("fluxes.csv", flux_table(fluxes, electrolyte, physical_dimension));
+  log_fluxes(fluxes, electrolyte, physical_dimension, log);
+
+  const auto solution = simulation.problem().ghosted(simulation.solution());
+  const FieldSource<dim> source{simulation.discretization(), electrolyte, simulation.medium(),
+                                simulation.scaling(), simulation.labels().regions};
+  for (const ProfileLine& line : parameters.output.profiles) {
+    const Profile profile = sample_profile(source, solution, line);
+    directory.write_table(profile_file_name(line), profile.table);
+    if (profile.n_outside > 0)
+      log(format_text("warning: %u of %u points of profile '%s' are outside the mesh",
+                      profile.n_outside, line.n_points, line.name.c_str()));
+  }
+  if (parameters.output.fields)
+    FieldWriter(directory, parameters.output.length_unit).write(source, solution);
+
+  log("");
+  ExitCode code = ExitCode::success;
+  for (const Audit& audit : simulation.audits()) {
+    log(format_text("Audit  %-28s %10.3g %-8s %s", audit.name.c_str(), audit.value,
+                    audit.unit.c_str(), audit.passed ? "passed" : "FAILED"));
+    record.append("audits", {{"name", audit.name},
+                             {"value", audit.value},
+                             {"limit", audit.limit},
+                             {"unit", audit.unit},
+                             {"passed", audit.passed}});
+    if (audit.passed) continue;
+    if (audit.is_warning) {
+      log("warning: " + audit.name + " is negative; electrochemical potentials as primary "
+          "variables, or a finer mesh, avoid this");
+    } else {
+      code = ExitCode::audit_violated;
+      reason = "audit failed: " + audit.name;
+    }
+  }
+  log("");
+  return code;
+}
+
+template ExitCode write_results<2>(SteadySimulation<2>&, const Parameters&, Log&, OutputDirectory&,
+                                   RunRecord&, std::string&);
+template ExitCode write_results<3>(SteadySimulation<3>&, const Parameters&, Log&, OutputDirectory&,
+                                   RunRecord&, std::string&);
+
+} // namespace ionflux

@@ -1,0 +1,49 @@
+#include <ionflux/fem/resolution.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ionflux {
+
+using namespace dealii;
+
+template <int dim>
+WallResolution wall_resolution(const Discretization<dim>& discretization,
+                               const BoundaryMap& boundaries) {
+  double thickest = 0.0, thinnest = std::numeric_limits<double>::max();
+  for (const auto& cell : discretization.mesh.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    for (const unsigned int f : cell->face_indices()) {
+      const auto face = cell->face(f);
+      const int condition = face->at_boundary() ? boundaries.on_boundary(face->boundary_id())
+                                                : boundaries.on_interface(face->manifold_id());
+      if (condition == BoundaryMap::none) continue;
+      for (const AppliedLaw& law : boundaries.conditions()[condition].laws)
+        if (law.kind == BoundaryLawKind::surface_charge) {
+          const double thickness = cell->measure() / face->measure();
+          thickest = std::max(thickest, thickness);
+          thinnest = std::min(thinnest, thickness);
+        }
+    }
+  }
+  WallResolution resolution;
+  resolution.thickest = Utilities::MPI::max(thickest, discretization.communicator);
+  resolution.thinnest = Utilities::MPI::min(thinnest, discretization.communicator);
+  resolution.any = resolution.thickest > 0.0;
+  return resolution;
+}
+
+double estimate_memory(const unsigned int dim, const unsigned int degree,
+                       const unsigned int n_fields, const double n_unknowns) {
+  // Mean number of nodes that a node couples with, exact for uniform tensor-product meshes.
+  const double per_direction = (2.0 * degree + 1 + (degree - 1.0) * (degree + 1)) / degree;
+  const double couplings = std::pow(per_direction, static_cast<int>(dim)) * (3.0 - 2.0 / n_fields);
+  constexpr double bytes_per_nonzero = 12.0, copies = 3.0, vectors = 60 * 8.0;
+  return n_unknowns * (couplings * bytes_per_nonzero * copies + vectors);
+}
+
+template WallResolution wall_resolution<2>(const Discretization<2>&, const BoundaryMap&);
+template WallResolution wall_resolution<3>(const Discretization<3>&, const BoundaryMap&);
+
+} // namespace ionflux
