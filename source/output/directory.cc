@@ -94,7 +94,7 @@ void OutputDirectory::write_text(const std::string& name, const std::string& tex
   note_file(name);
 }
 
-void OutputDirectory::write_table(const std::string& name, const Table& table) {
+void OutputDirectory::write_table(const std::string& name, const CsvTable& table) {
   on_first_rank(communicator, [&] { write_file(path(name), table.csv()); });
   note_file(name);
 }

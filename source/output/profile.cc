@@ -145,7 +145,7 @@ Profile sample_profile(const FieldSource<dim>& source, const PETScWrappers::MPI:
   const Line<dim> line(given, length);
   const PointQuantities quantities(source.electrolyte, source.medium, source.scaling);
   Profile profile{
-      Table(column_names(quantities.fields(), dim, source.discretization.settings.axisymmetric))};
+      CsvTable(column_names(quantities.fields(), dim, source.discretization.settings.axisymmetric))};
 
   std::vector<Sample> samples;
   for (auto& part :
@@ -156,7 +156,7 @@ Profile sample_profile(const FieldSource<dim>& source, const PETScWrappers::MPI:
   if (Utilities::MPI::this_mpi_process(communicator) == 0) {
     auto sample = samples.begin();
     for (unsigned int i = 0; i < line.n; ++i) {
-      std::vector<Table::Cell> row = {line.parameter(i) * line.direction.norm() * length};
+      std::vector<CsvTable::Cell> row = {line.parameter(i) * line.direction.norm() * length};
       for (unsigned int d = 0; d < dim; ++d)
         row.emplace_back(line.point(i)[d] * length);
       if (sample != samples.end() && sample->point == i) {

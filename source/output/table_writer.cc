@@ -32,14 +32,14 @@ struct CellText {
 
 } // namespace
 
-void Table::add_row(std::vector<Cell> cells) {
+void CsvTable::add_row(std::vector<Cell> cells) {
   if (cells.size() != header.size())
     throw std::logic_error("a table row of " + std::to_string(cells.size()) + " cells for " +
                            std::to_string(header.size()) + " columns");
   rows.push_back(std::move(cells));
 }
 
-std::string Table::csv() const {
+std::string CsvTable::csv() const {
   std::string text;
   for (unsigned int i = 0; i < header.size(); ++i)
     text += (i ? "," : "") + quoted(header[i]);

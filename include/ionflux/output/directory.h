@@ -8,7 +8,7 @@
 namespace ionflux {
 
 class Log;
-class Table;
+class CsvTable;
 
 /// The folder of one run's results. All functions are collective and throw
 /// InputError(ExitCode::output_failed) alike on all ranks.
@@ -29,7 +29,7 @@ public:
   void write_text(const std::string& name, const std::string& text);
 
   /// Write a table (rank 0) as CSV; whole or not at all.
-  void write_table(const std::string& name, const Table& table);
+  void write_table(const std::string& name, const CsvTable& table);
 
   /// Let the log write to log.txt here.
   void open_log(Log& log);

@@ -8,12 +8,12 @@ namespace ionflux {
 
 /// A tidy table: one row an observation, one column a quantity, the unit in the header
 /// ("flux [mol/s]"). Lives on every rank or on the first only; written by OutputDirectory.
-class Table {
+class CsvTable {
 public:
   /// Empty (monostate), a number, a count, or text.
   using Cell = std::variant<std::monostate, double, long long, std::string>;
 
-  explicit Table(std::vector<std::string> columns) : header(std::move(columns)) {}
+  explicit CsvTable(std::vector<std::string> columns) : header(std::move(columns)) {}
 
   /// @throws std::logic_error if the number of cells is not that of the columns
   void add_row(std::vector<Cell> cells);
