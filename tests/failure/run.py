@@ -23,7 +23,7 @@ ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROO
 
 
 def edited(base, edits):
-    if edits == [None]:
+    if edits is None:
         return ""
     for old, new in edits:
         if old not in base:
