@@ -17,6 +17,11 @@ std::vector<std::string> interface_names(const MeshLabels& labels) {
   return names;
 }
 
+/// Faults without a line still name the file.
+InputLocation in_file(const Parameters& p) {
+  return {p.file_name, 0};
+}
+
 /// Boundaries on which the user must set a condition.
 std::vector<std::string> open_boundaries(const MeshLabels& labels) {
   std::vector<std::string> names;
@@ -67,11 +72,8 @@ std::vector<unsigned int> assign_regions(const Parameters& p, const MeshLabels& 
   for (std::size_t region = 0; region < labels.regions.size(); ++region) {
     if (material[region] == no_material) material[region] = rest;
     if (material[region] == no_material)
-      faults.push_back({"no material fills the region '" + labels.regions[region] + "'",
-                        {},
-                        "Materials",
-                        "",
-                        "name it in 'Regions' of a material, or use remaining"});
+      faults.push_back({"no material fills the region '" + labels.regions[region] + "'", in_file(p),
+                        "Materials", "", "name it in 'Regions' of a material, or use remaining"});
   }
   return material;
 }
@@ -108,10 +110,8 @@ void check_cover(const Parameters& p, const MeshLabels& labels, std::vector<Faul
         p.boundary_conditions.begin(), p.boundary_conditions.end(),
         [&](const BoundaryCondition& condition) { return contains(condition.surfaces, boundary); });
     if (!covered)
-      faults.push_back({"the boundary '" + boundary + "' has no condition",
-                        {},
-                        "Boundary conditions",
-                        "",
+      faults.push_back({"the boundary '" + boundary + "' has no condition", in_file(p),
+                        "Boundary conditions", "",
                         "a subsection '" + boundary + "' (empty: no flux, no charge)"});
   }
 }
@@ -133,9 +133,7 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
   });
   if (electrolyte.potential_model == PotentialModel::poisson && !potential_fixed)
     faults.push_back({"the potential is given nowhere: it is determined only up to a constant",
-                      {},
-                      "Boundary conditions",
-                      "",
+                      in_file(p), "Boundary conditions", "",
                       "'Potential' on at least one boundary (0 V on a far end or an electrode)"});
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
     const bool mobile =
@@ -146,17 +144,13 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
     });
     const std::string& name = electrolyte.species[i].name;
     if (!mobile)
-      faults.push_back({"the species '" + name + "' is excluded from all materials",
-                        {},
-                        "Materials",
-                        "",
+      faults.push_back({"the species '" + name + "' is excluded from all materials", in_file(p),
+                        "Materials", "",
                         "a material without it in 'Excluded species', or remove the species"});
     else if (!fixed)
       faults.push_back(
-          {"the amount of species '" + name + "' is undetermined: no boundary fixes it",
-           {},
-           "Boundary conditions",
-           "",
+          {"the amount of species '" + name + "' is undetermined: no boundary fixes it", in_file(p),
+           "Boundary conditions", "",
            "'Bath', 'Concentration of " + name + "' or 'Electrochemical potential of " + name +
                "' on at least one boundary"});
   }
@@ -166,18 +160,11 @@ void throw_if_any(std::vector<Fault> faults) {
   if (!faults.empty()) throw InputError(ExitCode::bad_parameters, std::move(faults));
 }
 
-/// Faults without a line still name the file.
-void name_file(const Parameters& p, std::vector<Fault>& faults) {
-  for (Fault& fault : faults)
-    if (fault.where.text().empty()) fault.where.file = p.file_name;
-}
-
 } // namespace
 
 std::vector<unsigned int> material_of_region(const Parameters& p, const MeshLabels& labels) {
   std::vector<Fault> faults;
   std::vector<unsigned int> material = assign_regions(p, labels, faults);
-  name_file(p, faults);
   throw_if_any(std::move(faults));
   return material;
 }
@@ -188,7 +175,6 @@ void check_against_mesh(const Parameters& p, const MeshLabels& labels) {
   check_surface_names(p, labels, faults);
   check_cover(p, labels, faults);
   check_determined(p, faults);
-  name_file(p, faults);
   throw_if_any(std::move(faults));
 }
 

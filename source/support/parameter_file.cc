@@ -88,6 +88,7 @@ public:
   }
 
   void finish() {
+    file.broken = file.broken || !open.empty();
     for (const ParameterSection& section : open)
       file.faults.push_back({"the subsection '" + section.path.back() + "' has no 'end'",
                              section.where, join(section.path, "/")});
@@ -138,6 +139,7 @@ private:
 
   void fault(const std::string& what, const std::string& allowed = "",
              const std::string& suggestion = "") {
+    file.broken = true;
     file.faults.push_back({what, where, "", "", allowed, suggestion});
   }
 
@@ -182,6 +184,7 @@ ParameterFile scan_parameter_file(const std::string& text, const std::string& na
   file.name = name;
   if (text.size() > largest_file) {
     file.faults.push_back({"the file is larger than 10 MB: it is not a parameter file", {name, 0}});
+    file.broken = true;
     return file;
   }
   Scanner scanner(file);

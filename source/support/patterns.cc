@@ -28,7 +28,9 @@ void try_given_value(const std::string& text, const std::string& units) {
         parse_given_value(text, unit, axisymmetric);
         return;
       } catch (const std::invalid_argument& error) {
-        if (reason.empty()) reason = error.what();
+        // The other coordinates are unknown names: any other reason is the better one.
+        const std::string what = error.what();
+        if (reason.empty() || reason.find("unknown name") != std::string::npos) reason = what;
       }
     }
   throw std::invalid_argument(reason);
@@ -154,6 +156,8 @@ std::string explain(const std::string& pattern_description, const std::string& t
       parse_quantities(text, part[1]);
     else if (is(R"(\[Given value in (.*)\])"))
       try_given_value(text, part[1]);
+    else if (is(R"(\[Whole number\])"))
+      try_whole(text);
   } catch (const std::invalid_argument& error) {
     return error.what();
   }

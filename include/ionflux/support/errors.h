@@ -26,7 +26,7 @@ enum class ExitCode : int {
 
 /// Where an entry of the input stands; `line` 0 means "not from a line" (a default or --set).
 struct InputLocation {
-  std::string file;
+  std::string file = {};
   int line = 0;
 
   /// "pore.prm:12", "--set", or "" when the location is unknown.
@@ -36,7 +36,7 @@ struct InputLocation {
 /// One fault of the user's input, ready to be printed.
 struct Fault {
   std::string what;            ///< what was found, in words
-  InputLocation where;         ///< file and line
+  InputLocation where = {};    ///< file and line
   std::string parameter = {};  ///< path of the parameter, "Geometry/nanopore/Pore radius"
   std::string value = {};      ///< the value found
   std::string allowed = {};    ///< what is allowed

@@ -35,6 +35,8 @@ struct ParameterFile {
   std::vector<ParameterEntry> entries;
   std::vector<ParameterSection> sections;
   std::vector<Fault> faults;
+  /// Whether the structure is so broken that names cannot be judged (an entry set twice is not).
+  bool broken = false;
 
   /// The entry of this path, or null.
   const ParameterEntry* find(const std::vector<std::string>& section,

@@ -89,11 +89,10 @@ std::string read_text(const std::string& file, std::string& failure) {
 Parameters parse_parameters(const std::string& text, const std::string& name,
                             const std::vector<std::string>& overrides) {
   ParameterFile file = scan_parameter_file(text, name);
-  // A file with broken structure says nothing about its names: stop here.
-  throw_if_any(file.faults);
   for (const std::string& override_text : overrides)
     apply_override(file, override_text);
-  throw_if_any(file.faults);
+  // A file with broken structure says nothing about its names: stop here.
+  if (file.broken) throw_if_any(file.faults);
 
   Parameters p;
   p.file_name = name;
@@ -103,7 +102,7 @@ Parameters parse_parameters(const std::string& text, const std::string& name,
   declare_parameters(*p.handler, names);
   const Declarations declared(*p.handler); // before any value is set: what is mandatory
 
-  std::vector<Fault> faults;
+  std::vector<Fault> faults = file.faults;
   store_entries(*p.handler, file, declared, faults);
   InputReader reader(*p.handler, file, faults);
   read_sections(reader, file, names, p);

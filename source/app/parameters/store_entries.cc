@@ -13,13 +13,26 @@ namespace {
 
 using Path = std::vector<std::string>;
 
-/// Sections that hold only subsections named by the user; they may be empty.
+/// Sections that hold only subsections named by the user, and so may be declared without entries.
+const std::vector<Path>& sections_of_names() {
+  static const std::vector<Path> list = {
+      {"Electrolyte"},         {"Electrolyte", "Species"}, {"Baths"}, {"Materials"}, {"Geometry"},
+      {"Boundary conditions"}, {"Output", "Profiles"}};
+  return list;
+}
+
 bool may_be_empty(const Path& section) {
-  for (const Path& known :
-       {Path{"Electrolyte"}, Path{"Electrolyte", "Species"}, Path{"Baths"}, Path{"Materials"},
-        Path{"Boundary conditions"}, Path{"Output", "Profiles"}, Path{"Geometry"}})
-    if (section == known) return true;
-  return false;
+  return std::find(sections_of_names().begin(), sections_of_names().end(), section) !=
+         sections_of_names().end();
+}
+
+/// Names that a subsection of `section` may have.
+Path known_sections(const Path& section, const Declarations& declared) {
+  Path names = declared.sections_in(section);
+  for (const Path& path : sections_of_names())
+    if (Path(path.begin(), path.end() - 1) == section && !contains(names, path.back()))
+      names.push_back(path.back());
+  return names;
 }
 
 std::string shown(const Path& section) {
@@ -44,6 +57,9 @@ std::string list_of(const Path& names) {
 /// Where a name that is unknown here is known, "A/b", or "".
 std::string known_elsewhere(const std::string& name, const Declarations& declared,
                             const bool is_section) {
+  if (is_section)
+    for (const Path& path : sections_of_names())
+      if (path.back() == name) return join(path, "/");
   for (const DeclaredEntry& entry : declared.entries) {
     if (!is_section && entry.name == name) return entry.path();
     if (is_section)
@@ -56,7 +72,7 @@ std::string known_elsewhere(const std::string& name, const Declarations& declare
 
 Fault unknown(const std::string& name, const Path& section, const InputLocation& where,
               const Declarations& declared, const bool is_section) {
-  const Path siblings = is_section ? declared.sections_in(section) : declared.names_in(section);
+  const Path siblings = is_section ? known_sections(section, declared) : declared.names_in(section);
   Fault fault;
   fault.what = is_section ? "unknown section '" + name + "' in " + shown(section)
                           : what_is_unknown(name, section, siblings);

@@ -1,0 +1,151 @@
+"""The faults: one row a case.
+
+Case(name, edits, words): `edits` are pairs (old, new) applied to base.prm, each `old` once; `words` are
+regular expressions that the message must contain. `at` is a text of the edited file: the message must
+name the line of its last occurrence. `code` is the exit code. `args` are further arguments.
+"""
+
+from collections import namedtuple
+
+Case = namedtuple("Case", "name edits words at code args")
+
+
+def case(name, edits, words, at=None, code=65, args=()):
+    edits = [edits] if isinstance(edits, tuple) else edits
+    words = [words] if isinstance(words, str) else words
+    return Case(name, edits, words, at, code, tuple(args))
+
+
+def same(old, new, words, name, **more):
+    """The new text is also where the fault is."""
+    return case(name, (old, new), words, at=new.strip().split("\n")[-1], **more)
+
+
+T = "set Temperature = 298.15 K"
+EPS = "set Relative permittivity = 78.5"
+SIGMA = "set Surface charge = -0.1 e/nm^2"
+V = "set Potential = 25 mV"
+R = "set Pore radius = 5 nm"
+D = "set Diffusivity = 1.957e-9 m^2/s"
+CK = "set Concentration of K = 100 mmol/L"
+FROM = "set From = 0 nm, -50 nm"
+
+CASES = [
+    # structure
+    case("missing_end", ("  subsection side\n  end\n", "  subsection side\n"), "has no 'end'"),
+    case("extra_end", ("  subsection side\n  end\n", "  subsection side\n  end\n  end\n  end\n"), "'end' without"),
+    same(T, "sett Temperature = 300 K", ["not a statement", "did you mean: set"], "misspelt_set"),
+    same(T, "Temperature = 300 K", "not a statement", "forgotten_set"),
+    same(T, "set Temperature 300 K", "has no '='", "forgotten_equals"),
+    same(T, "include /etc/passwd", "'include' is not supported", "include"),
+    same(T, "set Tempe\u00a0rature = 300 K", "no-break space", "no_break_space_in_name"),
+    same(T, "set A/B = 3", "contains '/'", "slash_in_name"),
+    same(T, T + "\n  set Temperature = 300 K", r"set twice, first at line 6", "set_twice"),
+    case("section_twice", ("  subsection polymer", "  subsection water\n  end\n  subsection polymer"),
+         "'water' appears twice"),
+    case("nested_deeply", ("subsection Output", "subsection a\n" * 30 + "subsection Output"), "too deeply"),
+    case("not_utf8", ("set Title       = base", "set Title = \udcff"), "not UTF-8"),
+    case("zero_byte", ("set Title       = base", "set Title = \0"), "zero byte"),
+    case("empty_file", None, ["'Type' is missing", "no species", "no material"]),
+    # names
+    same(T, "set Temprature = 300 K", ["unknown parameter 'Temprature'", "did you mean: Temperature"], "misspelt_name"),
+    same(T, "set temperature = 300 K", "did you mean: Temperature", "wrong_case"),
+    same(R, "set Pore raduis = 5 nm", "did you mean: Pore radius", "misspelt_geometry_entry"),
+    same("subsection Baths", "subsection Bath", ["unknown section 'Bath'", "did you mean: Baths"], "misspelt_section"),
+    same("subsection Output", "subsection Ouptut", "did you mean: Output", "swapped_letters"),
+    same(T, "set Surface charge = 1 C/m^2", "wrong nesting", "entry_elsewhere"),
+    same("set Title       = base", "set Directory = x", ["wrong nesting", "Output/Directory"], "entry_outside_section"),
+    same("subsection Output\n", "subsection Profiles\nend\nsubsection Output\n", "wrong nesting", "section_outside_section")
+    ._replace(at="subsection Profiles\nend"),
+    same(CK, "set Concentration of Na = 100 mmol/L", "unknown species 'Na'", "unknown_species_in_bath"),
+    same(SIGMA, "set Flux of Kl = 0", ["unknown species 'Kl'", "did you mean: Flux of (K|Cl)"], "unknown_species_in_law"),
+    same("set Excluded species = all", "set Excluded species = Ki", ["unknown species 'Ki'", "did you mean: K"], "unknown_excluded"),
+    same("  subsection upper end\n    set Bath = KCl", "  subsection upper end\n    set Bath = KC1",
+         ["unknown bath 'KC1'", "did you mean: KCl"], "unknown_bath"),
+    # values
+    same(T, "set Temperature =", "has no value", "empty_value"),
+    same(T, "set Temperature = warm", "does not start with a number", "no_number"),
+    same(T, "set Temperature = nan", "does not start with a number", "nan"),
+    same(T, "set Temperature = inf K", "does not start with a number", "inf"),
+    same(T, "set Temperature = 1e999 K", "too large or too small", "overflow"),
+    same(T, "set Temperature = 298,15 K", "decimal sign is a point", "decimal_comma"),
+    same(T, "set Temperature = \u2212298 K", "minus", "typographic_minus"),
+    same(T, "set Temperature = 300K", "a number, a space and a unit", "no_space"),
+    same(T, "set Temperature = 300 mV", ["wrong dimension", "298.15 K"], "wrong_dimension"),
+    same(T, "set Temperature = 0 K", "must be positive", "absolute_zero"),
+    same(T, "set Temperature = -300 degC", "must be positive", "below_absolute_zero"),
+    same(T, "set Temperature = 300 Kelvn", "not a known unit", "unknown_unit"),
+    same(D, "set Diffusivity = 2e-9 m^2", "wrong dimension", "wrong_power"),
+    same(D, "set Diffusivity = 2 um^2/0.5s", "number inside the unit", "number_in_unit"),
+    same(D, "set Diffusivity = -2e-9 m^2/s", "must be positive", "negative_diffusivity"),
+    same(D, "set Diffusivity = 0 m^2/s", "must be positive", "zero_diffusivity"),
+    same(R, "set Pore radius = 5 1/nm", "reciprocal", "reciprocal_unit"),
+    same(R, "set Pore radius = 5 m^0.5", "number inside the unit", "fractional_power"),
+    same(R, "set Pore radius = 5 lg(re 1 nm)", "logarithmic", "logarithmic_unit"),
+    same(R, "set Pore radius = 5 nM", "wrong dimension", "molar_for_metre"),
+    same(EPS, "set Relative permittivity = -78.5", "must be positive", "negative_permittivity"),
+    same(EPS, "set Relative permittivity = 78.5 F/m", "wrong dimension", "permittivity_with_unit"),
+    same(EPS, EPS + "\n    set Diffusivity factor = 0", "must be positive", "zero_factor"),
+    same("set Charge number = -1", "set Charge number = -1.5", "not a whole number", "fractional_charge"),
+    same("set Dimension   = 2", "set Dimension = 4", "bad value of 'Dimension'", "dimension_four"),
+    same("set Coordinates = axisymmetric", "set Coordinates = axisymetric", "did you mean: axisymmetric", "misspelt_choice"),
+    same("subsection Output\n", "subsection Discretization\nset Degree = 7\nend\nsubsection Output\n",
+         "whole number from 1 to 4", "degree_seven")._replace(at="set Degree = 7"),
+    same("subsection Output\n", "subsection Solver\nset Linear tolerance = 2\nend\nsubsection Output\n",
+         "auto, or a number between 0 and 1", "linear_tolerance")._replace(at="set Linear tolerance"),
+    same("subsection Output\n", "subsection Solver\nset Preconditioner = BommerAMG\nend\nsubsection Output\n",
+         "did you mean: BoomerAMG", "misspelt_preconditioner")._replace(at="set Preconditioner"),
+    same("subsection Output\n", "subsection Solver\nset Relative tolerance = 1.5\nend\nsubsection Output\n",
+         "asks for nothing", "tolerance_above_one")._replace(at="set Relative tolerance"),
+    # expressions
+    same(V, "set Potential = 0.1*r/nm", "needs its unit in brackets", "expression_without_unit"),
+    same(V, "set Potential = 0.1*r/nm []", "no unit in the brackets", "expression_with_empty_unit"),
+    same(V, "set Potential = 0.1*r/nm [nm]", "wrong dimension", "expression_with_wrong_unit"),
+    same(V, "set Potential = 0.1*r+ [V]", "in the expression", "expression_syntax"),
+    same(V, "set Potential = 0.1*x/nm [V]", ["unknown name 'x'", "r, z"], "planar_coordinate"),
+    same(V, "set Potential = sinus(r/nm) [V]", "unknown name 'sinus", "unknown_function"),
+    same(V, "set Potential = r=3 [V]", "'=' is not allowed", "assignment"),
+    same(V, "set Potential = 1,2 [V]", "comma", "comma"),
+    same(V, "set Potential = log(r/nm+1) [V]", "ambiguous", "log"),
+    same(V, "set Potential = " + "(" * 300 + "r" + ")" * 300 + " [V]", "too deeply nested", "nested_brackets"),
+    # contradictions
+    case("missing_charge", ("      set Charge number = -1\n", ""), "'Charge number' is missing", at="subsection Cl"),
+    case("missing_diffusivity", ("      " + D + "\n", ""), "'Diffusivity' is missing", at="subsection K\n"),
+    case("missing_concentration", ("    " + CK + "\n", ""), "'Concentration of K' is missing", at="subsection KCl"),
+    case("missing_type", ("  set Type = nanopore\n", ""), "'Type' is missing", at="subsection Geometry"),
+    case("not_neutral", (CK, "set Concentration of K = 110 mM"), ["not electroneutral", "z c = 10 mol"], at="subsection KCl"),
+    same(CK, "set Concentration of K = -1 mM", "must not be negative", "negative_concentration"),
+    case("zero_concentration", [(CK, "set Concentration of K = 0 mM"), ("= 0.1 M", "= 0 M")],
+         ["no electrochemical potential", "Primary variables = concentration"], at="set Concentration of Cl"),
+    same("set Coordinates = axisymmetric", "set Coordinates = axisymmetric\nset Dimension = 3", "set twice", "dimension_twice"),
+    case("axisymmetric_3d", ("set Dimension   = 2", "set Dimension = 3"), ["need two dimensions", "does not exist in 3"],
+         at="set Coordinates"),
+    case("other_geometry", ("  subsection nanopore", "  subsection box\n    set Lengths = 1 nm, 1 nm\n  end\n  subsection nanopore"),
+         "section 'Geometry/box' is set, but the geometry is 'nanopore'", at="set Lengths"),
+    case("surface_twice", ("  subsection side\n", "  subsection side, pore wall\n"), "'pore wall' is named in two",
+         at="subsection side"),
+    case("empty_surface", ("  subsection side\n", "  subsection side,,\n"), "empty piece", at="subsection side"),
+    same(V, "set Concentration of K = 1 mM", "contradicts 'Bath'", "bath_and_concentration"),
+    same(V, "set Electrochemical potential of K = 1 kJ/mol", "contradicts 'Bath'", "two_essential_laws"),
+    same(V, V + "\n    set Surface charge = 1 C/m^2", "contradicts 'Potential'", "potential_and_charge"),
+    same(SIGMA, "set Concentration of K = 0 M", "Primary variables = concentration", "zero_on_boundary"),
+    same(SIGMA, "set Concentration of K = -1 M", "must not be negative", "negative_on_boundary"),
+    case("given_potential", (T, "set Potential = given expression\n  set Given potential = 1*z/um [V]"),
+         "'Surface charge' has no effect", at="set Surface charge"),
+    case("given_without_expression", (T, "set Potential = given expression"), "needs the expression"),
+    same(T, "set Given potential = 1 V", "has no effect with 'Potential = Poisson'", "unused_expression"),
+    case("partition", [(T, "set Primary variables = concentration"), ("    set Excluded species = all\n", ""),
+                       (EPS, EPS + "\n    set Standard potential of K = 1 kJ/mol")], "cannot jump"),
+    same("    set Regions = membrane", "    set Regions = membrane, remaining", "'remaining' stands alone", "remaining_and_more"),
+    same(FROM, "set From = 0 nm", "has 1 coordinates", "profile_coordinates"),
+    case("profile_ends", (FROM, "set From = 0 nm, 50 nm"), "same point", at="set To"),
+    same("subsection axis", "subsection axis\n      set Points = 1", "whole number from 2", "profile_points"),
+    case("many_at_once", [(T, "set Temprature = 1 K"), (SIGMA, "set Surface charge = 1 V"), (CK, "set Concentration of K = -1 M")],
+         ["Temperature", "wrong dimension", "must not be negative"]),
+    # command line
+    case("set_unknown", [], ["--set: unknown parameter", "did you mean: Largest step"], args=["--set", "Solver/Largst step=1"]),
+    case("set_bad_value", [], ["--set: bad value", "wrong dimension"], args=["--set", "Electrolyte/Temperature=1 V"]),
+    case("set_malformed", [], "not an override", args=["--set", "Temperature"]),
+    case("set_empty_path", [], "not an override", args=["--set", "/=3"]),
+    case("unknown_option", [], "--frobnicate", code=64, args=["--frobnicate"]),
+]

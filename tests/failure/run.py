@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""Inputs that must be refused: exit code, words, line; once, also on two ranks. Standard library only.
+
+    tests/failure/run.py --binary build/release/ionflux [--only NAME]
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+from cases import CASES, case
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TIME_LIMIT = 30  # seconds; a hang is a failure
+ON_TWO_RANKS = {"misspelt_name", "set_twice", "wrong_dimension", "expression_syntax", "not_neutral", "many_at_once",
+                "unknown_option", "empty_file"}
+
+ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
+
+
+def edited(base, edits):
+    if edits is None:
+        return ""
+    for old, new in edits:
+        if old not in base:
+            raise SystemExit(f"the text {old!r} is not in base.prm")
+        base = base.replace(old, new, 1)
+    return base
+
+
+def run(command):
+    """(exit code, standard error)"""
+    try:
+        result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT,
+                                timeout=TIME_LIMIT)
+        return result.returncode, result.stderr.decode(errors="replace")
+    except subprocess.TimeoutExpired:
+        return "timeout", ""
+
+
+def faults(one, code, message, text, file):
+    """What is wrong with the refusal, as sentences."""
+    if code != one.code:
+        yield f"exit code {code}, expected {one.code}"
+    for word in one.words:
+        if not re.search(word, message):
+            yield f"the message lacks /{word}/"
+    if one.at is not None:
+        line = text[:text.rindex(one.at)].count("\n") + 1
+        if f"{file}:{line}: " not in message:
+            yield f"the message lacks {os.path.basename(file)}:{line}"
+    blocks = [block for block in message.split("error: ") if block.strip()]
+    if len(blocks) != len(set(blocks)):
+        yield "the same message is printed twice"
+
+
+def check_case(one, base, binary, folder):
+    text = edited(base, one.edits)
+    file = os.path.join(folder, one.name + ".prm")
+    with open(file, "w", encoding="utf-8", errors="surrogateescape", newline="") as stream:
+        stream.write(text)
+    command = [binary, "check", file, *one.args]
+    start = time.time()
+    code, message = run(command)
+    problems = list(faults(one, code, message, text, file))
+    if one.name in ON_TWO_RANKS:
+        code2, message2 = run(["mpirun", "--oversubscribe", "-np", "2", *command])
+        problems += [p + " (2 ranks)" for p in faults(one, code2, message2, text, file)]
+        if one.code == 65 and message.strip() not in message2:
+            problems.append("another message on 2 ranks")
+    return problems, message, time.time() - start
+
+
+def other_cases(binary, folder):
+    """Cases that are not an edited base.prm: (name, command, code, words)."""
+    missing = os.path.join(folder, "missing.prm")
+    yield "missing_file", [binary, "check", missing], 66, "cannot read"
+    yield "directory", [binary, "check", folder], 66, "cannot read|not a readable"
+    yield "no_command", [binary], 64, "usage"
+    yield "misspelt_command", [binary, "chekc", "x"], 64, "did you mean: check"
+    yield "no_file", [binary, "run"], 64, "FILE"
+    yield "bad_format", [binary, "params", "--format", "pdf"], 64, "--format"
+    huge = os.path.join(folder, "huge.prm")
+    with open(huge, "w") as stream:
+        stream.write("set Title = " + "x" * 11_000_000)
+    yield "huge_file", [binary, "check", huge], 65, "larger than 10 MB"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--only", help="name of one case; prints its message")
+    arguments = parser.parse_args()
+    binary = os.path.abspath(arguments.binary)
+    with open(os.path.join(HERE, "base.prm"), encoding="utf-8") as stream:
+        base = stream.read()
+
+    n_failed = n_run = 0
+    with tempfile.TemporaryDirectory() as folder:
+        valid = case("base", [], [], code=0)
+        for one in [valid, *CASES]:
+            if arguments.only not in (None, one.name):
+                continue
+            problems, message, seconds = check_case(one, base, binary, folder)
+            n_run += 1
+            n_failed += bool(problems)
+            if problems or arguments.only:
+                print(f"{one.name} ({seconds:.1f} s): " + ("; ".join(problems) or "ok") + "\n" + message)
+        for name, command, code, words in other_cases(binary, folder):
+            if arguments.only not in (None, name):
+                continue
+            found, message = run(command)
+            n_run += 1
+            if found != code or not re.search(words, message):
+                n_failed += 1
+                print(f"{name}: exit code {found}, expected {code}; words {words}\n{message}")
+    print(f"{n_run} cases, {n_failed} failed")
+    return 1 if n_failed or n_run == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
