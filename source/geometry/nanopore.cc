@@ -51,8 +51,8 @@ void declare(ParameterHandler& prm) {
   prm.declare_entry("Angular cells", "4", Integer(2, 64),
                     "In 3-D: cells of a quarter of the circle; even.");
   declare_length_or_auto(prm, "Largest cell in the pore",
-                         "Cells grow from the walls up to this size. Automatic: half of the radius "
-                         "and a tenth of the length.");
+                         "Cells grow from the walls up to this size. Automatic: a third of the "
+                         "radius, but no more than 1/16 (3-D: 1/10) of the length.");
   declare_length_or_auto(
       prm, "Largest cell in the reservoirs",
       "The same outside. Automatic: a tenth of the reservoir's radius or length, "
@@ -93,7 +93,8 @@ NanoporeShape read_shape(const ParameterHandler& prm) {
 }
 
 NanoporeResolution read_resolution(const ParameterHandler& prm, const NanoporeShape& shape,
-                                   const MeshContext& context) {
+                                   const MeshContext& context, const int dim) {
+  const double part = dim == 2 ? 1.0 / 16 : 1.0 / 10; // 3-D meshes are coarse and refined later
   const double unit = get_quantity(prm, "Pore length", "m");
   const double narrow = std::min(shape.wall_radius(-0.5), shape.wall_radius(0.5));
   const double wide = std::max(shape.wall_radius(-0.5), shape.wall_radius(0.5));
@@ -102,10 +103,10 @@ NanoporeResolution read_resolution(const ParameterHandler& prm, const NanoporeSh
       length_or(prm, me, "First layer", automatic_first_layer(context, 0.1 * narrow * unit)) / unit;
   resolution.ratio = prm.get_double("Grading ratio");
   resolution.largest_in_pore =
-      length_or(prm, me, "Largest cell in the pore", unit * std::min(0.5 * wide, 0.1)) / unit;
+      length_or(prm, me, "Largest cell in the pore", unit * std::min(wide / 3, part)) / unit;
   resolution.largest_in_reservoir =
       length_or(prm, me, "Largest cell in the reservoirs",
-                0.1 * unit * std::max(shape.reservoir_radius, shape.reservoir_length)) /
+                part * unit * std::max(shape.reservoir_radius, shape.reservoir_length)) /
       unit;
   resolution.cells_along = prm.get_integer("Cells along the pore");
   return resolution;
@@ -154,7 +155,7 @@ template <int dim> Manifolds<dim> make_manifolds(const NanoporeShape& shape) {
 
 std::unique_ptr<Geometry<2>> make_2d(ParameterHandler& prm, const MeshContext& context) {
   const NanoporeShape shape = read_shape(prm);
-  NanoporeResolution resolution = read_resolution(prm, shape, context);
+  NanoporeResolution resolution = read_resolution(prm, shape, context, 2);
   resolution.angular_cells = 0;
   const bool axisymmetric = context.axisymmetric;
   return std::make_unique<BlockGeometry<2>>(
@@ -166,7 +167,7 @@ std::unique_ptr<Geometry<2>> make_2d(ParameterHandler& prm, const MeshContext& c
 
 std::unique_ptr<Geometry<3>> make_3d(ParameterHandler& prm, const MeshContext& context) {
   const NanoporeShape shape = read_shape(prm);
-  NanoporeResolution resolution = read_resolution(prm, shape, context);
+  NanoporeResolution resolution = read_resolution(prm, shape, context, 3);
   resolution.angular_cells = prm.get_integer("Angular cells");
   if (resolution.angular_cells % 2 != 0)
     refuse_value(me, "Angular cells", prm.get("Angular cells"),

@@ -52,8 +52,8 @@ public:
   NanoporeBlocks(const NanoporeShape& shape, const NanoporeResolution& resolution,
                  const int cell_manifold)
       : shape(shape), resolution(resolution), cell_manifold(cell_manifold),
-        mesh(2 * (shape.reservoir_radius + shape.reservoir_length + 0.5)), rims{shape.rim(-1),
-                                                                                shape.rim(1)} {
+        mesh(2 * (shape.reservoir_radius + shape.reservoir_length + 0.5)), rims{{shape.rim(-1),
+                                                                                 shape.rim(1)}} {
     choose_points();
   }
 
@@ -145,11 +145,9 @@ private:
   void pore() {
     Line wall = straight(rim(-1).on_wall, rim(1).on_wall, along_wall);
     if (rounded()) wall = joined(joined(reversed(arc(-1, true)), wall), arc(1, true));
-    Line axis;
-    const double low = wall.front()[1], high = wall.back()[1];
-    for (const Vertex& point : wall)
-      axis.push_back({{0.0, (point[1] - low) / (high - low) - 0.5}});
-    axis.back()[1] = 0.5;
+    Line axis = wall; // so the lines across and both mouths are plane, at any rim and cone
+    for (Vertex& point : axis)
+      point[0] = 0.0;
     ruled(axis, wall, across_pore, Ids::pore);
   }
 
@@ -157,7 +155,7 @@ private:
     const auto& r = rim(side);
     Line mouth;
     for (const double t : across_pore)
-      mouth.push_back(lerp({{0.0, 0.5 * side}}, r.middle, t));
+      mouth.push_back(lerp({{0.0, r.middle[1]}}, r.middle, t));
     Line bottom = joined(mouth, rounded() ? joined(arc(side, false), face(side)) : face(side));
     // At the far end the columns are nearly equally wide; a core (3-D) counts as its cells.
     const double core = resolution.angular_cells > 0 ? 0.5 * resolution.angular_cells : 0.0;

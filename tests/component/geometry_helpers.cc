@@ -7,6 +7,8 @@
 #include <deal.II/fe/fe_values.h>
 #include <deal.II/fe/mapping_q.h>
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -54,6 +56,8 @@ MeshReport measure(const Geometry<dim>& geometry,
   const MeshLabels labels = geometry.labels();
   std::vector<double> volumes(labels.regions.size()), areas(labels.boundaries.size());
   std::map<unsigned int, double> interfaces;
+  MeshReport report;
+  double marked = 0;
   for (const auto& [id, name] : labels.interfaces)
     interfaces[id] = 0;
   double smallest = std::numeric_limits<double>::max(), aspect = 0, jump = 0;
@@ -68,6 +72,7 @@ MeshReport measure(const Geometry<dim>& geometry,
   for (const auto& cell : mesh.active_cell_iterators()) {
     if (!cell->is_locally_owned()) continue;
     values.reinit(cell);
+    if (interfaces.count(cell->manifold_id()) != 0) ++marked;
     double volume = 0;
     for (const unsigned int q : values.quadrature_point_indices()) {
       volume += values.JxW(q) * weight(values.quadrature_point(q), axisymmetric);
@@ -84,23 +89,29 @@ MeshReport measure(const Geometry<dim>& geometry,
       const auto face = cell->face(f);
       if (face->at_boundary()) {
         areas.at(face->boundary_id()) += area(cell, f);
+        ++report.n_faces[labels.boundaries[face->boundary_id()]];
         continue;
       }
       jump = std::max(jump, cell->measure() / cell->neighbor(f)->measure());
       const auto found = interfaces.find(face->manifold_id());
       if (found == interfaces.end()) continue;
       // Seen from the side with the smaller region id, so once.
-      if (cell->material_id() < cell->neighbor(f)->material_id()) found->second += area(cell, f);
+      EXPECT_NE(cell->material_id(), cell->neighbor(f)->material_id());
+      if (cell->material_id() > cell->neighbor(f)->material_id()) continue;
+      found->second += area(cell, f);
+      ++report.n_faces[labels.interfaces.at(face->manifold_id())];
     }
   }
 
-  MeshReport report;
   for (unsigned int i = 0; i < volumes.size(); ++i)
     report.volumes[labels.regions[i]] += sum(volumes[i]);
   for (unsigned int i = 0; i < areas.size(); ++i)
     report.areas[labels.boundaries[i]] += sum(areas[i]);
   for (const auto& [id, name] : labels.interfaces)
     report.areas[name] += sum(interfaces[id]);
+  for (const auto& [name, area] : report.areas)
+    report.n_faces[name] = sum(report.n_faces[name]);
+  report.n_marked_cells = sum(marked);
   report.smallest_jacobian = Utilities::MPI::min(smallest, MPI_COMM_WORLD);
   report.largest_aspect = Utilities::MPI::max(aspect, MPI_COMM_WORLD);
   report.largest_jump = Utilities::MPI::max(jump, MPI_COMM_WORLD);

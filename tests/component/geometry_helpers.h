@@ -15,6 +15,8 @@ using Entries = std::map<std::string, std::string>;
 struct MeshReport {
   std::map<std::string, double> volumes; ///< of the regions
   std::map<std::string, double> areas;   ///< of boundaries and interfaces
+  std::map<std::string, double> n_faces; ///< of boundaries and interfaces
+  double n_marked_cells = 0;             ///< cells that carry an interface's manifold id
   double smallest_jacobian = 0;          ///< det J / (diameter of the cell)^dim, smallest of all
   double largest_aspect = 0;             ///< longest edge over shortest of a cell
   double largest_jump = 0;               ///< ratio of the volumes of neighbours

@@ -21,7 +21,8 @@ struct NanoporeShape {
   /// Radius of the straight wall (continued to the mouths) at height z.
   double wall_radius(double z) const;
 
-  /// The fillet of a mouth. Side is -1 at the lower mouth, +1 at the upper one.
+  /// The fillet of a mouth. The pore ends in the plane of the fillet's middle (rounded) or of the
+  /// membrane face (sharp). Side is -1 at the lower mouth, +1 at the upper one.
   struct Rim {
     std::array<double, 2> centre, on_wall, middle, on_face; ///< (r, z); all equal when sharp
     double sweep = 0.0;                                     ///< angle of the arc [rad]
