@@ -9,8 +9,7 @@
 #include <vector>
 
 namespace dealii {
-template <int dim, int spacedim>
-class Triangulation;
+template <int dim, int spacedim> class Triangulation;
 class ParameterHandler;
 } // namespace dealii
 
@@ -18,9 +17,9 @@ namespace ionflux {
 
 /// Facts from outside that a geometry may grade its mesh by.
 struct MeshContext {
-  double debye_length = 0.0;  ///< shortest Debye length of the baths [m]; 0 or infinite: none
-  unsigned int degree = 2;    ///< polynomial degree of the elements
-  bool axisymmetric = false;  ///< dim == 2 and coordinates are (r, z)
+  double debye_length = 0.0; ///< shortest Debye length of the baths [m]; 0 or infinite: none
+  unsigned int degree = 2;   ///< polynomial degree of the elements
+  bool axisymmetric = false; ///< dim == 2 and coordinates are (r, z)
 };
 
 /// Names by which the input refers to parts of the mesh.
@@ -37,8 +36,7 @@ struct MeshLabels {
 };
 
 /// A domain. Lengths go in as SI and come out in units of reference_length().
-template <int dim>
-class Geometry {
+template <int dim> class Geometry {
 public:
   virtual ~Geometry() = default;
 

@@ -1,0 +1,89 @@
+#include <ionflux/geometry/manifolds.h>
+
+#include <deal.II/grid/manifold_lib.h>
+
+#include <cmath>
+
+namespace ionflux {
+
+namespace {
+
+using dealii::Point;
+
+/// Chart (s, theta, phi): distance and angle in the half plane (r, z) about the centre of a circle,
+/// theta = 0 towards the axis, and the angle phi about z.
+class SweptCircle : public dealii::ChartManifold<3, 3, 3> {
+public:
+  SweptCircle(const double r, const double z)
+      : ChartManifold(dealii::Tensor<1, 3>({0.0, 0.0, 2 * dealii::numbers::PI})), centre_r(r),
+        centre_z(z) {}
+
+  std::unique_ptr<dealii::Manifold<3, 3>> clone() const override {
+    return std::make_unique<SweptCircle>(centre_r, centre_z);
+  }
+
+  Point<3> pull_back(const Point<3>& x) const override {
+    const double inwards = centre_r - std::hypot(x[0], x[1]), up = x[2] - centre_z;
+    const double phi = std::atan2(x[1], x[0]);
+    return {std::hypot(inwards, up), std::atan2(up, inwards),
+            phi < 0 ? phi + 2 * dealii::numbers::PI : phi};
+  }
+
+  Point<3> push_forward(const Point<3>& chart) const override {
+    const double r = centre_r - chart[0] * std::cos(chart[1]);
+    return {r * std::cos(chart[2]), r * std::sin(chart[2]),
+            centre_z + chart[0] * std::sin(chart[1])};
+  }
+
+  dealii::DerivativeForm<1, 3, 3> push_forward_gradient(const Point<3>& chart) const override {
+    const double s = chart[0], ct = std::cos(chart[1]), st = std::sin(chart[1]);
+    const double cp = std::cos(chart[2]), sp = std::sin(chart[2]), r = centre_r - s * ct;
+    dealii::DerivativeForm<1, 3, 3> gradient;
+    const double dr[2] = {-ct, s * st}, dz[2] = {st, s * ct};
+    for (unsigned int k = 0; k < 2; ++k) {
+      gradient[0][k] = dr[k] * cp;
+      gradient[1][k] = dr[k] * sp;
+      gradient[2][k] = dz[k];
+    }
+    gradient[0][2] = -r * sp;
+    gradient[1][2] = r * cp;
+    gradient[2][2] = 0.0;
+    return gradient;
+  }
+
+private:
+  const double centre_r, centre_z;
+};
+
+} // namespace
+
+template <int dim> ManifoldPointer<dim> flat_manifold() {
+  return std::make_shared<dealii::FlatManifold<dim>>();
+}
+
+template <int dim> ManifoldPointer<dim> centred_sphere_manifold() {
+  return std::make_shared<dealii::SphericalManifold<dim>>();
+}
+
+template <> ManifoldPointer<2> swept_line_manifold<2>() {
+  return flat_manifold<2>();
+}
+
+template <> ManifoldPointer<3> swept_line_manifold<3>() {
+  return std::make_shared<dealii::CylindricalManifold<3>>(2);
+}
+
+template <> ManifoldPointer<2> swept_circle_manifold<2>(const double r, const double z) {
+  return std::make_shared<dealii::SphericalManifold<2>>(Point<2>(r, z));
+}
+
+template <> ManifoldPointer<3> swept_circle_manifold<3>(const double r, const double z) {
+  return std::make_shared<SweptCircle>(r, z);
+}
+
+template ManifoldPointer<2> flat_manifold<2>();
+template ManifoldPointer<3> flat_manifold<3>();
+template ManifoldPointer<2> centred_sphere_manifold<2>();
+template ManifoldPointer<3> centred_sphere_manifold<3>();
+
+} // namespace ionflux

@@ -1,0 +1,261 @@
+#include <ionflux/geometry/grading.h>
+#include <ionflux/geometry/nanopore.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+namespace {
+
+using Vertex = std::array<double, 2>;
+using Index = std::array<unsigned int, 2>;
+using Line = std::vector<Vertex>;
+using Fractions = std::vector<double>;
+using Ids = NanoporeIds;
+
+Vertex lerp(const Vertex& a, const Vertex& b, const double t) {
+  return {{(1 - t) * a[0] + t * b[0], (1 - t) * a[1] + t * b[1]}};
+}
+
+Line straight(const Vertex& a, const Vertex& b, const Fractions& fractions) {
+  Line line;
+  for (const double t : fractions)
+    line.push_back(lerp(a, b, t));
+  return line;
+}
+
+/// One line after another; the joint is in both and stays once.
+Line joined(Line first, const Line& second) {
+  first.insert(first.end(), second.begin() + 1, second.end());
+  return first;
+}
+
+Line reversed(Line line) {
+  std::reverse(line.begin(), line.end());
+  return line;
+}
+
+unsigned int n_cells(const Line& line) {
+  return line.size() - 1;
+}
+
+double distance(const Vertex& a, const Vertex& b) {
+  return std::hypot(b[0] - a[0], b[1] - a[1]);
+}
+
+/// Lays the blocks. In the pore and the reservoirs lines continue the layers at the wall and at the
+/// membrane faces, so that cells are small in both directions at the mouths, where the field is
+/// singular (sharp rim) or strongest; towards the far ends they spread.
+class NanoporeBlocks {
+public:
+  NanoporeBlocks(const NanoporeShape& shape, const NanoporeResolution& resolution,
+                 const int cell_manifold)
+      : shape(shape), resolution(resolution), cell_manifold(cell_manifold),
+        mesh(2 * (shape.reservoir_radius + shape.reservoir_length + 0.5)), rims{{shape.rim(-1),
+                                                                                 shape.rim(1)}} {
+    choose_points();
+  }
+
+  BlockMesh<2> run() {
+    pore();
+    for (const int side : {-1, 1})
+      reservoir(side);
+    if (shape.mesh_membrane) membrane();
+    mark();
+    return std::move(mesh);
+  }
+
+private:
+  bool rounded() const { return shape.rim_radius > 0; }
+  const NanoporeShape::Rim& rim(const int side) const { return rims[side < 0 ? 0 : 1]; }
+  double tangential() const { return 2 * resolution.first_layer; } ///< cell along the wall at a rim
+
+  /// Point sequences that several blocks share.
+  void choose_points() {
+    const double h = resolution.first_layer, q = resolution.ratio;
+    const double widest = std::max(rim(-1).middle[0], rim(1).middle[0]);
+    across_pore = radial_fractions(widest);
+
+    if (rounded()) {
+      // An arc's cell must not bulge into the first layer by more than a part of the latter.
+      const double angle = std::min(M_PI / 8, std::sqrt(1.6 * h / shape.rim_radius));
+      const double half = 0.5 * std::max(rim(-1).sweep, rim(1).sweep);
+      n_arc = std::clamp(static_cast<int>(std::ceil(half / angle)), 2, 12);
+      // Inside the membrane the quarter disc has n_arc x n_arc cells about the centre and these
+      // between the arc and them.
+      into_disc = graded_fractions(0.5 * shape.rim_radius, {tangential(), 0, q, 0});
+    }
+    const double at_rim =
+        rounded() ? std::max(shape.rim_radius * M_PI / 4 / n_arc, tangential()) : tangential();
+    const double wall = distance(rim(-1).on_wall, rim(1).on_wall);
+    along_wall = resolution.cells_along > 0
+                     ? symmetric_fractions(wall, resolution.cells_along, at_rim)
+                     : graded_fractions(wall, {at_rim, at_rim, q, resolution.largest_in_pore});
+    const double face = shape.reservoir_radius - std::min(rim(-1).on_face[0], rim(1).on_face[0]);
+    along_face = graded_fractions(face, {at_rim, 0, q, resolution.largest_in_reservoir});
+    const double depth = shape.reservoir_length + 0.5 - std::abs(rim(1).middle[1]);
+    away = graded_fractions(depth, {h, 0, q, resolution.largest_in_reservoir});
+  }
+
+  /// From the axis to the wall. Where a square core replaces the first column (3-D), the layers go
+  /// on until the core's own cells are no larger than the next layer.
+  Fractions radial_fractions(const double widest) const {
+    const double h = resolution.first_layer, q = resolution.ratio;
+    const double largest = resolution.largest_in_pore;
+    if (resolution.angular_cells == 0) return graded_fractions(widest, {0, h, q, largest});
+    const double core_cells = 0.5 * resolution.angular_cells + 1;
+    double layer = std::min(h, 0.3 * widest), inner = widest;
+    Fractions fractions = {1.0};
+    while (inner > core_cells * layer) {
+      inner -= layer;
+      fractions.push_back(inner / widest);
+      layer = std::min(layer * q, largest);
+    }
+    fractions.push_back(0.0);
+    std::reverse(fractions.begin(), fractions.end());
+    return fractions;
+  }
+
+  /// Half of a rim's arc: from the wall to the middle or from the middle to the face.
+  Line arc(const int side, const bool at_wall) const {
+    const auto& r = rim(side);
+    Line line;
+    for (unsigned int i = 0; i <= n_arc; ++i) {
+      const double part = 0.5 * i / n_arc + (at_wall ? 0.0 : 0.5);
+      const double angle = (1 - part) * r.sweep; // from the direction of the face
+      line.push_back({{r.centre[0] - shape.rim_radius * std::sin(angle),
+                       r.centre[1] + side * shape.rim_radius * std::cos(angle)}});
+    }
+    // Exact ends, also of the neighbours' lines
+    line.front() = at_wall ? r.on_wall : r.middle;
+    line.back() = at_wall ? r.middle : r.on_face;
+    return line;
+  }
+
+  /// Cells between two lines of equally many points, at `fractions` of the way.
+  void ruled(const Line& from, const Line& to, const Fractions& fractions,
+             const unsigned int region) {
+    mesh.add_block(
+        {{static_cast<unsigned int>(fractions.size() - 1), n_cells(from)}},
+        [&](const Index& i) { return lerp(from[i[1]], to[i[1]], fractions[i[0]]); }, region,
+        cell_manifold);
+  }
+
+  void pore() {
+    Line wall = straight(rim(-1).on_wall, rim(1).on_wall, along_wall);
+    if (rounded()) wall = joined(joined(reversed(arc(-1, true)), wall), arc(1, true));
+    Line axis = wall; // so the lines across and both mouths are plane, at any rim and cone
+    for (Vertex& point : axis)
+      point[0] = 0.0;
+    ruled(axis, wall, across_pore, Ids::pore);
+  }
+
+  void reservoir(const int side) {
+    const auto& r = rim(side);
+    Line mouth;
+    for (const double t : across_pore)
+      mouth.push_back(lerp({{0.0, r.middle[1]}}, r.middle, t));
+    Line bottom = joined(mouth, rounded() ? joined(arc(side, false), face(side)) : face(side));
+    // At the far end the columns are nearly equally wide; a core (3-D) counts as its cells.
+    const double core = resolution.angular_cells > 0 ? 0.5 * resolution.angular_cells : 0.0;
+    const double width = shape.reservoir_radius, spread = 0.75;
+    Line top;
+    for (unsigned int i = 0; i < bottom.size(); ++i) {
+      const double even = i == 0 ? 0.0 : (i + core) / (n_cells(bottom) + core);
+      top.push_back({{spread * even * width + (1 - spread) * bottom[i][0],
+                      side * (0.5 + shape.reservoir_length)}});
+    }
+    top.back()[0] = width;
+    ruled(bottom, top, away, side < 0 ? Ids::lower_reservoir : Ids::upper_reservoir);
+  }
+
+  /// The membrane face from the rim outwards.
+  Line face(const int side) const {
+    return straight(rim(side).on_face, {{shape.reservoir_radius, 0.5 * side}}, along_face);
+  }
+
+  void membrane() {
+    Line inner;
+    if (rounded()) {
+      for (const int side : {-1, 1})
+        rim_disc(side);
+      const auto spoke_in = [&](const int side) {
+        return spoke(rim(side).on_wall, rim(side).centre);
+      };
+      ruled(spoke_in(-1), spoke_in(1), along_wall, Ids::membrane);
+      const Line middle = straight(rim(-1).centre, rim(1).centre, along_wall);
+      inner = joined(joined(spoke(rim(-1).on_face, rim(-1).centre), middle),
+                     reversed(spoke(rim(1).on_face, rim(1).centre)));
+    } else {
+      inner = straight(rim(-1).on_wall, rim(1).on_wall, along_wall);
+    }
+    Line outer = inner;
+    for (Vertex& point : outer)
+      point[0] = shape.reservoir_radius;
+    ruled(inner, outer, along_face, Ids::membrane);
+  }
+
+  /// Radius of a quarter disc, from the arc to the centre: graded half, then evenly.
+  Line spoke(const Vertex& on_arc, const Vertex& centre) const {
+    const Vertex corner = lerp(on_arc, centre, 0.5);
+    return joined(straight(on_arc, corner, into_disc),
+                  straight(corner, centre, uniform_fractions(n_arc)));
+  }
+
+  /// The body under a fillet in three blocks: a square about the centre and two along the arc.
+  void rim_disc(const int side) {
+    const auto& r = rim(side);
+    const Vertex at_wall = lerp(r.on_wall, r.centre, 0.5), at_face = lerp(r.on_face, r.centre, 0.5);
+    const Vertex corner = lerp(r.middle, r.centre, 0.36);
+    const Fractions even = uniform_fractions(n_arc);
+    ruled(arc(side, true), straight(at_wall, corner, even), into_disc, Ids::membrane);
+    ruled(arc(side, false), straight(corner, at_face, even), into_disc, Ids::membrane);
+    ruled(straight(r.centre, at_wall, even), straight(at_face, corner, even), even, Ids::membrane);
+  }
+
+  void mark() {
+    const double tolerance = 1e-9 * mesh.size;
+    const auto near = [tolerance](const double a, const double b) {
+      return std::abs(a - b) < tolerance;
+    };
+    const double end = 0.5 + shape.reservoir_length;
+    mesh.mark_faces([&](const FaceView<2>& face) {
+      const double r = face.centre[0], z = face.centre[1];
+      if (face.neighbour == none) {
+        if (near(z, -end)) return FaceMark{Ids::lower_end, none};
+        if (near(z, end)) return FaceMark{Ids::upper_end, none};
+        if (near(r, shape.reservoir_radius)) return FaceMark{Ids::side, none};
+        if (near(r, 0.0)) return FaceMark{Ids::axis, none};
+      } else if (face.neighbour != Ids::membrane) {
+        return FaceMark{}; // between the pore and a reservoir there is nothing
+      }
+      // What is left is the surface of the membrane.
+      const bool outer = face.neighbour == none;
+      if (near(z, 0.5) || near(z, -0.5))
+        return outer ? FaceMark{Ids::faces, none} : FaceMark{none, Ids::membrane_face};
+      int manifold = outer ? none : static_cast<int>(Ids::straight_wall);
+      for (const int side : {-1, 1})
+        if (rounded() && side * z > side * rim(side).on_wall[1])
+          manifold = side < 0 ? Ids::lower_rim : Ids::upper_rim;
+      return FaceMark{outer ? static_cast<int>(Ids::wall) : none, manifold};
+    });
+  }
+
+  const NanoporeShape& shape;
+  const NanoporeResolution& resolution;
+  const int cell_manifold;
+  BlockMesh<2> mesh;
+  const std::array<NanoporeShape::Rim, 2> rims;
+  unsigned int n_arc = 0;
+  Fractions across_pore, along_wall, along_face, away, into_disc;
+};
+
+} // namespace
+
+BlockMesh<2> nanopore_half_plane(const NanoporeShape& shape, const NanoporeResolution& resolution,
+                                 const int cell_manifold) {
+  return NanoporeBlocks(shape, resolution, cell_manifold).run();
+}
+
+} // namespace ionflux
