@@ -99,14 +99,10 @@ template <int dim> std::unique_ptr<Geometry<dim>> Parameters::make_geometry() co
   context.degree = degree;
   context.axisymmetric = axisymmetric;
   handler->enter_subsection("Geometry");
-  try {
-    auto geometry = ionflux::make_geometry<dim>(geometry_type, *handler, context);
-    handler->leave_subsection();
-    return geometry;
-  } catch (...) {
-    // The geometry may have left the handler in its own subsection; a failed input is not re-read.
-    throw;
-  }
+  // Leave the section also when the geometry throws: the handler is shared.
+  const std::unique_ptr<dealii::ParameterHandler, void (*)(dealii::ParameterHandler*)> leave(
+      handler.get(), [](dealii::ParameterHandler* prm) { prm->leave_subsection(); });
+  return ionflux::make_geometry<dim>(geometry_type, *handler, context);
 }
 
 template std::unique_ptr<Geometry<2>> Parameters::make_geometry<2>() const;
