@@ -116,6 +116,7 @@ template <int dim> void check(const Case& c, const MeshContext& context) {
                                    {"Reservoir radius", "30 nm"},
                                    {"Reservoir length", "25 nm"},
                                    {"Grading ratio", dim == 2 ? "1.6" : "2.5"},
+                                   {"First layer", dim == 2 ? "auto" : "1 nm"},
                                    {"Largest cell in the reservoirs", "8 nm"},
                                    {"Largest cell in the pore", "4 nm"}},
                                   context);
@@ -129,10 +130,16 @@ template <int dim> void check(const Case& c, const MeshContext& context) {
 
   dealii::parallel::distributed::Triangulation<dim> mesh(MPI_COMM_WORLD);
   pore->create_coarse_mesh(mesh);
-  const bool is_big = dim == 3 && c.sector != "quarter";
-  for (unsigned int level = 0; level <= (dim == 2 ? 2 : is_big ? 0 : 1); ++level) {
+  // Refined 3-D meshes are dear (deal.II's debug library is 50 times slower): one degree is enough.
+#ifdef DEBUG
+  const unsigned int n_levels = dim == 2 ? 2 : 1;
+#else
+  const unsigned int n_levels = dim == 2 ? 3 : c.sector == "quarter" ? 2 : 1;
+#endif
+  for (unsigned int level = 0; level < n_levels; ++level) {
     if (level > 0) mesh.refine_global(1);
-    for (unsigned int degree = 1; degree <= (level == 2 || is_big ? 2 : 3); ++degree) {
+    for (unsigned int degree = 1; degree <= 3; ++degree) {
+      if (degree != 2 && (level == 2 || (dim == 3 && level > 0))) continue;
       SCOPED_TRACE("level " + std::to_string(level) + ", degree " + std::to_string(degree));
       const MeshReport got = measure<dim>(*pore, mesh, degree, context.axisymmetric);
       EXPECT_GT(got.smallest_jacobian, 0.2);
