@@ -1,5 +1,7 @@
 #include <ionflux/fem/discrete_problem.h>
 
+#include <ionflux/support/petsc.h>
+
 #include <cmath>
 
 namespace ionflux {
@@ -104,8 +106,7 @@ std::vector<double> DiscreteProblem<dim>::residual_scales(Vec x) {
   ResidualOptions magnitudes = options;
   magnitudes.magnitudes = true;
   weak_form.residual(ghosted_copy, magnitudes, rows);
-  std::vector<double> norms(discretization.n_fields());
-  VecStrideNormAll(rows, NORM_2, norms.data());
+  std::vector<double> norms = field_norms(rows, discretization.n_fields());
   for (double& norm : norms)
     if (norm == 0.0) norm = 1.0;
   return norms;

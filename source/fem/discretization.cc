@@ -57,9 +57,7 @@ double Discretization<dim>::full_turn() const {
 
 template <int dim>
 PETScWrappers::MPI::Vector Discretization<dim>::make_vector() const {
-  PETScWrappers::MPI::Vector vector(owned, communicator);
-  VecSetBlockSize(vector, n_fields());
-  return vector;
+  return PETScWrappers::MPI::Vector(owned, communicator);
 }
 
 template <int dim>

@@ -81,12 +81,9 @@ NewtonSolver::NewtonSolver(NonlinearProblem& problem, const SolverSettings& sett
 // The whole step is scaled: clipping single components would break descent.
 bool NewtonSolver::limit_step(Vec step) {
   double largest = 0.0;
+  const std::vector<double> maxima = field_maxima(step, scales.size());
   for (unsigned int field = 0; field < scales.size(); ++field)
-    if (problem.limits_step(field)) {
-      PetscReal norm = 0.0;
-      IONFLUX_PETSC(VecStrideNorm(step, field, NORM_INFINITY, &norm));
-      largest = std::max(largest, norm);
-    }
+    if (problem.limits_step(field)) largest = std::max(largest, maxima[field]);
   last_scaling = 1.0;
   if (!std::isfinite(largest) || largest <= step_limit) return false;
   last_scaling = step_limit / largest;
@@ -99,8 +96,7 @@ NewtonStep NewtonSolver::measure(SNES snes, const unsigned int step) const {
   now.step = step;
   Vec residual;
   IONFLUX_PETSC(SNESGetFunction(snes, &residual, nullptr, nullptr));
-  now.fields.resize(scales.size());
-  IONFLUX_PETSC(VecStrideNormAll(residual, NORM_2, now.fields.data()));
+  now.fields = field_norms(residual, scales.size());
   for (unsigned int field = 0; field < scales.size(); ++field) {
     now.fields[field] /= scales[field];
     // max() would drop a NaN
@@ -183,8 +179,7 @@ NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy) {
     problem.residual(x, copy);
     return copy;
   }();
-  std::vector<double> norms(scales.size());
-  IONFLUX_PETSC(VecStrideNormAll(true_residual, NORM_2, norms.data()));
+  const std::vector<double> norms = field_norms(true_residual, scales.size());
   for (unsigned int field = 0; field < scales.size(); ++field)
     if (!(norms[field] / scales[field] <= result.residual))
       result.residual = norms[field] / scales[field];

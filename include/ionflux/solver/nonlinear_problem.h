@@ -9,7 +9,7 @@ namespace ionflux {
 
 /// What a nonlinear solver needs to know of a problem F(x) = 0 with several fields.
 ///
-/// Unknowns are interleaved: index = node * n_fields + field. Vectors have that block size.
+/// Unknowns are interleaved: index = node * n_fields + field.
 class NonlinearProblem {
 public:
   virtual ~NonlinearProblem() = default;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace ionflux {
 
@@ -45,6 +46,12 @@ private:
 using SnesHandle = PetscHandle<SNES, SNESDestroy>;
 using IndexSetHandle = PetscHandle<IS, ISDestroy>;
 using VecHandle = PetscHandle<Vec, VecDestroy>;
+
+/// Euclidean norm of each field of a vector whose unknowns are interleaved by node. Collective.
+std::vector<double> field_norms(Vec vector, unsigned int n_fields);
+
+/// Largest absolute value of each field, likewise. Collective.
+std::vector<double> field_maxima(Vec vector, unsigned int n_fields);
 
 /// While alive, a failing PETSc call returns its code and prints nothing.
 class QuietPetscErrors {
