@@ -2,12 +2,13 @@
 
 import os
 import re
+import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import colors
 from matplotlib.collections import LineCollection
-from matplotlib.ticker import LogLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
 import grid
 import vtu
@@ -99,8 +100,8 @@ class Canvas:
         axes.set(xlim=self.box[:2], ylim=self.box[2:], xlabel=self.axis_labels[0], ylabel=self.axis_labels[1])
         if not stretched:
             axes.set_aspect("equal")
-        if self.title:
-            axes.set_title(self.title + (" (axes not to scale)" if stretched else ""))
+        title = self.title + (" (axes not to scale)" if stretched else "")
+        axes.set_title(textwrap.fill(title, max(int(size[0] * 13), 24)), loc="left")
         axes.set_facecolor("white")
         return figure, axes, bar
 
@@ -128,8 +129,17 @@ class Canvas:
             axes.add_collection(LineCollection(flat.edges, colors="black", linewidths=0.2, alpha=0.5))
         colorbar = figure.colorbar(image, cax=bar, extend=extend)
         colorbar.set_label(label)
+        if isinstance(norm, colors.SymLogNorm):
+            decades = [10.0**n for n in range(*decades_between(norm.linthresh, norm.vmax))]
+            colorbar.set_ticks([-d for d in decades[::-1]] + [0.0] + decades, minor=False)
+            bar.yaxis.set_minor_locator(NullLocator())
         if isinstance(norm, colors.LogNorm):
+            few = norm.vmax < 200 * norm.vmin  # then powers of ten alone say too little
+            bar.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if few else (1,)))
             bar.yaxis.set_minor_locator(LogLocator(subs=range(2, 10)))
+            bar.yaxis.set_minor_formatter(NullFormatter())
+            if few and 1e-3 <= norm.vmin and norm.vmax <= 1e5:
+                bar.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
         return figure
 
     def visible(self, triangles):
@@ -151,7 +161,7 @@ class Canvas:
             return
         field /= np.nanmax(np.abs(field))
         axes.streamplot(xs, ys, field[..., 0], field[..., 1], color=(1, 1, 1, 0.75), linewidth=0.7, arrowsize=0.8,
-                        density=(1.1 / min(ratio, 1.5), 1.1 * min(ratio, 1.5)), broken_streamlines=False)
+                        density=(0.9 / min(ratio, 1.5), 0.9 * min(ratio, 1.5)))
 
     def interfaces(self, axes):
         """Borders between materials: edges that belong to triangles of two materials."""
@@ -171,6 +181,11 @@ class Canvas:
         axes.add_collection(LineCollection(self.flat.points[edges[:-1][same]], colors="black", linewidths=0.8))
 
 
+def decades_between(low, high):
+    """Range of the powers of ten from low to high."""
+    return int(np.ceil(np.log10(low))), int(np.floor(np.log10(high))) + 1
+
+
 def choose_norm(values, logarithmic, symmetric):
     """Scale of the colours; logarithmic where values differ by more than a factor 30. At most 6 decades."""
     values = values[np.isfinite(values)]
@@ -178,12 +193,9 @@ def choose_norm(values, logarithmic, symmetric):
         return colors.Normalize(0, 1), "neither"
     low, high = values.min(), values.max()
     if symmetric:
+        # Charge sits in thin layers: linear up to a thousandth of the largest value, then logarithmic.
         limit = np.abs(values).max() or 1.0
-        median = np.median(np.abs(values[values != 0])) if (values != 0).any() else limit
-        if limit > 30 * median:
-            return colors.SymLogNorm(max(limit * 1e-4, min(median, limit / 30)), vmin=-limit, vmax=limit,
-                                     base=10), "neither"
-        return colors.Normalize(-limit, limit), "neither"
+        return colors.SymLogNorm(limit * 1e-3, vmin=-limit, vmax=limit, base=10), "neither"
     if logarithmic and high > 0:
         positive = values[values > 0].min()
         if high > 30 * max(low, positive):

@@ -68,6 +68,7 @@ def profile_picture(path, record):
     panel.set_ylabel(f"electric potential [{text}]")
 
     panel = panels[0, 1]
+    hide_absent(table)
     lines(panel, s, table, groups["c_"], 1.0)
     values = np.concatenate([table[c] for c in groups["c_"]] or [np.zeros(1)])
     values = values[np.isfinite(values) & (values > 0)]
@@ -91,6 +92,20 @@ def profile_picture(path, record):
         panel.set_xlabel(f"distance along the line [{length_label(unit)}]")
     name_regions(panels[0, 0], s, regions)
     return figure
+
+
+def hide_absent(table):
+    """No concentration and flux (instead of zero) in materials that a species cannot enter."""
+    regions = np.array(table["region"])
+    for column in [c for c in table if c.startswith("mu_")]:
+        species = split(column)[0][len("mu_"):]
+        for region in set(table["region"]):
+            here = regions == region
+            if not np.isnan(table[column][here]).all():
+                continue
+            for other in table:
+                if split(other)[0] == f"c_{species}" or other.startswith(f"flux_{species}_"):
+                    table[other][here] = np.nan
 
 
 def lines(panel, s, table, columns, scale):
