@@ -47,8 +47,8 @@ private:
   double start;
 };
 
-/// Note what is solved, as scripts/plot needs it: cells, unknowns, degree, dimension, axisymmetry, regions,
-/// unit of the coordinates in the field files [m], part of the full object that is meshed.
+/// Note what is solved, as scripts/plot needs it: cells, unknowns, degree, dimension, axisymmetry,
+/// regions, unit of the coordinates in the field files [m], part of the full object that is meshed.
 template <int dim>
 void describe_fields(RunRecord& record, const FieldSource<dim>& source, double length_unit,
                      double symmetry_fraction = 1.0);
