@@ -144,8 +144,8 @@ Profile sample_profile(const FieldSource<dim>& source, const PETScWrappers::MPI:
   const double length = source.scaling.length;
   const Line<dim> line(given, length);
   const PointQuantities quantities(source.electrolyte, source.medium, source.scaling);
-  Profile profile{
-      CsvTable(column_names(quantities.fields(), dim, source.discretization.settings.axisymmetric))};
+  Profile profile{CsvTable(
+      column_names(quantities.fields(), dim, source.discretization.settings.axisymmetric))};
 
   std::vector<Sample> samples;
   for (auto& part :

@@ -1,4 +1,5 @@
 #include <ionflux/output/directory.h>
+#include <ionflux/output/field_source.h>
 #include <ionflux/output/run_record.h>
 #include <ionflux/support/version.h>
 
@@ -116,6 +117,24 @@ void RunRecord::write(OutputDirectory& directory, const ExitCode code, const std
   directory.write_text("run.json",
                        record->dump(2, ' ', false, json::error_handler_t::replace) + "\n");
 }
+
+template <int dim>
+void describe_fields(RunRecord& record, const FieldSource<dim>& source, const double length_unit,
+                     const double symmetry_fraction) {
+  const Discretization<dim>& d = source.discretization;
+  record.set("mesh/cells", d.mesh.n_global_active_cells());
+  record.set("mesh/unknowns", d.dof_handler.n_dofs());
+  record.set("mesh/degree", d.settings.degree);
+  record.set("mesh/dimension", dim);
+  record.set("mesh/axisymmetric", d.settings.axisymmetric);
+  record.set("mesh/symmetry fraction", symmetry_fraction);
+  record.set("mesh/length unit [m]", length_unit);
+  record.set("mesh/reference length [m]", source.scaling.length);
+  record.set("mesh/regions", source.region_names);
+}
+
+template void describe_fields(RunRecord&, const FieldSource<2>&, double, double);
+template void describe_fields(RunRecord&, const FieldSource<3>&, double, double);
 
 std::string exit_code_name(const ExitCode code) {
   switch (code) {

@@ -25,7 +25,7 @@ struct CellText {
   std::string operator()(const double number) const {
     if (std::isnan(number)) return "nan"; // printf would keep its sign bit
     char buffer[40];
-    std::snprintf(buffer, sizeof(buffer), "%.15g", number);
+    std::snprintf(buffer, sizeof(buffer), "%.15g", number + 0.0); // no "-0"
     return buffer;
   }
 };

@@ -10,7 +10,7 @@ namespace ionflux {
 
 /// The fields along one line.
 struct Profile {
-  CsvTable table;                ///< filled on rank 0; elsewhere without rows
+  CsvTable table;             ///< filled on rank 0; elsewhere without rows
   unsigned int n_outside = 0; ///< points that are in no cell (their cells in the table are empty);
                               ///< the same on all ranks
 };

@@ -12,6 +12,8 @@
 namespace ionflux {
 
 class OutputDirectory;
+template <int dim>
+struct FieldSource;
 
 /// run.json: what ran, on what, how it went and how it ended. Written also when a run fails.
 ///
@@ -44,6 +46,12 @@ private:
   std::unique_ptr<nlohmann::json> record;
   double start;
 };
+
+/// Note what is solved, as scripts/plot needs it: cells, unknowns, degree, dimension, axisymmetry,
+/// regions, unit of the coordinates in the field files [m], part of the full object that is meshed.
+template <int dim>
+void describe_fields(RunRecord& record, const FieldSource<dim>& source, double length_unit,
+                     double symmetry_fraction = 1.0);
 
 /// "done", "no convergence", ... : an exit code in words.
 std::string exit_code_name(ExitCode code);

@@ -1,0 +1,100 @@
+"""A picture's triangles from the cells of a field file: 2-D cells as they are, 3-D cells cut by a plane."""
+
+import numpy as np
+
+TETRAHEDRA = np.array([[0, 1, 2, 6], [0, 2, 3, 6], [0, 3, 7, 6], [0, 7, 4, 6], [0, 4, 5, 6], [0, 5, 1, 6]])
+
+
+class Flat:
+    """Triangles in the plane of the picture: points (n, 2), triangles, values by name; vectors have the two
+    components in the plane; edges of the mesh as a list of lines (m, k, 2)."""
+
+    def __init__(self, points, triangles, values, edges):
+        self.points, self.triangles, self.values, self.edges = points, triangles, values, edges
+
+    def mirrored(self):
+        """With the image at x = 0 added."""
+        n = len(self.points)
+        flip = np.array([-1.0, 1.0])
+        values = {name: np.concatenate([v, v * flip if v.ndim == 2 else v]) for name, v in self.values.items()}
+        return Flat(np.concatenate([self.points, self.points * flip]),
+                    np.concatenate([self.triangles, self.triangles[:, ::-1] + n]), values,
+                    np.concatenate([self.edges, self.edges * flip]))
+
+
+def flatten(grid, three_dimensional):
+    return cut(grid) if three_dimensional else from_quads(grid)
+
+
+def from_quads(grid):
+    triangles = np.concatenate([grid.cells[:, [0, 1, 2]], grid.cells[:, [0, 2, 3]]])
+    values = {name: v[:, :2] if v.ndim == 2 else v for name, v in grid.values.items()}
+    points = grid.points[:, :2].astype(float)
+    return Flat(points, triangles, values, mesh_edges(points, len(grid.cells)))
+
+
+def mesh_edges(points, n_cells):
+    """Edges of the elements. Each element wrote (p + 1)^2 points in a row, and p^2 of the cells."""
+    p = round(1 / (np.sqrt(len(points) / n_cells) - 1))
+    if len(points) % (p + 1)**2 or n_cells != len(points) // (p + 1)**2 * p**2:
+        return np.empty((0, 2, 2))
+    block = points.reshape(-1, p + 1, p + 1, 2)
+    return np.concatenate([block[:, 0], block[:, -1], block[:, :, 0], block[:, :, -1]])
+
+
+def cut(grid):
+    """Cut hexahedra by y = 0, or through the middle; just inside if it is a face of the domain."""
+    y = grid.points[:, 1].astype(float)
+    low, high = y.min(), y.max()
+    height = 0.0 if low <= 0 <= high else 0.5 * (low + high)
+    margin = 1e-5 * (high - low)
+    height = min(max(height, low + margin), high - margin)
+    above = y > height
+    inside = above[grid.cells]
+    cells = grid.cells[inside.any(axis=1) & ~inside.all(axis=1)]
+    tetrahedra = cells[:, TETRAHEDRA].reshape(-1, 4)
+    count = above[tetrahedra].sum(axis=1)
+    first, second = [], []  # ends of the edges that the corners of the triangles lie on
+    for number in (1, 2, 3):
+        some = tetrahedra[count == number]
+        order = np.argsort(~above[some], axis=1, kind="stable")  # points above first
+        a, b, c, d = np.take_along_axis(some, order, axis=1).T
+        corners = {1: [((a, b), (a, c), (a, d))],
+                   2: [((a, c), (a, d), (b, d)), ((a, c), (b, d), (b, c))],
+                   3: [((a, d), (b, d), (c, d))]}[number]
+        for triangle in corners:
+            first.append(np.stack([e[0] for e in triangle], axis=1))
+            second.append(np.stack([e[1] for e in triangle], axis=1))
+    first, second = np.concatenate(first).ravel(), np.concatenate(second).ravel()
+    weight = (height - y[first]) / (y[second] - y[first])
+
+    def between(v):
+        w = weight if v.ndim == 1 else weight[:, None]
+        return (1 - w) * v[first] + w * v[second]
+
+    points = between(grid.points.astype(float))[:, [0, 2]]
+    values = {name: between(v[:, [0, 2]] if v.ndim == 2 else v) for name, v in grid.values.items()}
+    values["material"] = np.round(values["material"])  # never mixed: cells have points of their own
+    return Flat(points, np.arange(len(points)).reshape(-1, 3), values, np.empty((0, 2, 2)))
+
+
+def raster(flat, triangles, vectors, xs, ys):
+    """Vectors on an even grid of points (len(ys), len(xs), 2); NaN outside the triangles."""
+    result = np.full((len(ys), len(xs), 2), np.nan)
+    corner = flat.points[triangles]
+    low, high = corner.min(axis=1), corner.max(axis=1)
+    i0, i1 = np.searchsorted(xs, low[:, 0]), np.searchsorted(xs, high[:, 0], side="right")
+    j0, j1 = np.searchsorted(ys, low[:, 1]), np.searchsorted(ys, high[:, 1], side="right")
+    for t in np.flatnonzero((i1 > i0) & (j1 > j0)):
+        a, b, c = corner[t]
+        x, y = np.meshgrid(xs[i0[t]:i1[t]] - a[0], ys[j0[t]:j1[t]] - a[1])
+        area = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])
+        if area == 0:
+            continue
+        u = (x * (c[1] - a[1]) - y * (c[0] - a[0])) / area
+        v = (y * (b[0] - a[0]) - x * (b[1] - a[1])) / area
+        inside = (u >= -1e-9) & (v >= -1e-9) & (u + v <= 1 + 1e-9)
+        va, vb, vc = vectors[triangles[t]]
+        value = va + u[..., None] * (vb - va) + v[..., None] * (vc - va)
+        result[j0[t]:j1[t], i0[t]:i1[t]][inside] = value[inside]
+    return result

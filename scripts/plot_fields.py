@@ -1,0 +1,207 @@
+"""Pictures of the fields."""
+
+import os
+import re
+import textwrap
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib import colors
+from matplotlib.collections import LineCollection
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
+
+import grid
+import vtu
+from plot_labels import length_label, species_label, split, unit_label
+
+SOLID = "#c9c9c9"
+
+
+def plot(folder, record, show_mesh, window):
+    """Paths of the pictures of the last entry of fields.pvd."""
+    index = os.path.join(folder, "fields.pvd")
+    if not os.path.exists(index):
+        return []
+    piece = vtu.read_pvtu(vtu.list_pvd(index)[-1][1])
+    mesh = record.get("mesh", {})
+    three = mesh.get("dimension", 3 if np.ptp(piece.points[:, 2]) > 0 else 2) == 3
+    flat = grid.flatten(piece, three)
+    axisymmetric = mesh.get("axisymmetric", False)
+    if axisymmetric or (three and mesh.get("symmetry fraction", 1) < 1 and flat.points[:, 0].min() >= -1e-6):
+        flat = flat.mirrored()
+    axes = ("r", "z") if axisymmetric else ("x", "z") if three else ("x", "y")
+    unit = length_label(mesh.get("length unit [m]", 1e-9))
+    canvas = Canvas(flat, [f"{axis} [{unit}]" for axis in axes], record.get("title", ""), show_mesh, window)
+    written = []
+    for name in flat.values:
+        figure = picture(canvas, name)
+        if figure is None:
+            continue
+        path = os.path.join(folder, f"plot_{re.sub('[^A-Za-z0-9+-]+', '_', split(name)[0])}.png")
+        figure.savefig(path)
+        plt.close(figure)
+        written.append(path)
+    return written
+
+
+def picture(canvas, name):
+    """The figure of one quantity, or None if it gets no picture of its own."""
+    quantity, unit = split(name)
+    values = canvas.flat.values[name]
+    if quantity == "phi":
+        scale, unit = (1e3, "mV") if np.abs(values).max() < 1.5 else (1.0, "V")
+        return canvas.draw(values * scale, f"electric potential [{unit}]", "viridis", lines=True)
+    if quantity.startswith("c_"):
+        present = canvas.present(quantity[2:])
+        return canvas.draw(values, f"concentration of {species_label(quantity[2:])} [mol/m$^3$ = mmol/L]",
+                           "magma", present=present, logarithmic=True)
+    if quantity == "charge density":
+        return canvas.draw(values, f"charge density [{unit_label(unit)}]", "RdBu_r", symmetric=True)
+    if quantity == "current density":
+        return canvas.draw(np.linalg.norm(values, axis=1), f"current density [{unit_label(unit)}]", "viridis",
+                           present=canvas.conducting(values), logarithmic=True, vectors=values)
+    return None
+
+
+class Canvas:
+    def __init__(self, flat, axis_labels, title, show_mesh, window):
+        self.flat, self.axis_labels, self.title, self.show_mesh = flat, axis_labels, title, show_mesh
+        low, high = flat.points.min(axis=0), flat.points.max(axis=0)
+        self.box = window or [low[0], high[0], low[1], high[1]]
+
+    def where_material(self, keep):
+        """Mask of the triangles whose material passes keep(mask of its points)."""
+        material = self.flat.values["material"]
+        chosen = [m for m in np.unique(material) if keep(material == m)]
+        return np.isin(material[self.flat.triangles[:, 0]], chosen)
+
+    def present(self, species):
+        """Triangles that a species can enter."""
+        mu = self.flat.values.get(f"mu_{species} [J/mol]")
+        if mu is None:
+            return None
+        return self.where_material(lambda points: np.isfinite(mu[points]).any())
+
+    def conducting(self, current):
+        """Triangles of materials with any current."""
+        return self.where_material(lambda points: (current[points] != 0).any())
+
+    def axes(self):
+        width, height = self.box[1] - self.box[0], self.box[3] - self.box[2]
+        ratio = height / width
+        stretched = not 1 / 6 < ratio < 6
+        if stretched:
+            ratio = min(max(ratio, 1 / 4), 4 / 3)
+        size = (5.6, 5.6 * ratio) if ratio < 1.25 else (7.0 / ratio, 7.0)
+        # The axes are an exact rectangle, with room for the colour bar outside (tight box when saved).
+        figure = plt.figure(figsize=size)
+        axes = figure.add_axes([0, 0, 1, 1])
+        bar = figure.add_axes([1 + 0.18 / size[0], 0, 0.16 / size[0], 1])
+        axes.set(xlim=self.box[:2], ylim=self.box[2:], xlabel=self.axis_labels[0], ylabel=self.axis_labels[1])
+        if not stretched:
+            axes.set_aspect("equal")
+        title = self.title + (" (axes not to scale)" if stretched else "")
+        axes.set_title(textwrap.fill(title, max(int(size[0] * 13), 24)), loc="left")
+        axes.set_facecolor("white")
+        return figure, axes, bar
+
+    def draw(self, values, label, colormap, present=None, logarithmic=False, symmetric=False, lines=False,
+             vectors=None):
+        flat = self.flat
+        triangles = flat.triangles if present is None else flat.triangles[present]
+        x, y = flat.points.T
+        figure, axes, bar = self.axes()
+        if present is not None and not present.all():
+            axes.tripcolor(x, y, flat.triangles[~present], facecolors=np.zeros((~present).sum()),
+                           cmap=colors.ListedColormap([SOLID]), rasterized=True)
+        shown = values[self.visible(triangles)]
+        norm, extend = choose_norm(shown, logarithmic, symmetric)
+        values = np.clip(values, norm.vmin, norm.vmax)
+        image = axes.tripcolor(x, y, triangles, values, shading="gouraud", norm=norm, cmap=colormap,
+                               rasterized=True)
+        if lines and norm.vmax > norm.vmin:
+            axes.tricontour(x, y, triangles, values, levels=np.linspace(norm.vmin, norm.vmax, 17)[1:-1],
+                            colors="white", linewidths=0.5, alpha=0.6)
+        if vectors is not None:
+            self.streamlines(axes, triangles, vectors)
+        self.interfaces(axes)
+        if self.show_mesh and len(flat.edges):
+            axes.add_collection(LineCollection(flat.edges, colors="black", linewidths=0.2, alpha=0.5))
+        colorbar = figure.colorbar(image, cax=bar, extend=extend)
+        colorbar.set_label(label)
+        if isinstance(norm, colors.SymLogNorm):
+            decades = [10.0**n for n in range(*decades_between(norm.linthresh, norm.vmax))]
+            colorbar.set_ticks([-d for d in decades[::-1]] + [0.0] + decades, minor=False)
+            bar.yaxis.set_minor_locator(NullLocator())
+        if isinstance(norm, colors.LogNorm):
+            few = norm.vmax < 200 * norm.vmin  # then powers of ten alone say too little
+            bar.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if few else (1,)))
+            bar.yaxis.set_minor_locator(LogLocator(subs=range(2, 10)))
+            bar.yaxis.set_minor_formatter(NullFormatter())
+            if few and 1e-3 <= norm.vmin and norm.vmax <= 1e5:
+                bar.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        return figure
+
+    def visible(self, triangles):
+        """Points of the triangles that touch the window."""
+        corner = self.flat.points[triangles]
+        low, high = corner.min(axis=1), corner.max(axis=1)
+        x0, x1, y0, y1 = self.box
+        inside = (high[:, 0] >= x0) & (low[:, 0] <= x1) & (high[:, 1] >= y0) & (low[:, 1] <= y1)
+        return triangles[inside].ravel()
+
+    def streamlines(self, axes, triangles, vectors):
+        x0, x1, y0, y1 = self.box
+        n = 240
+        ratio = np.sqrt((y1 - y0) / (x1 - x0))
+        xs = np.linspace(x0, x1, max(int(n / ratio), 20))
+        ys = np.linspace(y0, y1, max(int(n * ratio), 20))
+        field = grid.raster(self.flat, triangles, vectors, xs, ys)
+        if not np.isfinite(field).any() or not np.nanmax(np.abs(field)) > 0:
+            return
+        field /= np.nanmax(np.abs(field))
+        axes.streamplot(xs, ys, field[..., 0], field[..., 1], color=(1, 1, 1, 0.75), linewidth=0.7, arrowsize=0.8,
+                        density=(0.9 / min(ratio, 1.5), 0.9 * min(ratio, 1.5)))
+
+    def interfaces(self, axes):
+        """Borders between materials: edges that belong to triangles of two materials."""
+        material = self.flat.values["material"]
+        if len(np.unique(material)) == 1:
+            return
+        points = np.round(self.flat.points / np.ptp(self.flat.points, axis=0).max(), 7)
+        _, number = np.unique(points, axis=0, return_inverse=True)
+        number = number.ravel()
+        t = self.flat.triangles
+        edges = np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
+        key = np.sort(number[edges], axis=1)
+        of = material[edges[:, 0]]
+        order = np.lexsort((of, key[:, 1], key[:, 0]))
+        key, of, edges = key[order], of[order], edges[order]
+        same = (key[1:] == key[:-1]).all(axis=1) & (of[1:] != of[:-1])
+        axes.add_collection(LineCollection(self.flat.points[edges[:-1][same]], colors="black", linewidths=0.8))
+
+
+def decades_between(low, high):
+    """Range of the powers of ten from low to high."""
+    return int(np.ceil(np.log10(low))), int(np.floor(np.log10(high))) + 1
+
+
+def choose_norm(values, logarithmic, symmetric):
+    """Scale of the colours; logarithmic where values differ by more than a factor 30. At most 6 decades."""
+    values = values[np.isfinite(values)]
+    if values.size == 0:
+        return colors.Normalize(0, 1), "neither"
+    low, high = values.min(), values.max()
+    if symmetric:
+        # Charge sits in thin layers: linear up to a thousandth of the largest value, then logarithmic.
+        limit = np.abs(values).max() or 1.0
+        return colors.SymLogNorm(limit * 1e-3, vmin=-limit, vmax=limit, base=10), "neither"
+    if logarithmic and high > 0:
+        positive = values[values > 0].min()
+        if high > 30 * max(low, positive):
+            floor = max(positive, high * 1e-6)
+            return colors.LogNorm(floor, high), "min" if low < floor else "neither"
+    if high - low <= 1e-6 * max(abs(high), abs(low)):  # a constant: no picture of rounding errors
+        middle = 0.5 * (high + low)
+        return colors.Normalize(middle - 0.05 * abs(middle) - 1e-300, middle + 0.05 * abs(middle) + 1e-300), "neither"
+    return colors.Normalize(low, high), "neither"

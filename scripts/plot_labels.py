@@ -1,0 +1,35 @@
+"""Names and units as a reader wants to see them."""
+
+import re
+
+
+def species_label(name):
+    """K+ -> K with a raised +, SO4-2 and Ca2+ likewise."""
+    match = re.fullmatch(r"([A-Za-z][A-Za-z0-9_() ]*?)(\d*[+-]\d*|[+-]+)", name)
+    if not match:
+        return name.replace("_", " ")
+    stem, charge = match.groups()
+    charge = charge.replace("-", "\N{MINUS SIGN}")
+    if len(charge) > 1 and charge[0] in "+\N{MINUS SIGN}" and charge[1:].isdigit():
+        charge = charge[1:] + charge[0]
+    stem = re.sub(r"(?<=[A-Za-z])(\d+)", r"$_{\1}$", stem)
+    return f"{stem}$^{{{charge}}}$"
+
+
+def split(name):
+    """'c_K+ [mol/m^3]' -> ('c_K+', 'mol/m^3')"""
+    match = re.fullmatch(r"(.*?)\s*\[(.*)\]", name)
+    return match.groups() if match else (name, "")
+
+
+def unit_label(unit):
+    """mol/m^2/s with raised digits."""
+    return re.sub(r"\^(-?\d+)", r"$^{\1}$", unit)
+
+
+def length_label(metres):
+    """Name of a unit of length."""
+    for value, name in ((1e-9, "nm"), (1e-6, "\N{MICRO SIGN}m"), (1e-3, "mm"), (1e-2, "cm"), (1.0, "m")):
+        if abs(metres / value - 1) < 1e-6:
+            return name
+    return f"{metres:g} m"

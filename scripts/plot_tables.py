@@ -1,0 +1,190 @@
+"""Pictures of the profiles and of the fluxes."""
+
+import csv
+import glob
+import os
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from plot_labels import length_label, species_label, split, unit_label
+
+
+def plot(folder, record):
+    """Paths of the pictures of profile_*.csv and fluxes.csv."""
+    written = []
+    for path in sorted(glob.glob(os.path.join(folder, "profile_*.csv"))):
+        figure = profile_picture(path, record)
+        written += save(figure, os.path.join(folder, "plot_" + os.path.basename(path)[:-4] + ".png"))
+    path = os.path.join(folder, "fluxes.csv")
+    if os.path.exists(path):
+        written += save(flux_picture(path, record), os.path.join(folder, "plot_fluxes.png"))
+    return written
+
+
+def save(figure, path):
+    if figure is None:
+        return []
+    figure.savefig(path)
+    plt.close(figure)
+    return [path]
+
+
+def read_csv(path):
+    """Columns by name: arrays of numbers (NaN for empty cells) or lists of text."""
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    table = {}
+    for i, name in enumerate(rows[0]):
+        cells = [row[i] for row in rows[1:]]
+        try:
+            table[name] = np.array([float(cell) if cell else np.nan for cell in cells])
+        except ValueError:
+            table[name] = cells
+    return table
+
+
+def profile_picture(path, record):
+    table = read_csv(path)
+    if "s [m]" not in table or len(table["s [m]"]) < 2:
+        return None
+    unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
+    s = table["s [m]"] / unit
+    figure, panels = plt.subplots(2, 2, figsize=(8.4, 6.0), sharex=True, layout="constrained")
+    name = os.path.basename(path)[len("profile_"):-4].replace("_", " ")
+    figure.suptitle(": ".join(filter(None, [record.get("title", ""), f"profile \N{LEFT DOUBLE QUOTATION MARK}{name}"
+                                            "\N{RIGHT DOUBLE QUOTATION MARK}"])))
+    groups = {"phi": [], "c_": [], "mu_": []}
+    for column in table:
+        for start in groups:
+            if column.startswith(start):
+                groups[start].append(column)
+    regions = table["region"] if isinstance(table["region"], list) else [""] * len(s)
+
+    panel = panels[0, 0]
+    phi = table["phi [V]"]
+    scale, text = (1e3, "mV") if np.nanmax(np.abs(phi), initial=0) < 1.5 else (1.0, "V")
+    panel.plot(s, phi * scale, color="black")
+    panel.set_ylabel(f"electric potential [{text}]")
+
+    panel = panels[0, 1]
+    hide_absent(table)
+    lines(panel, s, table, groups["c_"], 1.0)
+    values = np.concatenate([table[c] for c in groups["c_"]] or [np.zeros(1)])
+    values = values[np.isfinite(values) & (values > 0)]
+    if values.size and values.max() > 30 * values.min():
+        panel.set_yscale("log")
+        panel.set_ylim(max(values.min(), values.max() * 1e-6) / 1.5, values.max() * 1.5)
+    panel.set_ylabel("concentration [mmol/L]")
+
+    panel = panels[1, 0]
+    lines(panel, s, table, groups["mu_"], 1e-3)
+    panel.set_ylabel("electrochemical potential [kJ/mol]")
+
+    panel = panels[1, 1]
+    along_line(panel, s, table)
+    for panel in panels.flat:
+        shade(panel, s, regions)
+        panel.margins(x=0)
+        if panel.get_legend_handles_labels()[0]:
+            panel.legend()
+    for panel in panels[1]:
+        panel.set_xlabel(f"distance along the line [{length_label(unit)}]")
+    name_regions(panels[0, 0], s, regions)
+    return figure
+
+
+def hide_absent(table):
+    """No concentration and flux (instead of zero) in materials that a species cannot enter."""
+    regions = np.array(table["region"])
+    for column in [c for c in table if c.startswith("mu_")]:
+        species = split(column)[0][len("mu_"):]
+        for region in set(table["region"]):
+            here = regions == region
+            if not np.isnan(table[column][here]).all():
+                continue
+            for other in table:
+                if split(other)[0] == f"c_{species}" or other.startswith(f"flux_{species}_"):
+                    table[other][here] = np.nan
+
+
+def lines(panel, s, table, columns, scale):
+    for column in columns:
+        quantity = split(column)[0]
+        panel.plot(s, table[column] * scale, label=species_label(quantity.split("_", 1)[1]))
+
+
+def along_line(panel, s, table):
+    """Fluxes in the direction of the line."""
+    axes = [c[0] for c in table if c in ("x [m]", "y [m]", "z [m]", "r [m]")]
+    ends = np.array([table[f"{a} [m]"][-1] - table[f"{a} [m]"][0] for a in axes])
+    direction = ends / np.linalg.norm(ends)
+    suffix = "_" + axes[0]
+    for column in table:
+        quantity, unit = split(column)
+        if quantity.startswith("flux_") and quantity.endswith(suffix):
+            stem = quantity[:-len(suffix)]
+            flux = sum(d * table[f"{stem}_{a} [{unit}]"] for d, a in zip(direction, axes))
+            panel.plot(s, flux, label=species_label(stem[len("flux_"):]))
+    panel.axhline(0, color="0.6", linewidth=0.6, zorder=0)
+    panel.set_ylabel("flux along the line [mol/m$^2$/s]")
+
+
+def spans(s, regions):
+    """(begin, end, name) of the regions a line passes."""
+    starts = [0] + [i for i in range(1, len(regions)) if regions[i] != regions[i - 1]] + [len(regions)]
+    for a, b in zip(starts, starts[1:]):
+        end = s[b - 1] if b == len(regions) else 0.5 * (s[b - 1] + s[b])
+        begin = s[a] if a == 0 else 0.5 * (s[a - 1] + s[a])
+        yield begin, end, regions[a]
+
+
+def shade(panel, s, regions):
+    names = list(dict.fromkeys(regions))
+    for begin, end, name in spans(s, regions):
+        if names.index(name) % 2 == 1:
+            panel.axvspan(begin, end, color="0.92", zorder=-1, linewidth=0)
+
+
+def name_regions(panel, s, regions):
+    if len(set(regions)) < 2:
+        return
+    for begin, end, name in spans(s, regions):
+        if name and end - begin > 0.1 * (s[-1] - s[0]):
+            panel.text(0.5 * (begin + end), 0.02, name, transform=panel.get_xaxis_transform(), ha="center",
+                       va="bottom", fontsize=8, color="0.35")
+
+
+def flux_picture(path, record):
+    """Bars by boundary and species; lines over the first column that varies if it is a sweep."""
+    table = read_csv(path)
+    column = next((c for c in table if c.startswith("flux") and isinstance(table[c], np.ndarray)), None)
+    if column is None or "boundary" not in table or "species" not in table:
+        return None
+    keys = list(dict.fromkeys(zip(table["boundary"], table["species"])))
+    boundaries, species = (list(dict.fromkeys(k[i] for k in keys)) for i in (0, 1))
+    rows = {k: [i for i, pair in enumerate(zip(table["boundary"], table["species"])) if pair == k] for k in keys}
+    figure, axes = plt.subplots(figsize=(max(5.0, 1.0 + 0.9 * len(keys)), 3.8), layout="constrained")
+    quantity, unit = split(column)
+    sweep = next((c for c in table if isinstance(table[c], np.ndarray) and c != column
+                  and len(np.unique(table[c][rows[keys[0]]])) > 1), None)
+    if sweep and max(map(len, rows.values())) > 1:
+        for key in keys:
+            axes.plot(table[sweep][rows[key]], table[column][rows[key]], marker="o", markersize=3,
+                      label=f"{species_label(key[1])}, {key[0]}")
+        axes.set_xlabel(unit_label(sweep))
+    else:
+        width = 0.8 / len(species)
+        for j, name in enumerate(species):
+            places = [i + (j - 0.5 * (len(species) - 1)) * width for i in range(len(boundaries))]
+            heights = [table[column][rows[b, name][-1]] if (b, name) in rows else np.nan for b in boundaries]
+            bars = axes.bar(places, heights, 0.92 * width, label=species_label(name))
+            axes.bar_label(bars, [f"{h:.3g}" if np.isfinite(h) else "" for h in heights], fontsize=8, padding=2)
+        axes.set_xticks(range(len(boundaries)), [b.replace("_", " ") for b in boundaries])
+        axes.tick_params(axis="x", length=0)
+        axes.margins(y=0.15)
+    axes.axhline(0, color="black", linewidth=0.8)
+    axes.set_ylabel(f"{quantity}, outward positive [{unit_label(unit)}]")
+    axes.set_title(record.get("title", "") or "fluxes through the boundaries")
+    axes.legend()
+    return figure
