@@ -6,7 +6,7 @@ if(CCACHE)
   # source folder are made relative, so that a fresh clone elsewhere (CI) finds its objects again.
   set(settings CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
                CCACHE_BASEDIR=${PROJECT_SOURCE_DIR})
-  if(CMAKE_BUILD_TYPE STREQUAL "Release") # no debug symbols, hence no path in the object
+  if(CMAKE_BUILD_TYPE STREQUAL "Release" OR DEFINED ENV{CI}) # no debug symbols, hence no path in the object
     list(APPEND settings CCACHE_NOHASHDIR=1)
   endif()
   if(IONFLUX_NATIVE) # "native" means another thing on another machine that shares the cache
