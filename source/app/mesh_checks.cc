@@ -18,9 +18,7 @@ std::vector<std::string> interface_names(const MeshLabels& labels) {
 }
 
 /// Faults without a line still name the file.
-InputLocation in_file(const Parameters& p) {
-  return {p.file_name, 0};
-}
+InputLocation in_file(const Parameters& p) { return {p.file_name, 0}; }
 
 /// Boundaries on which the user must set a condition.
 std::vector<std::string> open_boundaries(const MeshLabels& labels) {
@@ -117,7 +115,8 @@ void check_cover(const Parameters& p, const MeshLabels& labels, std::vector<Faul
 }
 
 /// Laws whose surfaces exist on the outer boundary.
-template <typename Predicate> bool any_law(const Parameters& p, const Predicate& predicate) {
+template <typename Predicate>
+bool any_law(const Parameters& p, const Predicate& predicate) {
   for (const BoundaryCondition& condition : p.boundary_conditions)
     if (std::any_of(condition.laws.begin(), condition.laws.end(), predicate)) return true;
   return false;

@@ -17,14 +17,15 @@ namespace ionflux {
 
 namespace {
 
-// One row a boundary and species, and one with the total current: tidy, as DESIGN.md asks.
+// One row a boundary and species, and one with the total current: tidy, as DESIGN.md asks. Fluxes
+// and currents are positive out of the domain.
 CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& electrolyte,
                     const unsigned int physical_dimension) {
   const std::string flux_unit = " [" + per_depth("mol/s", physical_dimension) + "]",
                     current_unit = " [" + per_depth("A", physical_dimension) + "]";
-  CsvTable table({"boundary", "species", "outward flux" + flux_unit,
-                  "outward current" + current_unit, "direct flux" + flux_unit,
-                  "direct current" + current_unit, "direct minus conservative [%]"});
+  CsvTable table({"boundary", "species", "flux" + flux_unit, "current" + current_unit,
+                  "direct flux" + flux_unit, "direct current" + current_unit,
+                  "direct minus conservative [%]"});
   const auto percent = [](const double conservative, const double direct) -> CsvTable::Cell {
     if (conservative == 0.0) return std::monostate{};
     return 100.0 * (direct - conservative) / std::abs(conservative);
@@ -48,8 +49,10 @@ void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& elec
   log("");
   std::string header = format_text("%-24s", "Outward through");
   for (const Species& species : electrolyte.species)
-    header += format_text("%20s", (species.name + " [" + per_depth("mol/s", physical_dimension) + "]").c_str());
-  log(header + format_text("%18s", ("current [" + per_depth("A", physical_dimension) + "]").c_str()));
+    header += format_text(
+        "%20s", (species.name + " [" + per_depth("mol/s", physical_dimension) + "]").c_str());
+  log(header +
+      format_text("%18s", ("current [" + per_depth("A", physical_dimension) + "]").c_str()));
   for (const BoundaryFlux& flux : fluxes) {
     std::string line = format_text("%-24s", flux.boundary.c_str());
     for (const double value : flux.flux)
@@ -72,6 +75,7 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
   const auto solution = simulation.problem().ghosted(simulation.solution());
   const FieldSource<dim> source{simulation.discretization(), electrolyte, simulation.medium(),
                                 simulation.scaling(), simulation.labels().regions};
+  describe_fields(record, source, parameters.output.length_unit, simulation.symmetry_fraction());
   for (const ProfileLine& line : parameters.output.profiles) {
     const Profile profile = sample_profile(source, solution, line);
     directory.write_table(profile_file_name(line), profile.table);
@@ -94,7 +98,8 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
                              {"passed", audit.passed}});
     if (audit.passed) continue;
     if (audit.is_warning) {
-      log("warning: " + audit.name + " is negative; electrochemical potentials as primary "
+      log("warning: " + audit.name +
+          " is negative; electrochemical potentials as primary "
           "variables, or a finer mesh, avoid this");
     } else {
       code = ExitCode::audit_violated;

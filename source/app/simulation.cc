@@ -29,17 +29,18 @@ template <int dim>
 void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log) {
   const auto& d = simulation.discretization();
   const double unknowns = d.dof_handler.n_dofs();
-  log(format_text("Mesh                     %u cells, %.0f unknowns (%s)", d.mesh.n_global_active_cells(),
-                  unknowns, parameters.geometry_type.c_str()));
+  log(format_text("Mesh                     %u cells, %.0f unknowns (%s)",
+                  d.mesh.n_global_active_cells(), unknowns, parameters.geometry_type.c_str()));
   log(format_text("Memory                   about %.2g GB in all",
                   1e-9 * estimate_memory(dim, parameters.degree, d.n_fields(), unknowns)));
   const WallResolution walls = wall_resolution(d, simulation.boundaries());
   const double debye = shortest_debye_length(parameters);
   if (!walls.any || !std::isfinite(debye)) return;
   const double length = simulation.scaling().length;
-  log(format_text("Cells at charged walls   %.3g to %.3g nm thick; Debye length / thickness >= %.3g",
-                  1e9 * walls.thinnest * length, 1e9 * walls.thickest * length,
-                  debye / (walls.thickest * length)));
+  log(format_text(
+      "Cells at charged walls   %.3g to %.3g nm thick; Debye length / thickness >= %.3g",
+      1e9 * walls.thinnest * length, 1e9 * walls.thickest * length,
+      debye / (walls.thickest * length)));
   const double least = parameters.degree >= 2 ? 1.0 : 2.0;
   if (debye / (walls.thickest * length) < least)
     log("warning: the double layers are not resolved; a Debye length should be at least " +
@@ -76,8 +77,6 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
   record.set("solver/converged", result.converged);
   for (const auto& [name, seconds] : simulation.timings())
     record.set("seconds/" + name, seconds);
-  record.set("mesh/cells", simulation.discretization().mesh.n_global_active_cells());
-  record.set("mesh/unknowns", simulation.discretization().dof_handler.n_dofs());
   record.set("numbers/Debye length [m]", shortest_debye_length(parameters));
   record.set("numbers/reference length [m]", simulation.scaling().length);
   record.set("numbers/thermal voltage [V]", simulation.scaling().potential());
@@ -95,12 +94,13 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
 template <int dim>
 int run_dimension(const Parameters& parameters) {
   Log log(first_rank());
-  log(format_text("ionflux %s on %u rank(s): %s", version(),
-                  Utilities::MPI::n_mpi_processes(world), parameters.file_name.c_str()));
+  log(format_text("ionflux %s on %u rank(s): %s", version(), Utilities::MPI::n_mpi_processes(world),
+                  parameters.file_name.c_str()));
   if (!parameters.title.empty()) log(parameters.title);
   log("");
   insert_petsc_options(parameters.solver.petsc_options);
-  SteadySimulation<dim> simulation(parameters, world, [&log](const std::string& line) { log(line); });
+  SteadySimulation<dim> simulation(parameters, world,
+                                   [&log](const std::string& line) { log(line); });
   OutputDirectory directory(world, parameters.output.directory);
   directory.open_log(log);
   directory.write_text("original.prm", parameters.original_text);

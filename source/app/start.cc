@@ -14,8 +14,8 @@ namespace {
 // mu = ln c has no value where c = 0 is given; the start only needs something small.
 constexpr double least_start_concentration = 1e-10;
 
-std::vector<BoundaryCondition> with_positive_concentrations(
-    std::vector<BoundaryCondition> conditions, const double scale) {
+std::vector<BoundaryCondition>
+with_positive_concentrations(std::vector<BoundaryCondition> conditions, const double scale) {
   for (BoundaryCondition& condition : conditions)
     for (AppliedLaw& law : condition.laws)
       if (law.kind == BoundaryLawKind::concentration) {
@@ -30,9 +30,9 @@ std::vector<BoundaryCondition> with_positive_concentrations(
 }
 
 template <int dim>
-Vector solve_in_potentials(const Discretization<dim>& discretization,
-                           DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
-                           SolverSettings settings, const SolveLog& log) {
+Vector solve_in_potentials(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
+                           const Electrolyte& electrolyte, SolverSettings settings,
+                           const SolveLog& log) {
   // Only a start: few digits are enough.
   settings.relative_tolerance = 1e-4;
   const SolveLog quiet{log.message, {}};
@@ -53,8 +53,8 @@ Vector solve_in_potentials(const Discretization<dim>& discretization,
     if (result.converged) {
       problem.distribute(y);
       x = y;
-      log.message("Start: Poisson-Boltzmann potential in " +
-                  std::to_string(result.newton_steps) + " Newton steps");
+      log.message("Start: Poisson-Boltzmann potential in " + std::to_string(result.newton_steps) +
+                  " Newton steps");
     } else {
       log.message("Start: Poisson-Boltzmann did not converge (" + result.reason +
                   "); going on from Laplace's equation");

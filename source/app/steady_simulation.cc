@@ -8,7 +8,6 @@
 #include <deal.II/base/timer.h>
 #include <deal.II/distributed/solution_transfer.h>
 
-
 namespace ionflux {
 
 using namespace dealii;
@@ -74,8 +73,10 @@ void SteadySimulation<dim>::prepare_mesh() {
 
 template <int dim>
 ProblemParts<dim> SteadySimulation<dim>::parts() const {
-  return {*discrete, parameters.electrolyte, materials, parameters.boundary_conditions,
-          mesh_labels, scales, reference};
+  return {*discrete,   parameters.electrolyte,
+          materials,   parameters.boundary_conditions,
+          mesh_labels, scales,
+          reference};
 }
 
 template <int dim>
@@ -99,14 +100,15 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   const SolveLog solve_log{log, [this](const NewtonStep& step) { log(newton_line(step)); }};
   log("");
   log(format_text("Solving: %u cells, %llu unknowns", discrete->mesh.n_global_active_cells(),
-             static_cast<unsigned long long>(discrete->dof_handler.n_dofs())));
+                  static_cast<unsigned long long>(discrete->dof_handler.n_dofs())));
   if (first) {
     state = start_state(parts(), *discrete_problem, parameters.solver, solve_log);
   }
   log(newton_header(parameters.electrolyte));
   NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
-  result = solve_robustly(newton, state, parameters.solver,
-                          [this](Vec x) { VecCopy(equilibrium_state(parts()), x); }, solve_log);
+  result = solve_robustly(
+      newton, state, parameters.solver, [this](Vec x) { VecCopy(equilibrium_state(parts()), x); },
+      solve_log);
   discrete_problem->distribute(state);
   total.converged = result.converged;
   total.reason = result.reason;
@@ -118,7 +120,7 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   total.all_newton_steps += result.all_newton_steps;
   if (result.converged)
     log(format_text("  converged: %u Newton steps, %u Krylov iterations (%s)", result.newton_steps,
-               result.krylov_iterations, result.strategy.c_str()));
+                    result.krylov_iterations, result.strategy.c_str()));
 }
 
 template <int dim>
@@ -152,19 +154,20 @@ template <int dim>
 std::vector<std::string> SteadySimulation<dim>::summary() const {
   std::vector<std::string> lines;
   const double debye = shortest_debye_length(parameters);
-  lines.push_back(format_text("Thermal voltage RT/F     %.5g mV at %.5g K", 1e3 * scales.potential(),
-                         scales.temperature));
-  lines.push_back(format_text("Debye length             %.4g nm  (shortest of the baths, sqrt(eps RT / "
-                         "(F^2 sum z^2 c)), eps_r = %.4g)",
-                         1e9 * debye, solvent_permittivity(parameters)));
-  lines.push_back(format_text("Debye length / length    %.4g  (length: %.4g nm)", debye / scales.length,
-                         1e9 * scales.length));
-  lines.push_back(format_text("Scales                   %.4g mol/m^3, %.4g m^2/s", scales.concentration,
-                         scales.diffusivity));
+  lines.push_back(format_text("Thermal voltage RT/F     %.5g mV at %.5g K",
+                              1e3 * scales.potential(), scales.temperature));
+  lines.push_back(
+      format_text("Debye length             %.4g nm  (shortest of the baths, sqrt(eps RT / "
+                  "(F^2 sum z^2 c)), eps_r = %.4g)",
+                  1e9 * debye, solvent_permittivity(parameters)));
+  lines.push_back(format_text("Debye length / length    %.4g  (length: %.4g nm)",
+                              debye / scales.length, 1e9 * scales.length));
+  lines.push_back(format_text("Scales                   %.4g mol/m^3, %.4g m^2/s",
+                              scales.concentration, scales.diffusivity));
   lines.push_back(format_text("Elements                 Q%u, %s", parameters.degree,
-                         parameters.electrolyte.variables == PrimaryVariables::concentration
-                             ? "unknowns phi, c"
-                             : "unknowns phi, mu (electrochemical potentials)"));
+                              parameters.electrolyte.variables == PrimaryVariables::concentration
+                                  ? "unknowns phi, c"
+                                  : "unknowns phi, mu (electrochemical potentials)"));
   return lines;
 }
 

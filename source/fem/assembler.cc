@@ -16,9 +16,9 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
-Assembler<dim>::Assembler(const Discretization<dim>& discretization,
-                          const Electrolyte& electrolyte, const Medium& medium,
-                          const BoundaryMap& boundaries, const Scaling& scaling)
+Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
+                          const Medium& medium, const BoundaryMap& boundaries,
+                          const Scaling& scaling)
     : discretization(discretization), electrolyte(electrolyte), medium(medium),
       boundaries(boundaries), scaling(scaling), electrolyte_law(electrolyte) {}
 
@@ -31,12 +31,12 @@ void Assembler<dim>::make_pattern(const AffineConstraints<double>& constraints,
     for (unsigned int m = 0; m < n; ++m)
       coupling(f, m) = electrolyte_law.couples(f, m) ? DoFTools::always : DoFTools::none;
   DynamicSparsityPattern pattern(discretization.relevant);
-  DoFTools::make_sparsity_pattern(discretization.dof_handler, coupling, pattern, constraints, false);
+  DoFTools::make_sparsity_pattern(discretization.dof_handler, coupling, pattern, constraints,
+                                  false);
   SparsityTools::distribute_sparsity_pattern(pattern, discretization.owned,
-                                             discretization.communicator,
-                                             discretization.relevant);
-  // Node equations write to the potential's column of their own node, which is always there: the row
-  // couples to it for charged species, the only ones that have such equations.
+                                             discretization.communicator, discretization.relevant);
+  // Node equations write to the potential's column of their own node, which is always there: the
+  // row couples to it for charged species, the only ones that have such equations.
   matrix.reinit(discretization.owned, discretization.owned, pattern, discretization.communicator);
 }
 
@@ -114,29 +114,28 @@ void Assembler<dim>::residual(const Vector& solution, const ResidualOptions& opt
 
 template <int dim>
 void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& options,
-                              const AffineConstraints<double>& constraints,
-                              Matrix& matrix) const {
+                              const AffineConstraints<double>& constraints, Matrix& matrix) const {
   matrix = 0.0;
   const unsigned int n_fields = discretization.n_fields();
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
   CellKernel<dim> kernel(electrolyte_law);
   std::vector<double> blocks;
   FullMatrix<double> local(n_fields * n_nodes, n_fields * n_nodes);
-  for_each_cell(
-      solution, options,
-      [&](const auto&, const auto& dofs, const auto& shapes, const CellInput& input) {
-        kernel.jacobian(shapes, input, blocks);
-        for (unsigned int f = 0; f < n_fields; ++f)
-          for (unsigned int m = 0; m < n_fields; ++m) {
-            if (!electrolyte_law.couples(f, m)) continue;
-            const double* block = &blocks[(f * n_fields + m) * n_nodes * n_nodes];
-            for (unsigned int a = 0; a < n_nodes; ++a)
-              for (unsigned int b = 0; b < n_nodes; ++b)
-                local(discretization.cell_index[f * n_nodes + a],
-                      discretization.cell_index[m * n_nodes + b]) = block[a * n_nodes + b];
-          }
-        constraints.distribute_local_to_global(local, dofs, matrix);
-      });
+  for_each_cell(solution, options,
+                [&](const auto&, const auto& dofs, const auto& shapes, const CellInput& input) {
+                  kernel.jacobian(shapes, input, blocks);
+                  for (unsigned int f = 0; f < n_fields; ++f)
+                    for (unsigned int m = 0; m < n_fields; ++m) {
+                      if (!electrolyte_law.couples(f, m)) continue;
+                      const double* block = &blocks[(f * n_fields + m) * n_nodes * n_nodes];
+                      for (unsigned int a = 0; a < n_nodes; ++a)
+                        for (unsigned int b = 0; b < n_nodes; ++b)
+                          local(discretization.cell_index[f * n_nodes + a],
+                                discretization.cell_index[m * n_nodes + b]) =
+                              block[a * n_nodes + b];
+                    }
+                  constraints.distribute_local_to_global(local, dofs, matrix);
+                });
   matrix.compress(VectorOperation::add);
 }
 
@@ -150,8 +149,7 @@ VolumeSummary Assembler<dim>::summarize(const Vector& solution) const {
   summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
   std::vector<double> unknowns(n_fields);
   for_each_cell(
-      solution, {},
-      [&](const auto&, const auto&, const auto& shapes, const CellInput& input) {
+      solution, {}, [&](const auto&, const auto&, const auto& shapes, const CellInput& input) {
         for (unsigned int q = 0; q < shapes.n_points; ++q) {
           for (unsigned int f = 0; f < n_fields; ++f) {
             unknowns[f] = 0.0;

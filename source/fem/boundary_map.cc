@@ -4,8 +4,7 @@
 
 namespace ionflux {
 
-BoundaryMap::BoundaryMap(const std::vector<BoundaryCondition>& conditions,
-                         const MeshLabels& labels)
+BoundaryMap::BoundaryMap(const std::vector<BoundaryCondition>& conditions, const MeshLabels& labels)
     : list(conditions), boundary(labels.boundaries.size(), none) {
   for (unsigned int c = 0; c < list.size(); ++c)
     for (const std::string& name : list[c].surfaces) {

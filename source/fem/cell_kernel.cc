@@ -91,8 +91,8 @@ void CellKernel<dim>::residual(const CellShapes<dim>& shapes, const CellInput& i
 // block[a][b] += w (stiffness grad b . grad a + drift . grad a b - reaction a b)
 template <int dim>
 void CellKernel<dim>::add_block(const CellShapes<dim>& shapes, const unsigned int q,
-                                const double stiffness, const double* drift,
-                                const double reaction, double* block) const {
+                                const double stiffness, const double* drift, const double reaction,
+                                double* block) const {
   const unsigned int n = shapes.n_nodes;
   const double w = shapes.weight[q];
   const double* shape = shapes.value_at(q);
@@ -112,12 +112,11 @@ void CellKernel<dim>::add_block(const CellShapes<dim>& shapes, const unsigned in
         row[b] += along * shape[b];
     else if (dim == 2)
       for (unsigned int b = 0; b < n; ++b)
-        row[b] +=
-            along * shape[b] + scaled[0] * derivative[0][b] + scaled[1] * derivative[1][b];
+        row[b] += along * shape[b] + scaled[0] * derivative[0][b] + scaled[1] * derivative[1][b];
     else
       for (unsigned int b = 0; b < n; ++b)
-        row[b] += along * shape[b] + scaled[0] * derivative[0][b] +
-                  scaled[1] * derivative[1][b] + scaled[dim - 1] * derivative[dim - 1][b];
+        row[b] += along * shape[b] + scaled[0] * derivative[0][b] + scaled[1] * derivative[1][b] +
+                  scaled[dim - 1] * derivative[dim - 1][b];
   }
 }
 

@@ -60,10 +60,9 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
   for (const NodeEquation& equation : fixed_values.node_equations()) {
     const double unknown = owned_copy(equation.unknown);
     const double drift = equation.charge_number * owned_copy(equation.potential);
-    rows(equation.unknown) =
-        weak_form.law().primary_variables() == PrimaryVariables::concentration
-            ? unknown - std::exp(equation.value - drift)
-            : unknown - drift - equation.value;
+    rows(equation.unknown) = weak_form.law().primary_variables() == PrimaryVariables::concentration
+                                 ? unknown - std::exp(equation.value - drift)
+                                 : unknown - drift - equation.value;
   }
   rows.compress(VectorOperation::insert);
   VecCopy(rows, f);
@@ -91,7 +90,8 @@ void DiscreteProblem<dim>::jacobian(Vec x) {
 }
 
 template <int dim>
-typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::raw_residual(const Vector& x, const bool surface_terms) {
+typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::raw_residual(const Vector& x,
+                                                                         const bool surface_terms) {
   read(x);
   Vector raw = discretization.make_vector();
   ResidualOptions raw_options = options;

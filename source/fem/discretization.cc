@@ -25,8 +25,8 @@ Discretization<dim>::Discretization(MPI_Comm communicator, const Geometry<dim>& 
 template <int dim>
 void Discretization<dim>::distribute_dofs() {
   dof_handler.distribute_dofs(fe);
-  // Up to degree 2 deal.II interleaves the fields of a node by itself; with several nodes on a line it
-  // does not, and strided index sets would pick wrong fields.
+  // Up to degree 2 deal.II interleaves the fields of a node by itself; with several nodes on a line
+  // it does not, and strided index sets would pick wrong fields.
   if (settings.degree > 2) DoFRenumbering::support_point_wise(dof_handler);
 
   owned = dof_handler.locally_owned_dofs();

@@ -41,8 +41,8 @@ void FixedValues<dim>::update(const double load, const std::vector<double>& load
   build_constraints(marks);
 }
 
-// A species has no unknown at a node none of whose cells lets it in. Owned nodes see all their cells
-// among the owned and ghost cells.
+// A species has no unknown at a node none of whose cells lets it in. Owned nodes see all their
+// cells among the owned and ghost cells.
 template <int dim>
 void FixedValues<dim>::mark_absent_species(Marks& marks) const {
   const unsigned int n_fields = discretization.n_fields();
@@ -81,8 +81,7 @@ void FixedValues<dim>::mark_given_potential(Marks& marks, const double load) con
       if (!discretization.owned.is_element(dof)) continue;
       marks.state[dof - marks.first] = Marks::fixed;
       marks.value[dof - marks.first] =
-          load *
-          electrolyte.given_potential(metres(nodes.quadrature_point(node), scaling.length)) /
+          load * electrolyte.given_potential(metres(nodes.quadrature_point(node), scaling.length)) /
           scaling.potential();
     }
   }
@@ -119,8 +118,7 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
           if (species_laws && !material.present[law.species]) continue;
           for (unsigned int node = 0; node < n_nodes; ++node) {
             if (!discretization.scalar_fe.has_support_on_face(node, f)) continue;
-            const auto dof =
-                dofs[discretization.cell_index[(law.species + 1) * n_nodes + node]];
+            const auto dof = dofs[discretization.cell_index[(law.species + 1) * n_nodes + node]];
             if (!discretization.owned.is_element(dof) ||
                 discretization.hanging_nodes.is_constrained(dof) ||
                 marks.state[dof - marks.first] != Marks::free)
@@ -155,24 +153,23 @@ void FixedValues<dim>::apply_species_law(Marks& marks, const AppliedLaw& law, co
   const bool potential_known = marks.state[potential - marks.first] == Marks::fixed;
   const double phi = marks.value[potential - marks.first];
   const bool given_concentration = law.kind == BoundaryLawKind::concentration;
-  const bool unknown_is_concentration =
-      electrolyte.variables == PrimaryVariables::concentration;
+  const bool unknown_is_concentration = electrolyte.variables == PrimaryVariables::concentration;
 
   marks.state[local] = Marks::fixed;
   if (given_concentration == unknown_is_concentration) {
     marks.value[local] = value;
   } else if (potential_known || z == 0.0) {
-    marks.value[local] = given_concentration ? mu0 + std::log(value) + z * phi
-                                             : std::exp(value - mu0 - z * phi);
+    marks.value[local] =
+        given_concentration ? mu0 + std::log(value) + z * phi : std::exp(value - mu0 - z * phi);
   } else {
     marks.state[local] = Marks::equation;
-    equations.push_back({unknown, potential, z,
-                         given_concentration ? mu0 + std::log(value) : value - mu0});
+    equations.push_back(
+        {unknown, potential, z, given_concentration ? mu0 + std::log(value) : value - mu0});
   }
 }
 
-// Ranks learn of the ghosted unknowns from their owners: a rank may see a boundary node of a ghost cell
-// without seeing the face that makes it one.
+// Ranks learn of the ghosted unknowns from their owners: a rank may see a boundary node of a ghost
+// cell without seeing the face that makes it one.
 template <int dim>
 void FixedValues<dim>::build_constraints(const Marks& marks) {
   auto is_fixed = discretization.make_vector(), value = discretization.make_vector();

@@ -1,6 +1,5 @@
 #include <ionflux/fem/medium.h>
 
-
 namespace ionflux {
 
 Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& materials,

@@ -11,8 +11,8 @@ using namespace dealii;
 
 namespace {
 
-// Is this face of an owned cell to be integrated from this side? An interface face has two sides: the
-// finer one does it, and of equals the one with the smaller id.
+// Is this face of an owned cell to be integrated from this side? An interface face has two sides:
+// the finer one does it, and of equals the one with the smaller id.
 template <typename Cell>
 bool integrates_interface(const Cell& cell, const unsigned int f) {
   if (cell->face(f)->has_children()) return false;
@@ -22,7 +22,8 @@ bool integrates_interface(const Cell& cell, const unsigned int f) {
 
 } // namespace
 
-// Calls work(face_values, cell, condition index, law) for each natural law on each face that has one.
+// Calls work(face_values, cell, condition index, law) for each natural law on each face that has
+// one.
 template <int dim>
 template <typename Work>
 void Assembler<dim>::for_each_surface_term(const Work& work) const {
@@ -82,15 +83,15 @@ std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals() const
   const unsigned int n_fields = discretization.n_fields();
   std::vector<std::vector<double>> sums(boundaries.conditions().size(),
                                         std::vector<double>(n_fields, 0.0));
-  for_each_surface_term([&](const auto& face_values, const auto&, const int condition,
-                            const auto& law) {
-    for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
-      const Point<dim>& x = face_values.quadrature_point(q);
-      sums[condition][law.species + 1] +=
-          dimensionless_value(law, metres(x, scaling.length), scaling) * face_values.JxW(q) *
-          discretization.radial_weight(x);
-    }
-  });
+  for_each_surface_term(
+      [&](const auto& face_values, const auto&, const int condition, const auto& law) {
+        for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
+          const Point<dim>& x = face_values.quadrature_point(q);
+          sums[condition][law.species + 1] +=
+              dimensionless_value(law, metres(x, scaling.length), scaling) * face_values.JxW(q) *
+              discretization.radial_weight(x);
+        }
+      });
   for (auto& sum : sums)
     Utilities::MPI::sum(sum, discretization.communicator, sum);
   return sums;
@@ -128,8 +129,7 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
         }
         electrolyte_law.evaluate(value.data(), medium.material(cell->material_id()),
                                  TransportStage::full, point);
-        const double area =
-            face_values.JxW(q) * d.radial_weight(face_values.quadrature_point(q));
+        const double area = face_values.JxW(q) * d.radial_weight(face_values.quadrature_point(q));
         for (unsigned int i = 0; i < n_fields; ++i)
           for (unsigned int k = 0; k < n_fields; ++k)
             if (electrolyte_law.couples(i, k))

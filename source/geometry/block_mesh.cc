@@ -9,7 +9,8 @@ namespace ionflux {
 template <int dim>
 BlockMesh<dim>::BlockMesh(const double size) : size(size), tolerance(1e-9 * size) {}
 
-template <int dim> unsigned int BlockMesh<dim>::vertex(const Vertex& place) {
+template <int dim>
+unsigned int BlockMesh<dim>::vertex(const Vertex& place) {
   // Lattice of a width far above the tolerance: equal vertices lie in the same or in touching
   // boxes.
   std::array<long long, dim> box;
@@ -129,7 +130,8 @@ void BlockMesh<dim>::mark_faces(const std::function<FaceMark(const FaceView<dim>
   }
 }
 
-template <int dim> void BlockMesh<dim>::check() const {
+template <int dim>
+void BlockMesh<dim>::check() const {
   for (const Cell& cell : cells)
     for (unsigned int v = 0; v < n_vertices; ++v)
       if (!(corner_jacobian(cell, v) > 0))

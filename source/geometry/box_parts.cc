@@ -153,7 +153,8 @@ MeshLabels name_parts(BlockMesh<dim>& mesh, const std::vector<NamedPart<dim>>& r
   return labels;
 }
 
-template <int dim> void distort(BlockMesh<dim>& mesh, const double fraction) {
+template <int dim>
+void distort(BlockMesh<dim>& mesh, const double fraction) {
   std::vector<double> shortest(mesh.vertices.size(), std::numeric_limits<double>::max());
   for (const auto& cell : mesh.cells)
     for (unsigned int v = 0; v < cell.vertices.size(); ++v)

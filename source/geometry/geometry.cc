@@ -24,14 +24,16 @@ private:
   dealii::ParameterHandler& prm;
 };
 
-template <int dim> auto maker(const GeometryRow& row) {
+template <int dim>
+auto maker(const GeometryRow& row) {
   if constexpr (dim == 2)
     return row.make_2d;
   else
     return row.make_3d;
 }
 
-template <int dim> [[noreturn]] void refuse_type(const std::string& type, const bool known) {
+template <int dim>
+[[noreturn]] void refuse_type(const std::string& type, const bool known) {
   std::string types;
   for (const GeometryRow& row : geometries())
     if (maker<dim>(row) != nullptr) types += (types.empty() ? "" : ", ") + row.name;

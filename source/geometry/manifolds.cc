@@ -57,27 +57,33 @@ private:
 
 } // namespace
 
-template <int dim> ManifoldPointer<dim> flat_manifold() {
+template <int dim>
+ManifoldPointer<dim> flat_manifold() {
   return std::make_shared<dealii::FlatManifold<dim>>();
 }
 
-template <int dim> ManifoldPointer<dim> centred_sphere_manifold() {
+template <int dim>
+ManifoldPointer<dim> centred_sphere_manifold() {
   return std::make_shared<dealii::SphericalManifold<dim>>();
 }
 
-template <> ManifoldPointer<2> swept_line_manifold<2>() {
+template <>
+ManifoldPointer<2> swept_line_manifold<2>() {
   return flat_manifold<2>();
 }
 
-template <> ManifoldPointer<3> swept_line_manifold<3>() {
+template <>
+ManifoldPointer<3> swept_line_manifold<3>() {
   return std::make_shared<dealii::CylindricalManifold<3>>(2);
 }
 
-template <> ManifoldPointer<2> swept_circle_manifold<2>(const double r, const double z) {
+template <>
+ManifoldPointer<2> swept_circle_manifold<2>(const double r, const double z) {
   return std::make_shared<dealii::SphericalManifold<2>>(Point<2>(r, z));
 }
 
-template <> ManifoldPointer<3> swept_circle_manifold<3>(const double r, const double z) {
+template <>
+ManifoldPointer<3> swept_circle_manifold<3>(const double r, const double z) {
   return std::make_shared<SweptCircle>(r, z);
 }
 

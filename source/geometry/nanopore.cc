@@ -131,14 +131,16 @@ MeshLabels make_labels(const NanoporeShape& shape, const std::vector<std::string
 }
 
 /// Boundary ids of the half plane that come after `axis` move up by `shift`.
-template <int dim> void shift_wall_ids(BlockMesh<dim>& mesh, const int shift) {
+template <int dim>
+void shift_wall_ids(BlockMesh<dim>& mesh, const int shift) {
   for (auto& [face, mark] : mesh.marks)
     if (mark.boundary > Ids::axis) mark.boundary += shift;
 }
 
 constexpr int off_core = 1; ///< manifold id of the revolved cells
 
-template <int dim> Manifolds<dim> make_manifolds(const NanoporeShape& shape) {
+template <int dim>
+Manifolds<dim> make_manifolds(const NanoporeShape& shape) {
   Manifolds<dim> manifolds;
   for (const unsigned int id :
        {static_cast<unsigned int>(off_core), static_cast<unsigned int>(Ids::straight_wall),

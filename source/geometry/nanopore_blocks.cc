@@ -36,13 +36,9 @@ Line reversed(Line line) {
   return line;
 }
 
-unsigned int n_cells(const Line& line) {
-  return line.size() - 1;
-}
+unsigned int n_cells(const Line& line) { return line.size() - 1; }
 
-double distance(const Vertex& a, const Vertex& b) {
-  return std::hypot(b[0] - a[0], b[1] - a[1]);
-}
+double distance(const Vertex& a, const Vertex& b) { return std::hypot(b[0] - a[0], b[1] - a[1]); }
 
 /// Lays the blocks. In the pore and the reservoirs lines continue the layers at the wall and at the
 /// membrane faces, so that cells are small in both directions at the mouths, where the field is

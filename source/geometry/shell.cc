@@ -76,7 +76,8 @@ void check_shape(const ParameterHandler& prm, const std::string& possible,
     refuse_value(me, "Shape", shape, "there is no " + shape + " " + where, possible);
 }
 
-template <int dim> double norm(const std::array<double, dim>& place) {
+template <int dim>
+double norm(const std::array<double, dim>& place) {
   double square = 0;
   for (const double x : place)
     square += x * x;
@@ -84,7 +85,8 @@ template <int dim> double norm(const std::array<double, dim>& place) {
 }
 
 /// Give the two round boundaries their ids; the rest of the outer faces is the axis.
-template <int dim> void mark(BlockMesh<dim>& mesh, const Shell& shell) {
+template <int dim>
+void mark(BlockMesh<dim>& mesh, const Shell& shell) {
   mesh.mark_faces([&](const FaceView<dim>& face) {
     FaceMark mark;
     mark.boundary = axis;

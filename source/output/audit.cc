@@ -65,7 +65,10 @@ std::vector<Audit> audit(const Discretization<dim>& d, DiscreteProblem<dim>& pro
 
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
     Audit least{"least concentration of " + electrolyte.species[i].name,
-                summary.least[i] * scaling.concentration, 0.0, summary.least[i] >= 0.0, "mol/m^3",
+                summary.least[i] * scaling.concentration,
+                0.0,
+                summary.least[i] >= 0.0,
+                "mol/m^3",
                 true};
     audits.push_back(least);
   }

@@ -104,13 +104,13 @@ std::string per_depth(const std::string& unit, const unsigned int physical_dimen
   return physical_dimension == 2 ? unit + "/m" : unit;
 }
 
-template std::vector<BoundaryFlux>
-boundary_fluxes<2>(const Discretization<2>&, DiscreteProblem<2>&, const BoundaryMap&,
-                   const MeshLabels&, const Electrolyte&, const Scaling&, double,
-                   const PETScWrappers::MPI::Vector&);
-template std::vector<BoundaryFlux>
-boundary_fluxes<3>(const Discretization<3>&, DiscreteProblem<3>&, const BoundaryMap&,
-                   const MeshLabels&, const Electrolyte&, const Scaling&, double,
-                   const PETScWrappers::MPI::Vector&);
+template std::vector<BoundaryFlux> boundary_fluxes<2>(const Discretization<2>&, DiscreteProblem<2>&,
+                                                      const BoundaryMap&, const MeshLabels&,
+                                                      const Electrolyte&, const Scaling&, double,
+                                                      const PETScWrappers::MPI::Vector&);
+template std::vector<BoundaryFlux> boundary_fluxes<3>(const Discretization<3>&, DiscreteProblem<3>&,
+                                                      const BoundaryMap&, const MeshLabels&,
+                                                      const Electrolyte&, const Scaling&, double,
+                                                      const PETScWrappers::MPI::Vector&);
 
 } // namespace ionflux

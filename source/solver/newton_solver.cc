@@ -149,7 +149,8 @@ NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESCreate(communicator, snes.address()));
   IONFLUX_PETSC(VecDuplicate(x, residual.address()));
   IONFLUX_PETSC(SNESSetFunction(snes, residual, Callbacks::residual, this));
-  IONFLUX_PETSC(SNESSetJacobian(snes, problem.matrix(), problem.matrix(), Callbacks::jacobian, this));
+  IONFLUX_PETSC(
+      SNESSetJacobian(snes, problem.matrix(), problem.matrix(), Callbacks::jacobian, this));
   configure(snes, strategy, fields);
 
   scales = problem.residual_scales(x);

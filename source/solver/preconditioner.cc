@@ -16,7 +16,8 @@ const std::vector<PreconditionerRow>& preconditioners() {
         {"pc_hypre_boomeramg_P_max", "4"},
         {"pc_hypre_boomeramg_strong_threshold", "0.5"}}},
       {"GAMG",
-       "Block Gauss-Seidel over the fields, one PETSc GAMG (smoothed aggregation) each: cheaper set-up.",
+       "Block Gauss-Seidel over the fields, one PETSc GAMG (smoothed aggregation) each: cheaper "
+       "set-up.",
        false,
        {{"pc_type", "gamg"}, {"mg_levels_ksp_max_it", "2"}}},
       {"ML",
@@ -39,7 +40,8 @@ const PreconditionerRow& row_of(const std::string& name) {
   throw std::invalid_argument("no preconditioner is called '" + name + "'");
 }
 
-// Defaults go into PETSc's database too, because hypre can't be set otherwise; the user's come first.
+// Defaults go into PETSc's database too, because hypre can't be set otherwise; the user's come
+// first.
 void set_default_option(const std::string& name, const std::string& value) {
   PetscBool present;
   IONFLUX_PETSC(PetscOptionsHasName(nullptr, nullptr, name.c_str(), &present));
@@ -67,19 +69,22 @@ void configure_linear_solver(KSP solver, const NonlinearProblem& problem,
 
   IONFLUX_PETSC(KSPSetType(solver, KSPFGMRES));
   IONFLUX_PETSC(KSPGMRESSetRestart(solver, 100));
-  IONFLUX_PETSC(KSPSetTolerances(solver, settings.linear_tolerance > 0.0 ? settings.linear_tolerance : 1e-6,
+  IONFLUX_PETSC(KSPSetTolerances(solver,
+                                 settings.linear_tolerance > 0.0 ? settings.linear_tolerance : 1e-6,
                                  1e-50, PETSC_DEFAULT, 300));
   IONFLUX_PETSC(PCSetType(preconditioner, PCFIELDSPLIT));
   IONFLUX_PETSC(PCFieldSplitSetType(preconditioner, PC_COMPOSITE_MULTIPLICATIVE));
   const std::vector<std::string> names = problem.field_names();
   PetscInt first = 0, last = 0;
-  IONFLUX_PETSC(MatGetOwnershipRange(const_cast<NonlinearProblem&>(problem).matrix(), &first, &last));
+  IONFLUX_PETSC(
+      MatGetOwnershipRange(const_cast<NonlinearProblem&>(problem).matrix(), &first, &last));
   MPI_Comm communicator;
   IONFLUX_PETSC(PetscObjectGetComm(reinterpret_cast<PetscObject>(solver), &communicator));
   fields.resize(names.size());
   for (unsigned int f = 0; f < names.size(); ++f) {
     const PetscInt n = names.size();
-    IONFLUX_PETSC(ISCreateStride(communicator, (last - first) / n, first + f, n, fields[f].address()));
+    IONFLUX_PETSC(
+        ISCreateStride(communicator, (last - first) / n, first + f, n, fields[f].address()));
     IONFLUX_PETSC(PCFieldSplitSetIS(preconditioner, names[f].c_str(), fields[f]));
     const std::string prefix = "-fieldsplit_" + names[f] + "_";
     set_default_option(prefix + "ksp_type", "preonly");

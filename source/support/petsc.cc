@@ -42,7 +42,8 @@ std::vector<double> field_maxima(Vec vector, const unsigned int n_fields) {
     // a NaN must win
     if (!(std::abs(v) <= maxima[field])) maxima[field] = std::abs(v);
   });
-  MPI_Allreduce(MPI_IN_PLACE, maxima.data(), n_fields, MPI_DOUBLE, MPI_MAX, communicator_of(vector));
+  MPI_Allreduce(MPI_IN_PLACE, maxima.data(), n_fields, MPI_DOUBLE, MPI_MAX,
+                communicator_of(vector));
   return maxima;
 }
 

@@ -57,9 +57,7 @@ ut_system* unit_system() {
 bool is_letter(const char c) {
   return std::isalpha(static_cast<unsigned char>(c)) || (c & 0x80) || c == '%' || c == ')';
 }
-bool is_digit(const char c) {
-  return std::isdigit(static_cast<unsigned char>(c));
-}
+bool is_digit(const char c) { return std::isdigit(static_cast<unsigned char>(c)); }
 
 /// Whether the digits that start at `i` are a power: m2, s-1, m^2, m^-2, m**2.
 bool is_power(const std::string& unit, const std::size_t i) {

@@ -33,11 +33,10 @@ std::unique_ptr<Geometry<dim>> geometry(const std::string& type, const Entries& 
 
 namespace {
 
-double sum(const double value) {
-  return Utilities::MPI::sum(value, MPI_COMM_WORLD);
-}
+double sum(const double value) { return Utilities::MPI::sum(value, MPI_COMM_WORLD); }
 
-template <int dim> double weight(const Point<dim>& p, const bool axisymmetric) {
+template <int dim>
+double weight(const Point<dim>& p, const bool axisymmetric) {
   return axisymmetric ? 2 * numbers::PI * p[0] : 1.0;
 }
 

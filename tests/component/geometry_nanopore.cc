@@ -106,7 +106,8 @@ NanoporeShape shape_of(const Case& c) {
   return shape;
 }
 
-template <int dim> void check(const Case& c, const MeshContext& context) {
+template <int dim>
+void check(const Case& c, const MeshContext& context) {
   SCOPED_TRACE("cone " + c.cone + ", rim " + c.rim + ", membrane " + c.membrane + ", " + c.sector);
   const auto pore = geometry<dim>("nanopore",
                                   {{"Cone angle", c.cone},

@@ -1,6 +1,6 @@
-// The Jacobian against differences of the residual: the remainder of F(x + e d) = F(x) + e J d falls as
-// e^2 (Taylor), on adapted meshes with hanging nodes, for every boundary law, several materials and both
-// sets of unknowns.
+// The Jacobian against differences of the residual: the remainder of F(x + e d) = F(x) + e J d
+// falls as e^2 (Taylor), on adapted meshes with hanging nodes, for every boundary law, several
+// materials and both sets of unknowns.
 
 #include "simulation_fixture.h"
 
@@ -47,8 +47,8 @@ std::string with_sides(const unsigned int dim) {
   return text.replace(text.find("SIDES"), 5, open);
 }
 
-// A smooth function with all frequencies that the mesh holds would hide nothing; this one is cheap and
-// the same for any distribution of the unknowns.
+// A smooth function with all frequencies that the mesh holds would hide nothing; this one is cheap
+// and the same for any distribution of the unknowns.
 double wiggle(const types::global_dof_index i, const double phase) {
   return 0.3 * std::sin(12.9898 * i + phase) + 0.2 * std::cos(0.37 * i);
 }
@@ -93,7 +93,8 @@ double taylor_slope(const std::string& text) {
   newton.residual(x, f0);
   newton.jacobian(x);
   MatMult(newton.matrix(), d, jd);
-  for (const auto i : simulation.discretization().owned) // diagonals of constrained rows are arbitrary
+  for (const auto i :
+       simulation.discretization().owned) // diagonals of constrained rows are arbitrary
     if (simulation.problem().fixed().constraints().is_constrained(i)) jd(i) = 0.0;
   jd.compress(VectorOperation::insert);
 
@@ -112,8 +113,8 @@ double taylor_slope(const std::string& text) {
 }
 
 TEST(Jacobian, PlanarElectrochemicalPotentials) {
-  EXPECT_NEAR(taylor_slope<2>(testing::salt_box(
-                  2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", with_sides(2))),
+  EXPECT_NEAR(taylor_slope<2>(testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
+                                                with_sides(2))),
               2.0, 0.05);
 }
 

@@ -1,6 +1,6 @@
-// Manufactured solutions of the coupled problem: errors fall with the orders that theory gives, p + 1 in
-// L2 and p in H1 (Ciarlet 1978; for PNP: Sun, Sun, Zheng, Lin, JCAM 301, 2016), on distorted meshes, in the
-// plane, with axial symmetry and in space, for both sets of unknowns.
+// Manufactured solutions of the coupled problem: errors fall with the orders that theory gives, p +
+// 1 in L2 and p in H1 (Ciarlet 1978; for PNP: Sun, Sun, Zheng, Lin, JCAM 301, 2016), on distorted
+// meshes, in the plane, with axial symmetry and in space, for both sets of unknowns.
 
 #include "manufactured_source.h"
 #include "simulation_fixture.h"
@@ -99,7 +99,8 @@ void manufacture(Parameters& parameters, const ExactSolution& exact) {
   parameters.electrolyte.sources = {source(1, scales.source()), source(2, scales.source())};
 
   const ExactFunction<dim> function(exact);
-  const auto boundary_value = [=](const unsigned int field, const double scale, const double shift) {
+  const auto boundary_value = [=](const unsigned int field, const double scale,
+                                  const double shift) {
     return GivenValue(
         [=](const GivenValue::Point& x) {
           return scale * (function.value(scaled<dim>(x), field) - shift);
@@ -114,8 +115,10 @@ void manufacture(Parameters& parameters, const ExactSolution& exact) {
     if (exact.concentrations)
       laws.push_back({Kind::concentration, i, boundary_value(i + 1, 1.0, 0.0), {}});
     else
-      laws.push_back({Kind::electrochemical_potential, i,
-                      boundary_value(i + 1, scales.energy(), scales.standard_state_shift()), {}});
+      laws.push_back({Kind::electrochemical_potential,
+                      i,
+                      boundary_value(i + 1, scales.energy(), scales.standard_state_shift()),
+                      {}});
 }
 
 struct Errors {
@@ -132,16 +135,15 @@ Errors errors(const ExactSolution& exact, const unsigned int degree, const unsig
   if (dim == 3) sides += ", back, front";
   if (exact.axisymmetric) sides = "right, bottom, top";
   Parameters parameters = parse_parameters(
-      testing::salt_box(dim, "set Distortion = 0.2\n set Size =" + size + "\n set Cells = " + n,
-                        "subsection Boundary conditions\n subsection " + sides +
-                            "\n set Potential = 0 V\n set Concentration of K = 1 mol/m^3\n set "
-                            "Concentration of Cl = 1 mol/m^3\n end\nend\n"
-                            "subsection Discretization\n set Degree = " +
-                            std::to_string(degree) +
-                            "\nend\nsubsection Electrolyte\n set Primary variables = " +
-                            (exact.concentrations ? "concentration" : "electrochemical potential") +
-                            "\nend\n",
-                        exact.axisymmetric),
+      testing::salt_box(
+          dim, "set Distortion = 0.2\n set Size =" + size + "\n set Cells = " + n,
+          "subsection Boundary conditions\n subsection " + sides +
+              "\n set Potential = 0 V\n set Concentration of K = 1 mol/m^3\n set "
+              "Concentration of Cl = 1 mol/m^3\n end\nend\n"
+              "subsection Discretization\n set Degree = " +
+              std::to_string(degree) + "\nend\nsubsection Electrolyte\n set Primary variables = " +
+              (exact.concentrations ? "concentration" : "electrochemical potential") + "\nend\n",
+          exact.axisymmetric),
       "manufactured");
   manufacture<dim>(parameters, exact);
   testing::QuietSimulation<dim> quiet(std::move(parameters));
@@ -170,7 +172,8 @@ Errors errors(const ExactSolution& exact, const unsigned int degree, const unsig
 }
 
 template <int dim>
-void expect_orders(const ExactSolution& exact, const unsigned int degree, const unsigned int cells) {
+void expect_orders(const ExactSolution& exact, const unsigned int degree,
+                   const unsigned int cells) {
   const Errors coarse = errors<dim>(exact, degree, cells);
   const Errors fine = errors<dim>(exact, degree, 2 * cells);
   const double l2 = std::log2(coarse.l2 / fine.l2), h1 = std::log2(coarse.h1 / fine.h1);

@@ -1,9 +1,10 @@
 #pragma once
 
-/// Source terms that make given functions the exact solution, by automatic differentiation in space.
+/// Source terms that make given functions the exact solution, by automatic differentiation in
+/// space.
 ///
-/// Shares with the assembler only the constitutive law, not the weak form: the divergence is taken of the
-/// strong form with nested Sacado types.
+/// Shares with the assembler only the constitutive law, not the weak form: the divergence is taken
+/// of the strong form with nested Sacado types.
 
 #include <ionflux/physics/point_law.h>
 

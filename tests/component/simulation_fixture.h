@@ -21,9 +21,10 @@ struct QuietSimulation {
   SteadySimulation<dim> simulation;
 };
 
-/// A box of 1:1 salt with one material; `more` is appended to the file, `box` goes into its section.
-inline std::string salt_box(const unsigned int dim, const std::string& box,
-                            const std::string& more, const bool axisymmetric = false) {
+/// A box of 1:1 salt with one material; `more` is appended to the file, `box` goes into its
+/// section.
+inline std::string salt_box(const unsigned int dim, const std::string& box, const std::string& more,
+                            const bool axisymmetric = false) {
   return "set Dimension = " + std::to_string(dim) +
          (axisymmetric ? "\nset Coordinates = axisymmetric" : "") + R"(
 subsection Electrolyte
@@ -47,8 +48,8 @@ end
 subsection Geometry
   set Type = box
   subsection box
-)" + box + "\n  end\nend\n" +
-         more;
+)" + box +
+         "\n  end\nend\n" + more;
 }
 
 } // namespace ionflux::testing

@@ -45,7 +45,8 @@ MeshLabels labels() {
   return labels;
 }
 
-template <typename Action> void expect_fault(const Action& action, const std::string& words) {
+template <typename Action>
+void expect_fault(const Action& action, const std::string& words) {
   try {
     action();
     ADD_FAILURE() << "accepted; expected: " << words;

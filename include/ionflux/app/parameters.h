@@ -41,7 +41,8 @@ struct Parameters {
   std::string resolved_text; ///< all values, as entered and in SI
 
   /// The geometry of the file, for dim == dimension. Throws InputError.
-  template <int dim> std::unique_ptr<Geometry<dim>> make_geometry() const;
+  template <int dim>
+  std::unique_ptr<Geometry<dim>> make_geometry() const;
 
   /// The parsed handler, shared with make_geometry(); an implementation detail of app/.
   std::shared_ptr<dealii::ParameterHandler> handler;

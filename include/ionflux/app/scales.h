@@ -11,8 +11,8 @@ namespace ionflux {
 /// diffusivity.
 Scaling choose_scaling(const Parameters& parameters, double reference_length);
 
-/// Concentrations / c0 that stand for "no load": those of the first bath, else the first one given on a
-/// boundary for each species, else 1.
+/// Concentrations / c0 that stand for "no load": those of the first bath, else the first one given
+/// on a boundary for each species, else 1.
 std::vector<double> load_reference(const Parameters& parameters, const Scaling& scaling);
 
 /// Largest permittivity of the materials that ions can enter; the Debye length refers to it.

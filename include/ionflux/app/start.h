@@ -17,9 +17,9 @@ struct ProblemParts {
   const std::vector<double>& load_reference;
 };
 
-/// A state from which Newton's method converges: boundary values carried inside by Laplace's equation,
-/// then (StartMode::equilibrium) the Poisson-Boltzmann potential in the field of these electrochemical
-/// potentials. Computed in electrochemical potentials whatever the unknowns are.
+/// A state from which Newton's method converges: boundary values carried inside by Laplace's
+/// equation, then (StartMode::equilibrium) the Poisson-Boltzmann potential in the field of these
+/// electrochemical potentials. Computed in electrochemical potentials whatever the unknowns are.
 ///
 /// @param problem set up on the mesh; left at full load and full physics
 template <int dim>
@@ -29,7 +29,6 @@ dealii::PETScWrappers::MPI::Vector start_state(const ProblemParts<dim>& parts,
 
 /// The state at load 0: no field, every species at its reference concentration.
 template <int dim>
-dealii::PETScWrappers::MPI::Vector
-equilibrium_state(const ProblemParts<dim>& parts);
+dealii::PETScWrappers::MPI::Vector equilibrium_state(const ProblemParts<dim>& parts);
 
 } // namespace ionflux

@@ -25,7 +25,8 @@ public:
   SteadySimulation(const Parameters& parameters, MPI_Comm communicator,
                    std::function<void(const std::string&)> log);
 
-  /// Refine the coarse mesh to where the solution begins: not at all with nested iteration, else fully.
+  /// Refine the coarse mesh to where the solution begins: not at all with nested iteration, else
+  /// fully.
   void prepare_mesh();
 
   /// Refine everywhere without solving (for `check`).

@@ -15,26 +15,26 @@ namespace ionflux {
 /// What goes into a residual.
 struct ResidualOptions {
   TransportStage stage = TransportStage::full;
-  double load = 1.0;          ///< factor of surface charge, fixed charge, given fluxes and sources
-  bool surface_terms = true;  ///< false: rows at a boundary then hold minus the outward flux
-  bool magnitudes = false;    ///< absolute values of all terms: the size a residual is compared with
+  double load = 1.0;         ///< factor of surface charge, fixed charge, given fluxes and sources
+  bool surface_terms = true; ///< false: rows at a boundary then hold minus the outward flux
+  bool magnitudes = false;   ///< absolute values of all terms: the size a residual is compared with
 };
 
 /// What Assembler::summarize() finds. Dimensionless, integrals per radian if axisymmetric.
 struct VolumeSummary {
-  double charge = 0.0;                      ///< net charge, mobile and fixed
-  double charge_magnitude = 0.0;            ///< integral of its absolute value
-  std::vector<double> source;               ///< given source of each species
-  std::vector<double> amount;               ///< integral of each concentration
-  std::vector<double> least, greatest;      ///< concentration of each species where it may be
+  double charge = 0.0;                 ///< net charge, mobile and fixed
+  double charge_magnitude = 0.0;       ///< integral of its absolute value
+  std::vector<double> source;          ///< given source of each species
+  std::vector<double> amount;          ///< integral of each concentration
+  std::vector<double> least, greatest; ///< concentration of each species where it may be
 };
 
 /// THE weak form: residual and Jacobian of (E3) and (E4) on the distributed mesh.
 ///
-/// Rows are raw: hanging nodes are condensed, fixed values are not taken out. Without the surface terms
-/// minus the sum of the rows of a field over the nodes of a boundary is the outward flux through it (the
-/// variational, conservative flux; DESIGN.md, section 2), dimensionless and per radian if
-/// axisymmetric.
+/// Rows are raw: hanging nodes are condensed, fixed values are not taken out. Without the surface
+/// terms minus the sum of the rows of a field over the nodes of a boundary is the outward flux
+/// through it (the variational, conservative flux; DESIGN.md, section 2), dimensionless and per
+/// radian if axisymmetric.
 template <int dim>
 class Assembler {
 public:
@@ -58,7 +58,8 @@ public:
                 const dealii::AffineConstraints<double>& constraints, Matrix& matrix) const;
 
   /// Outward flux of each field through each boundary by quadrature of the gradient at the faces
-  /// (for comparison only): [boundary id][field], dimensionless, per radian if axisymmetric; global.
+  /// (for comparison only): [boundary id][field], dimensionless, per radian if axisymmetric;
+  /// global.
   std::vector<std::vector<double>> direct_fluxes(const Vector& solution) const;
 
   /// Integral of the given surface terms of a field over a boundary or interface, by condition:

@@ -1,8 +1,10 @@
 #pragma once
 
-/// The weak form on one cell: loops over quadrature points and scalar shape functions, field by field.
+/// The weak form on one cell: loops over quadrature points and scalar shape functions, field by
+/// field.
 ///
-///     R_f(v) = int sum_k K_fk grad u_k . grad v - S_f v            (equations of physics/point_law.h)
+///     R_f(v) = int sum_k K_fk grad u_k . grad v - S_f v            (equations of
+///     physics/point_law.h)
 
 #include <ionflux/physics/point_law.h>
 
@@ -60,14 +62,14 @@ class CellKernel {
 public:
   explicit CellKernel(const IdealElectrolyte& law);
 
-  /// Residual [field][node]. With `magnitudes`, the sum of the absolute values of its terms instead,
-  /// where a driving force is counted as at least RT over the reference length.
+  /// Residual [field][node]. With `magnitudes`, the sum of the absolute values of its terms
+  /// instead, where a driving force is counted as at least RT over the reference length.
   void residual(const CellShapes<dim>& shapes, const CellInput& input, bool magnitudes,
                 std::vector<double>& residual);
 
-  /// Jacobian as blocks [field][field][node][node]; blocks that law.couples() denies stay untouched.
-  void jacobian(const CellShapes<dim>& shapes, const CellInput& input,
-                std::vector<double>& matrix);
+  /// Jacobian as blocks [field][field][node][node]; blocks that law.couples() denies stay
+  /// untouched.
+  void jacobian(const CellShapes<dim>& shapes, const CellInput& input, std::vector<double>& matrix);
 
 private:
   template <typename Fad>

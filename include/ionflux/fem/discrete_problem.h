@@ -10,9 +10,9 @@ namespace ionflux {
 
 /// The algebraic system F(x) = 0: assembler, fixed values and node equations joined.
 ///
-/// Works on PETSc's own vectors, as a nonlinear solver hands them over. Rows of constrained unknowns
-/// have zero residual and a nonzero diagonal, so a solver never moves them; their values are put in
-/// whenever a vector is read.
+/// Works on PETSc's own vectors, as a nonlinear solver hands them over. Rows of constrained
+/// unknowns have zero residual and a nonzero diagonal, so a solver never moves them; their values
+/// are put in whenever a vector is read.
 template <int dim>
 class DiscreteProblem {
 public:

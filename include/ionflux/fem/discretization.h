@@ -19,7 +19,7 @@ class Geometry;
 
 /// Choices of the discretization.
 struct DiscretizationSettings {
-  unsigned int n_fields = 3;            ///< potential and species
+  unsigned int n_fields = 3; ///< potential and species
   unsigned int degree = 2;
   unsigned int n_quadrature_points = 0; ///< a direction; 0 = degree + 1
   bool axisymmetric = false;
@@ -47,8 +47,8 @@ public:
   /// Space dimension of the physical domain: 3 when axisymmetric.
   unsigned int physical_dimension() const { return settings.axisymmetric ? 3 : dim; }
 
-  /// Weight of a point in an integral over the physical domain: r when axisymmetric (the factor 2 pi
-  /// is left to full_turn()), else 1.
+  /// Weight of a point in an integral over the physical domain: r when axisymmetric (the factor 2
+  /// pi is left to full_turn()), else 1.
   double radial_weight(const dealii::Point<dim>& x) const {
     return settings.axisymmetric ? x[0] : 1.0;
   }
@@ -65,8 +65,8 @@ public:
   MPI_Comm communicator;
   dealii::parallel::distributed::Triangulation<dim> mesh;
   dealii::MappingQ<dim> mapping;
-  dealii::FE_Q<dim> scalar_fe;   ///< one field
-  dealii::FESystem<dim> fe;      ///< all fields
+  dealii::FE_Q<dim> scalar_fe; ///< one field
+  dealii::FESystem<dim> fe;    ///< all fields
   dealii::DoFHandler<dim> dof_handler;
   dealii::IndexSet owned, relevant;
   dealii::AffineConstraints<double> hanging_nodes;

@@ -24,9 +24,9 @@ struct NodeEquation {
 /// What the boundary conditions say of single unknowns: fixed values, node equations, and species
 /// that are not there.
 ///
-/// A given concentration is mu = mu0 + ln c + z phi. Where phi is given at the node too, that is a fixed
-/// value. Where it is not, the row is replaced; in AffineConstraints the condensation would add the
-/// species' residual to Poisson's row.
+/// A given concentration is mu = mu0 + ln c + z phi. Where phi is given at the node too, that is a
+/// fixed value. Where it is not, the row is replaced; in AffineConstraints the condensation would
+/// add the species' residual to Poisson's row.
 template <int dim>
 class FixedValues {
 public:

@@ -9,7 +9,8 @@
 
 namespace ionflux {
 
-template <int dim> class BlockGeometry : public Geometry<dim> {
+template <int dim>
+class BlockGeometry : public Geometry<dim> {
 public:
   /// @param length   reference length [m]; the mesh is in units of it
   /// @param fraction what part of the full object is meshed

@@ -9,8 +9,10 @@
 #include <vector>
 
 namespace dealii {
-template <int dim, int spacedim> class Manifold;
-template <int dim, int spacedim> class Triangulation;
+template <int dim, int spacedim>
+class Manifold;
+template <int dim, int spacedim>
+class Triangulation;
 } // namespace dealii
 
 namespace ionflux {
@@ -28,7 +30,8 @@ struct FaceMark {
 };
 
 /// A face as a predicate sees it.
-template <int dim> struct FaceView {
+template <int dim>
+struct FaceView {
   std::vector<std::array<double, dim>> vertices;
   std::array<double, dim> centre;
   int region = none;    ///< region of the one neighbour (the smaller id of the two)
@@ -36,7 +39,8 @@ template <int dim> struct FaceView {
 };
 
 /// Vertices and cells with their regions; cells touch by sharing vertices.
-template <int dim> class BlockMesh {
+template <int dim>
+class BlockMesh {
 public:
   static constexpr unsigned int n_vertices = 1u << dim;
   using Vertex = std::array<double, dim>;

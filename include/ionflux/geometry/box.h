@@ -31,6 +31,7 @@ MeshLabels name_parts(BlockMesh<dim>& mesh, const std::vector<NamedPart<dim>>& r
 
 /// Shift inner vertices (off boundaries and interfaces) by up to `fraction` of their shortest edge,
 /// in pseudo-random directions that are the same everywhere and always.
-template <int dim> void distort(BlockMesh<dim>& mesh, double fraction);
+template <int dim>
+void distort(BlockMesh<dim>& mesh, double fraction);
 
 } // namespace ionflux

@@ -9,7 +9,8 @@
 #include <vector>
 
 namespace dealii {
-template <int dim, int spacedim> class Triangulation;
+template <int dim, int spacedim>
+class Triangulation;
 class ParameterHandler;
 } // namespace dealii
 
@@ -36,7 +37,8 @@ struct MeshLabels {
 };
 
 /// A domain. Lengths go in as SI and come out in units of reference_length().
-template <int dim> class Geometry {
+template <int dim>
+class Geometry {
 public:
   virtual ~Geometry() = default;
 

@@ -11,7 +11,8 @@
 namespace ionflux {
 
 /// A part of the mesh: the points where `contains` is true. Points are in metres.
-template <int dim> struct NamedPart {
+template <int dim>
+struct NamedPart {
   std::string name;
   std::function<bool(const std::array<double, dim>&)> contains;
 };

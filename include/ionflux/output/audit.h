@@ -13,7 +13,7 @@ struct Audit {
   double value = 0.0; ///< what was found
   double limit = 0.0; ///< largest (or least) acceptable value
   bool passed = false;
-  std::string unit = {}; ///< empty: dimensionless
+  std::string unit = {};   ///< empty: dimensionless
   bool is_warning = false; ///< failing is worth a warning but breaks no conservation law
 };
 

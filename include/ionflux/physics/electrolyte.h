@@ -20,8 +20,8 @@ struct Electrolyte {
   std::vector<Species> species;
   PrimaryVariables variables = PrimaryVariables::electrochemical_potential;
   PotentialModel potential_model = PotentialModel::poisson;
-  GivenValue given_potential;          ///< [V], used when potential_model is given_expression
-  std::vector<GivenValue> sources;     ///< volume source of each species [mol/(m^3 s)]
+  GivenValue given_potential;      ///< [V], used when potential_model is given_expression
+  std::vector<GivenValue> sources; ///< volume source of each species [mol/(m^3 s)]
 
   unsigned int n_species() const { return species.size(); }
 };

@@ -3,8 +3,8 @@
 /// The constitutive law at one point: unknowns in, coefficients of the balance equations out.
 ///
 /// Everything here is dimensionless (see Scaling) and a template over the number type, so that the
-/// assembler obtains exact derivatives by automatic differentiation. Field 0 is the potential, field
-/// i + 1 stands for species i. All equations have one form,
+/// assembler obtains exact derivatives by automatic differentiation. Field 0 is the potential,
+/// field i + 1 stands for species i. All equations have one form,
 ///
 ///     0 = - div( sum_k K_fk grad u_k ) - S_f ,       f = 0 ... N,
 ///
@@ -21,8 +21,8 @@ namespace ionflux {
 
 /// Dimensionless properties of the material at a point.
 struct PointMaterial {
-  double permittivity = 0.0; ///< lambda^2 eps_r
-  double fixed_charge = 0.0; ///< immobile charge / (F c0), at this point
+  double permittivity = 0.0;              ///< lambda^2 eps_r
+  double fixed_charge = 0.0;              ///< immobile charge / (F c0), at this point
   std::vector<double> diffusivity;        ///< D_i / D0, factor of the material included
   std::vector<double> standard_potential; ///< mu0_i / RT
   std::vector<char> present;              ///< 0: the species cannot enter
@@ -44,9 +44,9 @@ struct PointLawValues {
 /// Which transport law is assembled.
 enum class TransportStage {
   full,           ///< the physics
-  harmonic_drive, ///< K_ii = D_i instead of D_i c_i: electrochemical potentials become harmonic and no
-                  ///< longer depend on phi; the robust start (Poisson-Boltzmann at fixed mu)
-  laplace         ///< harmonic_drive without any charge: linear, carries boundary values inside
+  harmonic_drive, ///< K_ii = D_i instead of D_i c_i: electrochemical potentials become harmonic and
+                  ///< no longer depend on phi; the robust start (Poisson-Boltzmann at fixed mu)
+  laplace ///< harmonic_drive without any charge: linear, carries boundary values inside
 };
 
 /// Ideal solution: gamma = 1, L_ij = delta_ij D_i c_i (DESIGN.md, section 1).

@@ -23,8 +23,8 @@ struct NewtonStep {
 /// How a solve ended.
 struct NewtonResult {
   bool converged = false;
-  bool non_finite = false;    ///< ended at a NaN or an infinity
-  std::string reason;         ///< in words
+  bool non_finite = false; ///< ended at a NaN or an infinity
+  std::string reason;      ///< in words
   unsigned int newton_steps = 0;
   unsigned int krylov_iterations = 0;
   double residual = 0.0;
@@ -37,8 +37,8 @@ struct NewtonStrategy {
   double step_factor;      ///< times SolverSettings::largest_step
 };
 
-/// Newton's method: PETSc SNES with FGMRES, Eisenstat-Walker forcing and block Gauss-Seidel over the
-/// fields (potential first), one AMG a field. NUMERICS.md, sections 1.3 and 2.
+/// Newton's method: PETSc SNES with FGMRES, Eisenstat-Walker forcing and block Gauss-Seidel over
+/// the fields (potential first), one AMG a field. NUMERICS.md, sections 1.3 and 2.
 class NewtonSolver {
 public:
   /// @param report called after every step, on all ranks; may be empty

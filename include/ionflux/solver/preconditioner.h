@@ -11,9 +11,9 @@ namespace ionflux {
 
 /// A row of the table of linear solvers.
 struct PreconditionerRow {
-  std::string name;          ///< value of Solver/Preconditioner
+  std::string name; ///< value of Solver/Preconditioner
   std::string documentation;
-  bool direct;               ///< factorises the whole matrix instead of one AMG a field
+  bool direct; ///< factorises the whole matrix instead of one AMG a field
   /// PETSc options of one block (or of the whole), without prefix: {name, value}.
   std::vector<std::pair<std::string, std::string>> options;
 };

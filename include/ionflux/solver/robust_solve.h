@@ -9,27 +9,28 @@ namespace ionflux {
 
 /// What the robust solver tells while it works.
 struct SolveLog {
-  std::function<void(const std::string&)> message;  ///< a sentence
-  std::function<void(const NewtonStep&)> step;      ///< a line of the Newton table
+  std::function<void(const std::string&)> message; ///< a sentence
+  std::function<void(const NewtonStep&)> step;     ///< a line of the Newton table
 };
 
 /// Totals over all attempts.
 struct SolveResult {
   bool converged = false;
-  bool non_finite = false;     ///< the last attempt ended at a NaN or an infinity
-  std::string reason;          ///< of the last attempt
-  std::string strategy;        ///< what led to success
-  unsigned int newton_steps = 0;      ///< of the successful attempt (continuation: of all its steps)
+  bool non_finite = false;       ///< the last attempt ended at a NaN or an infinity
+  std::string reason;            ///< of the last attempt
+  std::string strategy;          ///< what led to success
+  unsigned int newton_steps = 0; ///< of the successful attempt (continuation: of all its steps)
   unsigned int krylov_iterations = 0; ///< likewise
   unsigned int all_newton_steps = 0;  ///< failed attempts included
   double residual = 0.0;
 };
 
-/// Solve F(x) = 0 by the retry ladder: damped Newton from x by several strategies, then continuation in
-/// the load from `equilibrium`, with step control and secant prediction.
+/// Solve F(x) = 0 by the retry ladder: damped Newton from x by several strategies, then
+/// continuation in the load from `equilibrium`, with step control and secant prediction.
 ///
 /// @param x           start; solution on success, unspecified on failure
-/// @param equilibrium fills a vector with a state close to the solution at load 0; may be empty, then
+/// @param equilibrium fills a vector with a state close to the solution at load 0; may be empty,
+/// then
 ///                    continuation is not tried
 SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
                            const std::function<void(Vec)>& equilibrium, const SolveLog& log);

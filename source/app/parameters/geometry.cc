@@ -92,7 +92,8 @@ void read_geometry(InputReader& in, const ParameterFile& file, Parameters& p) {
                                 : "Dimension = 2, or another geometry");
 }
 
-template <int dim> std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
+template <int dim>
+std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
   if (dim != dimension) throw std::logic_error("geometry asked for in the wrong dimension");
   MeshContext context;
   context.debye_length = shortest_debye_length(*this);

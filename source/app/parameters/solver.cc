@@ -25,7 +25,7 @@ void declare_solver(dealii::ParameterHandler& prm) {
       "Gauss-Seidel sweep (BoomerAMG: most robust; GAMG; ML), or the sparse direct solver "
       "MUMPS (small problems only).");
   prm.declare_entry(
-      "Relative tolerance", "1e-9", patterns::Value(patterns::Kind::quantity, ""),
+      "Relative tolerance", "1e-11", patterns::Value(patterns::Kind::quantity, ""),
       "Newton's method ends when in every field the residual divided by the size of its "
       "terms is below this.");
   prm.declare_entry("Maximum Newton steps", "50", Integer(1, 10000),

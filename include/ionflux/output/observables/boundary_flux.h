@@ -14,16 +14,16 @@ struct BoundaryFlux {
   std::vector<double> direct_flux; ///< by quadrature of the gradient, for comparison *
   double current = 0.0;            ///< F sum z_i flux_i [A] *
   double direct_current = 0.0;
-  double charge = 0.0;             ///< outward flux of D = -eps grad phi [C] *
+  double charge = 0.0; ///< outward flux of D = -eps grad phi [C] *
   // * for the whole object (symmetry undone); per metre of depth in planar 2-D runs
 };
 
 /// Fluxes through all boundaries that are not symmetries, in the order of the labels.
 ///
-/// The conservative flux is minus the sum of residual rows over the nodes of the boundary. A node that
-/// two boundaries share is counted once, for the one whose condition comes first in the input (with an
-/// essential law before one without), so that all fluxes and sources add up to zero to solver
-/// tolerance.
+/// The conservative flux is minus the sum of residual rows over the nodes of the boundary. A node
+/// that two boundaries share is counted once, for the one whose condition comes first in the input
+/// (with an essential law before one without), so that all fluxes and sources add up to zero to
+/// solver tolerance.
 ///
 /// @param solution owned vector that solves the problem
 template <int dim>

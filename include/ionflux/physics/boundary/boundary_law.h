@@ -21,10 +21,10 @@ enum class BoundaryLawKind {
 /// One row of the table.
 struct BoundaryLaw {
   BoundaryLawKind kind;
-  std::string name;        ///< as in the input: "Surface charge"; species laws get " of <species>"
-  std::string unit;        ///< SI unit, udunits syntax
-  bool of_species;         ///< acts on one species (else on the potential)
-  bool essential;          ///< fixes an unknown at the nodes (else adds a surface integral)
+  std::string name; ///< as in the input: "Surface charge"; species laws get " of <species>"
+  std::string unit; ///< SI unit, udunits syntax
+  bool of_species;  ///< acts on one species (else on the potential)
+  bool essential;   ///< fixes an unknown at the nodes (else adds a surface integral)
   bool allowed_on_interface; ///< may be set on an internal interface
   std::string documentation;
 };
@@ -38,8 +38,8 @@ const BoundaryLaw& boundary_law(BoundaryLawKind kind);
 /// One law put on a boundary by the user.
 struct AppliedLaw {
   BoundaryLawKind kind;
-  int species = -1;   ///< index of the species, -1 for laws of the potential
-  GivenValue value;   ///< SI
+  int species = -1;    ///< index of the species, -1 for laws of the potential
+  GivenValue value;    ///< SI
   InputLocation where; ///< of the entry that set it
 };
 
@@ -48,8 +48,8 @@ struct AppliedLaw {
 struct BoundaryCondition {
   std::vector<std::string> surfaces; ///< names of boundaries or interfaces of the geometry
   std::vector<AppliedLaw> laws;
-  std::string bath;                  ///< name of the bath, empty if none was named
-  InputLocation where;               ///< of the subsection
+  std::string bath;    ///< name of the bath, empty if none was named
+  InputLocation where; ///< of the subsection
 };
 
 } // namespace ionflux
