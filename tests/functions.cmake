@@ -32,7 +32,8 @@ function(ionflux_use_test_main name)
   target_precompile_headers(${name} REUSE_FROM ionflux_core)
 endfunction()
 
-# ionflux_add_component_tests(): each component/<name>.cc becomes component_<name>_np1, _np2, _np3
+# ionflux_add_component_tests(): each component/<name>.cc becomes component_<name>_np1, _np2, _np3. In the file,
+# "// with: support/x.cc" adds a source, "// ranks: 1" and "// debug_ranks: 2" choose the ranks.
 function(ionflux_add_component_tests)
   add_library(test_main STATIC component/main.cc)
   target_link_libraries(test_main GTest::gtest)
@@ -43,7 +44,15 @@ function(ionflux_add_component_tests)
     get_filename_component(name ${source} NAME_WE)
     set(ranks 1 2 3)
     ionflux_read_setting(${source} "//" ranks)
-    ionflux_add_component_test(component_${name} RANKS ${ranks} SOURCES ${source})
+    set(with "")
+    ionflux_read_setting(${source} "//" with)
+    list(TRANSFORM with PREPEND component/)
+    if(CMAKE_BUILD_TYPE STREQUAL "Debug") # slow tests may run on fewer ranks with assertions
+      set(debug_ranks ${ranks})
+      ionflux_read_setting(${source} "//" debug_ranks)
+      set(ranks ${debug_ranks})
+    endif()
+    ionflux_add_component_test(component_${name} RANKS ${ranks} SOURCES ${source} ${with})
   endforeach()
 endfunction()
 

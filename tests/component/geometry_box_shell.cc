@@ -1,6 +1,7 @@
+// with: support/geometry_helpers.cc
 /// Boxes with regions, patches and grading; curved shells; the table.
 
-#include "geometry_helpers.h"
+#include "support/geometry_helpers.h"
 
 #include <ionflux/geometry/grading.h>
 #include <ionflux/support/errors.h>

@@ -1,6 +1,7 @@
+// with: support/geometry_helpers.cc
 /// The nanopore in all its forms against closed formulas.
 
-#include "geometry_helpers.h"
+#include "support/geometry_helpers.h"
 
 #include <ionflux/geometry/nanopore.h>
 #include <ionflux/support/errors.h>

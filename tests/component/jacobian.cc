@@ -2,7 +2,7 @@
 // falls as e^2 (Taylor), on adapted meshes with hanging nodes, for every boundary law, several
 // materials and both sets of unknowns.
 
-#include "simulation_fixture.h"
+#include "support/simulation_fixture.h"
 
 #include <ionflux/app/newton_problem.h>
 

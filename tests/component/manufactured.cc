@@ -2,8 +2,8 @@
 // 1 in L2 and p in H1 (Ciarlet 1978; for PNP: Sun, Sun, Zheng, Lin, JCAM 301, 2016), on distorted
 // meshes, in the plane, with axial symmetry and in space, for both sets of unknowns.
 
-#include "manufactured_source.h"
-#include "simulation_fixture.h"
+#include "support/manufactured_source.h"
+#include "support/simulation_fixture.h"
 
 #include <deal.II/numerics/vector_tools.h>
 

@@ -60,8 +60,8 @@ struct Example {
     solid.regions = {regions[1]};
     solid.excluded = {true};
     solid.fixed_charge = GivenValue([](const GivenValue::Point& x) { return 1e12 * x[0]; }, "x");
-    medium = std::make_unique<Medium>(electrolyte, std::vector<Material>{water, solid}, regions,
-                                      scaling);
+    medium = std::make_unique<Medium>(electrolyte, std::vector<Material>{water, solid},
+                                      std::vector<unsigned int>{0, 1}, scaling);
 
     // locally refined: hanging nodes
     for (const auto& cell : discretization.mesh.active_cell_iterators())

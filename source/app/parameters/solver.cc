@@ -1,4 +1,5 @@
 #include <ionflux/app/parameters/sections.h>
+#include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/patterns.h>
 
 #include <deal.II/base/parameter_handler.h>
@@ -12,18 +13,27 @@ using dealii::Patterns::Selection;
 
 namespace {
 
-/// Values of "Preconditioner"; the table in solver/ builds them.
-const char* const preconditioner_names = "BoomerAMG|GAMG|ML|MUMPS";
+/// Names of the rows of preconditioners(), and what their documentation says.
+std::string preconditioner_names() {
+  std::string names;
+  for (const PreconditionerRow& row : preconditioners())
+    names += (names.empty() ? "" : "|") + row.name;
+  return names;
+}
+
+std::string preconditioner_documentation() {
+  std::string text = "Of the linear systems.";
+  for (const PreconditionerRow& row : preconditioners())
+    text += " " + row.name + ": " + row.documentation;
+  return text;
+}
 
 } // namespace
 
 void declare_solver(dealii::ParameterHandler& prm) {
   prm.enter_subsection("Solver");
-  prm.declare_entry(
-      "Preconditioner", SolverSettings().preconditioner, Selection(preconditioner_names),
-      "Of the linear systems: algebraic multigrid for each field inside a block "
-      "Gauss-Seidel sweep (BoomerAMG: most robust; GAMG; ML), or the sparse direct solver "
-      "MUMPS (small problems only).");
+  prm.declare_entry("Preconditioner", SolverSettings().preconditioner,
+                    Selection(preconditioner_names()), preconditioner_documentation());
   prm.declare_entry(
       "Relative tolerance", "1e-11", patterns::Value(patterns::Kind::quantity, ""),
       "Newton's method ends when in every field the residual divided by the size of its "
