@@ -97,7 +97,12 @@ void configure_linear_solver(KSP solver, const NonlinearProblem& problem,
 }
 
 void insert_petsc_options(const std::string& options) {
-  if (!options.empty()) IONFLUX_PETSC(PetscOptionsInsertString(nullptr, options.c_str()));
+  if (options.empty()) return;
+  IONFLUX_PETSC(PetscOptionsInsertString(nullptr, options.c_str()));
+  // PETSc looks for this one when it starts, which was before.
+  PetscBool log = PETSC_FALSE;
+  IONFLUX_PETSC(PetscOptionsHasName(nullptr, nullptr, "-log_view", &log));
+  if (log) IONFLUX_PETSC(PetscLogDefaultBegin());
 }
 
 std::vector<std::string> unused_petsc_options(const std::string& options) {
@@ -106,6 +111,7 @@ std::vector<std::string> unused_petsc_options(const std::string& options) {
   for (std::string word; words >> word;) {
     if (word.size() < 2 || word[0] != '-' || std::isdigit(static_cast<unsigned char>(word[1])))
       continue;
+    if (word == "-options_left" || word == "-options_view") continue; // read at the very end
     PetscBool used = PETSC_FALSE;
     IONFLUX_PETSC(PetscOptionsUsed(nullptr, word.c_str(), &used));
     if (!used) unused.push_back(word);
