@@ -46,7 +46,7 @@ enum class TransportStage {
   full,           ///< the physics
   harmonic_drive, ///< K_ii = D_i instead of D_i c_i: electrochemical potentials become harmonic and
                   ///< no longer depend on phi; the robust start (Poisson-Boltzmann at fixed mu)
-  laplace ///< harmonic_drive without any charge: linear, carries boundary values inside
+  laplace         ///< harmonic_drive without any charge: linear, carries boundary values inside
 };
 
 /// Ideal solution: gamma = 1, L_ij = delta_ij D_i c_i (DESIGN.md, section 1).
