@@ -41,7 +41,7 @@ Vector solve_in_potentials(const Discretization<dim>& discretization, DiscretePr
     NewtonProblem<dim> laplace(problem, electrolyte, TransportStage::laplace);
     SolverSettings linear = settings;
     linear.linear_tolerance = 1e-8;
-    NewtonSolver(laplace, linear, {}).solve(x, {"linear", "basic", 1e300});
+    NewtonSolver(laplace, linear, {}).solve(x, {"linear", "basic", 1e300, 1.0});
     problem.distribute(x);
   }
   if (settings.start == StartMode::equilibrium &&

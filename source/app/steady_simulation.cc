@@ -106,9 +106,16 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   }
   log(newton_header(parameters.electrolyte));
   NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
-  result = solve_robustly(
-      newton, state, parameters.solver, [this](Vec x) { VecCopy(equilibrium_state(parts()), x); },
-      solve_log);
+  const auto equilibrium = [&](Vec load_0, Vec direction) {
+    SolverSettings plain = parameters.solver;
+    plain.start = StartMode::plain;
+    const Vector before = equilibrium_state(parts());
+    Vector change = start_state(parts(), *discrete_problem, plain, solve_log);
+    change.add(-1.0, before);
+    VecCopy(before, load_0);
+    VecCopy(change, direction);
+  };
+  result = solve_robustly(newton, state, parameters.solver, equilibrium, solve_log);
   discrete_problem->distribute(state);
   total.converged = result.converged;
   total.reason = result.reason;

@@ -6,6 +6,13 @@
 
 namespace ionflux {
 
+namespace {
+
+// So many steps without visible progress end an attempt.
+constexpr unsigned int most_stagnant_steps = 3;
+
+} // namespace
+
 /// PETSc is C: no exception may cross its frames. It is kept and thrown again after SNESSolve().
 struct NewtonSolver::Callbacks {
   template <typename Work>
@@ -21,12 +28,18 @@ struct NewtonSolver::Callbacks {
 
   static PetscErrorCode residual(SNES, Vec x, Vec f, void* context) {
     auto& self = *static_cast<NewtonSolver*>(context);
-    return guarded(self, [&] { self.problem.residual(x, f); });
+    return guarded(self, [&] {
+      self.problem.residual(x, f);
+      IONFLUX_PETSC(VecPointwiseMult(f, f, self.row_factors));
+    });
   }
 
   static PetscErrorCode jacobian(SNES, Vec x, Mat, Mat, void* context) {
     auto& self = *static_cast<NewtonSolver*>(context);
-    return guarded(self, [&] { self.problem.jacobian(x); });
+    return guarded(self, [&] {
+      self.problem.jacobian(x);
+      IONFLUX_PETSC(MatDiagonalScale(self.problem.matrix(), self.row_factors, nullptr));
+    });
   }
 
   static PetscErrorCode limit(SNESLineSearch, Vec, Vec step, PetscBool* changed, void* context) {
@@ -40,9 +53,14 @@ struct NewtonSolver::Callbacks {
     return guarded(self, [&] {
       const NewtonStep now = self.measure(snes, step);
       if (self.report) self.report(now);
+      PetscReal norm = 0.0;
+      IONFLUX_PETSC(SNESGetFunctionNorm(snes, &norm));
+      self.adapt_step_limit(norm, now.damping / self.last_scaling);
       *reason = SNES_CONVERGED_ITERATING;
       if (!std::isfinite(now.residual))
         *reason = SNES_DIVERGED_FNORM_NAN;
+      else if (self.n_stagnant >= most_stagnant_steps)
+        *reason = SNES_DIVERGED_LINE_SEARCH;
       else if (now.residual <= self.settings.relative_tolerance)
         *reason = SNES_CONVERGED_FNORM_RELATIVE;
     });
@@ -78,6 +96,21 @@ NewtonSolver::NewtonSolver(NonlinearProblem& problem, const SolverSettings& sett
                            std::function<void(const NewtonStep&)> report)
     : problem(problem), settings(settings), report(std::move(report)) {}
 
+// How far a step may go follows how well the last one was foreseen: Newton's model says that a step
+// scaled by s leaves 1 - s of the residual. The limit never falls below where it began: shorter
+// steps are the line search's business.
+void NewtonSolver::adapt_step_limit(const double residual, const double line_search_factor) {
+  if (last_residual > 0.0) {
+    const double quality = (last_residual - residual) / (last_scaling * last_residual);
+    if (line_search_factor < 1.0 || quality < 0.25)
+      step_limit = least_step_limit;
+    else if (quality > 0.75 && last_scaling < 1.0)
+      step_limit = std::min(2.0 * step_limit, greatest_step_limit);
+    n_stagnant = residual > 0.999 * last_residual ? n_stagnant + 1 : 0;
+  }
+  last_residual = residual;
+}
+
 // The whole step is scaled: clipping single components would break descent.
 bool NewtonSolver::limit_step(Vec step) {
   double largest = 0.0;
@@ -97,11 +130,8 @@ NewtonStep NewtonSolver::measure(SNES snes, const unsigned int step) const {
   Vec residual;
   IONFLUX_PETSC(SNESGetFunction(snes, &residual, nullptr, nullptr));
   now.fields = field_norms(residual, scales.size());
-  for (unsigned int field = 0; field < scales.size(); ++field) {
-    now.fields[field] /= scales[field];
-    // max() would drop a NaN
-    if (!(now.fields[field] <= now.residual)) now.residual = now.fields[field];
-  }
+  for (const double field : now.fields)
+    if (!(field <= now.residual)) now.residual = field; // max() would drop a NaN
   if (step > 0) {
     KSP linear_solver;
     PetscInt iterations = 0;
@@ -139,6 +169,20 @@ void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy,
   IONFLUX_PETSC(SNESSetFromOptions(snes));
 }
 
+// Each field's equations are divided by the size of their terms: otherwise the line search, the
+// linear solver and its forcing term would see one field only.
+void NewtonSolver::set_row_factors(Vec like) {
+  row_factors = VecHandle();
+  IONFLUX_PETSC(VecDuplicate(like, row_factors.address()));
+  PetscScalar* values = nullptr;
+  PetscInt n = 0;
+  IONFLUX_PETSC(VecGetLocalSize(row_factors, &n));
+  IONFLUX_PETSC(VecGetArray(row_factors, &values));
+  for (PetscInt i = 0; i < n; ++i)
+    values[i] = 1.0 / scales[i % scales.size()];
+  IONFLUX_PETSC(VecRestoreArray(row_factors, &values));
+}
+
 NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy) {
   const QuietPetscErrors quiet;
   MPI_Comm communicator;
@@ -154,8 +198,12 @@ NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy) {
   configure(snes, strategy, fields);
 
   scales = problem.residual_scales(x);
-  step_limit = settings.largest_step * strategy.step_factor;
+  set_row_factors(residual);
+  step_limit = least_step_limit = settings.largest_step * strategy.step_factor;
+  greatest_step_limit = step_limit * strategy.step_growth;
   last_scaling = 1.0;
+  last_residual = 0.0;
+  n_stagnant = 0;
   failure = nullptr;
   const PetscErrorCode code = SNESSolve(snes, nullptr, x);
   if (failure) std::rethrow_exception(failure);

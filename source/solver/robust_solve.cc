@@ -6,10 +6,11 @@ namespace ionflux {
 
 namespace {
 
-// NUMERICS.md, section 1.3: in this order they failed least on the prototype's cases.
-const NewtonStrategy ladder[] = {{"backtracking", "bt", 1.0},
-                                 {"affine-invariant line search", "nleqerr", 1.0},
-                                 {"full steps", "basic", 2.5}};
+// NUMERICS.md, section 1.3; growing steps save half of the Newton steps at large bias, short ones
+// get through where those stall.
+const NewtonStrategy ladder[] = {{"backtracking", "bt", 1.0, 4.0},
+                                 {"short steps", "bt", 1.0, 1.0},
+                                 {"affine-invariant line search", "nleqerr", 1.0, 1.0}};
 
 VecHandle copy_of(Vec x) {
   VecHandle copy;
@@ -51,9 +52,10 @@ bool try_ladder(NewtonSolver& solver, Vec x, const SolveLog& log, SolveResult& t
 }
 
 // Load from 0 to 1. A failed step is halved, a good one doubles the next; the start of a step is
-// extrapolated from the last two.
-bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, const SolveLog& log,
-                   SolveResult& total) {
+// extrapolated from the last two, the first one along `direction`, which carries the change of the
+// boundary values inside: a jump at an electrode would be the worst of starts.
+bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec direction,
+                   const SolveLog& log, SolveResult& total) {
   constexpr double smallest_step = 1.0 / 1024;
   VecHandle last = copy_of(x), before = copy_of(x);
   double load = 0.0, load_before = 0.0, step = 0.25;
@@ -62,9 +64,11 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, const
   while (load < 1.0 || !started) {
     const double target = started ? std::min(1.0, load + step) : 0.0;
     IONFLUX_PETSC(VecCopy(last, x));
-    if (started && load > load_before) {
+    if (load > 0.0) {
       const double ratio = (target - load) / (load - load_before);
       IONFLUX_PETSC(VecAXPBYPCZ(x, 1.0 + ratio, -ratio, 0.0, last, before));
+    } else {
+      IONFLUX_PETSC(VecAXPY(x, target, direction));
     }
     log.message("  continuation: load " + number(target));
     problem.set_load(target);
@@ -96,7 +100,7 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, const
 } // namespace
 
 SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                           const std::function<void(Vec)>& equilibrium, const SolveLog& log) {
+                           const ContinuationStart& equilibrium, const SolveLog& log) {
   SolveResult total;
   NewtonSolver solver(problem, settings, log.step);
   if (settings.continuation != ContinuationMode::always && try_ladder(solver, x, log, total))
@@ -105,9 +109,9 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
 
   if (settings.continuation == ContinuationMode::automatic)
     log.message("  no convergence: " + total.reason + "; continuation from equilibrium");
-  problem.set_load(0.0);
-  equilibrium(x);
-  total.converged = continue_load(problem, solver, x, log, total);
+  const VecHandle direction = copy_of(x);
+  equilibrium(x, direction);
+  total.converged = continue_load(problem, solver, x, direction, log, total);
   problem.set_load(1.0);
   return total;
 }

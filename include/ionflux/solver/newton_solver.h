@@ -34,7 +34,8 @@ struct NewtonResult {
 struct NewtonStrategy {
   std::string name;
   std::string line_search; ///< PETSc's name: bt, nleqerr, basic
-  double step_factor;      ///< times SolverSettings::largest_step
+  double step_factor;      ///< largest step at first, times SolverSettings::largest_step
+  double step_growth;      ///< how far the largest step may grow while steps go as foreseen
 };
 
 /// Newton's method: PETSc SNES with FGMRES, Eisenstat-Walker forcing and block Gauss-Seidel over
@@ -53,15 +54,21 @@ private:
 
   void configure(SNES snes, const NewtonStrategy& strategy, std::vector<IndexSetHandle>& fields);
   NewtonStep measure(SNES snes, unsigned int step) const;
+  void adapt_step_limit(double residual, double line_search_factor);
   bool limit_step(Vec step);
+  void set_row_factors(Vec like);
 
   NonlinearProblem& problem;
   const SolverSettings settings;
   const std::function<void(const NewtonStep&)> report;
 
-  std::vector<double> scales;
-  double step_limit = 0.0;
-  double last_scaling = 1.0; ///< by the step limit
+  std::vector<double> scales; ///< size of the terms of each field's equations
+  VecHandle row_factors;      ///< their inverses, an entry a row
+  double step_limit = 0.0;    ///< largest change in one step
+  double least_step_limit = 0.0, greatest_step_limit = 0.0; ///< what it moves between
+  double last_residual = 0.0;                               ///< norm before the last step
+  unsigned int n_stagnant = 0;                              ///< steps in a row that changed nothing
+  double last_scaling = 1.0;                                ///< by the step limit
   std::exception_ptr failure;
 };
 

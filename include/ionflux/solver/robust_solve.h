@@ -25,6 +25,10 @@ struct SolveResult {
   double residual = 0.0;
 };
 
+/// Fills a state close to the solution at load 0, and the change of it per unit of load that the
+/// boundary values alone would cause. Leaves the problem at whatever load.
+using ContinuationStart = std::function<void(Vec state, Vec direction)>;
+
 /// Solve F(x) = 0 by the retry ladder: damped Newton from x by several strategies, then
 /// continuation in the load from `equilibrium`, with step control and secant prediction.
 ///
@@ -33,6 +37,6 @@ struct SolveResult {
 /// then
 ///                    continuation is not tried
 SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                           const std::function<void(Vec)>& equilibrium, const SolveLog& log);
+                           const ContinuationStart& equilibrium, const SolveLog& log);
 
 } // namespace ionflux
