@@ -91,11 +91,13 @@ void DiscreteProblem<dim>::jacobian(Vec x) {
 
 template <int dim>
 typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::raw_residual(const Vector& x,
-                                                                         const bool surface_terms) {
+                                                                         const bool surface_terms,
+                                                                         const bool magnitudes) {
   read(x);
   Vector raw = discretization.make_vector();
   ResidualOptions raw_options = options;
   raw_options.surface_terms = surface_terms;
+  raw_options.magnitudes = magnitudes;
   weak_form.residual(ghosted_copy, raw_options, raw);
   return raw;
 }

@@ -22,7 +22,7 @@ bool integrates_interface(const Cell& cell, const unsigned int f) {
 
 } // namespace
 
-// Calls work(face_values, cell, condition index, law) for each natural law on each face that has
+// Calls work(face_values, cell, face number, law) for each natural law on each face that has
 // one.
 template <int dim>
 template <typename Work>
@@ -50,7 +50,7 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
         if (!ready)
           face_values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
         ready = true;
-        work(face_values, cell, condition, law);
+        work(face_values, cell, f, law);
       }
     }
   }
@@ -61,7 +61,7 @@ void Assembler<dim>::add_surface_terms(const ResidualOptions& options, Vector& r
   const auto& d = discretization;
   dealii::Vector<double> local(d.fe.n_dofs_per_cell());
   std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  for_each_surface_term([&](const auto& face_values, const auto& cell, int, const auto& law) {
+  for_each_surface_term([&](const auto& face_values, const auto& cell, unsigned, const auto& law) {
     local = 0.0;
     const unsigned int field = law.species + 1;
     for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
@@ -81,13 +81,15 @@ void Assembler<dim>::add_surface_terms(const ResidualOptions& options, Vector& r
 template <int dim>
 std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals() const {
   const unsigned int n_fields = discretization.n_fields();
-  std::vector<std::vector<double>> sums(boundaries.conditions().size(),
+  std::vector<std::vector<double>> sums(boundaries.n_boundaries() + 1,
                                         std::vector<double>(n_fields, 0.0));
   for_each_surface_term(
-      [&](const auto& face_values, const auto&, const int condition, const auto& law) {
+      [&](const auto& face_values, const auto& cell, const unsigned int f, const auto& law) {
+        const auto face = cell->face(f);
+        const unsigned int place = face->at_boundary() ? face->boundary_id() : sums.size() - 1;
         for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
           const Point<dim>& x = face_values.quadrature_point(q);
-          sums[condition][law.species + 1] +=
+          sums[place][law.species + 1] +=
               dimensionless_value(law, metres(x, scaling.length), scaling) * face_values.JxW(q) *
               discretization.radial_weight(x);
         }

@@ -64,7 +64,11 @@ boundary_fluxes(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
                 const Electrolyte& electrolyte, const Scaling& scaling,
                 const double symmetry_fraction, const PETScWrappers::MPI::Vector& solution) {
   const unsigned int n_fields = d.n_fields();
-  const auto rows = problem.raw_residual(solution, false);
+  // What a boundary is given it lets in; the rest of the rows, which only fixed values and node
+  // equations leave, is the reaction of the boundary that fixes them. Without this distinction the
+  // nodes that two boundaries share would take part of a given flux to the other one.
+  const auto rows = problem.raw_residual(solution, true);
+  const auto given = problem.assembler().given_surface_integrals();
   const auto direct = problem.assembler().direct_fluxes(problem.ghosted(solution));
   const std::vector<unsigned int> owner = boundary_of_nodes(d, boundaries);
 
@@ -77,6 +81,9 @@ boundary_fluxes(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
         outward[owner[node] * n_fields + f] -= values[node * n_fields + f];
   VecRestoreArrayRead(rows, &values);
   Utilities::MPI::sum(outward, d.communicator, outward);
+  for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id)
+    for (unsigned int f = 0; f < n_fields; ++f)
+      outward[id * n_fields + f] -= given[id][f];
 
   const double whole = d.full_turn() / symmetry_fraction;
   const double flux_scale = whole * scaling.total_flux(d.physical_dimension());

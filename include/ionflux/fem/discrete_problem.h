@@ -33,7 +33,7 @@ public:
   void jacobian(Vec x);
 
   /// Residual rows before fixed values and node equations replace some; see Assembler.
-  Vector raw_residual(const Vector& x, bool surface_terms);
+  Vector raw_residual(const Vector& x, bool surface_terms, bool magnitudes = false);
 
   /// Norm of the magnitudes of all terms, a field; what the norm of a residual is compared with.
   std::vector<double> residual_scales(Vec x);
