@@ -27,7 +27,7 @@ def plot(folder, record, show_mesh, window):
     three = mesh.get("dimension", 3 if np.ptp(piece.points[:, 2]) > 0 else 2) == 3
     flat = grid.flatten(piece, three)
     axisymmetric = mesh.get("axisymmetric", False)
-    if axisymmetric or (three and mesh.get("symmetry fraction", 1) < 1 and flat.points[:, 0].min() >= -1e-6):
+    if axisymmetric or (mesh.get("symmetry fraction", 1) < 1 and flat.points[:, 0].min() >= -1e-6):
         flat = flat.mirrored()
     axes = ("r", "z") if axisymmetric else ("x", "z") if three else ("x", "y")
     unit = length_label(mesh.get("length unit [m]", 1e-9))
@@ -130,7 +130,7 @@ class Canvas:
         ratio = height / width
         stretched = not 1 / 6 < ratio < 6
         if stretched:
-            ratio = min(max(ratio, 1 / 4), 4 / 3)
+            ratio = min(max(ratio, 0.4), 4 / 3)
         size = (5.6, 5.6 * ratio) if ratio < 1.25 else (7.0 / ratio, 7.0)
         # The axes are an exact rectangle, with room for the colour bar outside (tight box when saved).
         figure = plt.figure(figsize=size)
@@ -167,7 +167,7 @@ class Canvas:
         if self.show_mesh and len(flat.edges):
             axes.add_collection(LineCollection(flat.edges, colors="black", linewidths=0.2, alpha=0.5))
         colorbar = figure.colorbar(image, cax=bar, extend=extend)
-        colorbar.set_label(label)
+        colorbar.set_label(textwrap.fill(label, max(int(figure.get_figheight() * 12), 20)))
         if isinstance(norm, colors.SymLogNorm):
             decades = [10.0**n for n in range(*decades_between(norm.linthresh, norm.vmax))]
             colorbar.set_ticks([-d for d in decades[::-1]] + [0.0] + decades, minor=False)
