@@ -27,21 +27,60 @@ def plot(folder, record, show_mesh, window):
     three = mesh.get("dimension", 3 if np.ptp(piece.points[:, 2]) > 0 else 2) == 3
     flat = grid.flatten(piece, three)
     axisymmetric = mesh.get("axisymmetric", False)
-    if axisymmetric or (three and mesh.get("symmetry fraction", 1) < 1 and flat.points[:, 0].min() >= -1e-6):
+    if axisymmetric or (mesh.get("symmetry fraction", 1) < 1 and flat.points[:, 0].min() >= -1e-6):
         flat = flat.mirrored()
     axes = ("r", "z") if axisymmetric else ("x", "z") if three else ("x", "y")
     unit = length_label(mesh.get("length unit [m]", 1e-9))
     canvas = Canvas(flat, [f"{axis} [{unit}]" for axis in axes], record.get("title", ""), show_mesh, window)
+    written = draw_all(canvas, folder, "")
+    window = None if window else close_up(flat, axisymmetric)
+    if window:
+        written += draw_all(Canvas(flat, canvas.axis_labels, canvas.title, show_mesh, window), folder, "_close_up")
+    return written
+
+
+def draw_all(canvas, folder, suffix):
+    """Paths of the pictures of all quantities in one window."""
     written = []
-    for name in flat.values:
+    for name in canvas.flat.values:
         figure = picture(canvas, name)
         if figure is None:
             continue
-        path = os.path.join(folder, f"plot_{re.sub('[^A-Za-z0-9+-]+', '_', split(name)[0])}.png")
+        quantity = re.sub("[^A-Za-z0-9+-]+", "_", split(name)[0])
+        path = os.path.join(folder, f"plot_{quantity}{suffix}.png")
         figure.savefig(path)
         plt.close(figure)
         written.append(path)
     return written
+
+
+def close_up(flat, axisymmetric):
+    """Window around the place where most of the driving force is spent (a pore between large reservoirs), or None
+    if that is no small part of the domain. Dissipation is field times current density."""
+    current, field = (next((v for name, v in flat.values.items() if split(name)[0] == quantity), None)
+                      for quantity in ("current density", "field"))
+    if current is None or field is None:
+        return None
+    corner = flat.points[flat.triangles]
+    edge = corner[:, 1:] - corner[:, :1]
+    area = np.abs(edge[:, 0, 0] * edge[:, 1, 1] - edge[:, 0, 1] * edge[:, 1, 0])
+    centre = corner.mean(axis=1)
+    loss = np.abs(np.sum(current * field, axis=1))[flat.triangles].mean(axis=1) * area
+    loss = np.nan_to_num(loss) * (np.abs(centre[:, 0]) if axisymmetric else 1.0)
+    if not loss.sum() > 0:
+        return None
+    low, high = flat.points.min(axis=0), flat.points.max(axis=0)
+    box = []
+    for axis in (0, 1):
+        order = np.argsort(centre[:, axis])
+        share = np.cumsum(loss[order]) / loss.sum()
+        box.append([centre[order, axis][np.searchsorted(share, level)] for level in (0.1, 0.9)])
+    box = np.array(box)
+    margin = 0.6 * np.ptp(box, axis=1).max()
+    box = np.array([np.maximum(box[:, 0] - margin, low), np.minimum(box[:, 1] + margin, high)])
+    if np.prod(box[1] - box[0]) > 0.35 * np.prod(high - low):
+        return None
+    return [box[0, 0], box[1, 0], box[0, 1], box[1, 1]]
 
 
 def picture(canvas, name):
@@ -91,7 +130,7 @@ class Canvas:
         ratio = height / width
         stretched = not 1 / 6 < ratio < 6
         if stretched:
-            ratio = min(max(ratio, 1 / 4), 4 / 3)
+            ratio = min(max(ratio, 0.4), 4 / 3)
         size = (5.6, 5.6 * ratio) if ratio < 1.25 else (7.0 / ratio, 7.0)
         # The axes are an exact rectangle, with room for the colour bar outside (tight box when saved).
         figure = plt.figure(figsize=size)
@@ -121,14 +160,14 @@ class Canvas:
                                rasterized=True)
         if lines and norm.vmax > norm.vmin:
             axes.tricontour(x, y, triangles, values, levels=np.linspace(norm.vmin, norm.vmax, 17)[1:-1],
-                            colors="white", linewidths=0.5, alpha=0.6)
+                            colors="white", linewidths=0.5, alpha=0.6, linestyles="solid")
         if vectors is not None:
             self.streamlines(axes, triangles, vectors)
         self.interfaces(axes)
         if self.show_mesh and len(flat.edges):
             axes.add_collection(LineCollection(flat.edges, colors="black", linewidths=0.2, alpha=0.5))
         colorbar = figure.colorbar(image, cax=bar, extend=extend)
-        colorbar.set_label(label)
+        colorbar.set_label(textwrap.fill(label, max(int(figure.get_figheight() * 12), 20)))
         if isinstance(norm, colors.SymLogNorm):
             decades = [10.0**n for n in range(*decades_between(norm.linthresh, norm.vmax))]
             colorbar.set_ticks([-d for d in decades[::-1]] + [0.0] + decades, minor=False)

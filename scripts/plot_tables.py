@@ -3,6 +3,7 @@
 import csv
 import glob
 import os
+import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -151,40 +152,72 @@ def name_regions(panel, s, regions):
         return
     for begin, end, name in spans(s, regions):
         if name and end - begin > 0.1 * (s[-1] - s[0]):
-            panel.text(0.5 * (begin + end), 0.02, name, transform=panel.get_xaxis_transform(), ha="center",
+            panel.text(0.5 * (begin + end), 1.01, name, transform=panel.get_xaxis_transform(), ha="center",
                        va="bottom", fontsize=8, color="0.35")
 
 
 def flux_picture(path, record):
-    """Bars by boundary and species; lines over the first column that varies if it is a sweep."""
+    """Fluxes of the species and the current through the boundaries: bars, or lines over the first column that
+    varies if it is a sweep."""
     table = read_csv(path)
-    column = next((c for c in table if c.startswith("flux") and isinstance(table[c], np.ndarray)), None)
-    if column is None or "boundary" not in table or "species" not in table:
+    if "boundary" not in table or "species" not in table:
         return None
-    keys = list(dict.fromkeys(zip(table["boundary"], table["species"])))
-    boundaries, species = (list(dict.fromkeys(k[i] for k in keys)) for i in (0, 1))
-    rows = {k: [i for i, pair in enumerate(zip(table["boundary"], table["species"])) if pair == k] for k in keys}
-    figure, axes = plt.subplots(figsize=(max(5.0, 1.0 + 0.9 * len(keys)), 3.8), layout="constrained")
+    panels = []
+    for start, of_all in (("flux", False), ("current", True)):
+        column = next((c for c in table if c.startswith(start) and isinstance(table[c], np.ndarray)), None)
+        rows = [i for i, name in enumerate(table["species"]) if (name == "all") == of_all]
+        if column and rows and np.nanmax(np.abs(table[column][rows]), initial=0) > 0:
+            panels.append((column, rows))
+    if not panels:
+        return None
+    wide = [max(3.2, 0.6 + 0.75 * min(len({(table["boundary"][i], table["species"][i]) for i in rows}), 12))
+            for _, rows in panels]
+    figure, axes = plt.subplots(1, len(panels), figsize=(sum(wide), 3.8), layout="constrained", squeeze=False,
+                                width_ratios=wide)
+    for panel, (column, rows) in zip(axes[0], panels):
+        flux_panel(panel, table, column, rows)
+    title = record.get("title", "") or "fluxes through the boundaries"
+    figure.suptitle(textwrap.fill(title, int(sum(wide) * 12)))
+    return figure
+
+
+def prefixed(values, unit):
+    """Values and unit with a prefix that makes the largest value 1 to 1000: 4.6e-10 A -> 460 pA."""
+    largest = np.nanmax(np.abs(values), initial=0)
+    prefixes = {-18: "a", -15: "f", -12: "p", -9: "n", -6: "\N{MICRO SIGN}", -3: "m", 0: "", 3: "k", 6: "M"}
+    if not largest > 0:
+        return values, unit
+    power = min(max(3 * int(np.floor(np.log10(largest) / 3 + 1e-9)), -18), 6)
+    return values / 10.0**power, prefixes[power] + unit
+
+
+def flux_panel(panel, table, column, rows):
     quantity, unit = split(column)
+    values, unit = prefixed(table[column], unit)
+    largest = np.nanmax(np.abs(values[rows]))
+    values = np.where(np.abs(values) < 1e-6 * largest, 0.0, values)  # rounding errors on insulating boundaries
+    keys = list(dict.fromkeys((table["boundary"][i], table["species"][i]) for i in rows))
+    of_key = {k: [i for i in rows if (table["boundary"][i], table["species"][i]) == k] for k in keys}
+    boundaries, species = (list(dict.fromkeys(k[i] for k in keys)) for i in (0, 1))
     sweep = next((c for c in table if isinstance(table[c], np.ndarray) and c != column
-                  and len(np.unique(table[c][rows[keys[0]]])) > 1), None)
-    if sweep and max(map(len, rows.values())) > 1:
+                  and len(np.unique(table[c][of_key[keys[0]]])) > 1), None)
+    if sweep and max(map(len, of_key.values())) > 1:
         for key in keys:
-            axes.plot(table[sweep][rows[key]], table[column][rows[key]], marker="o", markersize=3,
-                      label=f"{species_label(key[1])}, {key[0]}")
-        axes.set_xlabel(unit_label(sweep))
+            panel.plot(table[sweep][of_key[key]], values[of_key[key]], marker="o", markersize=3,
+                       label=", ".join([species_label(key[1])] * (key[1] != "all") + [key[0]]))
+        panel.set_xlabel(unit_label(sweep))
     else:
         width = 0.8 / len(species)
         for j, name in enumerate(species):
             places = [i + (j - 0.5 * (len(species) - 1)) * width for i in range(len(boundaries))]
-            heights = [table[column][rows[b, name][-1]] if (b, name) in rows else np.nan for b in boundaries]
-            bars = axes.bar(places, heights, 0.92 * width, label=species_label(name))
-            axes.bar_label(bars, [f"{h:.3g}" if np.isfinite(h) else "" for h in heights], fontsize=8, padding=2)
-        axes.set_xticks(range(len(boundaries)), [b.replace("_", " ") for b in boundaries])
-        axes.tick_params(axis="x", length=0)
-        axes.margins(y=0.15)
-    axes.axhline(0, color="black", linewidth=0.8)
-    axes.set_ylabel(f"{quantity}, outward positive [{unit_label(unit)}]")
-    axes.set_title(record.get("title", "") or "fluxes through the boundaries")
-    axes.legend()
-    return figure
+            heights = [values[of_key[b, name][-1]] if (b, name) in of_key else np.nan for b in boundaries]
+            bars = panel.bar(places, heights, 0.92 * width, label="" if name == "all" else species_label(name),
+                             color="0.45" if name == "all" else None)
+            panel.bar_label(bars, [f"{h:.4g}" if np.isfinite(h) else "" for h in heights], fontsize=8, padding=2)
+        panel.set_xticks(range(len(boundaries)), [textwrap.fill(b.replace("_", " "), 12) for b in boundaries])
+        panel.tick_params(axis="x", length=0)
+        panel.margins(y=0.15)
+    panel.axhline(0, color="black", linewidth=0.8)
+    panel.set_ylabel(f"{quantity}, outward positive [{unit_label(unit)}]")
+    if panel.get_legend_handles_labels()[0]:
+        panel.legend()

@@ -20,8 +20,9 @@ std::string markdown(const Declarations& declared) {
   out << "# Parameters\n\n"
          "Made by `ionflux params --format md`. A quantity is a number, a space and a unit; a bare "
          "number is SI. A *given value* is a quantity, or an expression of position in metres with "
-         "its unit in brackets, such as `0.1*x/nm [V]`. Subsections in angle brackets are named by "
-         "you.\n";
+         "its unit in brackets, such as `0.1*x/um [V]`. Sections in angle brackets are named "
+         "by you. A section `A/B` is written `subsection A`, `subsection B`, ..., `end`, `end` in a "
+         "file; on the command line, `--set \"A/B/Name=value\"`.\n";
   std::vector<std::string> section = {"(none yet)"};
   for (const DeclaredEntry& entry : declared.entries) {
     if (entry.section != section) {

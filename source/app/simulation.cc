@@ -43,9 +43,11 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
       debye / (walls.thickest * length)));
   const double least = parameters.degree >= 2 ? 1.0 : 2.0;
   if (debye / (walls.thickest * length) < least)
-    log("warning: the double layers are not resolved; a Debye length should be at least " +
-        format_text("%g", least) + " cells of degree " + std::to_string(parameters.degree) +
-        " (smaller 'First layer', or more 'Global refinements')");
+    log(format_text("warning: the double layers are not resolved: cells of degree %u at charged walls "
+                    "should be thinner than %s Debye length (set a smaller 'First layer' in "
+                    "Geometry/%s, or more 'Global refinements')",
+                    parameters.degree, least > 1.0 ? "half a" : "a",
+                    parameters.geometry_type.c_str()));
 }
 
 template <int dim>
@@ -115,7 +117,7 @@ int run_dimension(const Parameters& parameters) {
     throw;
   }
   record.write(directory, code, reason);
-  log("Results in " + parameters.output.directory + "/: run.json, log.txt and");
+  log("Files in " + parameters.output.directory + "/:");
   std::string names;
   for (const std::string& name : directory.files())
     if (name.find(".vtu") == std::string::npos) names += (names.empty() ? "  " : ", ") + name;

@@ -27,10 +27,10 @@ void declare(ParameterHandler& prm) {
       "Corner with the smallest coordinates; one value: the same in all directions.");
   prm.declare_entry(
       "Cells", "10", List(Integer(1, 1000000), 1, 3),
-      "Cells in each direction; one value: the same in all. In a graded direction the "
-      "largest cell is the size divided by this number.");
+      "Number of cells in each direction; one value: the same in all. In a graded direction "
+      "the largest cell is the size divided by this number.");
   prm.declare_entry("Grade towards", "", List(Selection("left|right|bottom|top|back|front"), 0, 6),
-                    "Sides with a fine first layer.");
+                    "Sides with a fine first layer of cells, which grow from there.");
   declare_grading(prm);
   prm.declare_entry(
       "Regions", "", Anything(),
@@ -53,21 +53,21 @@ std::vector<T> for_directions(std::vector<T> values, const unsigned int dim,
                               const ParameterHandler& prm, const std::string& name) {
   if (values.size() == 1) values.resize(dim, values[0]);
   if (values.size() != dim)
-    refuse_value(me, name, prm.get(name), "the wrong number of values",
-                 "one value, or " + std::to_string(dim) + " separated by commas");
+    refuse_value(me, name, prm.get(name), std::to_string(values.size()) + " values are given",
+                 "one value for all directions, or " + std::to_string(dim) +
+                     " separated by commas (Dimension = " + std::to_string(dim) + ")");
   return values;
 }
 
 /// Parts from an entry, with its name on what is wrong.
 template <int dim>
 std::vector<NamedPart<dim>> read_parts(const ParameterHandler& prm, const std::string& name,
-                                       const bool axisymmetric,
-                                       const std::array<double, dim>& trial) {
+                                       const bool axisymmetric) {
   try {
-    return parse_named_parts<dim>(prm.get(name), axisymmetric, trial);
+    return parse_named_parts<dim>(prm.get(name), axisymmetric);
   } catch (const std::invalid_argument& error) {
     refuse_value(me, name, prm.get(name), error.what(),
-                 "\"name: condition; name: condition; ...\"");
+                 "name: condition; name: condition; ... such as gel: x > 5*nm && x < 9*nm (metres)");
   }
 }
 
@@ -79,7 +79,7 @@ std::unique_ptr<Geometry<dim>> make(ParameterHandler& prm, const MeshContext& co
       dealii::Utilities::string_to_int(dealii::Utilities::split_string_list(prm.get("Cells"))), dim,
       prm, "Cells");
   if (!(*std::min_element(size.begin(), size.end()) > 0))
-    refuse_value(me, "Size", prm.get("Size"), "a length must be positive", "positive lengths");
+    refuse_value(me, "Size", prm.get("Size"), "a length is zero or negative", "positive lengths");
   const double unit = *std::max_element(size.begin(), size.end());
   const bool axisymmetric = dim == 2 && context.axisymmetric;
   if (axisymmetric && origin[0] < 0)
@@ -88,7 +88,6 @@ std::unique_ptr<Geometry<dim>> make(ParameterHandler& prm, const MeshContext& co
 
   const auto walls = dealii::Utilities::split_string_list(prm.get("Grade towards"));
   std::array<std::vector<double>, dim> coordinates;
-  std::array<double, dim> middle;
   for (unsigned int d = 0; d < dim; ++d) {
     const double first =
         length_or(prm, me, "First layer", automatic_first_layer(context, 0.1 * size[d]));
@@ -99,7 +98,6 @@ std::unique_ptr<Geometry<dim>> make(ParameterHandler& prm, const MeshContext& co
                           size[d] / cells[d]};
     for (const double t : graded_fractions(size[d], grading))
       coordinates[d].push_back((origin[d] + t * size[d]) / unit);
-    middle[d] = origin[d] + 0.5 * size[d];
   }
   for (const std::string& wall : walls)
     if (std::find(box_sides.begin(), box_sides.begin() + 2 * dim, wall) ==
@@ -108,15 +106,17 @@ std::unique_ptr<Geometry<dim>> make(ParameterHandler& prm, const MeshContext& co
                    "left, right, bottom, top");
 
   BlockMesh<dim> mesh = box_lattice<dim>(coordinates);
-  const auto regions = read_parts<dim>(prm, "Regions", axisymmetric, middle);
-  const auto patches = read_parts<dim>(prm, "Patches", axisymmetric, middle);
+  const auto regions = read_parts<dim>(prm, "Regions", axisymmetric);
+  const auto patches = read_parts<dim>(prm, "Patches", axisymmetric);
   const int axis = axisymmetric && origin[0] == 0 ? 0 : none;
   MeshLabels labels;
   try {
     labels = name_parts<dim>(mesh, regions, patches, unit, axis);
   } catch (const std::invalid_argument& error) {
-    refuse_value(me, "Regions, Patches", "", error.what(),
-                 "conditions that hold at centres of cells (Regions) or faces (Patches)");
+    refuse_value(me, "Regions, Patches", prm.get("Regions") + " / " + prm.get("Patches"),
+                 error.what(),
+                 "conditions that hold at the centre of some cell (Regions) or face (Patches); "
+                 "positions are in metres: write 5*nm, and choose cells that fit");
   }
   distort(mesh, prm.get_double("Distortion"));
 

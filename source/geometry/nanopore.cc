@@ -88,7 +88,7 @@ NanoporeShape read_shape(const ParameterHandler& prm) {
   if (!(shape.reservoir_radius > 1.01 * std::max(lower.on_face[0], upper.on_face[0])))
     refuse_value(me, "Reservoir radius", prm.get("Reservoir radius"),
                  "the reservoirs are narrower than the mouth of the pore with its rim",
-                 "more than the radius at both mouths plus the rim");
+                 "more than the radius of the pore at both mouths plus the rim (see Pore radius)");
   return shape;
 }
 

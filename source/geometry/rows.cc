@@ -39,7 +39,7 @@ double positive_length(const dealii::ParameterHandler& prm, const std::string& g
                        const std::string& name) {
   const double length = get_quantity(prm, name, "m");
   if (!(length > 0))
-    refuse_value(geometry, name, prm.get(name), "a length must be positive",
+    refuse_value(geometry, name, prm.get(name), "a length is zero or negative",
                  "a positive length such as \"5 nm\"");
   return length;
 }

@@ -140,6 +140,10 @@ Description describe(const std::string& text) {
   if (is(R"(\[Double (.*)\.\.\.([^ ]*) \(inclusive\)\])"))
     return {"number", "", "a number from " + part[1].str() + " to " + part[2].str(), {}};
   if (is(R"(\[Double.*\])")) return {"number", "", "a number", {}};
+  if (is(R"(\[List of <(.*)> of length .*\])")) {
+    const Description item = describe(part[1]);
+    return {"list", "", "a comma-separated list, each " + item.allowed, item.choices};
+  }
   if (is(R"(\[List.*\])")) return {"list", "", "a comma-separated list", {}};
   return {"text", "", "any text", {}};
 }

@@ -137,7 +137,7 @@ CASES = [
     case("partition", [(T, "set Primary variables = concentration"), ("    set Excluded species = all\n", ""),
                        (EPS, EPS + "\n    set Standard potential of K = 1 kJ/mol")], "cannot jump"),
     same("    set Regions = membrane", "    set Regions = membrane, remaining", "'remaining' stands alone", "remaining_and_more"),
-    same(FROM, "set From = 0 nm", "has 1 coordinates", "profile_coordinates"),
+    same(FROM, "set From = 0 nm", r"has 1 coordinate\(s\)", "profile_coordinates"),
     case("profile_ends", (FROM, "set From = 0 nm, 50 nm"), "same point", at="set To"),
     same("subsection axis", "subsection axis\n      set Points = 1", "whole number from 2", "profile_points"),
     case("many_at_once", [(T, "set Temprature = 1 K"), (SIGMA, "set Surface charge = 1 V"), (CK, "set Concentration of K = -1 M")],

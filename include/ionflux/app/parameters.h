@@ -9,6 +9,7 @@
 #include <ionflux/physics/material.h>
 #include <ionflux/solver/settings.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -43,6 +44,9 @@ struct Parameters {
   /// The geometry of the file, for dim == dimension. Throws InputError.
   template <int dim>
   std::unique_ptr<Geometry<dim>> make_geometry() const;
+
+  /// Where entries and subsections stand, by path ("Geometry/nanopore/Pore radius").
+  std::map<std::string, InputLocation> locations;
 
   /// The parsed handler, shared with make_geometry(); an implementation detail of app/.
   std::shared_ptr<dealii::ParameterHandler> handler;

@@ -17,12 +17,10 @@ struct NamedPart {
   std::function<bool(const std::array<double, dim>&)> contains;
 };
 
-/// Parts in the order of the text. Variables x, y, z (r, z when axisymmetric) in metres; constants
-/// nm, um, mm, m, pi; muParser's operators (&&, ||, !, <, ...) and functions. Every expression is
-/// compiled and tried at `trial`.
+/// Parts in the order of the text. Conditions are expressions as in parse_given_value(), with
+/// muParser's operators (&&, ||, !, <, ...); every one is compiled and tried at once.
 /// @throws std::invalid_argument with the reason, without naming the parameter
 template <int dim>
-std::vector<NamedPart<dim>> parse_named_parts(const std::string& text, bool axisymmetric,
-                                              const std::array<double, dim>& trial);
+std::vector<NamedPart<dim>> parse_named_parts(const std::string& text, bool axisymmetric);
 
 } // namespace ionflux

@@ -53,6 +53,16 @@ double shortest_debye_length(const Parameters& p) {
   return shortest;
 }
 
+/// Line of the entry, or of the innermost section around it that is in the file; else the file.
+InputLocation location_of(const Parameters& p, std::string path) {
+  for (std::size_t end; true; path.resize(end)) {
+    const auto found = p.locations.find(path);
+    if (found != p.locations.end()) return found->second;
+    end = path.rfind('/');
+    if (end == std::string::npos) return {p.file_name, 0};
+  }
+}
+
 } // namespace
 
 void declare_geometry(dealii::ParameterHandler& prm) {
@@ -103,7 +113,14 @@ std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
   // Leave the section also when the geometry throws: the handler is shared.
   const std::unique_ptr<dealii::ParameterHandler, void (*)(dealii::ParameterHandler*)> leave(
       handler.get(), [](dealii::ParameterHandler* prm) { prm->leave_subsection(); });
-  return ionflux::make_geometry<dim>(geometry_type, *handler, context);
+  try {
+    return ionflux::make_geometry<dim>(geometry_type, *handler, context);
+  } catch (const InputError& error) { // a geometry knows its values, but not their lines
+    std::vector<Fault> faults = error.faults();
+    for (Fault& fault : faults)
+      if (fault.where.text().empty()) fault.where = location_of(*this, fault.parameter);
+    throw InputError(error.code(), faults);
+  }
 }
 
 template std::unique_ptr<Geometry<2>> Parameters::make_geometry<2>() const;

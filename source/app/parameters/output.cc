@@ -25,7 +25,7 @@ std::vector<double> read_point(InputReader& in, const std::string& name,
                                const unsigned int dimension) {
   const std::vector<double> point = in.quantities(name, "m");
   if (!point.empty() && point.size() != dimension)
-    in.fault(name, "the point has " + std::to_string(point.size()) + " coordinates",
+    in.fault(name, "the point has " + std::to_string(point.size()) + " coordinate(s)",
              std::to_string(dimension) +
                  " lengths separated by commas (Dimension = " + std::to_string(dimension) + ")");
   return point;

@@ -97,6 +97,10 @@ Parameters parse_parameters(const std::string& text, const std::string& name,
   Parameters p;
   p.file_name = name;
   p.original_text = text;
+  for (const ParameterSection& section : file.sections)
+    p.locations.emplace(join(section.path, "/"), section.where);
+  for (const ParameterEntry& entry : file.entries)
+    p.locations.emplace(entry.path(), entry.where);
   p.handler = std::make_shared<dealii::ParameterHandler>();
   const ChosenNames names(file);
   declare_parameters(*p.handler, names);
