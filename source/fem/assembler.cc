@@ -1,5 +1,6 @@
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/support/agreement.h>
 
 #include <deal.II/dofs/dof_tools.h>
 #include <deal.II/fe/fe_values.h>
@@ -82,16 +83,18 @@ void Assembler<dim>::for_each_cell(const Vector& solution, const ResidualOptions
   input.nodal.resize(d.fe.n_dofs_per_cell());
   std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
   const LocalValues unknowns(solution, d.owned, d.relevant);
-  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-    if (!cell->is_locally_owned()) continue;
-    cell->get_dof_indices(dofs);
-    for (unsigned int i = 0; i < dofs.size(); ++i)
-      input.nodal[i] = unknowns[dofs[d.cell_index[i]]];
-    values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
-    shapes.reinit(values, [&](const Point<dim>& x) { return d.radial_weight(x); });
-    read_cell(values, cell->material_id(), options, input);
-    work(cell, dofs, shapes, input);
-  }
+  agree(d.communicator, [&] {
+    for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+      if (!cell->is_locally_owned()) continue;
+      cell->get_dof_indices(dofs);
+      for (unsigned int i = 0; i < dofs.size(); ++i)
+        input.nodal[i] = unknowns[dofs[d.cell_index[i]]];
+      values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+      shapes.reinit(values, [&](const Point<dim>& x) { return d.radial_weight(x); });
+      read_cell(values, cell->material_id(), options, input);
+      work(cell, dofs, shapes, input);
+    }
+  });
 }
 
 template <int dim>

@@ -1,4 +1,5 @@
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/support/agreement.h>
 
 #include <deal.II/fe/fe_values.h>
 
@@ -33,11 +34,13 @@ void FixedValues<dim>::update(const double load, const std::vector<double>& load
   marks.first = n ? discretization.owned.nth_index_in_set(0) : 0;
   equations.clear();
 
-  mark_absent_species(marks);
-  if (electrolyte.potential_model == PotentialModel::given_expression)
-    mark_given_potential(marks, load);
-  mark_boundaries(marks, false, load, load_reference); // potentials first: species need them
-  mark_boundaries(marks, true, load, load_reference);
+  agree(discretization.communicator, [&] {
+    mark_absent_species(marks);
+    if (electrolyte.potential_model == PotentialModel::given_expression)
+      mark_given_potential(marks, load);
+    mark_boundaries(marks, false, load, load_reference); // potentials first: species need them
+    mark_boundaries(marks, true, load, load_reference);
+  });
   build_constraints(marks);
 }
 

@@ -2,6 +2,7 @@
 
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/support/agreement.h>
 
 #include <deal.II/fe/fe_values.h>
 
@@ -30,30 +31,32 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
   const auto& d = discretization;
   FEFaceValues<dim> face_values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
                                 update_values | update_JxW_values | update_quadrature_points);
-  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-    if (!cell->is_locally_owned()) continue;
-    for (const unsigned int f : cell->face_indices()) {
-      const auto face = cell->face(f);
-      int condition = BoundaryMap::none;
-      if (face->at_boundary())
-        condition = boundaries.on_boundary(face->boundary_id());
-      else if (boundaries.any_interface() &&
-               boundaries.on_interface(face->manifold_id()) != BoundaryMap::none &&
-               integrates_interface(cell, f))
-        condition = boundaries.on_interface(face->manifold_id());
-      if (condition == BoundaryMap::none) continue;
-      bool ready = false;
-      for (const AppliedLaw& law : boundaries.conditions()[condition].laws) {
-        if (boundary_law(law.kind).essential) continue;
-        if (law.species >= 0 && !medium.material(cell->material_id()).present[law.species])
-          continue;
-        if (!ready)
-          face_values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
-        ready = true;
-        work(face_values, cell, f, law);
+  agree(d.communicator, [&] {
+    for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+      if (!cell->is_locally_owned()) continue;
+      for (const unsigned int f : cell->face_indices()) {
+        const auto face = cell->face(f);
+        int condition = BoundaryMap::none;
+        if (face->at_boundary())
+          condition = boundaries.on_boundary(face->boundary_id());
+        else if (boundaries.any_interface() &&
+                 boundaries.on_interface(face->manifold_id()) != BoundaryMap::none &&
+                 integrates_interface(cell, f))
+          condition = boundaries.on_interface(face->manifold_id());
+        if (condition == BoundaryMap::none) continue;
+        bool ready = false;
+        for (const AppliedLaw& law : boundaries.conditions()[condition].laws) {
+          if (boundary_law(law.kind).essential) continue;
+          if (law.species >= 0 && !medium.material(cell->material_id()).present[law.species])
+            continue;
+          if (!ready)
+            face_values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
+          ready = true;
+          work(face_values, cell, f, law);
+        }
       }
     }
-  }
+  });
 }
 
 template <int dim>
@@ -83,17 +86,16 @@ std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals() const
   const unsigned int n_fields = discretization.n_fields();
   std::vector<std::vector<double>> sums(boundaries.n_boundaries() + 1,
                                         std::vector<double>(n_fields, 0.0));
-  for_each_surface_term(
-      [&](const auto& face_values, const auto& cell, const unsigned int f, const auto& law) {
-        const auto face = cell->face(f);
-        const unsigned int place = face->at_boundary() ? face->boundary_id() : sums.size() - 1;
-        for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
-          const Point<dim>& x = face_values.quadrature_point(q);
-          sums[place][law.species + 1] +=
-              dimensionless_value(law, metres(x, scaling.length), scaling) * face_values.JxW(q) *
-              discretization.radial_weight(x);
-        }
-      });
+  for_each_surface_term([&](const auto& face_values, const auto& cell, const unsigned int f,
+                            const auto& law) {
+    const auto face = cell->face(f);
+    const unsigned int place = face->at_boundary() ? face->boundary_id() : sums.size() - 1;
+    for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
+      const Point<dim>& x = face_values.quadrature_point(q);
+      sums[place][law.species + 1] += dimensionless_value(law, metres(x, scaling.length), scaling) *
+                                      face_values.JxW(q) * discretization.radial_weight(x);
+    }
+  });
   for (auto& sum : sums)
     Utilities::MPI::sum(sum, discretization.communicator, sum);
   return sums;
