@@ -83,17 +83,16 @@ std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals() const
   const unsigned int n_fields = discretization.n_fields();
   std::vector<std::vector<double>> sums(boundaries.n_boundaries() + 1,
                                         std::vector<double>(n_fields, 0.0));
-  for_each_surface_term(
-      [&](const auto& face_values, const auto& cell, const unsigned int f, const auto& law) {
-        const auto face = cell->face(f);
-        const unsigned int place = face->at_boundary() ? face->boundary_id() : sums.size() - 1;
-        for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
-          const Point<dim>& x = face_values.quadrature_point(q);
-          sums[place][law.species + 1] +=
-              dimensionless_value(law, metres(x, scaling.length), scaling) * face_values.JxW(q) *
-              discretization.radial_weight(x);
-        }
-      });
+  for_each_surface_term([&](const auto& face_values, const auto& cell, const unsigned int f,
+                            const auto& law) {
+    const auto face = cell->face(f);
+    const unsigned int place = face->at_boundary() ? face->boundary_id() : sums.size() - 1;
+    for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
+      const Point<dim>& x = face_values.quadrature_point(q);
+      sums[place][law.species + 1] += dimensionless_value(law, metres(x, scaling.length), scaling) *
+                                      face_values.JxW(q) * discretization.radial_weight(x);
+    }
+  });
   for (auto& sum : sums)
     Utilities::MPI::sum(sum, discretization.communicator, sum);
   return sums;
