@@ -71,8 +71,15 @@ void CellKernel<dim>::residual(const CellShapes<dim>& shapes, const CellInput& i
           for (unsigned int a = 0; a < n; ++a)
             r[a] += size * std::abs(derivative[a]);
         }
+        // The charge is a small difference of large terms where the solution is nearly neutral.
+        double terms = std::abs(source);
+        if (f == 0 && input.stage != TransportStage::laplace) {
+          terms += std::abs(point_material.fixed_charge);
+          for (unsigned int i = 0; i < law.n_species(); ++i)
+            terms += std::abs(law.charge_number(i) * point.concentration[i]);
+        }
         for (unsigned int a = 0; a < n; ++a)
-          r[a] += std::abs(source * shape[a]) * shapes.weight[q];
+          r[a] += terms * std::abs(shape[a]) * shapes.weight[q];
         continue;
       }
       for (unsigned int d = 0; d < dim; ++d) {

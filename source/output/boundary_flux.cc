@@ -10,8 +10,9 @@ using namespace dealii;
 
 namespace {
 
-// Rank of a boundary in the claim for shared nodes: the smaller wins.
-std::vector<unsigned int> claims(const BoundaryMap& boundaries) {
+// Rank of each boundary in the claim for a field at shared nodes: the smaller wins. One that fixes
+// the field comes before all that do not: the row of a fixed unknown is its reaction.
+std::vector<unsigned int> claims(const BoundaryMap& boundaries, const unsigned int field) {
   std::vector<unsigned int> rank;
   for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id) {
     const int condition = boundaries.on_boundary(id);
@@ -19,7 +20,8 @@ std::vector<unsigned int> claims(const BoundaryMap& boundaries) {
     if (condition != BoundaryMap::none) {
       bool essential = false;
       for (const AppliedLaw& law : boundaries.conditions()[condition].laws)
-        essential |= boundary_law(law.kind).essential;
+        essential |=
+            boundary_law(law.kind).essential && static_cast<unsigned int>(law.species + 1) == field;
       claim = condition + (essential ? 0 : boundaries.conditions().size());
     }
     rank.push_back(claim);
@@ -27,14 +29,16 @@ std::vector<unsigned int> claims(const BoundaryMap& boundaries) {
   return rank;
 }
 
-// Boundary id that each owned node counts for; the largest value for inner nodes.
+// Boundary id that each owned unknown counts for; the largest value for inner nodes.
 template <int dim>
-std::vector<unsigned int> boundary_of_nodes(const Discretization<dim>& d,
-                                            const BoundaryMap& boundaries) {
+std::vector<unsigned int> boundary_of_unknowns(const Discretization<dim>& d,
+                                               const BoundaryMap& boundaries) {
   constexpr unsigned int inner = std::numeric_limits<unsigned int>::max();
-  const std::vector<unsigned int> claim = claims(boundaries);
+  std::vector<std::vector<unsigned int>> claim;
+  for (unsigned int field = 0; field < d.n_fields(); ++field)
+    claim.push_back(claims(boundaries, field));
   const auto first = d.owned.n_elements() ? d.owned.nth_index_in_set(0) : 0;
-  std::vector<unsigned int> owner(d.owned.n_elements() / d.n_fields(), inner);
+  std::vector<unsigned int> owner(d.owned.n_elements(), inner);
   std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
     if (cell->is_artificial() || !cell->at_boundary()) continue;
@@ -45,10 +49,12 @@ std::vector<unsigned int> boundary_of_nodes(const Discretization<dim>& d,
       for (unsigned int node = 0; node < d.n_nodes_per_cell(); ++node) {
         const auto dof = dofs[d.cell_index[node]];
         if (!d.scalar_fe.has_support_on_face(node, f) || !d.owned.is_element(dof)) continue;
-        unsigned int& now = owner[(dof - first) / d.n_fields()];
-        // Equal claims (several boundaries of one condition): the smaller id, on every rank alike.
-        if (now == inner || claim[id] < claim[now] || (claim[id] == claim[now] && id < now))
-          now = id;
+        for (unsigned int field = 0; field < d.n_fields(); ++field) {
+          unsigned int& now = owner[dof - first + field];
+          const std::vector<unsigned int>& rank = claim[field];
+          // Equal claims (several boundaries of one condition): the smaller id, on every rank.
+          if (now == inner || rank[id] < rank[now] || (rank[id] == rank[now] && id < now)) now = id;
+        }
       }
     }
   }
@@ -70,15 +76,14 @@ boundary_fluxes(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
   const auto rows = problem.raw_residual(solution, true);
   const auto given = problem.assembler().given_surface_integrals();
   const auto direct = problem.assembler().direct_fluxes(problem.ghosted(solution));
-  const std::vector<unsigned int> owner = boundary_of_nodes(d, boundaries);
+  const std::vector<unsigned int> owner = boundary_of_unknowns(d, boundaries);
 
   std::vector<double> outward(boundaries.n_boundaries() * n_fields, 0.0);
   const double* values;
   VecGetArrayRead(rows, &values);
-  for (unsigned int node = 0; node < owner.size(); ++node)
-    if (owner[node] < boundaries.n_boundaries())
-      for (unsigned int f = 0; f < n_fields; ++f)
-        outward[owner[node] * n_fields + f] -= values[node * n_fields + f];
+  for (unsigned int i = 0; i < owner.size(); ++i)
+    if (owner[i] < boundaries.n_boundaries())
+      outward[owner[i] * n_fields + i % n_fields] -= values[i];
   VecRestoreArrayRead(rows, &values);
   Utilities::MPI::sum(outward, d.communicator, outward);
   for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id)

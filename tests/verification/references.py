@@ -1,10 +1,10 @@
 """What the reference.py of the cases share: constants, units, and the writer of expected.csv.
 
     python3 tests/verification/CASE/reference.py          # writes CASE/expected.csv
-    python3 tests/verification/references.py              # checks that all expected.csv are up to date
+    python3 tests/verification/test_references.py         # are all expected.csv what the scripts write?
 
 The references know nothing of ionflux: they are closed formulas, or quadrature and boundary value
-problems solved with scipy (python3-scipy). test_references.py runs the second command.
+problems solved with scipy (Debian: python3-scipy).
 """
 
 import csv

@@ -62,8 +62,8 @@ public:
   /// global.
   std::vector<std::vector<double>> direct_fluxes(const Vector& solution) const;
 
-  /// Integral of the given surface terms of a field over each boundary, and in the last row over all
-  /// interfaces: [boundary id][field], dimensionless, per radian if axisymmetric; global.
+  /// Integral of the given surface terms of a field over each boundary, and in the last row over
+  /// all interfaces: [boundary id][field], dimensionless, per radian if axisymmetric; global.
   std::vector<std::vector<double>> given_surface_integrals() const;
 
   /// Sums and extremes over the quadrature points of the domain; global.

@@ -52,6 +52,7 @@ public:
 private:
   struct Callbacks; // C functions that PETSc calls
 
+  NewtonResult solve_once(Vec x, const NewtonStrategy& strategy);
   void configure(SNES snes, const NewtonStrategy& strategy, std::vector<IndexSetHandle>& fields);
   NewtonStep measure(SNES snes, unsigned int step) const;
   void adapt_step_limit(double residual, double line_search_factor);
