@@ -1,5 +1,6 @@
 #include <ionflux/app/manual.h>
 #include <ionflux/app/parameters/sections.h>
+#include <ionflux/geometry/geometry.h>
 #include <ionflux/support/text.h>
 
 #include <deal.II/base/parameter_handler.h>
@@ -15,13 +16,22 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// What a whole section is, where its name does not say it: the geometries and their surfaces.
+std::string about_section(const std::vector<std::string>& section) {
+  if (section.size() == 2 && section[0] == "Geometry")
+    for (const GeometryRow& row : geometries())
+      if (row.name == section[1]) return row.documentation;
+  return "";
+}
+
 std::string markdown(const Declarations& declared) {
   std::ostringstream out;
   out << "# Parameters\n\n"
          "Made by `ionflux params --format md`. A quantity is a number, a space and a unit; a bare "
          "number is SI. A *given value* is a quantity, or an expression of position in metres with "
          "its unit in brackets, such as `0.1*x/um [V]`. Sections in angle brackets are named "
-         "by you. A section `A/B` is written `subsection A`, `subsection B`, ..., `end`, `end` in a "
+         "by you. A section `A/B` is written `subsection A`, `subsection B`, ..., `end`, `end` in "
+         "a "
          "file; on the command line, `--set \"A/B/Name=value\"`.\n";
   std::vector<std::string> section = {"(none yet)"};
   for (const DeclaredEntry& entry : declared.entries) {
@@ -33,6 +43,8 @@ std::string markdown(const Declarations& declared) {
         out << "\n"
             << std::string(std::min<std::size_t>(section.size() + 1, 4), '#') << " `"
             << join(section, "/") << "`\n\n";
+      const std::string about = about_section(section);
+      if (!about.empty()) out << about << "\n\n";
     }
     const patterns::Description description = patterns::describe(entry.pattern);
     out << "- **" << entry.name << "** (" << description.type
@@ -40,7 +52,9 @@ std::string markdown(const Declarations& declared) {
         << (entry.mandatory               ? "mandatory"
             : entry.default_value.empty() ? "default: not set"
                                           : "default: `" + entry.default_value + "`")
-        << "). " << entry.documentation << " *Allowed:* " << description.allowed << ".\n";
+        << "). " << entry.documentation;
+    if (description.type != "text") out << " *Allowed:* " << description.allowed << ".";
+    out << "\n";
   }
   return out.str();
 }
@@ -90,9 +104,13 @@ std::string prm_template(const Declarations& declared) {
       ++common;
     for (; at.size() > common; at.pop_back())
       text += std::string(2 * (at.size() - 1), ' ') + "end\n";
-    for (; at.size() < entry.section.size(); at.push_back(entry.section[at.size()]))
+    while (at.size() < entry.section.size()) {
       text +=
           "\n" + std::string(2 * at.size(), ' ') + "subsection " + entry.section[at.size()] + "\n";
+      at.push_back(entry.section[at.size()]);
+      const std::string about = about_section(at);
+      if (!about.empty()) text += wrapped_comment(about, std::string(2 * at.size(), ' ')) + "\n";
+    }
     const std::string indent(2 * at.size(), ' ');
     const patterns::Description description = patterns::describe(entry.pattern);
     text += wrapped_comment(entry.documentation + " Allowed: " + description.allowed + "." +

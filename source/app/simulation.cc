@@ -43,11 +43,11 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
       debye / (walls.thickest * length)));
   const double least = parameters.degree >= 2 ? 1.0 : 2.0;
   if (debye / (walls.thickest * length) < least)
-    log(format_text("warning: the double layers are not resolved: cells of degree %u at charged walls "
-                    "should be thinner than %s Debye length (set a smaller 'First layer' in "
-                    "Geometry/%s, or more 'Global refinements')",
-                    parameters.degree, least > 1.0 ? "half a" : "a",
-                    parameters.geometry_type.c_str()));
+    log(format_text(
+        "warning: the double layers are not resolved: cells of degree %u at charged walls "
+        "should be thinner than %s Debye length (set a smaller 'First layer' in "
+        "Geometry/%s, or more 'Global refinements')",
+        parameters.degree, least > 1.0 ? "half a" : "a", parameters.geometry_type.c_str()));
 }
 
 template <int dim>

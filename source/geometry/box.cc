@@ -66,8 +66,9 @@ std::vector<NamedPart<dim>> read_parts(const ParameterHandler& prm, const std::s
   try {
     return parse_named_parts<dim>(prm.get(name), axisymmetric);
   } catch (const std::invalid_argument& error) {
-    refuse_value(me, name, prm.get(name), error.what(),
-                 "name: condition; name: condition; ... such as gel: x > 5*nm && x < 9*nm (metres)");
+    refuse_value(
+        me, name, prm.get(name), error.what(),
+        "name: condition; name: condition; ... such as gel: x > 5*nm && x < 9*nm (metres)");
   }
 }
 

@@ -25,8 +25,7 @@ std::function<bool(const std::array<double, dim>&)> compile(const std::string& e
 } // namespace
 
 template <int dim>
-std::vector<NamedPart<dim>> parse_named_parts(const std::string& text,
-                                              const bool axisymmetric) {
+std::vector<NamedPart<dim>> parse_named_parts(const std::string& text, const bool axisymmetric) {
   std::vector<NamedPart<dim>> parts;
   for (const std::string& entry : dealii::Utilities::split_string_list(text, ';')) {
     if (entry.empty()) continue;

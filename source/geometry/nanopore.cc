@@ -19,6 +19,9 @@ using Ids = NanoporeIds;
 
 const std::string me = "nanopore";
 
+/// Of the reservoirs to the pore; beyond it, rounding errors would turn cells over.
+constexpr double largest_ratio = 1e5;
+
 void declare(ParameterHandler& prm) {
   using namespace dealii::Patterns;
   declare_quantity(
@@ -69,6 +72,12 @@ NanoporeShape read_shape(const ParameterHandler& prm) {
   shape.reservoir_radius = positive_length(prm, me, "Reservoir radius") / unit;
   shape.reservoir_length = positive_length(prm, me, "Reservoir length") / unit;
   shape.mesh_membrane = prm.get_bool("Mesh membrane");
+  for (const auto& [name, size] :
+       {std::pair<const char*, double>{"Reservoir radius", shape.reservoir_radius},
+        {"Reservoir length", shape.reservoir_length}})
+    if (size > largest_ratio * std::min(1.0, shape.radius))
+      refuse_value(me, name, prm.get(name), "much larger than the pore; is the unit right?",
+                   "at most 1e5 times the radius and the length of the pore");
 
   if (!(std::abs(shape.cone_angle) <= 75 * M_PI / 180))
     refuse_value(me, "Cone angle", prm.get("Cone angle"), "the pore is too open",

@@ -127,6 +127,7 @@ Meaning meaning(const std::string& si_unit) {
       {"mol/m^2/s", {"a molar flux density", "1 umol/m^2/s"}},
       {"mol/m^3/s", {"a molar rate per volume", "1 mmol/L/s"}},
       {"s", {"a time", "1 us"}},
+      {"rad", {"an angle", "5 degree"}},
       {"m/s", {"a velocity", "1 mm/s"}}};
   const auto found = known.find(si_unit);
   return found != known.end() ? found->second : Meaning{"a quantity in " + si_unit, "1 " + si_unit};

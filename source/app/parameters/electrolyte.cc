@@ -18,8 +18,10 @@ void declare_species(dealii::ParameterHandler& prm) {
                     "Diffusivity at infinite dilution. Mobilities follow from it by the "
                     "Nernst-Einstein relation.",
                     true);
-  declare_quantity(prm, "Diameter", "0 m", "m",
-                   "Diameter of the solvated species for models with finite size; 0 is a point.");
+  declare_quantity(
+      prm, "Diameter", "0 m", "m",
+      "Diameter of the solvated species, for models with finite size. Not used yet: ions "
+      "are points.");
   declare_given_value(
       prm, "Source", "0 mol/m^3/s", "mol/m^3/s",
       "Production of the species per volume and time, a constant or an expression of "
