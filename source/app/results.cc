@@ -11,11 +11,24 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ionflux {
 
 namespace {
+
+// What is left of the largest flux after cancellation is noise, not a number to compare with.
+constexpr double noise = 1e-9;
+
+// Largest magnitude of a quantity over the boundaries.
+template <typename Quantity>
+double largest(const std::vector<BoundaryFlux>& fluxes, const Quantity& quantity) {
+  double size = 0.0;
+  for (const BoundaryFlux& flux : fluxes)
+    size = std::max(size, std::abs(quantity(flux)));
+  return size;
+}
 
 // One row a boundary and species, and one with the total current: tidy, as DESIGN.md asks. Fluxes
 // and currents are positive out of the domain.
@@ -26,20 +39,24 @@ CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& 
   CsvTable table({"boundary", "species", "flux" + flux_unit, "current" + current_unit,
                   "direct flux" + flux_unit, "direct current" + current_unit,
                   "direct minus conservative [%]"});
-  const auto percent = [](const double conservative, const double direct) -> CsvTable::Cell {
-    if (conservative == 0.0) return std::monostate{};
+  const auto percent = [](const double conservative, const double direct,
+                          const double size) -> CsvTable::Cell {
+    if (std::abs(conservative) <= noise * size) return std::monostate{};
     return 100.0 * (direct - conservative) / std::abs(conservative);
   };
+  const double largest_current =
+      largest(fluxes, [](const BoundaryFlux& flux) { return flux.current; });
   for (const BoundaryFlux& flux : fluxes) {
     for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
       const double charge = constants::faraday * electrolyte.species[i].charge_number;
       table.add_row({flux.boundary, electrolyte.species[i].name, flux.flux[i],
                      charge * flux.flux[i], flux.direct_flux[i], charge * flux.direct_flux[i],
-                     percent(flux.flux[i], flux.direct_flux[i])});
+                     percent(flux.flux[i], flux.direct_flux[i],
+                             largest(fluxes, [i](const BoundaryFlux& f) { return f.flux[i]; }))});
     }
     table.add_row({flux.boundary, std::string("all"), std::monostate{}, flux.current,
                    std::monostate{}, flux.direct_current,
-                   percent(flux.current, flux.direct_current)});
+                   percent(flux.current, flux.direct_current, largest_current)});
   }
   return table;
 }

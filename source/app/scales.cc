@@ -63,9 +63,19 @@ double solvent_permittivity(const Parameters& parameters) {
 
 double shortest_debye_length(const Parameters& parameters) {
   double shortest = std::numeric_limits<double>::infinity();
-  for (const Bath& bath : parameters.baths)
-    shortest = std::min(shortest, debye_length(parameters.electrolyte, bath.concentrations,
+  const auto account = [&](const std::vector<double>& concentrations) {
+    shortest = std::min(shortest, debye_length(parameters.electrolyte, concentrations,
                                                solvent_permittivity(parameters)));
+  };
+  for (const Bath& bath : parameters.baths)
+    account(bath.concentrations);
+  for (const BoundaryCondition& condition : parameters.boundary_conditions) {
+    std::vector<double> concentrations(parameters.electrolyte.n_species(), 0.0);
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == BoundaryLawKind::concentration)
+        concentrations[law.species] = constant_or_zero(law.value);
+    account(concentrations);
+  }
   return shortest;
 }
 

@@ -164,7 +164,7 @@ std::vector<std::string> SteadySimulation<dim>::summary() const {
   lines.push_back(format_text("Thermal voltage RT/F     %.5g mV at %.5g K",
                               1e3 * scales.potential(), scales.temperature));
   lines.push_back(
-      format_text("Debye length             %.4g nm  (shortest of the baths, sqrt(eps RT / "
+      format_text("Debye length             %.4g nm  (shortest of the boundaries, sqrt(eps RT / "
                   "(F^2 sum z^2 c)), eps_r = %.4g)",
                   1e9 * debye, solvent_permittivity(parameters)));
   lines.push_back(format_text("Debye length / length    %.4g  (length: %.4g nm)",

@@ -76,7 +76,10 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec d
     add(total, result);
     if (!result.converged) {
       step *= 0.5;
-      if (!started || step < smallest_step) return false;
+      if (!started || step < smallest_step) {
+        log.message("  continuation ends at load " + number(load) + ": " + result.reason);
+        return false;
+      }
       continue;
     }
     total.newton_steps += result.newton_steps;

@@ -18,7 +18,8 @@ std::vector<double> load_reference(const Parameters& parameters, const Scaling& 
 /// Largest permittivity of the materials that ions can enter; the Debye length refers to it.
 double solvent_permittivity(const Parameters& parameters);
 
-/// Shortest Debye length of the baths [m]; infinite if there is no bath with ions.
+/// Shortest Debye length of the baths and of constant concentrations on boundaries [m]; infinite if
+/// none of them holds ions.
 double shortest_debye_length(const Parameters& parameters);
 
 } // namespace ionflux

@@ -1,4 +1,5 @@
 #include <ionflux/app/parameters/sections.h>
+#include <ionflux/app/scales.h>
 #include <ionflux/physics/scaling.h>
 #include <ionflux/support/text.h>
 
@@ -30,27 +31,6 @@ void refuse_other_geometries(InputReader& in, const ParameterFile& file, const s
                   entry.where, entry.path(), entry.value, "only section 'Geometry/" + type + "'"});
         break;
       }
-}
-
-/// Shortest Debye length of the baths, or of constant concentrations on boundaries [m].
-double shortest_debye_length(const Parameters& p) {
-  double permittivity = 1.0;
-  for (const Material& material : p.materials)
-    permittivity = std::max(permittivity, material.relative_permittivity);
-  double shortest = std::numeric_limits<double>::infinity();
-  const auto account = [&](const std::vector<double>& concentrations) {
-    shortest = std::min(shortest, debye_length(p.electrolyte, concentrations, permittivity));
-  };
-  for (const Bath& bath : p.baths)
-    account(bath.concentrations);
-  for (const BoundaryCondition& condition : p.boundary_conditions) {
-    std::vector<double> concentrations(p.electrolyte.n_species(), 0.0);
-    for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::concentration && law.value.is_constant())
-        concentrations[law.species] = law.value({});
-    account(concentrations);
-  }
-  return shortest;
 }
 
 /// Line of the entry, or of the innermost section around it that is in the file; else the file.
