@@ -31,7 +31,7 @@ def potential(x):
 assert abs(potential(B)) < 1e-15
 expected = Expected(__file__)
 for x in (1 * NM, 4 * NM, 5 * NM, 8 * NM):
-    expected.profile("line", x, "phi", potential(x), 1e-10, SOURCE)
+    expected.profile("line", x, "phi", potential(x), 1e-11, SOURCE)
 for x in (1 * NM, 5 * NM, 9 * NM):
-    expected.profile("line", x, "field_x", field(x), 1e-10, SOURCE)
+    expected.profile("line", x, "field_x", field(x), 1e-11, SOURCE)
 expected.write()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Zero: at V = RT/F ln(c_high/c_low) (Nernst 1889) K+ is in equilibrium, Cl- cannot pass.
 
-The tolerance is absolute, 1e-11 of the natural scale D c / L * area.
+The tolerance is absolute, 1e-13 of the natural scale D c / L * area.
 """
 
 import math
@@ -20,5 +20,5 @@ for run, area in (("equilibrium", 30e-9), ("degree 1", 30e-9)):
     for species, diffusivity in (("K", 1.957e-9), ("Cl", 2.032e-9)):
         scale = diffusivity * 100.0 / 60e-9 * area
         for side in ("left", "right"):
-            expected.flux(side, species, 0.0, 1e-11 * scale, SOURCE, kind="absolute", run=run)
+            expected.flux(side, species, 0.0, 1e-13 * scale, SOURCE, kind="absolute", run=run)
 expected.write()
