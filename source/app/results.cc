@@ -105,7 +105,7 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
 
   log("");
   ExitCode code = ExitCode::success;
-  for (const Audit& audit : simulation.audits()) {
+  for (const Audit& audit : simulation.audits(fluxes)) {
     log(format_text("Audit  %-28s %10.3g %-8s %s", audit.name.c_str(), audit.value,
                     audit.unit.c_str(), audit.passed ? "passed" : "FAILED"));
     record.append("audits", {{"name", audit.name},

@@ -50,7 +50,6 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
         parameters.degree, least > 1.0 ? "half a" : "a", parameters.geometry_type.c_str()));
 }
 
-template <int dim>
 void check_unused_petsc_options(const Parameters& parameters) {
   std::vector<Fault> faults;
   for (const std::string& name : unused_petsc_options(parameters.solver.petsc_options)) {
@@ -82,7 +81,7 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
   record.set("numbers/Debye length [m]", shortest_debye_length(parameters));
   record.set("numbers/reference length [m]", simulation.scaling().length);
   record.set("numbers/thermal voltage [V]", simulation.scaling().potential());
-  check_unused_petsc_options<dim>(parameters);
+  check_unused_petsc_options(parameters);
   if (!result.converged) {
     reason = "no convergence: " + result.reason;
     log("error: " + reason + "; there is no result");

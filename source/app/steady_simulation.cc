@@ -67,8 +67,10 @@ void SteadySimulation<dim>::refine_fully() {
 
 template <int dim>
 void SteadySimulation<dim>::prepare_mesh() {
-  if (!parameters.solver.nested_iteration) refine_fully();
-  discrete->distribute_dofs();
+  if (parameters.solver.nested_iteration)
+    discrete->distribute_dofs();
+  else
+    refine_fully();
 }
 
 template <int dim>
@@ -151,8 +153,8 @@ std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
 }
 
 template <int dim>
-std::vector<Audit> SteadySimulation<dim>::audits() {
-  return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, fluxes(),
+std::vector<Audit> SteadySimulation<dim>::audits(const std::vector<BoundaryFlux>& fluxes) {
+  return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, fluxes,
                symmetry_fraction(), state, result.residual,
                2.0 * parameters.solver.relative_tolerance);
 }

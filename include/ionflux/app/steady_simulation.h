@@ -36,7 +36,8 @@ public:
   SolveResult solve();
 
   std::vector<BoundaryFlux> fluxes();
-  std::vector<Audit> audits();
+  /// @param fluxes what fluxes() returned
+  std::vector<Audit> audits(const std::vector<BoundaryFlux>& fluxes);
 
   /// Mesh, unknowns, dimensionless numbers, in lines for the log.
   std::vector<std::string> summary() const;
