@@ -37,8 +37,10 @@ struct NewtonSolver::Callbacks {
   static PetscErrorCode jacobian(SNES, Vec x, Mat, Mat, void* context) {
     auto& self = *static_cast<NewtonSolver*>(context);
     return guarded(self, [&] {
-      self.problem.jacobian(x);
-      IONFLUX_PETSC(MatDiagonalScale(self.problem.matrix(), self.row_factors, nullptr));
+      std::vector<double> factors;
+      for (const double scale : self.scales)
+        factors.push_back(1.0 / scale);
+      self.problem.jacobian(x, factors);
     });
   }
 
@@ -147,8 +149,7 @@ NewtonStep NewtonSolver::measure(SNES snes, const unsigned int step) const {
   return now;
 }
 
-void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy,
-                             std::vector<IndexSetHandle>& fields) {
+void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESSetType(snes, SNESNEWTONLS));
   IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0, settings.maximum_newton_steps, -1));
   IONFLUX_PETSC(SNESSetDivergenceTolerance(snes, -1.0));
@@ -160,7 +161,7 @@ void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy,
 
   KSP linear_solver;
   IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
-  configure_linear_solver(linear_solver, problem, settings, fields);
+  configure_linear_solver(linear_solver, problem.matrix(), fields_of(problem), settings);
   if (settings.linear_tolerance == 0.0 && !is_direct(settings.preconditioner)) {
     IONFLUX_PETSC(SNESKSPSetUseEW(snes, PETSC_TRUE));
     // Choice 2 of Eisenstat and Walker with bounds that keep the last steps quadratic.
@@ -207,14 +208,14 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   MPI_Comm communicator;
   IONFLUX_PETSC(PetscObjectGetComm(reinterpret_cast<PetscObject>(x), &communicator));
   SnesHandle snes;
-  std::vector<IndexSetHandle> fields;
   VecHandle residual;
   IONFLUX_PETSC(SNESCreate(communicator, snes.address()));
   IONFLUX_PETSC(VecDuplicate(x, residual.address()));
   IONFLUX_PETSC(SNESSetFunction(snes, residual, Callbacks::residual, this));
   IONFLUX_PETSC(
-      SNESSetJacobian(snes, problem.matrix(), problem.matrix(), Callbacks::jacobian, this));
-  configure(snes, strategy, fields);
+      SNESSetJacobian(snes, problem.matrix().shell(), problem.matrix().shell(),
+                      Callbacks::jacobian, this));
+  configure(snes, strategy);
 
   scales = problem.residual_scales(x);
   set_row_factors(residual);

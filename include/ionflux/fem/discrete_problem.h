@@ -30,7 +30,9 @@ public:
 
   /// @param x,f owned vectors laid out like Discretization::make_vector()
   void residual(Vec x, Vec f);
-  void jacobian(Vec x);
+
+  /// matrix() = dF/dx, rows of field f multiplied by row_factors[f].
+  void jacobian(Vec x, const std::vector<double>& row_factors);
 
   /// Residual rows before fixed values and node equations replace some; see Assembler.
   Vector raw_residual(const Vector& x, bool surface_terms, bool magnitudes = false);
@@ -46,7 +48,7 @@ public:
 
   const Assembler<dim>& assembler() const { return weak_form; }
   const FixedValues<dim>& fixed() const { return fixed_values; }
-  Mat matrix() { return system_matrix; }
+  FieldMatrix& matrix() { return system_matrix; }
 
 private:
   void read(Vec x);
@@ -56,7 +58,8 @@ private:
   Assembler<dim> weak_form;
   FixedValues<dim> fixed_values;
   ResidualOptions options;
-  typename Assembler<dim>::Matrix system_matrix;
+  FieldMatrix system_matrix;
+  std::vector<char> eliminated; ///< owned unknowns without an equation of their own
   Vector owned_copy, ghosted_copy, rows;
 };
 

@@ -53,7 +53,7 @@ private:
   struct Callbacks; // C functions that PETSc calls
 
   NewtonResult solve_once(Vec x, const NewtonStrategy& strategy);
-  void configure(SNES snes, const NewtonStrategy& strategy, std::vector<IndexSetHandle>& fields);
+  void configure(SNES snes, const NewtonStrategy& strategy);
   NewtonStep measure(SNES snes, unsigned int step) const;
   void adapt_step_limit(double residual, double line_search_factor);
   bool limit_step(Vec step);
