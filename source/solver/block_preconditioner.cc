@@ -74,7 +74,7 @@ struct BlockGaussSeidel {
   // Iterations of the last solve that a new set-up would have saved. About as many as a set-up
   // costs are accepted.
   bool still_works() {
-    constexpr double accepted_loss = 3.0;
+    constexpr double accepted_loss = 4.0, good_rate = 0.4;
     PetscInt iterations = 0;
     IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
     if (iterations == 0) return false;
@@ -82,6 +82,7 @@ struct BlockGaussSeidel {
     IONFLUX_PETSC(KSPGetConvergedReason(solver, &reason));
     if (reason < 0) return false;
     const double rate = -std::log10(tolerance) / iterations;
+    if (rate >= good_rate) return true;
     if (!measured) {
       fresh_rate = rate;
       measured = true;
