@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ionflux {
 
@@ -73,6 +74,7 @@ void CellTable<dim>::build(const CellVisitor& visit) {
   affine.clear();
   expansion_of.clear();
   expansions.clear();
+  aspect_ratio = 1.0;
   FEValues<dim> values(d.mapping, d.scalar_fe, quadrature,
                        update_inverse_jacobians | update_JxW_values | update_quadrature_points);
   std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
@@ -97,8 +99,16 @@ void CellTable<dim>::build(const CellVisitor& visit) {
       for (unsigned int k = 0; k < dim; ++k)
         for (unsigned int j = 0; j < dim; ++j)
           inverse.push_back(values.inverse_jacobian(q)[k][j]);
+    double least = std::numeric_limits<double>::max(), greatest = 0.0;
+    for (unsigned int k = 0; k < dim; ++k) {
+      const double width = Tensor<2, dim>(values.inverse_jacobian(0))[k].norm(); // its inverse
+      least = std::min(least, width);
+      greatest = std::max(greatest, width);
+    }
+    aspect_ratio = std::max(aspect_ratio, greatest / least);
     if (visit) visit(n_cells() - 1, cell->material_id(), values);
   }
+  aspect_ratio = Utilities::MPI::max(aspect_ratio, d.communicator);
 }
 
 template <int dim>

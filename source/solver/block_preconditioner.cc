@@ -49,14 +49,16 @@ void make_shell(PC shell, Context* context, const char* name) {
 struct BlockGaussSeidel {
   KSP solver;
   FieldMatrix& matrix;
+  const bool may_keep;
   std::vector<PcHandle> blocks;
   std::vector<VecHandle> right, solution;
   double fresh_rate = 0.0; ///< decimal digits an iteration just after a set-up
   bool measured = true;    ///< has the rate of the present set-up been taken?
   double tolerance = 0.0;  ///< of the last solve
 
-  BlockGaussSeidel(KSP solver, FieldMatrix& matrix, const std::vector<std::string>& prefixes)
-      : solver(solver), matrix(matrix) {
+  BlockGaussSeidel(KSP solver, FieldMatrix& matrix, const std::vector<std::string>& prefixes,
+                   const bool may_keep)
+      : solver(solver), matrix(matrix), may_keep(may_keep) {
     const unsigned int n = matrix.n_fields();
     blocks.resize(n);
     right.resize(n);
@@ -91,7 +93,7 @@ struct BlockGaussSeidel {
   }
 
   void setup() {
-    const bool keep = still_works();
+    const bool keep = may_keep && still_works();
     if (!keep) measured = false;
     IONFLUX_PETSC(KSPGetTolerances(solver, &tolerance, nullptr, nullptr, nullptr));
     for (auto& block : blocks) {
@@ -157,8 +159,8 @@ struct Factorization {
 } // namespace
 
 void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
-                            const std::vector<std::string>& prefixes) {
-  make_shell(preconditioner, new BlockGaussSeidel(solver, matrix, prefixes),
+                            const std::vector<std::string>& prefixes, const bool keep) {
+  make_shell(preconditioner, new BlockGaussSeidel(solver, matrix, prefixes, keep),
              "block Gauss-Seidel over the fields");
 }
 

@@ -17,27 +17,31 @@ const std::vector<PreconditionerRow>& preconditioners() {
         {"pc_hypre_boomeramg_interp_type", "ext+i"},
         {"pc_hypre_boomeramg_P_max", "4"},
         {"pc_hypre_boomeramg_strong_threshold", "0.5"}},
-       // One aggressively coarsened level and one half sweep a side: half the cost of a set-up
-       // and of a cycle for hardly more iterations (doc/numerics.md).
-       {{"pc_hypre_boomeramg_agg_nl", "1"},
-        {"pc_hypre_boomeramg_relax_type_down", "SOR/Jacobi"},
-        {"pc_hypre_boomeramg_relax_type_up", "backward-SOR/Jacobi"}}},
+       // One half sweep a side: half the cost of a cycle for hardly more iterations.
+       {{"pc_hypre_boomeramg_relax_type_down", "SOR/Jacobi"},
+        {"pc_hypre_boomeramg_relax_type_up", "backward-SOR/Jacobi"}},
+       // One aggressively coarsened level: half the cost of a set-up, and of a cycle; with higher
+       // degrees or stretched cells twice the iterations (doc/numerics.md).
+       {{"pc_hypre_boomeramg_agg_nl", "1"}}},
       {"GAMG",
        "Block Gauss-Seidel over the fields, one PETSc GAMG (smoothed aggregation) each: cheaper "
        "set-up.",
        false,
        {{"pc_type", "gamg"}, {"mg_levels_ksp_max_it", "2"}},
+       {},
        {}},
       {"ML",
        "Block Gauss-Seidel over the fields, one Trilinos ML (smoothed aggregation) each.",
        false,
        {{"pc_type", "ml"}},
+       {},
        {}},
       {"MUMPS",
        "Sparse direct factorisation of the whole matrix: for small problems, up to about 20,000 "
        "unknowns in 3-D.",
        true,
        {{"pc_type", "lu"}, {"pc_factor_mat_solver_type", "mumps"}},
+       {},
        {}}};
   return table;
 }
@@ -79,7 +83,8 @@ std::vector<FieldTraits> fields_of(const NonlinearProblem& problem) {
   std::vector<FieldTraits> fields;
   for (const std::string& name : problem.field_names()) {
     const unsigned int number = fields.size();
-    fields.push_back({name, problem.is_given(number), problem.has_drift(number)});
+    fields.push_back(
+        {name, problem.is_given(number), problem.has_drift(number), problem.is_easy()});
   }
   return fields;
 }
@@ -110,13 +115,13 @@ void configure_linear_solver(KSP solver, FieldMatrix& matrix,
     if (field.is_given)
       set_default_option("-" + prefix + "pc_type", "jacobi");
     else
-      for (const auto* options : {&row.options, &row.without_drift}) {
-        if (options == &row.without_drift && field.has_drift) continue;
+      for (const auto& [options, wanted] :
+           {std::pair(&row.options, true), std::pair(&row.without_drift, !field.has_drift),
+            std::pair(&row.easy, !field.has_drift && field.is_easy)})
         for (const auto& [name, value] : *options)
-          set_default_option("-" + prefix + name, value);
-      }
+          if (wanted) set_default_option("-" + prefix + name, value);
   }
-  use_block_gauss_seidel(preconditioner, solver, matrix, prefixes);
+  use_block_gauss_seidel(preconditioner, solver, matrix, prefixes, settings.keep_preconditioner);
 }
 
 void insert_petsc_options(const std::string& options) {

@@ -1,7 +1,6 @@
 // ranks: 1
 // The closed-form derivatives of the ideal electrolyte against automatic differentiation (Sacado)
-// of the law itself, at many states, for both sets of unknowns and all stages of transport. ranks:
-// 1
+// of the law itself, at many states, for both sets of unknowns and all stages of transport.
 
 #include <ionflux/physics/point_law.h>
 

@@ -35,6 +35,8 @@ public:
     return field == 0 || electrolyte.variables == PrimaryVariables::electrochemical_potential;
   }
 
+  bool is_easy() const override { return problem.has_linear_unstretched_elements(); }
+
   bool has_drift(const unsigned int field) const override { return !limits_step(field); }
 
   bool is_given(const unsigned int field) const override {

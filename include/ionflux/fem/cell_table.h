@@ -55,6 +55,9 @@ public:
     return expansion_of[cell] < 0 ? nullptr : &expansions[expansion_of[cell]];
   }
 
+  /// Length over width of the most stretched cell of all ranks.
+  double greatest_aspect_ratio() const { return aspect_ratio; }
+
   dealii::types::global_dof_index global_node(unsigned int local) const;
 
   /// Write values of hanging nodes into the local form of a ghosted vector.
@@ -83,6 +86,7 @@ private:
   const Discretization<dim>& discretization;
   unsigned int n_nodes = 0, n_points = 0; ///< of a cell
   unsigned int n_owned = 0, n_ghosts = 0;
+  double aspect_ratio = 1.0;
   dealii::types::global_dof_index first = 0;
   dealii::IndexSet ghosts; ///< node numbers
 

@@ -46,6 +46,11 @@ public:
   /// Ghosted copy with constrained values in place.
   Vector ghosted(const Vector& x) const;
 
+  /// Degree 1, and no cell more than twice as long as wide: multigrid finds it easy.
+  bool has_linear_unstretched_elements() const {
+    return discretization.settings.degree == 1 && weak_form.cells().greatest_aspect_ratio() < 2.0;
+  }
+
   const Assembler<dim>& assembler() const { return weak_form; }
   const FixedValues<dim>& fixed() const { return fixed_values; }
   FieldMatrix& matrix() { return system_matrix; }

@@ -16,8 +16,9 @@ namespace ionflux {
 /// @param solver   whose preconditioner it is; asked how well the last solve went
 /// @param matrix   must outlive the preconditioner
 /// @param prefixes of the PETSc options of each field's preconditioner
+/// @param keep     false: set up anew for every matrix
 void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
-                            const std::vector<std::string>& prefixes);
+                            const std::vector<std::string>& prefixes, bool keep);
 
 /// Make `preconditioner` a sparse direct factorisation (MUMPS) of the whole matrix.
 void use_factorization(PC preconditioner, FieldMatrix& matrix);

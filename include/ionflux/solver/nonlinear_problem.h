@@ -38,6 +38,9 @@ public:
   /// Does the field drift in the gradient of another, so that its block is far from symmetric?
   virtual bool has_drift(unsigned int field) const = 0;
 
+  /// Are the elements linear and the cells hardly stretched?
+  virtual bool is_easy() const = 0;
+
   /// Load factor for continuation: 0 is equilibrium, 1 the problem itself.
   virtual void set_load(double load) = 0;
 };

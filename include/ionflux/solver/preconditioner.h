@@ -18,6 +18,8 @@ struct PreconditionerRow {
   std::vector<std::pair<std::string, std::string>> options;
   /// More of them for blocks that are nearly symmetric.
   std::vector<std::pair<std::string, std::string>> without_drift;
+  /// And more for nearly symmetric blocks of linear elements on cells that are hardly stretched.
+  std::vector<std::pair<std::string, std::string>> easy;
 };
 
 /// All linear solvers.
@@ -30,6 +32,7 @@ struct FieldTraits {
   std::string name;       ///< names the options of its block: -fieldsplit_<name>_pc_type ...
   bool is_given = false;  ///< its block is diagonal
   bool has_drift = false; ///< its block is far from symmetric
+  bool is_easy = false;   ///< linear elements, cells hardly stretched
 };
 
 std::vector<FieldTraits> fields_of(const NonlinearProblem& problem);

@@ -15,8 +15,9 @@ struct SolverSettings {
   std::string preconditioner = "BoomerAMG"; ///< a name of preconditioners()
   double relative_tolerance = 1e-11;        ///< largest residual of a field / size of its terms
   unsigned int maximum_newton_steps = 50;
-  double largest_step = 2.0;     ///< largest change of an unknown in one Newton step [RT, RT/F]
-  double linear_tolerance = 0.0; ///< fixed relative tolerance of FGMRES; 0 = Eisenstat-Walker
+  double largest_step = 2.0;       ///< largest change of an unknown in one Newton step [RT, RT/F]
+  double linear_tolerance = 0.0;   ///< fixed relative tolerance of FGMRES; 0 = Eisenstat-Walker
+  bool keep_preconditioner = true; ///< over several Newton steps while it works
   StartMode start = StartMode::equilibrium;
   ContinuationMode continuation = ContinuationMode::automatic;
   bool nested_iteration = true;   ///< solve on the coarser global refinements first

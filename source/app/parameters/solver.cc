@@ -47,6 +47,9 @@ void declare_solver(dealii::ParameterHandler& prm) {
       "Linear tolerance", "auto", patterns::Value(patterns::Kind::automatic, "", 0, 1),
       "Relative tolerance of the linear solver in each Newton step; auto adapts it to "
       "the progress of Newton's method (Eisenstat-Walker).");
+  prm.declare_entry("Keep preconditioner", "true", Bool(),
+                    "Use a preconditioner for several Newton steps, as long as that costs few "
+                    "iterations; false makes a new one in each step.");
   prm.declare_entry("Start", "equilibrium", Selection("equilibrium|plain"),
                     "Where Newton's method starts on the coarsest mesh: equilibrium solves the "
                     "Poisson-Boltzmann equation first, plain starts from uniform fields.");
@@ -72,6 +75,7 @@ void read_solver(InputReader& in, Parameters& p) {
   s.largest_step = in.positive("Largest step", "", s.largest_step);
   s.linear_tolerance =
       in.text("Linear tolerance") == "auto" ? 0.0 : in.quantity("Linear tolerance", "");
+  s.keep_preconditioner = in.flag("Keep preconditioner");
   s.start = in.text("Start") == "plain" ? StartMode::plain : StartMode::equilibrium;
   const std::string continuation = in.text("Continuation");
   s.continuation = continuation == "never"    ? ContinuationMode::never
