@@ -1,5 +1,6 @@
 #include <ionflux/app/simulation.h>
 
+#include <ionflux/app/converge.h>
 #include <ionflux/app/results.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
@@ -48,18 +49,6 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
         "should be thinner than %s Debye length (set a smaller 'First layer' in "
         "Geometry/%s, or more 'Global refinements')",
         parameters.degree, least > 1.0 ? "half a" : "a", parameters.geometry_type.c_str()));
-}
-
-void check_unused_petsc_options(const Parameters& parameters) {
-  std::vector<Fault> faults;
-  for (const std::string& name : unused_petsc_options(parameters.solver.petsc_options)) {
-    Fault fault;
-    fault.what = "PETSc does not know the option '" + name + "', or had no use for it";
-    fault.parameter = "Solver/PETSc options";
-    fault.value = parameters.solver.petsc_options;
-    faults.push_back(fault);
-  }
-  if (!faults.empty()) throw InputError(ExitCode::bad_parameters, faults);
 }
 
 template <int dim>
@@ -129,6 +118,7 @@ template <int dim>
 int check_dimension(const Parameters& parameters) {
   Log log(first_rank());
   SteadySimulation<dim> simulation(parameters, world, [](const std::string&) {});
+  if (parameters.convergence.requested) check_goals(parameters, simulation.labels());
   simulation.refine_fully();
   log(parameters.file_name + ": " + parameters.title);
   for (const std::string& line : simulation.summary())
@@ -139,6 +129,18 @@ int check_dimension(const Parameters& parameters) {
 }
 
 } // namespace
+
+void check_unused_petsc_options(const Parameters& parameters) {
+  std::vector<Fault> faults;
+  for (const std::string& name : unused_petsc_options(parameters.solver.petsc_options)) {
+    Fault fault;
+    fault.what = "PETSc does not know the option '" + name + "', or had no use for it";
+    fault.parameter = "Solver/PETSc options";
+    fault.value = parameters.solver.petsc_options;
+    faults.push_back(fault);
+  }
+  if (!faults.empty()) throw InputError(ExitCode::bad_parameters, faults);
+}
 
 int run_simulation(const Parameters& parameters) {
   return parameters.dimension == 2 ? run_dimension<2>(parameters) : run_dimension<3>(parameters);

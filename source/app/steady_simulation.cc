@@ -147,6 +147,14 @@ SolveResult SteadySimulation<dim>::solve() {
 }
 
 template <int dim>
+SolveResult SteadySimulation<dim>::refine_and_solve() {
+  SolveResult level;
+  refine_and_carry_over();
+  solve_level(false, level);
+  return level;
+}
+
+template <int dim>
 std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
   return boundary_fluxes(*discrete, *discrete_problem, boundary_map, mesh_labels,
                          parameters.electrolyte, scales, symmetry_fraction(), state);

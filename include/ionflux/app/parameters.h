@@ -2,6 +2,7 @@
 
 /// The input file as one struct of plain values, in SI units.
 
+#include <ionflux/app/convergence_settings.h>
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/output/settings.h>
 #include <ionflux/physics/boundary/boundary_law.h>
@@ -36,6 +37,7 @@ struct Parameters {
 
   SolverSettings solver;
   OutputSettings output;
+  ConvergenceSettings convergence;
 
   std::string file_name;     ///< of the input file, for messages
   std::string original_text; ///< the input file as read

@@ -35,6 +35,10 @@ public:
   /// Solve, on the coarser meshes first if the parameters say so. Never throws for non-convergence.
   SolveResult solve();
 
+  /// After solve(): refine once more, carry the solution over and solve there. The result is that
+  /// of the new mesh alone.
+  SolveResult refine_and_solve();
+
   std::vector<BoundaryFlux> fluxes();
   /// @param fluxes what fluxes() returned
   std::vector<Audit> audits(const std::vector<BoundaryFlux>& fluxes);
@@ -51,6 +55,8 @@ public:
   const Scaling& scaling() const { return scales; }
   double symmetry_fraction() const { return geometry->symmetry_fraction(); }
   double last_residual() const { return result.residual; }
+  /// Newton steps, iterations and residual on the last mesh.
+  const SolveResult& last_result() const { return result; }
   /// Seconds in the phases of the run: {name, seconds}.
   const std::vector<std::pair<std::string, double>>& timings() const { return seconds; }
 

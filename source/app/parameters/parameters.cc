@@ -36,6 +36,7 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_discretization(prm);
   declare_solver(prm);
   declare_output(prm, names);
+  declare_convergence(prm, names);
 }
 
 namespace {
@@ -54,6 +55,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_discretization(in, p);
   read_solver(in, p);
   read_output(in, names, p);
+  read_convergence(in, file, names, p);
 }
 
 /// Sorted by line (those without one, of --set or the whole file, last) and cut to a readable

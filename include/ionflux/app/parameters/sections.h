@@ -49,6 +49,10 @@ void read_solver(InputReader& in, Parameters& p);
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
 
+void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_convergence(InputReader& in, const ParameterFile& file, const ChosenNames& names,
+                      Parameters& p);
+
 /// All sections, in the order of the manual.
 void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names);
 

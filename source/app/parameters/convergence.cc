@@ -1,0 +1,195 @@
+#include <ionflux/app/parameters/sections.h>
+#include <ionflux/support/patterns.h>
+#include <ionflux/support/quantity.h>
+#include <ionflux/support/suggestion.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ionflux {
+
+using dealii::Patterns::Anything;
+using dealii::Patterns::Integer;
+using dealii::Patterns::List;
+using dealii::Patterns::Selection;
+
+namespace {
+
+const char* const goal_words =
+    "a list of: current through BOUNDARY, flux of SPECIES through BOUNDARY";
+
+/// "flux of K through top" or "current through top"; a fault otherwise.
+Goal read_goal(InputReader& in, const std::string& text, const ChosenNames& names) {
+  Goal goal;
+  goal.text = text;
+  const std::string through = " through ", flux_of = "flux of ";
+  const std::size_t at = text.find(through);
+  const std::string quantity = text.substr(0, at);
+  if (at != std::string::npos) goal.boundary = trim(text.substr(at + through.size()));
+  const bool is_flux = quantity.compare(0, flux_of.size(), flux_of) == 0;
+  if (goal.boundary.empty() || (!is_flux && quantity != "current")) {
+    in.fault("Goals", "'" + text + "' is not a goal", goal_words);
+    return goal;
+  }
+  if (!is_flux) return goal;
+  const std::string species = trim(quantity.substr(flux_of.size()));
+  const auto found = std::find(names.species.begin(), names.species.end(), species);
+  if (found == names.species.end())
+    in.fault("Goals", "unknown species '" + species + "' in the goal '" + text + "'",
+             join(names.species, ", "), nearest_name(species, names.species));
+  goal.species = static_cast<int>(found - names.species.begin());
+  return goal;
+}
+
+void read_goals(InputReader& in, const ChosenNames& names, ConvergenceSettings& study) {
+  study.goals_where = in.where("Goals");
+  for (const std::string& text : split_list(in.text("Goals")))
+    study.goals.push_back(read_goal(in, text, names));
+  if (study.goals.empty() && study.reference != ReferenceKind::exact_solution)
+    in.fault("Goals", "without an exact solution a study needs goals", goal_words);
+}
+
+void read_reference_values(InputReader& in, const Parameters& p, ConvergenceSettings& study) {
+  const bool wanted = study.reference == ReferenceKind::reference_values;
+  if (!wanted) {
+    if (in.is_set("Reference values"))
+      in.fault("Reference values", "'Reference values' has no effect here",
+               "Reference = reference values, or no 'Reference values'");
+    return;
+  }
+  const std::vector<std::string> list = split_list(in.text("Reference values"));
+  if (list.size() != study.goals.size()) {
+    in.fault("Reference values",
+             "there are " + std::to_string(list.size()) + " reference values for " +
+                 std::to_string(study.goals.size()) + " goals",
+             "one value for each of 'Goals', separated by commas");
+    return;
+  }
+  const bool per_metre = p.dimension == 2 && !p.axisymmetric;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    try {
+      const std::string unit = study.goals[i].species < 0 ? "A" : "mol/s";
+      study.reference_values.push_back(parse_quantity(list[i], per_metre ? unit + "/m" : unit));
+    } catch (const std::invalid_argument& error) {
+      in.fault("Reference values",
+               "reference value of '" + study.goals[i].text + "': " + error.what());
+    }
+}
+
+SmoothFunction read_exact(InputReader& in, const std::string& name, const std::string& text,
+                          const std::string& unit) {
+  try {
+    return SmoothFunction(text, unit, in.axisymmetric);
+  } catch (const std::invalid_argument& error) {
+    in.fault(name, error.what());
+  }
+  return SmoothFunction();
+}
+
+/// What parse_given_value() turns into this potential.
+std::string text_of(const GivenValue& potential) {
+  return potential.is_constant() ? number_text(potential({})) + " V" : potential.text();
+}
+
+void read_exact_potential(InputReader& in, const Parameters& p, ConvergenceSettings& study) {
+  const bool given = p.electrolyte.potential_model == PotentialModel::given_expression;
+  if (given && in.is_set("Potential"))
+    in.fault("Potential", "the potential is given in Electrolyte: it is not solved for",
+             "no exact 'Potential', or Electrolyte/Potential = Poisson");
+  else if (given)
+    study.potential = read_exact(in, "Potential", text_of(p.electrolyte.given_potential), "V");
+  else if (!in.is_set("Potential"))
+    in.fault("Potential", "the exact potential is missing",
+             "an expression such as 0.01*sin(pi*x/(10*nm)) [V]");
+  else if (in.has_value("Potential"))
+    study.potential = read_exact(in, "Potential", in.text("Potential"), "V");
+}
+
+void read_exact_solution(InputReader& in, const ParameterFile& file, const ChosenNames& names,
+                         const Parameters& p, ConvergenceSettings& study) {
+  const InputReader::Section section(in, "Exact solution");
+  if (study.reference != ReferenceKind::exact_solution) {
+    for (const ParameterEntry& entry : file.entries)
+      if (entry.section == std::vector<std::string>{"Convergence study", "Exact solution"}) {
+        in.fault(entry.name, "an exact solution has no effect here",
+                 "Reference = exact solution, or no 'Exact solution'");
+        return;
+      }
+    return;
+  }
+  read_exact_potential(in, p, study);
+  for (const std::string& species : names.species) {
+    const std::string name = "Concentration of " + species;
+    if (!in.is_set(name))
+      in.fault(name, "the exact concentration of '" + species + "' is missing",
+               "an expression such as 100 + 30*cos(pi*x/(10*nm)) [mol/m^3]");
+    study.concentration.push_back(
+        in.has_value(name) ? read_exact(in, name, in.text(name), "mol/m^3") : SmoothFunction());
+  }
+}
+
+} // namespace
+
+void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names) {
+  prm.enter_subsection("Convergence study");
+  prm.declare_entry(
+      "Reference", "Richardson", Selection("exact solution|reference values|Richardson"),
+      "For `ionflux converge`: what errors are measured against. exact solution: the fields in "
+      "'Exact solution'; sources and boundary values that belong to them are derived. reference "
+      "values: known values of the goals. Richardson: limits extrapolated from the last three "
+      "meshes.");
+  prm.declare_entry("Levels", "4", Integer(2, 12),
+                    "Number of meshes for each degree: that of 'Global refinements', then each "
+                    "refined once more. Richardson needs 3.");
+  prm.declare_entry("Degrees", "", List(Integer(1, 4), 0, 4),
+                    "Polynomial degrees of the elements, one study each. Default: that of "
+                    "'Discretization'.");
+  prm.declare_entry("Goals", "", Anything(),
+                    "Numbers whose convergence is studied, separated by commas: 'current through "
+                    "BOUNDARY', 'flux of SPECIES through BOUNDARY' (outward, conservative).");
+  prm.declare_entry("Reference values", "", Anything(),
+                    "One value with unit for each goal, for Reference = reference values (in "
+                    "planar runs per metre of depth: A/m, mol/s/m).");
+  prm.enter_subsection("Exact solution");
+  declare_given_value(prm, "Potential", "", "V",
+                      "Exact potential, a smooth expression of position; unless the potential is "
+                      "given in Electrolyte.");
+  for (const std::string& species : names.species)
+    declare_given_value(
+        prm, "Concentration of " + species, "", "mol/m^3",
+        "Exact concentration, a smooth expression of position. Where the standard potential of a "
+        "material is not zero, the concentration there is this times the partition coefficient.");
+  prm.leave_subsection();
+  prm.leave_subsection();
+}
+
+void read_convergence(InputReader& in, const ParameterFile& file, const ChosenNames& names,
+                      Parameters& p) {
+  ConvergenceSettings& study = p.convergence;
+  study.requested =
+      std::any_of(file.sections.begin(), file.sections.end(),
+                  [](const ParameterSection& s) { return s.path.front() == "Convergence study"; });
+  if (!study.requested) return;
+  const InputReader::Section section(in, "Convergence study");
+  const std::string reference = in.text("Reference");
+  study.reference = reference == "exact solution"     ? ReferenceKind::exact_solution
+                    : reference == "reference values" ? ReferenceKind::reference_values
+                                                      : ReferenceKind::richardson;
+  study.n_levels = in.integer("Levels");
+  if (study.reference == ReferenceKind::richardson && study.n_levels < 3)
+    in.fault("Levels", "Richardson's extrapolation needs three meshes", "3 or more");
+  for (const std::string& degree : split_list(in.text("Degrees")))
+    study.degrees.push_back(std::stoi(degree));
+  if (study.degrees.empty()) study.degrees = {p.degree};
+  std::sort(study.degrees.begin(), study.degrees.end());
+  if (std::adjacent_find(study.degrees.begin(), study.degrees.end()) != study.degrees.end())
+    in.fault("Degrees", "a degree is listed twice", "each degree once");
+  read_goals(in, names, study);
+  read_reference_values(in, p, study);
+  read_exact_solution(in, file, names, p, study);
+}
+
+} // namespace ionflux
