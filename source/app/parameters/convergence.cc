@@ -53,13 +53,7 @@ void read_goals(InputReader& in, const ChosenNames& names, ConvergenceSettings& 
 }
 
 void read_reference_values(InputReader& in, const Parameters& p, ConvergenceSettings& study) {
-  const bool wanted = study.reference == ReferenceKind::reference_values;
-  if (!wanted) {
-    if (in.is_set("Reference values"))
-      in.fault("Reference values", "'Reference values' has no effect here",
-               "Reference = reference values, or no 'Reference values'");
-    return;
-  }
+  if (study.reference != ReferenceKind::reference_values) return;
   const std::vector<std::string> list = split_list(in.text("Reference values"));
   if (list.size() != study.goals.size()) {
     in.fault("Reference values",
@@ -108,18 +102,11 @@ void read_exact_potential(InputReader& in, const Parameters& p, ConvergenceSetti
     study.potential = read_exact(in, "Potential", in.text("Potential"), "V");
 }
 
-void read_exact_solution(InputReader& in, const ParameterFile& file, const ChosenNames& names,
-                         const Parameters& p, ConvergenceSettings& study) {
+void read_exact_solution(InputReader& in, const ChosenNames& names, const Parameters& p,
+                         ConvergenceSettings& study) {
+  // With another reference the section may stay in the file: one switches to and fro.
+  if (study.reference != ReferenceKind::exact_solution) return;
   const InputReader::Section section(in, "Exact solution");
-  if (study.reference != ReferenceKind::exact_solution) {
-    for (const ParameterEntry& entry : file.entries)
-      if (entry.section == std::vector<std::string>{"Convergence study", "Exact solution"}) {
-        in.fault(entry.name, "an exact solution has no effect here",
-                 "Reference = exact solution, or no 'Exact solution'");
-        return;
-      }
-    return;
-  }
   read_exact_potential(in, p, study);
   for (const std::string& species : names.species) {
     const std::string name = "Concentration of " + species;
@@ -189,7 +176,7 @@ void read_convergence(InputReader& in, const ParameterFile& file, const ChosenNa
     in.fault("Degrees", "a degree is listed twice", "each degree once");
   read_goals(in, names, study);
   read_reference_values(in, p, study);
-  read_exact_solution(in, file, names, p, study);
+  read_exact_solution(in, names, p, study);
 }
 
 } // namespace ionflux
