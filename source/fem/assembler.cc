@@ -2,11 +2,7 @@
 #include <ionflux/fem/fixed_values.h>
 #include <ionflux/support/agreement.h>
 
-#include <deal.II/dofs/dof_tools.h>
 #include <deal.II/fe/fe_values.h>
-#include <deal.II/lac/dynamic_sparsity_pattern.h>
-#include <deal.II/lac/full_matrix.h>
-#include <deal.II/lac/sparsity_tools.h>
 
 #include <algorithm>
 #include <cmath>
@@ -16,130 +12,239 @@ namespace ionflux {
 
 using namespace dealii;
 
+namespace {
+
+// Place of an entry whose row belongs to another rank.
+constexpr PetscInt other_rank = PETSC_MIN_INT;
+
+} // namespace
+
 template <int dim>
 Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
                           const Medium& medium, const BoundaryMap& boundaries,
                           const Scaling& scaling)
     : discretization(discretization), electrolyte(electrolyte), medium(medium),
-      boundaries(boundaries), scaling(scaling), electrolyte_law(electrolyte) {}
+      boundaries(boundaries), scaling(scaling), electrolyte_law(electrolyte),
+      shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
+      table(discretization) {}
 
 template <int dim>
-void Assembler<dim>::make_pattern(const AffineConstraints<double>& constraints,
-                                  Matrix& matrix) const {
-  const unsigned int n = discretization.n_fields();
-  Table<2, DoFTools::Coupling> coupling(n, n);
-  for (unsigned int f = 0; f < n; ++f)
-    for (unsigned int m = 0; m < n; ++m)
-      coupling(f, m) = electrolyte_law.couples(f, m) ? DoFTools::always : DoFTools::none;
-  DynamicSparsityPattern pattern(discretization.relevant);
-  DoFTools::make_sparsity_pattern(discretization.dof_handler, coupling, pattern, constraints,
-                                  false);
-  SparsityTools::distribute_sparsity_pattern(pattern, discretization.owned,
-                                             discretization.communicator, discretization.relevant);
-  // Node equations write to the potential's column of their own node, which is always there: the
-  // row couples to it for charged species, the only ones that have such equations.
-  matrix.reinit(discretization.owned, discretization.owned, pattern, discretization.communicator);
+void Assembler<dim>::setup() {
+  charge_start.clear();
+  source_start.clear();
+  fixed_charges.clear();
+  sources.clear();
+  places.clear();
+  agree(discretization.communicator, [&] {
+    table.build([this](const unsigned int cell, const unsigned int region,
+                       const FEValues<dim>& values) { read_given_terms(cell, region, values); });
+  });
+  const unsigned int n_fields = discretization.n_fields();
+  std::vector<PetscInt> ghosts;
+  for (unsigned int i = 0; i < table.n_ghost_nodes(); ++i)
+    for (unsigned int f = 0; f < n_fields; ++f)
+      ghosts.push_back(table.global_node(table.n_owned_nodes() + i) * n_fields + f);
+  accumulator = VecHandle();
+  IONFLUX_PETSC(VecCreateGhost(discretization.communicator, table.n_owned_nodes() * n_fields,
+                               PETSC_DETERMINE, ghosts.size(), ghosts.data(),
+                               accumulator.address()));
+  surface_rows = discretization.make_vector();
+  surface_magnitudes = discretization.make_vector();
+  add_surface_terms(false, surface_rows);
+  add_surface_terms(true, surface_magnitudes);
 }
 
-// Material and given data of a cell; the nodal values are the caller's.
+// Given charges and sources at the quadrature points; expressions are evaluated here only.
 template <int dim>
-void Assembler<dim>::read_cell(const FEValues<dim>& values, const unsigned int region,
-                               const ResidualOptions& options, CellInput& input) const {
-  input.material = &medium.material(region);
-  input.stage = options.stage;
-  const unsigned int n_points = values.n_quadrature_points;
-  input.fixed_charge.clear();
+void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int region,
+                                      const FEValues<dim>& values) {
+  charge_start.push_back(-1);
+  source_start.push_back(-1);
+  const unsigned int n_points = values.n_quadrature_points, row = padded(discretization.n_fields());
   if (medium.has_fixed_charge(region)) {
-    input.fixed_charge.resize(n_points);
+    charge_start.back() = fixed_charges.size();
     for (unsigned int q = 0; q < n_points; ++q)
-      input.fixed_charge[q] =
-          options.load *
-          medium.fixed_charge(region, metres(values.quadrature_point(q), scaling.length));
+      fixed_charges.push_back(
+          medium.fixed_charge(region, metres(values.quadrature_point(q), scaling.length)));
   }
-  input.sources.clear();
   for (unsigned int i = 0; i < electrolyte.sources.size(); ++i) {
     const GivenValue& source = electrolyte.sources[i];
-    if ((source.is_constant() && source({}) == 0.0) || !input.material->present[i]) continue;
-    input.sources.resize(n_points * discretization.n_fields(), 0.0);
+    if ((source.is_constant() && source({}) == 0.0) || !medium.material(region).present[i])
+      continue;
+    if (source_start.back() < 0) {
+      source_start.back() = sources.size();
+      sources.resize(sources.size() + n_points * row, 0.0);
+    }
     for (unsigned int q = 0; q < n_points; ++q)
-      input.sources[q * discretization.n_fields() + i + 1] =
-          options.load * source(metres(values.quadrature_point(q), scaling.length)) /
-          scaling.source();
+      sources[source_start.back() + q * row + i + 1] =
+          source(metres(values.quadrature_point(q), scaling.length)) / scaling.source();
   }
 }
 
-// Calls work(cell, dofs, shapes, input) on every owned cell.
+template <int dim>
+void Assembler<dim>::make_pattern(FieldMatrix& matrix) {
+  const unsigned int n = discretization.n_fields();
+  std::vector<char> couples(n * n);
+  for (unsigned int f = 0; f < n; ++f)
+    for (unsigned int m = 0; m < n; ++m)
+      couples[f * n + m] = electrolyte_law.couples(f, m);
+  matrix.reinit(discretization.communicator, n, couples, table.pattern());
+  find_places(matrix);
+}
+
+template <int dim>
+void Assembler<dim>::find_places(const FieldMatrix& matrix) {
+  places.clear();
+  places_start.clear();
+  for (unsigned int cell = 0; cell < table.n_cells(); ++cell) {
+    places_start.push_back(places.size());
+    const unsigned int n = table.n_coupled(cell);
+    const unsigned int* nodes = table.coupled(cell);
+    for (unsigned int a = 0; a < n; ++a)
+      for (unsigned int b = 0; b < n; ++b)
+        places.push_back(nodes[a] < table.n_owned_nodes()
+                             ? matrix.place(nodes[a], table.global_node(nodes[b]))
+                             : other_rank);
+  }
+}
+
+// Calls work(cell, input) on every owned cell.
 template <int dim>
 template <typename Work>
 void Assembler<dim>::for_each_cell(const Vector& solution, const ResidualOptions& options,
                                    const Work& work) const {
   const auto& d = discretization;
-  const QGauss<dim> quadrature(d.n_quadrature_points());
-  FEValues<dim> values(d.mapping, d.scalar_fe, quadrature,
-                       update_values | update_gradients | update_JxW_values |
-                           update_quadrature_points);
-  CellShapes<dim> shapes(quadrature.size(), d.n_nodes_per_cell());
+  const unsigned int n_fields = d.n_fields(), row = padded(n_fields);
+  std::vector<double> unknowns(d.n_nodes_per_cell() * row, 0.0);
+  const LocalValues local(solution, d.owned, d.relevant);
   CellInput input;
-  input.nodal.resize(d.fe.n_dofs_per_cell());
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  const LocalValues unknowns(solution, d.owned, d.relevant);
-  agree(d.communicator, [&] {
-    for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-      if (!cell->is_locally_owned()) continue;
-      cell->get_dof_indices(dofs);
-      for (unsigned int i = 0; i < dofs.size(); ++i)
-        input.nodal[i] = unknowns[dofs[d.cell_index[i]]];
-      values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
-      shapes.reinit(values, [&](const Point<dim>& x) { return d.radial_weight(x); });
-      read_cell(values, cell->material_id(), options, input);
-      work(cell, dofs, shapes, input);
-    }
-  });
+  input.unknowns = unknowns.data();
+  input.load = options.load;
+  input.stage = options.stage;
+  for (unsigned int cell = 0; cell < table.n_cells(); ++cell) {
+    const unsigned int* nodes = table.nodes(cell);
+    for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
+      for (unsigned int f = 0; f < n_fields; ++f)
+        unknowns[a * row + f] = local.begin()[nodes[a] * n_fields + f];
+    input.weights = table.weights(cell);
+    input.inverse_jacobian = table.inverse_jacobian(cell, 0);
+    input.geometry_stride = table.inverse_jacobian(cell, 1) - table.inverse_jacobian(cell, 0);
+    input.material = &medium.material(table.region(cell));
+    input.fixed_charge = charge_start[cell] < 0 ? nullptr : &fixed_charges[charge_start[cell]];
+    input.sources = source_start[cell] < 0 ? nullptr : &sources[source_start[cell]];
+    work(cell, input);
+  }
 }
 
 template <int dim>
 void Assembler<dim>::residual(const Vector& solution, const ResidualOptions& options,
                               Vector& residual) const {
-  residual = 0.0;
-  CellKernel<dim> kernel(electrolyte_law);
-  std::vector<double> blocked;
-  dealii::Vector<double> local(discretization.fe.n_dofs_per_cell());
-  for_each_cell(solution, options,
-                [&](const auto&, const auto& dofs, const auto& shapes, const CellInput& input) {
-                  kernel.residual(shapes, input, options.magnitudes, blocked);
-                  for (unsigned int i = 0; i < local.size(); ++i)
-                    local[discretization.cell_index[i]] = blocked[i];
-                  discretization.hanging_nodes.distribute_local_to_global(local, dofs, residual);
-                });
-  if (options.surface_terms) add_surface_terms(options, residual);
-  residual.compress(VectorOperation::add);
+  const unsigned int n_fields = discretization.n_fields(), row = padded(n_fields);
+  const unsigned int n_nodes = discretization.n_nodes_per_cell();
+  CellKernel<dim> kernel(electrolyte_law, shapes);
+  Vec local;
+  double* sums;
+  IONFLUX_PETSC(VecGhostGetLocalForm(accumulator, &local));
+  IONFLUX_PETSC(VecSet(local, 0.0));
+  IONFLUX_PETSC(VecGetArray(local, &sums));
+  for_each_cell(solution, options, [&](const unsigned int cell, const CellInput& input) {
+    const double* rows = kernel.residual(input, options.magnitudes);
+    const unsigned int* nodes = table.nodes(cell);
+    const NodeExpansion* expansion = table.expansion(cell);
+    for (unsigned int a = 0; a < n_nodes; ++a) {
+      if (!expansion) {
+        for (unsigned int f = 0; f < n_fields; ++f)
+          sums[nodes[a] * n_fields + f] += rows[a * row + f];
+        continue;
+      }
+      for (const auto& [free, factor] : expansion->terms[a])
+        for (unsigned int f = 0; f < n_fields; ++f)
+          sums[expansion->nodes[free] * n_fields + f] += factor * rows[a * row + f];
+    }
+  });
+  IONFLUX_PETSC(VecRestoreArray(local, &sums));
+  IONFLUX_PETSC(VecGhostRestoreLocalForm(accumulator, &local));
+  IONFLUX_PETSC(VecGhostUpdateBegin(accumulator, ADD_VALUES, SCATTER_REVERSE));
+  IONFLUX_PETSC(VecGhostUpdateEnd(accumulator, ADD_VALUES, SCATTER_REVERSE));
+  IONFLUX_PETSC(VecCopy(accumulator, residual));
+  if (options.surface_terms)
+    residual.add(options.magnitudes ? std::abs(options.load) : options.load,
+                 options.magnitudes ? surface_magnitudes : surface_rows);
 }
+
+namespace {
+
+// expanded += T^T block T, where T writes the nodes of a cell by the free nodes of its expansion.
+void expand(const NodeExpansion& expansion, const double* block, const unsigned int row,
+            std::vector<double>& expanded) {
+  const unsigned int n_free = expansion.nodes.size();
+  expanded.assign(n_free * n_free, 0.0);
+  for (unsigned int a = 0; a < expansion.terms.size(); ++a)
+    for (unsigned int b = 0; b < expansion.terms.size(); ++b)
+      for (const auto& [i, left] : expansion.terms[a])
+        for (const auto& [j, right] : expansion.terms[b])
+          expanded[i * n_free + j] += left * right * block[a * row + b];
+}
+
+} // namespace
 
 template <int dim>
 void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& options,
-                              const AffineConstraints<double>& constraints, Matrix& matrix) const {
-  matrix = 0.0;
+                              const std::vector<double>& row_factors, FieldMatrix& matrix) const {
   const unsigned int n_fields = discretization.n_fields();
-  const unsigned int n_nodes = discretization.n_nodes_per_cell();
-  CellKernel<dim> kernel(electrolyte_law);
-  std::vector<double> blocks;
-  FullMatrix<double> local(n_fields * n_nodes, n_fields * n_nodes);
-  for_each_cell(solution, options,
-                [&](const auto&, const auto& dofs, const auto& shapes, const CellInput& input) {
-                  kernel.jacobian(shapes, input, blocks);
-                  for (unsigned int f = 0; f < n_fields; ++f)
-                    for (unsigned int m = 0; m < n_fields; ++m) {
-                      if (!electrolyte_law.couples(f, m)) continue;
-                      const double* block = &blocks[(f * n_fields + m) * n_nodes * n_nodes];
-                      for (unsigned int a = 0; a < n_nodes; ++a)
-                        for (unsigned int b = 0; b < n_nodes; ++b)
-                          local(discretization.cell_index[f * n_nodes + a],
-                                discretization.cell_index[m * n_nodes + b]) =
-                              block[a * n_nodes + b];
-                    }
-                  constraints.distribute_local_to_global(local, dofs, matrix);
-                });
-  matrix.compress(VectorOperation::add);
+  CellKernel<dim> kernel(electrolyte_law, shapes);
+  std::vector<double> expanded;
+  std::vector<PetscInt> columns;
+  struct Foreign { // rows of other ranks, for PETSc to send
+    unsigned int f, m;
+    PetscInt row;
+    std::vector<PetscInt> columns;
+    std::vector<double> values;
+  };
+  std::vector<Foreign> foreign;
+  matrix.set_zero();
+  matrix.open();
+  for_each_cell(solution, options, [&](const unsigned int cell, const CellInput& input) {
+    kernel.linearize(input);
+    const NodeExpansion* expansion = table.expansion(cell);
+    const unsigned int n = table.n_coupled(cell);
+    const unsigned int* nodes = table.coupled(cell);
+    const PetscInt* place = &places[places_start[cell]];
+    for (unsigned int f = 0; f < n_fields; ++f)
+      for (unsigned int m = 0; m < n_fields; ++m) {
+        if (!electrolyte_law.couples(f, m)) continue;
+        const double* block = kernel.block(f, m, row_factors[f]);
+        unsigned int row = padded(discretization.n_nodes_per_cell());
+        if (expansion) {
+          expand(*expansion, block, row, expanded);
+          block = expanded.data();
+          row = n;
+        }
+        const FieldMatrix::Values& values = matrix.values(f, m);
+        for (unsigned int a = 0; a < n; ++a) {
+          if (nodes[a] >= table.n_owned_nodes()) {
+            columns.clear();
+            for (unsigned int b = 0; b < n; ++b)
+              columns.push_back(table.global_node(nodes[b]));
+            foreign.push_back({f, m, static_cast<PetscInt>(table.global_node(nodes[a])), columns,
+                               std::vector<double>(block + a * row, block + a * row + n)});
+            continue;
+          }
+          for (unsigned int b = 0; b < n; ++b) {
+            const PetscInt k = place[a * n + b];
+            if (k >= 0)
+              values.owned[k] += block[a * row + b];
+            else
+              values.foreign[~k] += block[a * row + b];
+          }
+        }
+      }
+  });
+  matrix.close();
+  for (const Foreign& entry : foreign)
+    IONFLUX_PETSC(MatSetValues(matrix.block(entry.f, entry.m), 1, &entry.row, entry.columns.size(),
+                               entry.columns.data(), entry.values.data(), ADD_VALUES));
+  matrix.assemble();
 }
 
 template <int dim>
@@ -150,31 +255,27 @@ VolumeSummary Assembler<dim>::summarize(const Vector& solution) const {
   summary.amount.assign(n_species, 0.0);
   summary.least.assign(n_species, std::numeric_limits<double>::max());
   summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
-  std::vector<double> unknowns(n_fields);
-  for_each_cell(
-      solution, {}, [&](const auto&, const auto&, const auto& shapes, const CellInput& input) {
-        for (unsigned int q = 0; q < shapes.n_points; ++q) {
-          for (unsigned int f = 0; f < n_fields; ++f) {
-            unknowns[f] = 0.0;
-            for (unsigned int a = 0; a < shapes.n_nodes; ++a)
-              unknowns[f] += shapes.value_at(q)[a] * input.nodal[f * shapes.n_nodes + a];
-          }
-          const double weight = shapes.weight[q];
-          double charge = input.fixed_charge.empty() ? 0.0 : input.fixed_charge[q];
-          for (unsigned int i = 0; i < n_species; ++i) {
-            if (!input.material->present[i]) continue;
-            const double c = electrolyte_law.concentration(i, unknowns.data(), *input.material);
-            charge += electrolyte_law.charge_number(i) * c;
-            summary.amount[i] += c * weight;
-            summary.least[i] = std::min(summary.least[i], c);
-            summary.greatest[i] = std::max(summary.greatest[i], c);
-            if (!input.sources.empty())
-              summary.source[i] += input.sources[q * n_fields + i + 1] * weight;
-          }
-          summary.charge += charge * weight;
-          summary.charge_magnitude += std::abs(charge) * weight;
-        }
-      });
+  CellKernel<dim> kernel(electrolyte_law, shapes);
+  const unsigned int row = padded(n_fields);
+  for_each_cell(solution, {}, [&](const unsigned int, const CellInput& input) {
+    const double* values = kernel.interpolate(input);
+    for (unsigned int q = 0; q < shapes.n_points; ++q) {
+      const double* unknowns = &values[q * (1 + dim) * row];
+      const double weight = input.weights[q];
+      double charge = input.fixed_charge ? input.fixed_charge[q] : 0.0;
+      for (unsigned int i = 0; i < n_species; ++i) {
+        if (!input.material->present[i]) continue;
+        const double c = electrolyte_law.concentration(i, unknowns, *input.material);
+        charge += electrolyte_law.charge_number(i) * c;
+        summary.amount[i] += c * weight;
+        summary.least[i] = std::min(summary.least[i], c);
+        summary.greatest[i] = std::max(summary.greatest[i], c);
+        if (input.sources) summary.source[i] += input.sources[q * row + i + 1] * weight;
+      }
+      summary.charge += charge * weight;
+      summary.charge_magnitude += std::abs(charge) * weight;
+    }
+  });
   const MPI_Comm communicator = discretization.communicator;
   summary.charge = Utilities::MPI::sum(summary.charge, communicator);
   summary.charge_magnitude = Utilities::MPI::sum(summary.charge_magnitude, communicator);

@@ -1,7 +1,5 @@
 #include <ionflux/fem/cell_kernel.h>
 
-#include <Sacado.hpp>
-
 #include <algorithm>
 #include <cmath>
 
@@ -10,170 +8,182 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
-CellShapes<dim>::CellShapes(const unsigned int n_points, const unsigned int n_nodes)
-    : n_points(n_points), n_nodes(n_nodes), value(n_points * n_nodes),
-      gradient(n_points * dim * n_nodes), weight(n_points) {}
-
-template <int dim>
-CellKernel<dim>::CellKernel(const IdealElectrolyte& law)
-    : law(law), n_fields(law.n_fields()), value(n_fields), gradient(n_fields * dim) {}
-
-// Unknowns and their gradients at a quadrature point.
-template <int dim>
-void CellKernel<dim>::interpolate(const CellShapes<dim>& shapes, const CellInput& input,
-                                  const unsigned int q) {
-  const unsigned int n = shapes.n_nodes;
-  for (unsigned int f = 0; f < n_fields; ++f) {
-    const double* u = &input.nodal[f * n];
-    const double* shape = shapes.value_at(q);
-    double sum = 0.0;
-    for (unsigned int a = 0; a < n; ++a)
-      sum += shape[a] * u[a];
-    value[f] = sum;
-    for (unsigned int d = 0; d < dim; ++d) {
-      const double* derivative = shapes.gradient_at(q, d);
-      double slope = 0.0;
-      for (unsigned int a = 0; a < n; ++a)
-        slope += derivative[a] * u[a];
-      gradient[f * dim + d] = slope;
-    }
-  }
+ReferenceShapes<dim>::ReferenceShapes(const FiniteElement<dim>& element,
+                                      const Quadrature<dim>& quadrature)
+    : n_points(quadrature.size()), n_nodes(element.n_dofs_per_cell()),
+      n_entries(padded(n_points * (1 + dim))), of_nodes(n_nodes * n_entries),
+      of_points(n_entries * padded(n_nodes)), magnitude(of_points.size()) {
+  for (unsigned int q = 0; q < n_points; ++q)
+    for (unsigned int a = 0; a < n_nodes; ++a)
+      for (unsigned int j = 0; j <= dim; ++j) {
+        const unsigned int entry = q * (1 + dim) + j;
+        const double number = j == 0 ? element.shape_value(a, quadrature.point(q))
+                                     : element.shape_grad(a, quadrature.point(q))[j - 1];
+        of_nodes[a * n_entries + entry] = number;
+        of_points[entry * padded(n_nodes) + a] = number;
+        magnitude[entry * padded(n_nodes) + a] = std::abs(number);
+      }
 }
 
 template <int dim>
-void CellKernel<dim>::residual(const CellShapes<dim>& shapes, const CellInput& input,
-                               const bool magnitudes, std::vector<double>& residual) {
-  const unsigned int n = shapes.n_nodes;
-  residual.assign(n_fields * n, 0.0);
-  PointLawValues<double> point(n_fields);
-  point_material = *input.material;
-  for (unsigned int q = 0; q < shapes.n_points; ++q) {
-    interpolate(shapes, input, q);
-    point_material.fixed_charge = input.fixed_charge.empty() ? 0.0 : input.fixed_charge[q];
-    law.evaluate(value.data(), point_material, input.stage, point);
-    const double* shape = shapes.value_at(q);
-    for (unsigned int f = 0; f < n_fields; ++f) {
-      double source = point.source[f];
-      if (!input.sources.empty()) source += input.sources[q * n_fields + f];
-      double* r = &residual[f * n];
-      double flux[dim];
-      for (unsigned int d = 0; d < dim; ++d) {
-        flux[d] = 0.0;
-        for (unsigned int k = 0; k < n_fields; ++k)
-          if (law.couples(f, k))
-            flux[d] += point.flux_coefficient[f * n_fields + k] * gradient[k * dim + d];
-      }
-      if (magnitudes) {
-        const double least = std::abs(point.flux_coefficient[f * n_fields + f]);
-        for (unsigned int d = 0; d < dim; ++d) {
-          const double* derivative = shapes.gradient_at(q, d);
-          const double size = std::max(std::abs(flux[d]), least) * shapes.weight[q];
-          for (unsigned int a = 0; a < n; ++a)
-            r[a] += size * std::abs(derivative[a]);
-        }
-        // The charge is a small difference of large terms where the solution is nearly neutral.
-        double terms = std::abs(source);
-        if (f == 0 && input.stage != TransportStage::laplace) {
-          terms += std::abs(point_material.fixed_charge);
-          for (unsigned int i = 0; i < law.n_species(); ++i)
-            terms += std::abs(law.charge_number(i) * point.concentration[i]);
-        }
-        for (unsigned int a = 0; a < n; ++a)
-          r[a] += terms * std::abs(shape[a]) * shapes.weight[q];
-        continue;
-      }
-      for (unsigned int d = 0; d < dim; ++d) {
-        const double* derivative = shapes.gradient_at(q, d);
-        const double weighted = flux[d] * shapes.weight[q];
-        for (unsigned int a = 0; a < n; ++a)
-          r[a] += weighted * derivative[a];
-      }
-      const double weighted = source * shapes.weight[q];
-      for (unsigned int a = 0; a < n; ++a)
-        r[a] -= weighted * shape[a];
-    }
-  }
+CellKernel<dim>::CellKernel(const IdealElectrolyte& law, const ReferenceShapes<dim>& shapes)
+    : law(law), shapes(shapes), n_fields(law.n_fields()), field_row(padded(n_fields)),
+      node_row(padded(shapes.n_nodes)), point(n_fields),
+      derivatives(shapes.n_points, PointDerivatives(n_fields)),
+      values(shapes.n_entries * field_row), gradient(dim * field_row), flux(dim * field_row),
+      tested(shapes.n_entries * field_row), result(node_row * field_row),
+      shape_gradients(shapes.n_points * dim * node_row), shape_values(shapes.n_points * node_row),
+      scaled(shapes.n_points * dim * node_row), matrix(node_row * node_row),
+      weights(shapes.n_points) {
+  for (unsigned int f = 0; f < n_fields; ++f)
+    for (unsigned int k = 0; k < n_fields; ++k)
+      if (law.flux_couples(f, k)) flux_couplings.emplace_back(f, k);
+  for (unsigned int q = 0; q < shapes.n_points; ++q)
+    for (unsigned int a = 0; a < node_row; ++a)
+      shape_values[q * node_row + a] = shapes.of_points[q * (1 + dim) * node_row + a];
 }
 
-// block[a][b] += w (stiffness grad b . grad a + drift . grad a b - reaction a b)
 template <int dim>
-void CellKernel<dim>::add_block(const CellShapes<dim>& shapes, const unsigned int q,
-                                const double stiffness, const double* drift, const double reaction,
-                                double* block) const {
-  const unsigned int n = shapes.n_nodes;
-  const double w = shapes.weight[q];
-  const double* shape = shapes.value_at(q);
-  const double* derivative[dim];
+const double* CellKernel<dim>::interpolate(const CellInput& input) {
+  std::fill(values.begin(), values.end(), 0.0);
+  add_transposed_product(shapes.n_entries, field_row, shapes.n_nodes, shapes.of_nodes.data(),
+                         input.unknowns, values.data());
+  return values.data();
+}
+
+// gradient = the gradients of all unknowns at a point.
+template <int dim>
+void CellKernel<dim>::physical_gradients(const CellInput& input, const unsigned int q) {
+  const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
+  const double* reference = &values[(q * (1 + dim) + 1) * field_row];
   for (unsigned int d = 0; d < dim; ++d)
-    derivative[d] = shapes.gradient_at(q, d);
-  for (unsigned int a = 0; a < n; ++a) {
-    double* row = block + a * n;
-    double along = -w * reaction * shape[a];
-    double scaled[dim];
-    for (unsigned int d = 0; d < dim; ++d) {
-      along += w * drift[d] * derivative[d][a];
-      scaled[d] = w * stiffness * derivative[d][a];
+    for (unsigned int f = 0; f < field_row; ++f) {
+      double sum = 0.0;
+      for (unsigned int k = 0; k < dim; ++k)
+        sum += inverse[k * dim + d] * reference[k * field_row + f];
+      gradient[d * field_row + f] = sum;
     }
-    if (stiffness == 0.0)
-      for (unsigned int b = 0; b < n; ++b)
-        row[b] += along * shape[b];
-    else if (dim == 2)
-      for (unsigned int b = 0; b < n; ++b)
-        row[b] += along * shape[b] + scaled[0] * derivative[0][b] + scaled[1] * derivative[1][b];
-    else
-      for (unsigned int b = 0; b < n; ++b)
-        row[b] += along * shape[b] + scaled[0] * derivative[0][b] + scaled[1] * derivative[1][b] +
-                  scaled[dim - 1] * derivative[dim - 1][b];
-  }
 }
 
 template <int dim>
-template <typename Fad>
-void CellKernel<dim>::jacobian_with(const CellShapes<dim>& shapes, const CellInput& input,
-                                    std::vector<double>& matrix) {
-  const unsigned int n = shapes.n_nodes;
-  matrix.assign(n_fields * n_fields * n * n, 0.0);
-  PointLawValues<Fad> point(n_fields);
-  std::vector<Fad> unknowns(n_fields);
-  point_material = *input.material;
+const double* CellKernel<dim>::residual(const CellInput& input, const bool magnitudes) {
+  interpolate(input);
+  material = *input.material;
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
-    interpolate(shapes, input, q);
+    physical_gradients(input, q);
+    material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
+    law.evaluate(&values[q * (1 + dim) * field_row], material, input.stage, point);
+    std::fill(flux.begin(), flux.end(), 0.0);
+    for (const auto& [f, k] : flux_couplings)
+      for (unsigned int d = 0; d < dim; ++d)
+        flux[d * field_row + f] +=
+            point.flux_coefficient[f * n_fields + k] * gradient[d * field_row + k];
+
+    double* out = &tested[q * (1 + dim) * field_row];
     for (unsigned int f = 0; f < n_fields; ++f)
-      unknowns[f] = Fad(n_fields, f, value[f]);
-    point_material.fixed_charge = input.fixed_charge.empty() ? 0.0 : input.fixed_charge[q];
-    law.evaluate(unknowns.data(), point_material, input.stage, point);
-    for (unsigned int f = 0; f < n_fields; ++f) {
-      const Fad* coefficients = &point.flux_coefficient[f * n_fields];
-      for (unsigned int m = 0; m < n_fields; ++m) {
-        if (!law.couples(f, m)) continue;
-        double drift[dim] = {};
-        for (unsigned int k = 0; k < n_fields; ++k) {
-          const double change = coefficients[k].dx(m);
-          if (change != 0.0)
-            for (unsigned int d = 0; d < dim; ++d)
-              drift[d] += change * gradient[k * dim + d];
-        }
-        add_block(shapes, q, coefficients[m].val(), drift, point.source[f].dx(m),
-                  &matrix[(f * n_fields + m) * n * n]);
+      out[f] = -point.source[f];
+    if (input.sources)
+      for (unsigned int f = 0; f < n_fields; ++f)
+        out[f] -= input.load * input.sources[q * field_row + f];
+    if (magnitudes) {
+      for (unsigned int f = 0; f < n_fields; ++f) {
+        const double least = std::abs(point.flux_coefficient[f * n_fields + f]);
+        for (unsigned int d = 0; d < dim; ++d)
+          flux[d * field_row + f] = std::max(std::abs(flux[d * field_row + f]), least);
+        out[f] = std::abs(out[f]);
+      }
+      // The charge is a small difference of large terms where the solution is nearly neutral.
+      if (input.stage != TransportStage::laplace) {
+        out[0] += std::abs(material.fixed_charge);
+        for (unsigned int i = 0; i < law.n_species(); ++i)
+          out[0] += std::abs(law.charge_number(i) * point.concentration[i]);
+      }
+    }
+    const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
+    const double weight = input.weights[q];
+    for (unsigned int f = 0; f < n_fields; ++f)
+      out[f] *= weight;
+    for (unsigned int k = 0; k < dim; ++k)
+      for (unsigned int f = 0; f < field_row; ++f) {
+        double sum = 0.0;
+        for (unsigned int d = 0; d < dim; ++d)
+          sum += (magnitudes ? std::abs(inverse[k * dim + d]) : inverse[k * dim + d]) *
+                 flux[d * field_row + f];
+        out[(1 + k) * field_row + f] = weight * sum;
+      }
+  }
+  std::fill(result.begin(), result.end(), 0.0);
+  add_transposed_product(node_row, field_row, shapes.n_points * (1 + dim),
+                         (magnitudes ? shapes.magnitude : shapes.of_points).data(), tested.data(),
+                         result.data());
+  return result.data();
+}
+
+template <int dim>
+void CellKernel<dim>::linearize(const CellInput& input) {
+  interpolate(input);
+  material = *input.material;
+  for (unsigned int q = 0; q < shapes.n_points; ++q) {
+    physical_gradients(input, q);
+    material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
+    law.linearize(&values[q * (1 + dim) * field_row], gradient.data(), dim, field_row, material,
+                  input.stage, derivatives[q]);
+    weights[q] = input.weights[q];
+    const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
+    for (unsigned int d = 0; d < dim; ++d) {
+      double* out = &shape_gradients[(q * dim + d) * node_row];
+      std::fill(out, out + node_row, 0.0);
+      for (unsigned int k = 0; k < dim; ++k) {
+        const double factor = inverse[k * dim + d];
+        if (factor == 0.0) continue; // cells along the axes
+        const double* reference = &shapes.of_points[(q * (1 + dim) + 1 + k) * node_row];
+        for (unsigned int a = 0; a < node_row; ++a)
+          out[a] += factor * reference[a];
       }
     }
   }
 }
 
+// block[a][b] = sum_q w (K grad b . grad a + drift . grad a b - dS a b)
 template <int dim>
-void CellKernel<dim>::jacobian(const CellShapes<dim>& shapes, const CellInput& input,
-                               std::vector<double>& matrix) {
-  // Small fixed sizes for the usual numbers of species: derivatives live on the stack.
-  if (n_fields <= 4)
-    jacobian_with<Sacado::Fad::SLFad<double, 4>>(shapes, input, matrix);
-  else if (n_fields <= 8)
-    jacobian_with<Sacado::Fad::SLFad<double, 8>>(shapes, input, matrix);
-  else
-    jacobian_with<Sacado::Fad::SLFad<double, max_fields>>(shapes, input, matrix);
+const double* CellKernel<dim>::block(const unsigned int f, const unsigned int m,
+                                     const double factor) {
+  const unsigned int place = f * n_fields + m;
+  std::fill(matrix.begin(), matrix.end(), 0.0);
+  if (law.flux_couples(f, m)) {
+    for (unsigned int q = 0; q < shapes.n_points; ++q) {
+      const double stiffness = factor * weights[q] * derivatives[q].flux_coefficient[place];
+      const double* from = &shape_gradients[q * dim * node_row];
+      double* to = &scaled[q * dim * node_row];
+      for (unsigned int i = 0; i < dim * node_row; ++i)
+        to[i] = stiffness * from[i];
+    }
+    add_transposed_product(node_row, node_row, shapes.n_points * dim, scaled.data(),
+                           shape_gradients.data(), matrix.data());
+  }
+  for (unsigned int q = 0; q < shapes.n_points; ++q) {
+    const double weight = factor * weights[q];
+    const double reaction = weight * derivatives[q].source[place];
+    const double* drift = &derivatives[q].drift[place * 3];
+    const double* shape = &shape_values[q * node_row];
+    double* to = &scaled[q * node_row];
+    for (unsigned int a = 0; a < node_row; ++a)
+      to[a] = -reaction * shape[a];
+    for (unsigned int d = 0; d < dim; ++d) {
+      const double speed = weight * drift[d];
+      if (speed == 0.0) continue;
+      const double* slope = &shape_gradients[(q * dim + d) * node_row];
+      for (unsigned int a = 0; a < node_row; ++a)
+        to[a] += speed * slope[a];
+    }
+  }
+  add_transposed_product(node_row, node_row, shapes.n_points, scaled.data(), shape_values.data(),
+                         matrix.data());
+  return matrix.data();
 }
 
-template struct CellShapes<2>;
-template struct CellShapes<3>;
+template struct ReferenceShapes<2>;
+template struct ReferenceShapes<3>;
 template class CellKernel<2>;
 template class CellKernel<3>;
 

@@ -24,9 +24,8 @@ void DiscreteProblem<dim>::setup() {
   rows = discretization.make_vector();
   ghosted_copy = discretization.make_ghosted_vector();
   if (make_linear_form) linear_form = make_linear_form();
-  weak_form.make_pattern(fixed_values.constraints(), system_matrix);
-  // Node equations zero whole rows; the next assembly needs the places again.
-  MatSetOption(system_matrix, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE);
+  weak_form.setup();
+  weak_form.make_pattern(system_matrix);
 }
 
 template <int dim>
@@ -38,9 +37,20 @@ void DiscreteProblem<dim>::choose(const TransportStage stage, const double load)
 
 template <int dim>
 void DiscreteProblem<dim>::read(Vec x) {
-  VecCopy(x, owned_copy);
-  fixed_values.constraints().distribute(owned_copy);
+  IONFLUX_PETSC(VecCopy(x, owned_copy));
+  double* values;
+  const auto first = discretization.owned.n_elements() ? discretization.owned.nth_index_in_set(0) : 0;
+  IONFLUX_PETSC(VecGetArray(owned_copy, &values));
+  for (const auto dof : fixed_values.fixed())
+    values[dof - first] = fixed_values.constraints().get_inhomogeneity(dof);
+  IONFLUX_PETSC(VecRestoreArray(owned_copy, &values));
   ghosted_copy = owned_copy;
+  Vec local;
+  IONFLUX_PETSC(VecGhostGetLocalForm(ghosted_copy, &local));
+  IONFLUX_PETSC(VecGetArray(local ? local : Vec(ghosted_copy), &values));
+  weak_form.cells().set_hanging_values(values);
+  IONFLUX_PETSC(VecRestoreArray(local ? local : Vec(ghosted_copy), &values));
+  IONFLUX_PETSC(VecGhostRestoreLocalForm(ghosted_copy, &local));
 }
 
 template <int dim>
@@ -71,24 +81,31 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
 }
 
 template <int dim>
-void DiscreteProblem<dim>::jacobian(Vec x) {
+void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factors) {
   read(x);
-  weak_form.jacobian(ghosted_copy, options, fixed_values.constraints(), system_matrix);
-  if (Utilities::MPI::sum(fixed_values.node_equations().size(), discretization.communicator) == 0)
-    return;
-  std::vector<PetscInt> unknowns;
-  for (const NodeEquation& equation : fixed_values.node_equations())
-    unknowns.push_back(equation.unknown);
-  MatZeroRows(system_matrix, unknowns.size(), unknowns.data(), 1.0, nullptr, nullptr);
+  weak_form.jacobian(ghosted_copy, options, row_factors, system_matrix);
+  const unsigned int n_fields = discretization.n_fields();
+  const auto first = system_matrix.first_node() * n_fields;
+  eliminated.assign(system_matrix.n_owned_nodes() * n_fields, 0);
+  for (const auto dof : fixed_values.fixed())
+    eliminated[dof - first] = 1;
+  for (const unsigned int node : weak_form.cells().hanging_nodes())
+    for (unsigned int f = 0; f < n_fields && node < weak_form.cells().n_owned_nodes(); ++f)
+      eliminated[node * n_fields + f] = 1;
+  system_matrix.eliminate(eliminated);
+
+  system_matrix.open();
   for (const NodeEquation& equation : fixed_values.node_equations()) {
     double slope = -equation.charge_number;
     if (weak_form.law().primary_variables() == PrimaryVariables::concentration)
       slope = equation.charge_number *
               std::exp(equation.value - equation.charge_number * owned_copy(equation.potential));
-    MatSetValue(system_matrix, equation.unknown, equation.potential, slope, INSERT_VALUES);
+    const unsigned int field = equation.unknown % n_fields;
+    const auto node = equation.unknown / n_fields - system_matrix.first_node();
+    system_matrix.set_row(field, node,
+                          {{field, row_factors[field]}, {0, slope * row_factors[field]}});
   }
-  MatAssemblyBegin(system_matrix, MAT_FINAL_ASSEMBLY);
-  MatAssemblyEnd(system_matrix, MAT_FINAL_ASSEMBLY);
+  system_matrix.close();
 }
 
 template <int dim>

@@ -60,7 +60,7 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
 }
 
 template <int dim>
-void Assembler<dim>::add_surface_terms(const ResidualOptions& options, Vector& residual) const {
+void Assembler<dim>::add_surface_terms(const bool magnitudes, Vector& residual) const {
   const auto& d = discretization;
   dealii::Vector<double> local(d.fe.n_dofs_per_cell());
   std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
@@ -69,9 +69,9 @@ void Assembler<dim>::add_surface_terms(const ResidualOptions& options, Vector& r
     const unsigned int field = law.species + 1;
     for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
       const Point<dim>& x = face_values.quadrature_point(q);
-      double value = options.load * dimensionless_value(law, metres(x, scaling.length), scaling) *
+      double value = dimensionless_value(law, metres(x, scaling.length), scaling) *
                      face_values.JxW(q) * d.radial_weight(x);
-      if (options.magnitudes) value = -std::abs(value);
+      if (magnitudes) value = -std::abs(value);
       for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
         local[d.cell_index[field * d.n_nodes_per_cell() + a]] -=
             value * face_values.shape_value(a, q);
@@ -79,6 +79,7 @@ void Assembler<dim>::add_surface_terms(const ResidualOptions& options, Vector& r
     cell->get_dof_indices(dofs);
     d.hanging_nodes.distribute_local_to_global(local, dofs, residual);
   });
+  residual.compress(VectorOperation::add);
 }
 
 template <int dim>
@@ -149,8 +150,8 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
 }
 
 // The members above are templates over the work as well; instantiated where they are used.
-template void Assembler<2>::add_surface_terms(const ResidualOptions&, Vector&) const;
-template void Assembler<3>::add_surface_terms(const ResidualOptions&, Vector&) const;
+template void Assembler<2>::add_surface_terms(bool, Vector&) const;
+template void Assembler<3>::add_surface_terms(bool, Vector&) const;
 template std::vector<std::vector<double>> Assembler<2>::given_surface_integrals() const;
 template std::vector<std::vector<double>> Assembler<3>::given_surface_integrals() const;
 template std::vector<std::vector<double>> Assembler<2>::direct_fluxes(const Vector&) const;

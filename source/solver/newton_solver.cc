@@ -37,8 +37,10 @@ struct NewtonSolver::Callbacks {
   static PetscErrorCode jacobian(SNES, Vec x, Mat, Mat, void* context) {
     auto& self = *static_cast<NewtonSolver*>(context);
     return guarded(self, [&] {
-      self.problem.jacobian(x);
-      IONFLUX_PETSC(MatDiagonalScale(self.problem.matrix(), self.row_factors, nullptr));
+      std::vector<double> factors;
+      for (const double scale : self.scales)
+        factors.push_back(1.0 / scale);
+      self.problem.jacobian(x, factors);
     });
   }
 
@@ -55,6 +57,7 @@ struct NewtonSolver::Callbacks {
       if (self.report) self.report(now);
       PetscReal norm = 0.0;
       IONFLUX_PETSC(SNESGetFunctionNorm(snes, &norm));
+      self.choose_forcing(snes, norm, now.residual);
       self.adapt_step_limit(norm, now.damping / self.last_scaling);
       *reason = SNES_CONVERGED_ITERATING;
       if (!std::isfinite(now.residual))
@@ -111,6 +114,25 @@ void NewtonSolver::adapt_step_limit(const double residual, const double line_sea
   last_residual = residual;
 }
 
+// Tolerance of the next linear solve, after Eisenstat and Walker (SIAM J. Sci. Comput. 17, 1996), choice
+// 2, which keeps the last steps quadratic; and not below what the last step needs (Kelley, Iterative
+// Methods for Linear and Nonlinear Equations, 1995, section 6.3).
+void NewtonSolver::choose_forcing(SNES snes, const double norm, const double residual) {
+  if (settings.linear_tolerance > 0.0 || is_direct(settings.preconditioner)) return;
+  constexpr double loosest = 0.1, tightest = 1e-6;
+  double forcing = loosest;
+  if (last_residual > 0.0) {
+    const double ratio = norm / last_residual, safeguard = 0.9 * last_forcing * last_forcing;
+    forcing = std::max(0.9 * ratio * ratio, safeguard > 0.1 ? safeguard : 0.0);
+  }
+  forcing = std::max(forcing, 0.3 * settings.relative_tolerance / residual);
+  last_forcing = std::min(std::max(forcing, tightest), loosest);
+  KSP linear_solver;
+  IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
+  IONFLUX_PETSC(KSPSetTolerances(linear_solver, last_forcing, PETSC_DEFAULT, PETSC_DEFAULT,
+                                 PETSC_DEFAULT));
+}
+
 // The whole step is scaled: clipping single components would break descent.
 bool NewtonSolver::limit_step(Vec step) {
   double largest = 0.0;
@@ -147,8 +169,7 @@ NewtonStep NewtonSolver::measure(SNES snes, const unsigned int step) const {
   return now;
 }
 
-void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy,
-                             std::vector<IndexSetHandle>& fields) {
+void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESSetType(snes, SNESNEWTONLS));
   IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0, settings.maximum_newton_steps, -1));
   IONFLUX_PETSC(SNESSetDivergenceTolerance(snes, -1.0));
@@ -160,12 +181,7 @@ void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy,
 
   KSP linear_solver;
   IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
-  configure_linear_solver(linear_solver, problem, settings, fields);
-  if (settings.linear_tolerance == 0.0 && !is_direct(settings.preconditioner)) {
-    IONFLUX_PETSC(SNESKSPSetUseEW(snes, PETSC_TRUE));
-    // Choice 2 of Eisenstat and Walker with bounds that keep the last steps quadratic.
-    IONFLUX_PETSC(SNESKSPSetParametersEW(snes, 2, 1e-1, 1e-1, 0.9, 2.0, PETSC_DEFAULT, 0.1));
-  }
+  configure_linear_solver(linear_solver, problem.matrix(), fields_of(problem), settings);
   IONFLUX_PETSC(SNESSetFromOptions(snes));
 }
 
@@ -207,21 +223,21 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   MPI_Comm communicator;
   IONFLUX_PETSC(PetscObjectGetComm(reinterpret_cast<PetscObject>(x), &communicator));
   SnesHandle snes;
-  std::vector<IndexSetHandle> fields;
   VecHandle residual;
   IONFLUX_PETSC(SNESCreate(communicator, snes.address()));
   IONFLUX_PETSC(VecDuplicate(x, residual.address()));
   IONFLUX_PETSC(SNESSetFunction(snes, residual, Callbacks::residual, this));
   IONFLUX_PETSC(
-      SNESSetJacobian(snes, problem.matrix(), problem.matrix(), Callbacks::jacobian, this));
-  configure(snes, strategy, fields);
+      SNESSetJacobian(snes, problem.matrix().shell(), problem.matrix().shell(),
+                      Callbacks::jacobian, this));
+  configure(snes, strategy);
 
   scales = problem.residual_scales(x);
   set_row_factors(residual);
   step_limit = least_step_limit = settings.largest_step * strategy.step_factor;
   greatest_step_limit = step_limit * strategy.step_growth;
   last_scaling = 1.0;
-  last_residual = 0.0;
+  last_residual = last_forcing = 0.0;
   n_stagnant = 0;
   failure = nullptr;
   const PetscErrorCode code = SNESSolve(snes, nullptr, x);

@@ -1,3 +1,4 @@
+#include <ionflux/solver/block_preconditioner.h>
 #include <ionflux/solver/preconditioner.h>
 
 #include <sstream>
@@ -14,7 +15,12 @@ const std::vector<PreconditionerRow>& preconditioners() {
         {"pc_hypre_boomeramg_coarsen_type", "HMIS"},
         {"pc_hypre_boomeramg_interp_type", "ext+i"},
         {"pc_hypre_boomeramg_P_max", "4"},
-        {"pc_hypre_boomeramg_strong_threshold", "0.5"}}},
+        {"pc_hypre_boomeramg_strong_threshold", "0.5"},
+        // One aggressively coarsened level and one half sweep a side: half the cost of a set-up and
+        // of a cycle for hardly more iterations (doc/numerics.md).
+        {"pc_hypre_boomeramg_agg_nl", "1"},
+        {"pc_hypre_boomeramg_relax_type_down", "SOR/Jacobi"},
+        {"pc_hypre_boomeramg_relax_type_up", "backward-SOR/Jacobi"}}},
       {"GAMG",
        "Block Gauss-Seidel over the fields, one PETSc GAMG (smoothed aggregation) each: cheaper "
        "set-up.",
@@ -52,48 +58,44 @@ void set_default_option(const std::string& name, const std::string& value) {
 
 bool is_direct(const std::string& preconditioner) { return row_of(preconditioner).direct; }
 
-void configure_linear_solver(KSP solver, const NonlinearProblem& problem,
-                             const SolverSettings& settings, std::vector<IndexSetHandle>& fields) {
+std::vector<FieldTraits> fields_of(const NonlinearProblem& problem) {
+  std::vector<FieldTraits> fields;
+  for (const std::string& name : problem.field_names()) {
+    const unsigned int number = fields.size();
+    fields.push_back({name, problem.is_given(number)});
+  }
+  return fields;
+}
+
+void configure_linear_solver(KSP solver, FieldMatrix& matrix,
+                             const std::vector<FieldTraits>& fields,
+                             const SolverSettings& settings) {
   const PreconditionerRow& row = row_of(settings.preconditioner);
   PC preconditioner;
   IONFLUX_PETSC(KSPGetPC(solver, &preconditioner));
   IONFLUX_PETSC(KSPSetErrorIfNotConverged(solver, PETSC_FALSE));
+  IONFLUX_PETSC(KSPSetType(solver, KSPFGMRES));
   if (row.direct) {
     // FGMRES around the factors costs nothing and shows a bad factorisation.
-    IONFLUX_PETSC(KSPSetType(solver, KSPFGMRES));
     IONFLUX_PETSC(KSPSetTolerances(solver, 1e-10, PETSC_DEFAULT, PETSC_DEFAULT, 5));
-    IONFLUX_PETSC(PCSetType(preconditioner, PCLU));
-    IONFLUX_PETSC(PCFactorSetMatSolverType(preconditioner, MATSOLVERMUMPS));
+    use_factorization(preconditioner, matrix);
     return;
   }
-
-  IONFLUX_PETSC(KSPSetType(solver, KSPFGMRES));
   IONFLUX_PETSC(KSPGMRESSetRestart(solver, 100));
   IONFLUX_PETSC(KSPSetTolerances(solver,
                                  settings.linear_tolerance > 0.0 ? settings.linear_tolerance : 1e-6,
                                  1e-50, PETSC_DEFAULT, 300));
-  IONFLUX_PETSC(PCSetType(preconditioner, PCFIELDSPLIT));
-  IONFLUX_PETSC(PCFieldSplitSetType(preconditioner, PC_COMPOSITE_MULTIPLICATIVE));
-  const std::vector<std::string> names = problem.field_names();
-  PetscInt first = 0, last = 0;
-  IONFLUX_PETSC(
-      MatGetOwnershipRange(const_cast<NonlinearProblem&>(problem).matrix(), &first, &last));
-  MPI_Comm communicator;
-  IONFLUX_PETSC(PetscObjectGetComm(reinterpret_cast<PetscObject>(solver), &communicator));
-  fields.resize(names.size());
-  for (unsigned int f = 0; f < names.size(); ++f) {
-    const PetscInt n = names.size();
-    IONFLUX_PETSC(
-        ISCreateStride(communicator, (last - first) / n, first + f, n, fields[f].address()));
-    IONFLUX_PETSC(PCFieldSplitSetIS(preconditioner, names[f].c_str(), fields[f]));
-    const std::string prefix = "-fieldsplit_" + names[f] + "_";
-    set_default_option(prefix + "ksp_type", "preonly");
-    if (problem.is_given(f))
-      set_default_option(prefix + "pc_type", "jacobi");
+  std::vector<std::string> prefixes;
+  for (const FieldTraits& field : fields) {
+    const std::string prefix = "fieldsplit_" + field.name + "_";
+    prefixes.push_back(prefix);
+    if (field.is_given)
+      set_default_option("-" + prefix + "pc_type", "jacobi");
     else
       for (const auto& [name, value] : row.options)
-        set_default_option(prefix + name, value);
+        set_default_option("-" + prefix + name, value);
   }
+  use_block_gauss_seidel(preconditioner, solver, matrix, prefixes);
 }
 
 void insert_petsc_options(const std::string& options) {
@@ -111,9 +113,10 @@ std::vector<std::string> unused_petsc_options(const std::string& options) {
   for (std::string word; words >> word;) {
     if (word.size() < 2 || word[0] != '-' || std::isdigit(static_cast<unsigned char>(word[1])))
       continue;
-    if (word == "-options_left" || word == "-options_view") continue; // read at the very end
+    if (word == "-options_left" || word == "-options_view" || word == "-log_view")
+      continue; // read at the very end
     PetscBool used = PETSC_FALSE;
-    IONFLUX_PETSC(PetscOptionsUsed(nullptr, word.c_str(), &used));
+    IONFLUX_PETSC(PetscOptionsUsed(nullptr, word.c_str() + 1, &used));
     if (!used) unused.push_back(word);
   }
   return unused;

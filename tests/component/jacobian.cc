@@ -91,8 +91,8 @@ double taylor_slope(const std::string& text) {
   d.add(-1.0, x);
 
   newton.residual(x, f0);
-  newton.jacobian(x);
-  MatMult(newton.matrix(), d, jd);
+  newton.jacobian(x, std::vector<double>(simulation.discretization().n_fields(), 1.0));
+  MatMult(newton.matrix().shell(), d, jd);
   for (const auto i :
        simulation.discretization().owned) // diagonals of constrained rows are arbitrary
     if (simulation.problem().fixed().constraints().is_constrained(i)) jd(i) = 0.0;

@@ -16,8 +16,10 @@ public:
   }
 
   void residual(Vec x, Vec f) override { problem.residual(x, f); }
-  void jacobian(Vec x) override { problem.jacobian(x); }
-  Mat matrix() override { return problem.matrix(); }
+  void jacobian(Vec x, const std::vector<double>& row_factors) override {
+    problem.jacobian(x, row_factors);
+  }
+  FieldMatrix& matrix() override { return problem.matrix(); }
   std::vector<double> residual_scales(Vec x) override { return problem.residual_scales(x); }
   void set_load(const double load) override { problem.choose(stage, load); }
 

@@ -2,12 +2,12 @@
 
 #include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/cell_kernel.h>
+#include <ionflux/fem/cell_table.h>
 #include <ionflux/fem/discretization.h>
 #include <ionflux/fem/medium.h>
 
-#include <deal.II/lac/petsc_sparse_matrix.h>
+#include <ionflux/support/field_matrix.h>
 
-#include <functional>
 #include <vector>
 
 namespace ionflux {
@@ -39,23 +39,28 @@ template <int dim>
 class Assembler {
 public:
   using Vector = dealii::PETScWrappers::MPI::Vector;
-  using Matrix = dealii::PETScWrappers::MPI::SparseMatrix;
 
   Assembler(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
             const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling);
 
   const IdealElectrolyte& law() const { return electrolyte_law; }
+  const CellTable<dim>& cells() const { return table; }
 
-  /// Give `matrix` the pattern of the Jacobian.
-  void make_pattern(const dealii::AffineConstraints<double>& constraints, Matrix& matrix) const;
+  /// Meet the mesh as it is now: geometry, given charges and sources. Collective.
+  void setup();
+
+  /// Give `matrix` the pattern of the Jacobian. Collective.
+  void make_pattern(FieldMatrix& matrix);
 
   /// @param solution ghosted, hanging nodes distributed
   /// @param residual owned; overwritten
   void residual(const Vector& solution, const ResidualOptions& options, Vector& residual) const;
 
-  /// Derivative of the residual; rows of constrained unknowns get a nonzero diagonal only.
+  /// Derivative of the residual; nothing is eliminated, rows of hanging nodes are empty.
+  ///
+  /// @param row_factors the rows of field f are multiplied by row_factors[f]
   void jacobian(const Vector& solution, const ResidualOptions& options,
-                const dealii::AffineConstraints<double>& constraints, Matrix& matrix) const;
+                const std::vector<double>& row_factors, FieldMatrix& matrix) const;
 
   /// Outward flux of each field through each boundary by quadrature of the gradient at the faces
   /// (for comparison only): [boundary id][field], dimensionless, per radian if axisymmetric;
@@ -70,15 +75,15 @@ public:
   VolumeSummary summarize(const Vector& solution) const;
 
 private:
-  struct Scratch;
   template <typename Work>
   void for_each_cell(const Vector& solution, const ResidualOptions& options,
                      const Work& work) const;
   template <typename Work>
   void for_each_surface_term(const Work& work) const;
-  void add_surface_terms(const ResidualOptions& options, Vector& residual) const;
-  void read_cell(const dealii::FEValues<dim>& values, unsigned int region,
-                 const ResidualOptions& options, CellInput& input) const;
+  void add_surface_terms(bool magnitudes, Vector& residual) const;
+  void read_given_terms(unsigned int cell, unsigned int region,
+                        const dealii::FEValues<dim>& values);
+  void find_places(const FieldMatrix& matrix);
 
   const Discretization<dim>& discretization;
   const Electrolyte& electrolyte;
@@ -86,6 +91,15 @@ private:
   const BoundaryMap& boundaries;
   const Scaling& scaling;
   const IdealElectrolyte electrolyte_law;
+
+  const ReferenceShapes<dim> shapes;
+  CellTable<dim> table;
+  std::vector<int> charge_start, source_start; ///< by cell, into the next two; -1: none
+  std::vector<double> fixed_charges, sources;  ///< at load 1, as in CellInput
+  Vector surface_rows, surface_magnitudes;     ///< surface terms at load 1
+  VecHandle accumulator;                       ///< with ghosts, to add up residuals in
+  std::vector<PetscInt> places;                ///< of the entries of the cells in FieldMatrix
+  std::vector<std::size_t> places_start;
 };
 
 } // namespace ionflux

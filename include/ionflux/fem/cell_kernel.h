@@ -1,89 +1,96 @@
 #pragma once
 
-/// The weak form on one cell: loops over quadrature points and scalar shape functions, field by
-/// field.
+/// The weak form on one cell: loops over quadrature points and scalar shape functions.
 ///
 ///     R_f(v) = int sum_k K_fk grad u_k . grad v - S_f v            (equations of
 ///     physics/point_law.h)
+///
+/// Cost is what counts here: all sums over nodes are small matrix products
+/// (support/small_product.h) with rows padded to multiples of 4, nothing is allocated in a call.
 
 #include <ionflux/physics/point_law.h>
+#include <ionflux/support/small_product.h>
 
-#include <deal.II/fe/fe_values.h>
+#include <deal.II/base/quadrature.h>
+#include <deal.II/fe/fe.h>
 
 #include <vector>
 
 namespace ionflux {
 
-/// Shape functions of one field at the quadrature points of a cell, in contiguous arrays.
+/// Shape functions of one field on the reference cell. "Entries" are (quadrature point, j): j = 0
+/// the value, j = 1 ... dim the derivatives, entry = point * (1 + dim) + j.
 template <int dim>
-struct CellShapes {
-  CellShapes(unsigned int n_points, unsigned int n_nodes);
-
-  /// @param radial_weight factor of the volume element at each point (r when axisymmetric)
-  template <typename RadialWeight>
-  void reinit(const dealii::FEValuesBase<dim>& values, const RadialWeight& radial_weight) {
-    for (unsigned int q = 0; q < n_points; ++q) {
-      weight[q] = values.JxW(q) * radial_weight(values.quadrature_point(q));
-      for (unsigned int a = 0; a < n_nodes; ++a) {
-        value[q * n_nodes + a] = values.shape_value(a, q);
-        const auto& slope = values.shape_grad(a, q);
-        for (unsigned int d = 0; d < dim; ++d)
-          gradient[(q * dim + d) * n_nodes + a] = slope[d];
-      }
-    }
-  }
-
-  const double* value_at(const unsigned int q) const { return &value[q * n_nodes]; }
-  const double* gradient_at(const unsigned int q, const unsigned int d) const {
-    return &gradient[(q * dim + d) * n_nodes];
-  }
+struct ReferenceShapes {
+  ReferenceShapes(const dealii::FiniteElement<dim>& element,
+                  const dealii::Quadrature<dim>& quadrature);
 
   unsigned int n_points, n_nodes;
-  std::vector<double> value;    ///< [point][node]
-  std::vector<double> gradient; ///< [point][dimension][node]
-  std::vector<double> weight;   ///< [point] volume element
+  unsigned int n_entries;        ///< n_points * (1 + dim), padded
+  std::vector<double> of_nodes;  ///< [node][entry]
+  std::vector<double> of_points; ///< [entry][node, padded]
+  std::vector<double> magnitude; ///< absolute values of of_points
 };
 
-/// State of a cell that the kernel needs.
+/// State of a cell that the kernel needs; pointers into the caller's arrays.
 struct CellInput {
-  std::vector<double> nodal;        ///< unknowns [field][node]
-  std::vector<double> sources;      ///< given volume sources [point][field]; empty: none
-  std::vector<double> fixed_charge; ///< [point]; empty: none
+  const double* unknowns = nullptr;         ///< [node][field, padded]
+  const double* weights = nullptr;          ///< [point] volume element
+  const double* inverse_jacobian = nullptr; ///< [point][reference direction][direction]
+  unsigned int geometry_stride = 0;         ///< from point to point in it; 0 for affine cells
+  const double* fixed_charge = nullptr;     ///< [point]; null: none
+  const double* sources = nullptr;          ///< given sources [point][field, padded]; null: none
+  double load = 1.0;                        ///< factor of the two
   const PointMaterial* material = nullptr;
   TransportStage stage = TransportStage::full;
 };
 
-/// Largest number of fields (the potential and 31 species): the size of the widest derivative type.
+/// Largest number of fields (the potential and 31 species).
 inline constexpr unsigned int max_fields = 32;
 
 /// Residual and Jacobian of one cell.
 template <int dim>
 class CellKernel {
 public:
-  explicit CellKernel(const IdealElectrolyte& law);
+  CellKernel(const IdealElectrolyte& law, const ReferenceShapes<dim>& shapes);
 
-  /// Residual [field][node]. With `magnitudes`, the sum of the absolute values of its terms
-  /// instead, where a driving force is counted as at least RT over the reference length.
-  void residual(const CellShapes<dim>& shapes, const CellInput& input, bool magnitudes,
-                std::vector<double>& residual);
+  /// Residual [node, padded][field, padded]; valid until the next call. With `magnitudes`, the sum
+  /// of the absolute values of its terms instead, where a driving force is counted as at least RT
+  /// over the reference length.
+  const double* residual(const CellInput& input, bool magnitudes);
 
-  /// Jacobian as blocks [field][field][node][node]; blocks that law.couples() denies stay
-  /// untouched.
-  void jacobian(const CellShapes<dim>& shapes, const CellInput& input, std::vector<double>& matrix);
+  /// Evaluate the derivatives of the law at the points of a cell, for block().
+  void linearize(const CellInput& input);
+
+  /// Jacobian block times `factor`: derivative of the rows of field f by the unknowns of field m,
+  /// [node, padded][node, padded]; valid until the next call. Only for pairs that law.couples().
+  const double* block(unsigned int f, unsigned int m, double factor);
+
+  /// Unknowns of the cell at the quadrature points: [point * (1 + dim)] [field, padded], valid until
+  /// the next call.
+  const double* interpolate(const CellInput& input);
 
 private:
-  template <typename Fad>
-  void jacobian_with(const CellShapes<dim>& shapes, const CellInput& input,
-                     std::vector<double>& matrix);
-  void interpolate(const CellShapes<dim>& shapes, const CellInput& input, unsigned int q);
-  void add_block(const CellShapes<dim>& shapes, unsigned int q, double stiffness,
-                 const double* drift, double reaction, double* block) const;
+  void physical_gradients(const CellInput& input, unsigned int q);
 
   const IdealElectrolyte& law;
-  const unsigned int n_fields;
-  std::vector<double> value;    ///< unknowns at the point
-  std::vector<double> gradient; ///< [field][dimension] at the point
-  PointMaterial point_material;
+  const ReferenceShapes<dim>& shapes;
+  const unsigned int n_fields, field_row, node_row; ///< the latter two padded
+  std::vector<std::pair<unsigned int, unsigned int>> flux_couplings; ///< where K_fk is not zero
+  PointMaterial material;
+  PointLawValues<double> point;
+  std::vector<PointDerivatives> derivatives; ///< [quadrature point]
+
+  std::vector<double> values;          ///< [entry][field]
+  std::vector<double> gradient;        ///< [direction][field] at a point
+  std::vector<double> flux;            ///< likewise
+  std::vector<double> tested;          ///< [entry][field]: what shape functions are tested with
+  std::vector<double> result;          ///< [node][field]
+  std::vector<double> shape_gradients; ///< [point][direction][node]
+  std::vector<double> shape_values;    ///< [point][node]
+  std::vector<double> scaled;          ///< factors of a product, like shape_gradients
+  std::vector<double> matrix;          ///< [node][node]
+  std::vector<double> weights;         ///< [point]
 };
 
 } // namespace ionflux

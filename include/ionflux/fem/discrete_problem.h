@@ -36,7 +36,9 @@ public:
 
   /// @param x,f owned vectors laid out like Discretization::make_vector()
   void residual(Vec x, Vec f);
-  void jacobian(Vec x);
+
+  /// matrix() = dF/dx, rows of field f multiplied by row_factors[f].
+  void jacobian(Vec x, const std::vector<double>& row_factors);
 
   /// Residual rows before fixed values and node equations replace some; see Assembler.
   Vector raw_residual(const Vector& x, bool surface_terms, bool magnitudes = false);
@@ -52,7 +54,7 @@ public:
 
   const Assembler<dim>& assembler() const { return weak_form; }
   const FixedValues<dim>& fixed() const { return fixed_values; }
-  Mat matrix() { return system_matrix; }
+  FieldMatrix& matrix() { return system_matrix; }
 
 private:
   void read(Vec x);
@@ -62,7 +64,8 @@ private:
   Assembler<dim> weak_form;
   FixedValues<dim> fixed_values;
   ResidualOptions options;
-  typename Assembler<dim>::Matrix system_matrix;
+  FieldMatrix system_matrix;
+  std::vector<char> eliminated; ///< owned unknowns without an equation of their own
   Vector owned_copy, ghosted_copy, rows;
   std::function<Vector()> make_linear_form;
   Vector linear_form;

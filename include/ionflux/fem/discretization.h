@@ -90,6 +90,9 @@ public:
     return array[last - first + ghosts.index_within_set(i)];
   }
 
+  /// All values: owned unknowns first, then the ghosts in ascending order.
+  const double* begin() const { return array; }
+
 private:
   Vec vector, local;
   const double* array;

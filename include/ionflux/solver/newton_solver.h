@@ -53,9 +53,10 @@ private:
   struct Callbacks; // C functions that PETSc calls
 
   NewtonResult solve_once(Vec x, const NewtonStrategy& strategy);
-  void configure(SNES snes, const NewtonStrategy& strategy, std::vector<IndexSetHandle>& fields);
+  void configure(SNES snes, const NewtonStrategy& strategy);
   NewtonStep measure(SNES snes, unsigned int step) const;
   void adapt_step_limit(double residual, double line_search_factor);
+  void choose_forcing(SNES snes, double norm, double residual);
   bool limit_step(Vec step);
   void set_row_factors(Vec like);
 
@@ -68,6 +69,7 @@ private:
   double step_limit = 0.0;    ///< largest change in one step
   double least_step_limit = 0.0, greatest_step_limit = 0.0; ///< what it moves between
   double last_residual = 0.0;                               ///< norm before the last step
+  double last_forcing = 0.0; ///< tolerance of the last linear solve
   unsigned int n_stagnant = 0;                              ///< steps in a row that changed nothing
   double last_scaling = 1.0;                                ///< by the step limit
   std::exception_ptr failure;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <ionflux/support/field_matrix.h>
+
 #include <petscsnes.h>
 
 #include <string>
@@ -17,9 +19,9 @@ public:
   /// f = F(x). May throw; the exception comes out of NewtonSolver::solve().
   virtual void residual(Vec x, Vec f) = 0;
 
-  /// matrix() = dF/dx at x.
-  virtual void jacobian(Vec x) = 0;
-  virtual Mat matrix() = 0;
+  /// matrix() = dF/dx at x, the rows of field f multiplied by row_factors[f].
+  virtual void jacobian(Vec x, const std::vector<double>& row_factors) = 0;
+  virtual FieldMatrix& matrix() = 0;
 
   /// Size of the terms of F near x, one norm a field; convergence is measured against it.
   virtual std::vector<double> residual_scales(Vec x) = 0;

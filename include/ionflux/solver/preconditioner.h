@@ -23,11 +23,20 @@ const std::vector<PreconditionerRow>& preconditioners();
 
 bool is_direct(const std::string& preconditioner);
 
-/// Set up FGMRES with a multiplicative field split, the potential first, or a direct solver.
+/// A field as the preconditioner sees it.
+struct FieldTraits {
+  std::string name;      ///< names the options of its block: -fieldsplit_<name>_pc_type ...
+  bool is_given = false; ///< its block is diagonal
+};
+
+std::vector<FieldTraits> fields_of(const NonlinearProblem& problem);
+
+/// Set up FGMRES with block Gauss-Seidel over the fields, or a direct solver.
 ///
-/// @param fields receives the index sets of the fields; keep them while the solver lives
-void configure_linear_solver(KSP solver, const NonlinearProblem& problem,
-                             const SolverSettings& settings, std::vector<IndexSetHandle>& fields);
+/// @param matrix must outlive the solver
+void configure_linear_solver(KSP solver, FieldMatrix& matrix,
+                             const std::vector<FieldTraits>& fields,
+                             const SolverSettings& settings);
 
 /// Hand the user's options to PETSc's database, before the first solver is made.
 void insert_petsc_options(const std::string& options);

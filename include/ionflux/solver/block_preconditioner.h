@@ -1,0 +1,25 @@
+#pragma once
+
+#include <ionflux/support/field_matrix.h>
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// Make `preconditioner` a block Gauss-Seidel sweep over the fields in their order: for each field
+/// one preconditioner of its diagonal block, applied to the residual left by the fields before it.
+///
+/// The blocks' preconditioners are kept while they still work: they are set up again only when the
+/// iterations lost to their age in the last linear solve would have paid for it.
+///
+/// @param solver   whose preconditioner it is; asked how well the last solve went
+/// @param matrix   must outlive the preconditioner
+/// @param prefixes of the PETSc options of each field's preconditioner
+void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
+                            const std::vector<std::string>& prefixes);
+
+/// Make `preconditioner` a sparse direct factorisation (MUMPS) of the whole matrix.
+void use_factorization(PC preconditioner, FieldMatrix& matrix);
+
+} // namespace ionflux
