@@ -1,9 +1,11 @@
 #include <ionflux/app/converge.h>
 
 #include <ionflux/app/convergence_tables.h>
+#include <ionflux/app/error_estimate.h>
 #include <ionflux/app/manufactured.h>
 #include <ionflux/app/simulation.h>
 #include <ionflux/app/steady_simulation.h>
+#include <ionflux/fem/adaptivity/marking.h>
 #include <ionflux/fem/error_norms.h>
 #include <ionflux/fem/manufactured_load.h>
 #include <ionflux/output/directory.h>
@@ -33,7 +35,7 @@ namespace {
 const MPI_Comm world = MPI_COMM_WORLD;
 
 /// Value of a goal among the fluxes of one mesh; a name may stand for several boundaries.
-double goal_value(const Goal& goal, const std::vector<BoundaryFlux>& fluxes) {
+double goal_value(const GoalDescription& goal, const std::vector<BoundaryFlux>& fluxes) {
   double sum = 0.0;
   for (const BoundaryFlux& flux : fluxes)
     if (flux.boundary == goal.boundary)
@@ -69,7 +71,7 @@ public:
       simulation.prepare_mesh();
       simulation.solve();
     } else {
-      simulation.refine_and_solve();
+      refine_and_solve();
     }
     result = simulation.last_result();
     StudyLevel level;
@@ -99,6 +101,20 @@ private:
                        : given;
     p.degree = degree;
     return p;
+  }
+
+  void refine_and_solve() {
+    if (!settings.adaptive) {
+      simulation.solve_refined([](auto& mesh) { mesh.set_all_refine_flags(); });
+      return;
+    }
+    const ErrorEstimate estimate = estimate_error(simulation, parameters);
+    if (!estimate.available)
+      throw InputError(ExitCode::no_convergence,
+                       "the adjoint problem of the error estimate did not "
+                       "converge; the study cannot go on");
+    simulation.solve_refined(
+        [&](auto& mesh) { mark_cells(mesh, estimate.shares, parameters.adaptivity.marking); });
   }
 
   void add(StudyLevel& level, const Measure& measure, const double value, const double error,
@@ -141,7 +157,7 @@ private:
     const std::vector<double> references = goal_references();
     const unsigned int space = simulation.discretization().physical_dimension();
     for (std::size_t g = 0; g < settings.goals.size(); ++g) {
-      const Goal& goal = settings.goals[g];
+      const GoalDescription& goal = settings.goals[g];
       const double value = goal_value(goal, fluxes);
       add(level,
           {Measure::Kind::goal, goal.text, per_depth(goal.species < 0 ? "A" : "mol/s", space)},
@@ -160,7 +176,7 @@ private:
         exact_fluxes(simulation.discretization(), labels.boundaries.size(), simulation.scaling(),
                      *exact, n_species, simulation.symmetry_fraction());
     for (std::size_t g = 0; g < values.size(); ++g) {
-      const Goal& goal = settings.goals[g];
+      const GoalDescription& goal = settings.goals[g];
       values[g] = 0.0;
       for (std::size_t id = 0; id < fluxes.size(); ++id)
         for (unsigned int i = 0; i < n_species; ++i)
@@ -245,6 +261,7 @@ int converge(const Parameters& p) {
   ConvergenceStudy study;
   study.reference = p.convergence.reference;
   study.dimension = dim;
+  study.uniform = !p.convergence.adaptive;
   std::string reason = "done";
   ExitCode code = ExitCode::internal;
   try {

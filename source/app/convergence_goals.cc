@@ -9,7 +9,7 @@ namespace ionflux {
 namespace {
 
 /// A flux that the input gives says nothing about the discretisation.
-bool is_given(const Parameters& p, const Goal& goal) {
+bool is_given(const Parameters& p, const GoalDescription& goal) {
   const auto concerns = [&](const int species) {
     return goal.species < 0 ? p.electrolyte.species[species].charge_number != 0
                             : goal.species == species;
@@ -30,11 +30,12 @@ void check_goals(const Parameters& p, const MeshLabels& labels) {
     if (labels.symmetries.count(boundary) == 0 && !contains(known, boundary))
       known.push_back(boundary);
   std::vector<Fault> faults;
-  const auto fault = [&](const std::string& what, const Goal& goal, const std::string& allowed) {
+  const auto fault = [&](const std::string& what, const GoalDescription& goal,
+                         const std::string& allowed) {
     faults.push_back({what, p.convergence.goals_where, "Convergence study/Goals", goal.text,
                       allowed, nearest_name(goal.boundary, known)});
   };
-  for (const Goal& goal : p.convergence.goals)
+  for (const GoalDescription& goal : p.convergence.goals)
     if (!contains(known, goal.boundary))
       fault("the geometry has no boundary '" + goal.boundary + "' with a flux", goal,
             "a boundary: " + join(known, ", "));

@@ -1,7 +1,7 @@
+#include <ionflux/app/error_estimate.h>
 #include <ionflux/app/parameters/sections.h>
 #include <ionflux/support/patterns.h>
 #include <ionflux/support/quantity.h>
-#include <ionflux/support/suggestion.h>
 #include <ionflux/support/text.h>
 
 #include <deal.II/base/parameter_handler.h>
@@ -18,38 +18,13 @@ using dealii::Patterns::Selection;
 
 namespace {
 
-const char* const goal_words =
-    "a list of: current through BOUNDARY, flux of SPECIES through BOUNDARY";
-
-/// "flux of K through top" or "current through top"; a fault otherwise.
-Goal read_goal(InputReader& in, const std::string& text, const ChosenNames& names) {
-  Goal goal;
-  goal.text = text;
-  const std::string through = " through ", flux_of = "flux of ";
-  const std::size_t at = text.find(through);
-  const std::string quantity = text.substr(0, at);
-  if (at != std::string::npos) goal.boundary = trim(text.substr(at + through.size()));
-  const bool is_flux = quantity.compare(0, flux_of.size(), flux_of) == 0;
-  if (goal.boundary.empty() || (!is_flux && quantity != "current")) {
-    in.fault("Goals", "'" + text + "' is not a goal", goal_words);
-    return goal;
-  }
-  if (!is_flux) return goal;
-  const std::string species = trim(quantity.substr(flux_of.size()));
-  const auto found = std::find(names.species.begin(), names.species.end(), species);
-  if (found == names.species.end())
-    in.fault("Goals", "unknown species '" + species + "' in the goal '" + text + "'",
-             join(names.species, ", "), nearest_name(species, names.species));
-  goal.species = static_cast<int>(found - names.species.begin());
-  return goal;
-}
-
 void read_goals(InputReader& in, const ChosenNames& names, ConvergenceSettings& study) {
   study.goals_where = in.where("Goals");
   for (const std::string& text : split_list(in.text("Goals")))
-    study.goals.push_back(read_goal(in, text, names));
+    study.goals.push_back(read_goal(in, "Goals", text, names));
   if (study.goals.empty() && study.reference != ReferenceKind::exact_solution)
-    in.fault("Goals", "without an exact solution a study needs goals", goal_words);
+    in.fault("Goals", "without an exact solution a study needs goals",
+             std::string("a list of: ") + goal_form);
 }
 
 void read_reference_values(InputReader& in, const Parameters& p, ConvergenceSettings& study) {
@@ -131,6 +106,10 @@ void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names
   prm.declare_entry("Levels", "4", Integer(2, 12),
                     "Number of meshes for each degree: that of 'Global refinements', then each "
                     "refined once more. Richardson needs 3.");
+  prm.declare_entry("Refinement", "uniform", Selection("uniform|adaptive"),
+                    "From mesh to mesh: uniform halves all cells; adaptive makes one step of "
+                    "'Adaptive refinement' with its estimator, and orders are by the number of "
+                    "unknowns, N^(-1/d).");
   prm.declare_entry("Degrees", "", List(Integer(1, 4), 0, 4),
                     "Polynomial degrees of the elements, one study each. Default: that of "
                     "'Discretization'.");
@@ -168,6 +147,16 @@ void read_convergence(InputReader& in, const ParameterFile& file, const ChosenNa
   study.n_levels = in.integer("Levels");
   if (study.reference == ReferenceKind::richardson && study.n_levels < 3)
     in.fault("Levels", "Richardson's extrapolation needs three meshes", "3 or more");
+  study.adaptive = in.text("Refinement") == "adaptive";
+  if (study.adaptive && p.adaptivity.estimator == "none")
+    in.fault("Refinement", "adaptive refinement needs an estimator",
+             "Estimator in 'Adaptive refinement', or Refinement = uniform");
+  if (study.adaptive && study.reference == ReferenceKind::exact_solution &&
+      estimator(p.adaptivity.estimator).estimates_goal)
+    in.fault("Refinement",
+             "the estimator '" + p.adaptivity.estimator +
+                 "' knows nothing of the sources of an exact solution",
+             "another Estimator in 'Adaptive refinement'");
   for (const std::string& degree : split_list(in.text("Degrees")))
     study.degrees.push_back(std::stoi(degree));
   if (study.degrees.empty()) study.degrees = {p.degree};
