@@ -62,6 +62,8 @@ void ConvergenceStudy::use_extrapolated_values() {
         level.error[m] = std::abs(level.value[m] - references[m].value);
         level.size[m] = std::abs(references[m].value);
       }
+      // The finest value as its own reference would seem free of error.
+      if (!references[m].note.empty()) levels[i].error[m] = StudyLevel::unknown;
     }
     return;
   }
