@@ -96,8 +96,10 @@ def quantity_label(name):
 def triangle(panel, table, x, columns, degree, slope):
     """A triangle of this slope below the lowest line of the degree, between its two finest meshes."""
     rows = np.flatnonzero(table["degree"] == degree)
-    lowest = np.nanmin([np.where(table[c][rows] > 0, table[c][rows], np.nan) for c in columns], axis=0)
-    rows, lowest = rows[np.isfinite(lowest)], lowest[np.isfinite(lowest)]
+    values = np.array([np.where(table[c][rows] > 0, table[c][rows], np.inf) for c in columns])
+    lowest = np.where(np.isfinite(values.min(axis=0)), values.min(axis=0), np.nan)
+    good = lowest > 1e-11  # below, it is the solver's error (comparisons with nan are false)
+    rows, lowest = rows[good], lowest[good]
     if len(rows) < 2:
         return
     fine, coarse = x[rows[-1]], x[rows[-2]]

@@ -95,9 +95,10 @@ void append_extrapolations(const ConvergenceStudy& study, std::vector<std::strin
           format_text(" %14.2g", e.uncertainty) + (e.note.empty() ? "" : "  " + e.note));
     }
     if (study.references.empty()) continue;
-    lines.push_back(format_text("  errors above are relative to %.10g (degree %u, extrapolated)",
+    lines.push_back(format_text("  errors above are relative to %.10g (degree %u, %s)",
                                 study.references[m].value,
-                                study.levels[study.reference_level].degree));
+                                study.levels[study.reference_level].degree,
+                                study.references[m].note.empty() ? "extrapolated" : "finest mesh"));
   }
   lines.push_back(
       "  uncertainty: of the value on the finest mesh, grid convergence index of Roache "
