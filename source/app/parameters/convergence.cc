@@ -113,9 +113,12 @@ void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names
   prm.declare_entry("Degrees", "", List(Integer(1, 4), 0, 4),
                     "Polynomial degrees of the elements, one study each. Default: that of "
                     "'Discretization'.");
-  prm.declare_entry("Goals", "", Anything(),
-                    "Numbers whose convergence is studied, separated by commas: 'current through "
-                    "BOUNDARY', 'flux of SPECIES through BOUNDARY' (outward, conservative).");
+  prm.declare_entry(
+      "Goals", "", Anything(),
+      "Numbers whose convergence is studied, separated by commas: 'current through "
+      "BOUNDARY', 'flux of SPECIES through BOUNDARY' (outward, conservative). With an exact "
+      "solution: of a boundary whose neighbours have natural conditions, or the "
+      "order is 1, as the nodes shared with a neighbour count for one of the two.");
   prm.declare_entry("Reference values", "", Anything(),
                     "One value with unit for each goal, for Reference = reference values (in "
                     "planar runs per metre of depth: A/m, mol/s/m).");
