@@ -88,8 +88,9 @@ void CellTable<dim>::build(const CellVisitor& visit) {
     bool same = true;
     for (unsigned int q = 0; q < n_points; ++q) {
       weight.push_back(values.JxW(q) * d.radial_weight(values.quadrature_point(q)));
-      same &= (Tensor<2, dim>(values.inverse_jacobian(q)) - Tensor<2, dim>(values.inverse_jacobian(0)))
-                  .norm() <= 1e-13 * Tensor<2, dim>(values.inverse_jacobian(0)).norm();
+      same &=
+          (Tensor<2, dim>(values.inverse_jacobian(q)) - Tensor<2, dim>(values.inverse_jacobian(0)))
+              .norm() <= 1e-13 * Tensor<2, dim>(values.inverse_jacobian(0)).norm();
     }
     affine.push_back(same);
     for (unsigned int q = 0; q < (same ? 1 : n_points); ++q)

@@ -39,7 +39,8 @@ template <int dim>
 void DiscreteProblem<dim>::read(Vec x) {
   IONFLUX_PETSC(VecCopy(x, owned_copy));
   double* values;
-  const auto first = discretization.owned.n_elements() ? discretization.owned.nth_index_in_set(0) : 0;
+  const auto first =
+      discretization.owned.n_elements() ? discretization.owned.nth_index_in_set(0) : 0;
   IONFLUX_PETSC(VecGetArray(owned_copy, &values));
   for (const auto dof : fixed_values.fixed())
     values[dof - first] = fixed_values.constraints().get_inhomogeneity(dof);

@@ -66,8 +66,7 @@ struct BlockGaussSeidel {
       IONFLUX_PETSC(PCSetOptionsPrefix(blocks[f], prefixes[f].c_str()));
       IONFLUX_PETSC(PCSetOperators(blocks[f], matrix.block(f, f), matrix.block(f, f)));
       IONFLUX_PETSC(PCSetFromOptions(blocks[f]));
-      IONFLUX_PETSC(
-          MatCreateVecs(matrix.block(f, f), solution[f].address(), right[f].address()));
+      IONFLUX_PETSC(MatCreateVecs(matrix.block(f, f), solution[f].address(), right[f].address()));
     }
   }
 

@@ -114,9 +114,9 @@ void NewtonSolver::adapt_step_limit(const double residual, const double line_sea
   last_residual = residual;
 }
 
-// Tolerance of the next linear solve, after Eisenstat and Walker (SIAM J. Sci. Comput. 17, 1996), choice
-// 2, which keeps the last steps quadratic; and not below what the last step needs (Kelley, Iterative
-// Methods for Linear and Nonlinear Equations, 1995, section 6.3).
+// Tolerance of the next linear solve, after Eisenstat and Walker (SIAM J. Sci. Comput. 17, 1996),
+// choice 2, which keeps the last steps quadratic; and not below what the last step needs (Kelley,
+// Iterative Methods for Linear and Nonlinear Equations, 1995, section 6.3).
 void NewtonSolver::choose_forcing(SNES snes, const double norm, const double residual) {
   if (settings.linear_tolerance > 0.0 || is_direct(settings.preconditioner)) return;
   constexpr double loosest = 0.1, tightest = 1e-6;
@@ -129,8 +129,8 @@ void NewtonSolver::choose_forcing(SNES snes, const double norm, const double res
   last_forcing = std::min(std::max(forcing, tightest), loosest);
   KSP linear_solver;
   IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
-  IONFLUX_PETSC(KSPSetTolerances(linear_solver, last_forcing, PETSC_DEFAULT, PETSC_DEFAULT,
-                                 PETSC_DEFAULT));
+  IONFLUX_PETSC(
+      KSPSetTolerances(linear_solver, last_forcing, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
 }
 
 // The whole step is scaled: clipping single components would break descent.
@@ -227,9 +227,8 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESCreate(communicator, snes.address()));
   IONFLUX_PETSC(VecDuplicate(x, residual.address()));
   IONFLUX_PETSC(SNESSetFunction(snes, residual, Callbacks::residual, this));
-  IONFLUX_PETSC(
-      SNESSetJacobian(snes, problem.matrix().shell(), problem.matrix().shell(),
-                      Callbacks::jacobian, this));
+  IONFLUX_PETSC(SNESSetJacobian(snes, problem.matrix().shell(), problem.matrix().shell(),
+                                Callbacks::jacobian, this));
   configure(snes, strategy);
 
   scales = problem.residual_scales(x);

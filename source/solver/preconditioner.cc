@@ -1,6 +1,7 @@
 #include <ionflux/solver/block_preconditioner.h>
 #include <ionflux/solver/preconditioner.h>
 
+#include <set>
 #include <sstream>
 
 namespace ionflux {
@@ -15,26 +16,29 @@ const std::vector<PreconditionerRow>& preconditioners() {
         {"pc_hypre_boomeramg_coarsen_type", "HMIS"},
         {"pc_hypre_boomeramg_interp_type", "ext+i"},
         {"pc_hypre_boomeramg_P_max", "4"},
-        {"pc_hypre_boomeramg_strong_threshold", "0.5"},
-        // One aggressively coarsened level and one half sweep a side: half the cost of a set-up and
-        // of a cycle for hardly more iterations (doc/numerics.md).
-        {"pc_hypre_boomeramg_agg_nl", "1"},
+        {"pc_hypre_boomeramg_strong_threshold", "0.5"}},
+       // One aggressively coarsened level and one half sweep a side: half the cost of a set-up
+       // and of a cycle for hardly more iterations (doc/numerics.md).
+       {{"pc_hypre_boomeramg_agg_nl", "1"},
         {"pc_hypre_boomeramg_relax_type_down", "SOR/Jacobi"},
         {"pc_hypre_boomeramg_relax_type_up", "backward-SOR/Jacobi"}}},
       {"GAMG",
        "Block Gauss-Seidel over the fields, one PETSc GAMG (smoothed aggregation) each: cheaper "
        "set-up.",
        false,
-       {{"pc_type", "gamg"}, {"mg_levels_ksp_max_it", "2"}}},
+       {{"pc_type", "gamg"}, {"mg_levels_ksp_max_it", "2"}},
+       {}},
       {"ML",
        "Block Gauss-Seidel over the fields, one Trilinos ML (smoothed aggregation) each.",
        false,
-       {{"pc_type", "ml"}}},
+       {{"pc_type", "ml"}},
+       {}},
       {"MUMPS",
        "Sparse direct factorisation of the whole matrix: for small problems, up to about 20,000 "
        "unknowns in 3-D.",
        true,
-       {{"pc_type", "lu"}, {"pc_factor_mat_solver_type", "mumps"}}}};
+       {{"pc_type", "lu"}, {"pc_factor_mat_solver_type", "mumps"}},
+       {}}};
   return table;
 }
 
@@ -47,11 +51,24 @@ const PreconditionerRow& row_of(const std::string& name) {
 }
 
 // Defaults go into PETSc's database too, because hypre can't be set otherwise; the user's come
-// first.
+// first. Ours are taken out before the next solver, whose fields may need others.
+std::set<std::string>& our_options() {
+  static std::set<std::string> names;
+  return names;
+}
+
 void set_default_option(const std::string& name, const std::string& value) {
   PetscBool present;
   IONFLUX_PETSC(PetscOptionsHasName(nullptr, nullptr, name.c_str(), &present));
-  if (!present) IONFLUX_PETSC(PetscOptionsSetValue(nullptr, name.c_str(), value.c_str()));
+  if (present && our_options().count(name) == 0) return;
+  IONFLUX_PETSC(PetscOptionsSetValue(nullptr, name.c_str(), value.c_str()));
+  our_options().insert(name);
+}
+
+void forget_default_options() {
+  for (const std::string& name : our_options())
+    IONFLUX_PETSC(PetscOptionsClearValue(nullptr, name.c_str()));
+  our_options().clear();
 }
 
 } // namespace
@@ -62,7 +79,7 @@ std::vector<FieldTraits> fields_of(const NonlinearProblem& problem) {
   std::vector<FieldTraits> fields;
   for (const std::string& name : problem.field_names()) {
     const unsigned int number = fields.size();
-    fields.push_back({name, problem.is_given(number)});
+    fields.push_back({name, problem.is_given(number), problem.has_drift(number)});
   }
   return fields;
 }
@@ -86,14 +103,18 @@ void configure_linear_solver(KSP solver, FieldMatrix& matrix,
                                  settings.linear_tolerance > 0.0 ? settings.linear_tolerance : 1e-6,
                                  1e-50, PETSC_DEFAULT, 300));
   std::vector<std::string> prefixes;
+  forget_default_options();
   for (const FieldTraits& field : fields) {
     const std::string prefix = "fieldsplit_" + field.name + "_";
     prefixes.push_back(prefix);
     if (field.is_given)
       set_default_option("-" + prefix + "pc_type", "jacobi");
     else
-      for (const auto& [name, value] : row.options)
-        set_default_option("-" + prefix + name, value);
+      for (const auto* options : {&row.options, &row.without_drift}) {
+        if (options == &row.without_drift && field.has_drift) continue;
+        for (const auto& [name, value] : *options)
+          set_default_option("-" + prefix + name, value);
+      }
   }
   use_block_gauss_seidel(preconditioner, solver, matrix, prefixes);
 }

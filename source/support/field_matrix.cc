@@ -23,7 +23,7 @@ struct FieldMatrix::Pattern {
       std::fill(values.foreign + foreign.start[row], values.foreign + foreign.start[row + 1], 0.0);
   }
 
-  std::vector<char> fixed;                                // what the places below are for
+  std::vector<char> fixed;                                 // what the places below are for
   std::vector<std::vector<PetscInt>> in_owned, in_foreign; // entries in columns of fixed unknowns
 };
 
@@ -66,8 +66,8 @@ void FieldMatrix::reinit(MPI_Comm communicator, const unsigned int n_fields,
     first_block = blocks[i];
     IONFLUX_PETSC(MatSetSizes(first_block, n_nodes, n_nodes, PETSC_DETERMINE, PETSC_DETERMINE));
     IONFLUX_PETSC(MatSetType(first_block, MATMPIAIJ));
-    IONFLUX_PETSC(MatMPIAIJSetPreallocationCSR(first_block, rows.start.data(), rows.columns.data(),
-                                               nullptr));
+    IONFLUX_PETSC(
+        MatMPIAIJSetPreallocationCSR(first_block, rows.start.data(), rows.columns.data(), nullptr));
   }
   attach();
 }
@@ -213,8 +213,8 @@ FieldMatrix FieldMatrix::transposed() const {
   for (unsigned int f = 0; f < size; ++f)
     for (unsigned int m = 0; m < size; ++m)
       if (block(f, m))
-        IONFLUX_PETSC(MatTranspose(block(f, m), MAT_INITIAL_MATRIX,
-                                   result.blocks[m * size + f].address()));
+        IONFLUX_PETSC(
+            MatTranspose(block(f, m), MAT_INITIAL_MATRIX, result.blocks[m * size + f].address()));
   result.attach();
   return result;
 }
@@ -259,8 +259,8 @@ void FieldMatrix::copy_to(MatHandle& matrix) const {
 Mat FieldMatrix::shell() {
   if (!shell_matrix) {
     const PetscInt n = n_nodes * size;
-    IONFLUX_PETSC(MatCreateShell(comm, n, n, PETSC_DETERMINE, PETSC_DETERMINE, this,
-                                 shell_matrix.address()));
+    IONFLUX_PETSC(
+        MatCreateShell(comm, n, n, PETSC_DETERMINE, PETSC_DETERMINE, this, shell_matrix.address()));
     IONFLUX_PETSC(
         MatShellSetOperation(shell_matrix, MATOP_MULT, reinterpret_cast<void (*)()>(multiply)));
   } else {

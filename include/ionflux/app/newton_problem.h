@@ -35,6 +35,8 @@ public:
     return field == 0 || electrolyte.variables == PrimaryVariables::electrochemical_potential;
   }
 
+  bool has_drift(const unsigned int field) const override { return !limits_step(field); }
+
   bool is_given(const unsigned int field) const override {
     return field == 0 && electrolyte.potential_model == PotentialModel::given_expression;
   }

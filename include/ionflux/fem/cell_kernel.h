@@ -66,8 +66,8 @@ public:
   /// [node, padded][node, padded]; valid until the next call. Only for pairs that law.couples().
   const double* block(unsigned int f, unsigned int m, double factor);
 
-  /// Unknowns of the cell at the quadrature points: [point * (1 + dim)] [field, padded], valid until
-  /// the next call.
+  /// Unknowns of the cell at the quadrature points: [point * (1 + dim)] [field, padded], valid
+  /// until the next call.
   const double* interpolate(const CellInput& input);
 
 private:
@@ -75,7 +75,7 @@ private:
 
   const IdealElectrolyte& law;
   const ReferenceShapes<dim>& shapes;
-  const unsigned int n_fields, field_row, node_row; ///< the latter two padded
+  const unsigned int n_fields, field_row, node_row;                  ///< the latter two padded
   std::vector<std::pair<unsigned int, unsigned int>> flux_couplings; ///< where K_fk is not zero
   PointMaterial material;
   PointLawValues<double> point;

@@ -20,8 +20,8 @@ struct NodeExpansion {
 
 /// What an assembly needs to know of the owned cells, in flat arrays, computed once a mesh.
 ///
-/// Local numbers of nodes: owned ones first, then the ghosts by their global number, as in the local
-/// form of a ghosted vector.
+/// Local numbers of nodes: owned ones first, then the ghosts by their global number, as in the
+/// local form of a ghosted vector.
 template <int dim>
 class CellTable {
 public:

@@ -41,8 +41,8 @@ struct PointLawValues {
   std::vector<Number> concentration;    ///< c_i
 };
 
-/// Derivatives of the law at a point, as the Jacobian needs them. Entries of pairs (f, m) that do not
-/// couple stay zero.
+/// Derivatives of the law at a point, as the Jacobian needs them. Entries of pairs (f, m) that do
+/// not couple stay zero.
 struct PointDerivatives {
   explicit PointDerivatives(const unsigned int n_fields)
       : flux_coefficient(n_fields * n_fields, 0.0), drift(3 * n_fields * n_fields, 0.0),
@@ -121,8 +121,8 @@ public:
     values.source[0] = stage == TransportStage::laplace ? Number(0.0) : charge;
   }
 
-  /// Derivatives of evaluate() in closed form: several times cheaper than automatic differentiation,
-  /// against which they are tested.
+  /// Derivatives of evaluate() in closed form: several times cheaper than automatic
+  /// differentiation, against which they are tested.
   ///
   /// @param gradient of the unknowns, [direction][field] with rows of length `row`
   void linearize(const double* unknowns, const double* gradient, const unsigned int dim,

@@ -69,7 +69,7 @@ private:
   double step_limit = 0.0;    ///< largest change in one step
   double least_step_limit = 0.0, greatest_step_limit = 0.0; ///< what it moves between
   double last_residual = 0.0;                               ///< norm before the last step
-  double last_forcing = 0.0; ///< tolerance of the last linear solve
+  double last_forcing = 0.0;                                ///< tolerance of the last linear solve
   unsigned int n_stagnant = 0;                              ///< steps in a row that changed nothing
   double last_scaling = 1.0;                                ///< by the step limit
   std::exception_ptr failure;

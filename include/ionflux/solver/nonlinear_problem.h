@@ -35,6 +35,9 @@ public:
   /// Is the field known beforehand, so that its block of the matrix is diagonal?
   virtual bool is_given(unsigned int field) const = 0;
 
+  /// Does the field drift in the gradient of another, so that its block is far from symmetric?
+  virtual bool has_drift(unsigned int field) const = 0;
+
   /// Load factor for continuation: 0 is equilibrium, 1 the problem itself.
   virtual void set_load(double load) = 0;
 };

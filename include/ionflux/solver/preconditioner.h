@@ -16,6 +16,8 @@ struct PreconditionerRow {
   bool direct; ///< factorises the whole matrix instead of one AMG a field
   /// PETSc options of one block (or of the whole), without prefix: {name, value}.
   std::vector<std::pair<std::string, std::string>> options;
+  /// More of them for blocks that are nearly symmetric.
+  std::vector<std::pair<std::string, std::string>> without_drift;
 };
 
 /// All linear solvers.
@@ -25,8 +27,9 @@ bool is_direct(const std::string& preconditioner);
 
 /// A field as the preconditioner sees it.
 struct FieldTraits {
-  std::string name;      ///< names the options of its block: -fieldsplit_<name>_pc_type ...
-  bool is_given = false; ///< its block is diagonal
+  std::string name;       ///< names the options of its block: -fieldsplit_<name>_pc_type ...
+  bool is_given = false;  ///< its block is diagonal
+  bool has_drift = false; ///< its block is far from symmetric
 };
 
 std::vector<FieldTraits> fields_of(const NonlinearProblem& problem);

@@ -73,8 +73,8 @@ public:
   /// @param fixed an entry an owned unknown, interleaved; not zero: eliminate. Collective.
   void eliminate(const std::vector<char>& fixed);
 
-  /// Replace the row of an owned unknown by couplings to the unknowns of its own node; between open()
-  /// and close().
+  /// Replace the row of an owned unknown by couplings to the unknowns of its own node; between
+  /// open() and close().
   /// @param node local number, @param entries {field, value}
   void set_row(unsigned int field, PetscInt node,
                const std::vector<std::pair<unsigned int, double>>& entries);
