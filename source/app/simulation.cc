@@ -10,6 +10,7 @@
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
 #include <ionflux/solver/preconditioner.h>
+#include <ionflux/support/phase_times.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
 
@@ -69,6 +70,8 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
   record.set("solver/converged", result.converged);
   for (const auto& [name, seconds] : simulation.timings())
     record.set("seconds/" + name, seconds);
+  for (const auto& [name, seconds] : phase_times())
+    record.set("seconds/of which/" + name, seconds);
   record.set("numbers/Debye length [m]", shortest_debye_length(parameters));
   record.set("numbers/reference length [m]", simulation.scaling().length);
   record.set("numbers/thermal voltage [V]", simulation.scaling().potential());
@@ -93,6 +96,7 @@ int run_dimension(const Parameters& parameters) {
                   parameters.file_name.c_str()));
   if (!parameters.title.empty()) log(parameters.title);
   log("");
+  begin_phase_times();
   insert_petsc_options(parameters.solver.petsc_options);
   SteadySimulation<dim> simulation(parameters, world,
                                    [&log](const std::string& line) { log(line); });

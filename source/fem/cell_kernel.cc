@@ -1,4 +1,5 @@
 #include <ionflux/fem/cell_kernel.h>
+#include <ionflux/support/processors.h>
 
 #include <algorithm>
 #include <cmath>
@@ -66,7 +67,8 @@ void CellKernel<dim>::physical_gradients(const CellInput& input, const unsigned 
 }
 
 template <int dim>
-const double* CellKernel<dim>::residual(const CellInput& input, const bool magnitudes) {
+IONFLUX_ALL_PROCESSORS const double* CellKernel<dim>::residual(const CellInput& input,
+                                                               const bool magnitudes) {
   interpolate(input);
   material = *input.material;
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
@@ -120,7 +122,7 @@ const double* CellKernel<dim>::residual(const CellInput& input, const bool magni
 }
 
 template <int dim>
-void CellKernel<dim>::linearize(const CellInput& input) {
+IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   interpolate(input);
   material = *input.material;
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
@@ -146,8 +148,8 @@ void CellKernel<dim>::linearize(const CellInput& input) {
 
 // block[a][b] = sum_q w (K grad b . grad a + drift . grad a b - dS a b)
 template <int dim>
-const double* CellKernel<dim>::block(const unsigned int f, const unsigned int m,
-                                     const double factor) {
+IONFLUX_ALL_PROCESSORS const double*
+CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double factor) {
   const unsigned int place = f * n_fields + m;
   std::fill(matrix.begin(), matrix.end(), 0.0);
   if (law.flux_couples(f, m)) {

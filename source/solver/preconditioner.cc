@@ -122,10 +122,6 @@ void configure_linear_solver(KSP solver, FieldMatrix& matrix,
 void insert_petsc_options(const std::string& options) {
   if (options.empty()) return;
   IONFLUX_PETSC(PetscOptionsInsertString(nullptr, options.c_str()));
-  // PETSc looks for this one when it starts, which was before.
-  PetscBool log = PETSC_FALSE;
-  IONFLUX_PETSC(PetscOptionsHasName(nullptr, nullptr, "-log_view", &log));
-  if (log) IONFLUX_PETSC(PetscLogDefaultBegin());
 }
 
 std::vector<std::string> unused_petsc_options(const std::string& options) {

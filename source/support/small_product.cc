@@ -1,14 +1,8 @@
+#include <ionflux/support/processors.h>
 #include <ionflux/support/small_product.h>
 
 // A library (libxsmm, BLAS) is no help: the matrices have 4 to 32 rows, and the distribution's BLAS
 // may be the reference implementation.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__AVX2__)
-#define IONFLUX_ALL_PROCESSORS                                                                     \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define IONFLUX_ALL_PROCESSORS
-#endif
-
 namespace ionflux {
 
 namespace {

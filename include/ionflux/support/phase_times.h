@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ionflux {
+
+/// Begin to take the times of PETSc's events, which phase_times() tells. Once, after MPI has begun.
+void begin_phase_times();
+
+/// Wall-clock seconds of this rank in the phases of all nonlinear solves so far: {name, seconds}.
+/// "linear solves" holds "preconditioner set-up"; both belong to Newton's method, as the Jacobian
+/// and the residual do.
+std::vector<std::pair<std::string, double>> phase_times();
+
+} // namespace ionflux
