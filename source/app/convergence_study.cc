@@ -1,5 +1,6 @@
 #include <ionflux/app/convergence_study.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ionflux {
@@ -46,9 +47,18 @@ double ConvergenceStudy::order(const std::size_t i, const std::size_t m) const {
 }
 
 Extrapolation ConvergenceStudy::extrapolation(const std::size_t i, const std::size_t m) const {
-  return extrapolate(levels[i - 2].value[m], levels[i - 1].value[m], levels[i].value[m],
-                     refinement_ratio(i - 1), refinement_ratio(i),
-                     measures[m].theoretical_order(levels[i].degree));
+  const double theory = measures[m].theoretical_order(levels[i].degree);
+  const double first = levels[i - 2].value[m], second = levels[i - 1].value[m],
+               last = levels[i].value[m];
+  Extrapolation result =
+      extrapolate(first, second, last, refinement_ratio(i - 1), refinement_ratio(i), theory);
+  // A few cells in the right places: the number of unknowns is no measure of the mesh size.
+  if (!uniform && result.order > 2.0 * theory) {
+    result.value = last;
+    result.uncertainty = 3.0 * std::max(std::abs(second - first), std::abs(last - second));
+    result.note = "too few cells were refined for an extrapolation";
+  }
+  return result;
 }
 
 void ConvergenceStudy::use_extrapolated_values() {

@@ -9,7 +9,7 @@
    or radial weight in the program's weak form leaves an error that does not fall.
 2. Richardson's extrapolation of Goldman-Hodgkin-Katz fluxes finds 2 p, and a limit that the closed formula
    confirms to the stated uncertainty; with the formula as reference values the errors are those to the formula.
-3. On 1, 2 and 3 ranks the same table. 4. A mesh that does not converge: exit code 76, and the table says so.
+3. On 1, 2 and 3 ranks the same table. 4. Adaptive meshes: orders by the number of unknowns. 5. A mesh that does not converge: exit code 76, and the table says so.
 """
 
 import argparse
@@ -134,6 +134,23 @@ def study_ranks(binary, folder, failures):
         failures.check(len(one) == len(more) == 6, "number of rows on several ranks")
 
 
+def study_adaptive(binary, folder, failures):
+    """One adaptive step from mesh to mesh: not all cells are refined, and errors fall."""
+    settings = ["--set", "Convergence study/Refinement=adaptive", "--set", "Adaptive refinement/Estimator=flux jumps",
+                "--set", "Convergence study/Levels=6", "--set", "Convergence study/Degrees=1"]
+    rows, _ = converge(binary, folder / "adaptive", "axisymmetric", settings)
+    cells = [int(row["cells"]) for row in rows]
+    failures.check(all(a < b < 4 * a for a, b in zip(cells, cells[1:])), f"adaptive: cells {cells}")
+    for column in (c for c in rows[0] if c.startswith("relative H1 error")):
+        errors = [float(row[column]) for row in rows]
+        unknowns = [int(row["unknowns"]) for row in rows]
+        order = math.log(errors[0] / errors[-1]) / math.log(unknowns[-1] / unknowns[0]) * 2
+        failures.check(order > 0.6, f"adaptive: order of {column} by unknowns is {order:.2f}")
+        last = 2 * math.log(errors[-2] / errors[-1]) / math.log(unknowns[-1] / unknowns[-2])
+        failures.check(abs(float(rows[-1]["order of " + column[len("relative "):]]) - last) < 1e-6,
+                       f"adaptive: {column}: order by unknowns")
+
+
 def study_failure(binary, folder, failures):
     """Few Newton steps are allowed: enough for some meshes, too few for others."""
     n_failed = 0
@@ -162,7 +179,7 @@ def main():
     failures = Failures()
     with tempfile.TemporaryDirectory(prefix="ionflux-convergence-") as name:
         folder = arguments.keep or pathlib.Path(name)
-        for study in (study_manufactured, study_goals, study_ranks, study_failure):
+        for study in (study_manufactured, study_goals, study_ranks, study_adaptive, study_failure):
             study(arguments.binary.resolve(), folder, failures)
             print(f"{study.__name__}: {failures.count} failure(s) so far")
     return 1 if failures.count else 0
