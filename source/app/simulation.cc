@@ -1,5 +1,7 @@
 #include <ionflux/app/simulation.h>
 
+#include <ionflux/app/adaptive_solve.h>
+#include <ionflux/app/converge.h>
 #include <ionflux/app/results.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
@@ -51,18 +53,6 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
         parameters.degree, least > 1.0 ? "half a" : "a", parameters.geometry_type.c_str()));
 }
 
-void check_unused_petsc_options(const Parameters& parameters) {
-  std::vector<Fault> faults;
-  for (const std::string& name : unused_petsc_options(parameters.solver.petsc_options)) {
-    Fault fault;
-    fault.what = "PETSc does not know the option '" + name + "', or had no use for it";
-    fault.parameter = "Solver/PETSc options";
-    fault.value = parameters.solver.petsc_options;
-    faults.push_back(fault);
-  }
-  if (!faults.empty()) throw InputError(ExitCode::bad_parameters, faults);
-}
-
 template <int dim>
 ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
                 OutputDirectory& directory, RunRecord& record, std::string& reason) {
@@ -71,7 +61,8 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
     log(line);
   describe_mesh(simulation, parameters, log);
 
-  const SolveResult result = simulation.solve();
+  const AdaptiveOutcome outcome = solve_adaptively(simulation, parameters, log, directory, record);
+  const SolveResult& result = outcome.solve;
   record.set("solver/newton steps", result.newton_steps);
   record.set("solver/newton steps, failed attempts included", result.all_newton_steps);
   record.set("solver/krylov iterations", result.krylov_iterations);
@@ -92,7 +83,10 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
         "  a smaller bias or charge to begin with, or another 'Preconditioner'");
     return result.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
   }
-  return write_results(simulation, parameters, log, directory, record, reason);
+  const ExitCode code = write_results(simulation, parameters, log, directory, record, reason);
+  for (const std::string& line : outcome.summary)
+    log(line);
+  return code;
 }
 
 template <int dim>
@@ -133,6 +127,7 @@ template <int dim>
 int check_dimension(const Parameters& parameters) {
   Log log(first_rank());
   SteadySimulation<dim> simulation(parameters, world, [](const std::string&) {});
+  if (parameters.convergence.requested) check_goals(parameters, simulation.labels());
   simulation.refine_fully();
   log(parameters.file_name + ": " + parameters.title);
   for (const std::string& line : simulation.summary())
@@ -143,6 +138,18 @@ int check_dimension(const Parameters& parameters) {
 }
 
 } // namespace
+
+void check_unused_petsc_options(const Parameters& parameters) {
+  std::vector<Fault> faults;
+  for (const std::string& name : unused_petsc_options(parameters.solver.petsc_options)) {
+    Fault fault;
+    fault.what = "PETSc does not know the option '" + name + "', or had no use for it";
+    fault.parameter = "Solver/PETSc options";
+    fault.value = parameters.solver.petsc_options;
+    faults.push_back(fault);
+  }
+  if (!faults.empty()) throw InputError(ExitCode::bad_parameters, faults);
+}
 
 int run_simulation(const Parameters& parameters) {
   return parameters.dimension == 2 ? run_dimension<2>(parameters) : run_dimension<3>(parameters);

@@ -23,6 +23,7 @@ void DiscreteProblem<dim>::setup() {
   owned_copy = discretization.make_vector();
   rows = discretization.make_vector();
   ghosted_copy = discretization.make_ghosted_vector();
+  if (make_linear_form) linear_form = make_linear_form();
   weak_form.setup();
   weak_form.make_pattern(system_matrix);
 }
@@ -66,6 +67,7 @@ template <int dim>
 void DiscreteProblem<dim>::residual(Vec x, Vec f) {
   read(x);
   weak_form.residual(ghosted_copy, options, rows);
+  if (make_linear_form) rows.add(-options.load, linear_form);
   for (const auto dof : fixed_values.fixed())
     rows(dof) = 0.0;
   for (const NodeEquation& equation : fixed_values.node_equations()) {
@@ -117,6 +119,7 @@ typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::raw_residual(const V
   raw_options.surface_terms = surface_terms;
   raw_options.magnitudes = magnitudes;
   weak_form.residual(ghosted_copy, raw_options, raw);
+  if (make_linear_form && !magnitudes) raw.add(-options.load, linear_form);
   return raw;
 }
 

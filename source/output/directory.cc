@@ -22,6 +22,7 @@ namespace {
 const std::regex
     our_name("(original\\.prm|resolved\\.prm|run\\.json|log\\.txt|report\\.html|fields\\.pvd|"
              "fields_[0-9]+\\.pvtu|fields_[0-9]+\\.[0-9]+\\.vtu|profile_.*\\.csv|plot_.*\\.png|"
+             "convergence\\.(tex|png)|"
              "(fluxes|currents|audits|amounts|sweep|convergence|statistics)\\.csv)(\\.partial)?");
 
 bool is_result_of_ionflux(const fs::path& directory) {

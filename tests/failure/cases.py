@@ -30,6 +30,21 @@ D = "set Diffusivity = 1.957e-9 m^2/s"
 CK = "set Concentration of K = 100 mmol/L"
 FROM = "set From = 0 nm, -50 nm"
 
+OUTPUT = "subsection Output\n"
+
+
+def study(entries, exact=""):
+    """An edit that adds a convergence study to base.prm."""
+    if exact is not None:
+        exact = "subsection Exact solution\n" + exact + "\nend\n"
+    return OUTPUT, "subsection Convergence study\n" + entries + "\n" + (exact or "") + "end\n" + OUTPUT
+
+
+EXACT = "set Reference = exact solution"
+PHI = "set Potential = 0.01*cos(z/nm) [V]"
+C_K = "set Concentration of K = 100 + z/nm [mol/m^3]"
+C_CL = "set Concentration of Cl = 100 + z/nm [mol/m^3]"
+
 CASES = [
     # structure
     case("missing_end", ("  subsection side\n  end\n", "  subsection side\n"), "has no 'end'"),
@@ -142,6 +157,39 @@ CASES = [
     same("subsection axis", "subsection axis\n      set Points = 1", "whole number from 2", "profile_points"),
     case("many_at_once", [(T, "set Temprature = 1 K"), (SIGMA, "set Surface charge = 1 V"), (CK, "set Concentration of K = -1 M")],
          ["Temperature", "wrong dimension", "must not be negative"]),
+    # convergence studies
+    case("study", study("set Goals = current through upper end, flux of K through lower end"), [], code=0),
+    case("study_exact", study(EXACT, "\n".join([PHI, C_K, C_CL])), [], code=0),
+    case("study_missing_concentration", study(EXACT, PHI + "\n" + C_K), "exact concentration of 'Cl' is missing",
+         at="subsection Exact solution"),
+    case("study_missing_potential", study(EXACT, C_K + "\n" + C_CL), "exact potential is missing",
+         at="subsection Exact solution"),
+    case("study_with_a_kink", study(EXACT, "\n".join([PHI, C_K, C_CL.replace("z/nm", "abs(z/nm)")])),
+         ["cannot be differentiated: abs has a kink", "erfc"], at="set Concentration of Cl = 100 + abs"),
+    case("study_with_a_condition", study(EXACT, "\n".join([PHI.replace("cos(z/nm)", "(z > 0 ? 1 : 2)"), C_K, C_CL])),
+         "cannot be differentiated", at="set Potential = 0.01"),
+    case("study_planar_coordinate", study(EXACT, "\n".join([PHI.replace("z/nm", "x/nm"), C_K, C_CL])),
+         ["unknown name 'x'", "r, z"], at="set Potential = 0.01"),
+    case("study_ambiguous", study(EXACT, "\n".join([PHI.replace("z/nm", "2^-1*z/nm"), C_K, C_CL])),
+         "put brackets around exponents", at="set Potential = 0.01"),
+    case("study_unknown_boundary", study("set Goals = current through uper end"),
+         ["no boundary 'uper end'", "did you mean: upper end"], at="set Goals"),
+    case("study_through_the_axis", study("set Goals = current through axis"), "no boundary 'axis' with a flux", at="set Goals"),
+    case("study_unknown_species", study("set Goals = flux of Kl through upper end"),
+         ["unknown species 'Kl'", "did you mean: K"], at="set Goals"),
+    case("study_bad_goal", study("set Goals = curent through upper end"), "is not a goal", at="set Goals"),
+    case("study_without_goals", study("set Levels = 3", None), "needs goals", at="subsection Convergence study"),
+    case("study_reference_values", study("set Reference = reference values\nset Goals = current through upper end\n"
+                                         "set Reference values = 1 pA, 2 pA"),
+         "2 reference values for 1 goals", at="set Reference values"),
+    case("study_reference_unit", study("set Reference = reference values\nset Goals = current through upper end\n"
+                                       "set Reference values = 1 mol/s"), "wrong dimension", at="set Reference values"),
+    case("study_one_level", study("set Goals = current through upper end\nset Levels = 1"),
+         "whole number from 2", at="set Levels"),
+    case("study_two_levels", study("set Goals = current through upper end\nset Levels = 2"),
+         "extrapolation needs three meshes", at="set Levels"),
+    case("study_degree_twice", study("set Goals = current through upper end\nset Degrees = 2, 2"),
+         "listed twice", at="set Degrees"),
     # command line
     case("set_unknown", [], ["--set: unknown parameter", "did you mean: Largest step"], args=["--set", "Solver/Largst step=1"]),
     case("set_bad_value", [], ["--set: bad value", "wrong dimension"], args=["--set", "Electrolyte/Temperature=1 V"]),

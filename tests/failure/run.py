@@ -83,6 +83,8 @@ def other_cases(binary, folder):
     yield "no_command", [binary], 64, "usage"
     yield "misspelt_command", [binary, "chekc", "x"], 64, "did you mean: check"
     yield "no_file", [binary, "run"], 64, "FILE"
+    without = os.path.join(HERE, "base.prm")
+    yield "no_study", [binary, "converge", without], 65, "no section 'Convergence study'"
     yield "bad_format", [binary, "params", "--format", "pdf"], 64, "--format"
     huge = os.path.join(folder, "huge.prm")
     with open(huge, "w") as stream:

@@ -2,6 +2,8 @@
 
 /// The input file as one struct of plain values, in SI units.
 
+#include <ionflux/app/convergence_settings.h>
+#include <ionflux/fem/adaptivity/settings.h>
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/output/settings.h>
 #include <ionflux/physics/boundary/boundary_law.h>
@@ -34,8 +36,10 @@ struct Parameters {
   unsigned int degree = 2;
   unsigned int n_quadrature_points = 0; ///< a direction; 0 = degree + 1
 
+  AdaptivitySettings adaptivity;
   SolverSettings solver;
   OutputSettings output;
+  ConvergenceSettings convergence;
 
   std::string file_name;     ///< of the input file, for messages
   std::string original_text; ///< the input file as read

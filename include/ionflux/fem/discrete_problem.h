@@ -3,6 +3,7 @@
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -21,6 +22,11 @@ public:
   DiscreteProblem(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
                   const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling,
                   const std::vector<double>& load_reference);
+
+  /// Add a linear form to the equations, for manufactured solutions: `make` returns its rows on the
+  /// mesh of the moment, which are multiplied by the load and subtracted from the residual. Takes
+  /// effect at the next setup().
+  void set_linear_form(std::function<Vector()> make) { make_linear_form = std::move(make); }
 
   /// Meet the mesh as it is now: vectors, constraints, matrix.
   void setup();
@@ -66,6 +72,8 @@ private:
   FieldMatrix system_matrix;
   std::vector<char> eliminated; ///< owned unknowns without an equation of their own
   Vector owned_copy, ghosted_copy, rows;
+  std::function<Vector()> make_linear_form;
+  Vector linear_form;
 };
 
 } // namespace ionflux

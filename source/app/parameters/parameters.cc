@@ -34,8 +34,10 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_geometry(prm);
   declare_boundary_conditions(prm, names);
   declare_discretization(prm);
+  declare_adaptivity(prm);
   declare_solver(prm);
   declare_output(prm, names);
+  declare_convergence(prm, names);
 }
 
 namespace {
@@ -52,8 +54,10 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
   read_discretization(in, p);
+  read_adaptivity(in, names, p);
   read_solver(in, p);
   read_output(in, names, p);
+  read_convergence(in, file, names, p);
 }
 
 /// Sorted by line (those without one, of --set or the whole file, last) and cut to a readable

@@ -5,6 +5,7 @@
 
 #include <deal.II/base/parameter_handler.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace ionflux {
@@ -60,11 +61,17 @@ std::string resolved_parameters(const dealii::ParameterHandler& prm, const Param
       "# This file is itself a parameter file.\n";
   for (const std::string& override_text : overrides)
     text += "# --set \"" + override_text + "\"\n";
+  const bool has_study =
+      std::any_of(file.sections.begin(), file.sections.end(), [](const ParameterSection& section) {
+        return section.path.front() == "Convergence study";
+      });
   std::vector<std::string> at;
   for (const DeclaredEntry& entry : Declarations(prm).entries) {
     if (entry.section.size() == 2 && entry.section[0] == "Geometry" &&
         entry.section[1] != geometry_type)
       continue; // only the subsection of the chosen geometry may be set
+    if (!entry.section.empty() && entry.section[0] == "Convergence study" && !has_study)
+      continue; // the section itself asks for a study
     change_section(text, at, entry.section);
     const std::string indent(2 * at.size(), ' ');
     if (entry.value.empty())

@@ -43,11 +43,26 @@ void read_boundary_conditions(InputReader& in, const ChosenNames& names, Paramet
 void declare_discretization(dealii::ParameterHandler& prm);
 void read_discretization(InputReader& in, Parameters& p);
 
+void declare_adaptivity(dealii::ParameterHandler& prm);
+void read_adaptivity(InputReader& in, const ChosenNames& names, Parameters& p);
+
 void declare_solver(dealii::ParameterHandler& prm);
 void read_solver(InputReader& in, Parameters& p);
 
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
+
+/// What a goal looks like, for messages.
+extern const char* const goal_form;
+
+/// "current through upper end", "flux of K through upper end" in the entry `name`; collects a fault
+/// otherwise. Whether the boundary exists is found out with the mesh.
+GoalDescription read_goal(InputReader& in, const std::string& name, const std::string& text,
+                          const ChosenNames& names);
+
+void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_convergence(InputReader& in, const ParameterFile& file, const ChosenNames& names,
+                      Parameters& p);
 
 /// All sections, in the order of the manual.
 void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names);

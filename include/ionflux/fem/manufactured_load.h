@@ -1,0 +1,36 @@
+#pragma once
+
+#include <ionflux/fem/boundary_map.h>
+#include <ionflux/fem/discretization.h>
+#include <ionflux/fem/exact_solution.h>
+#include <ionflux/fem/medium.h>
+
+#include <vector>
+
+namespace ionflux {
+
+/// The linear form that makes an exact solution the solution of the weak form, as residual rows
+/// (subtract them): dimensionless, per radian if axisymmetric, hanging nodes condensed. Collective.
+///
+///     l_f(v) = int (div J_f - S_f) v dV - sum over faces int J_f . n v dA
+///
+/// over boundary faces where no essential law holds for f, and over both sides of faces between
+/// materials (where J_f . n may jump). S_f is what the input itself gives: sources, fixed charge,
+/// and the ions' charge. Gauss points: two a direction more than the elements' degree needs.
+///
+/// @throws InputError alike on all ranks where the exact solution has no value
+template <int dim>
+dealii::PETScWrappers::MPI::Vector
+manufactured_load(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
+                  const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling,
+                  const ExactSolution& exact);
+
+/// Flux of each species of an exact solution out through each boundary: [boundary id][species]
+/// [mol/s], per metre of depth in planar runs, for the whole object. Global.
+template <int dim>
+std::vector<std::vector<double>> exact_fluxes(const Discretization<dim>& discretization,
+                                              unsigned int n_boundaries, const Scaling& scaling,
+                                              const ExactSolution& exact, unsigned int n_species,
+                                              double symmetry_fraction);
+
+} // namespace ionflux

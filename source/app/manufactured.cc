@@ -1,0 +1,131 @@
+#include <ionflux/app/manufactured.h>
+#include <ionflux/app/mesh_checks.h>
+
+#include <ionflux/physics/constants.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/grid/tria.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+namespace {
+
+/// Electrochemical potential [J/mol] of the exact solution; no material matters, see ExactSolution.
+GivenValue exact_potential_of(const Parameters& p, const unsigned int i) {
+  const double rt = constants::gas * p.electrolyte.temperature,
+               charge = p.electrolyte.species[i].charge_number * constants::faraday;
+  const SmoothFunction phi = p.convergence.potential, c = p.convergence.concentration[i];
+  const std::string name = p.electrolyte.species[i].name;
+  return GivenValue(
+      [=](const GivenValue::Point& x) {
+        const double value = c.value(x);
+        if (value <= 0.0)
+          throw InputError(ExitCode::bad_parameters,
+                           "the exact concentration of " + name + " is not positive on a boundary");
+        return rt * std::log(value / constants::standard_concentration) + charge * phi.value(x);
+      },
+      "exact");
+}
+
+bool has_partition(const Parameters& p, const unsigned int i) {
+  return std::any_of(p.materials.begin(), p.materials.end(), [i](const Material& material) {
+    return material.standard_potential[i] != 0.0;
+  });
+}
+
+/// The laws of one boundary with exact values; `entered` are those of the input.
+std::vector<AppliedLaw> exact_laws(const Parameters& p, const std::vector<AppliedLaw>& entered) {
+  std::vector<AppliedLaw> laws;
+  const int n_species = p.electrolyte.n_species();
+  for (int species = -1; species < n_species; ++species) {
+    if (species < 0 && p.electrolyte.potential_model == PotentialModel::given_expression) continue;
+    BoundaryLawKind kind =
+        species < 0 ? BoundaryLawKind::potential : BoundaryLawKind::concentration;
+    InputLocation where;
+    for (const AppliedLaw& law : entered)
+      if (law.species == species) {
+        kind = law.kind;
+        where = law.where;
+      }
+    if (!boundary_law(kind).essential) continue;
+    // A material with a partition coefficient holds another concentration than the expression says.
+    if (kind == BoundaryLawKind::concentration && has_partition(p, species))
+      kind = BoundaryLawKind::electrochemical_potential;
+    const GivenValue value = kind == BoundaryLawKind::potential ? p.convergence.potential.given()
+                             : kind == BoundaryLawKind::concentration
+                                 ? p.convergence.concentration[species].given()
+                                 : exact_potential_of(p, species);
+    laws.push_back({kind, species, value, where});
+  }
+  return laws;
+}
+
+std::vector<BoundaryCondition> exact_conditions(const Parameters& p, const MeshLabels& labels) {
+  std::vector<BoundaryCondition> conditions;
+  std::vector<std::string> covered(labels.symmetries.begin(), labels.symmetries.end());
+  for (BoundaryCondition condition : p.boundary_conditions) {
+    std::vector<std::string> outer;
+    for (const std::string& surface : condition.surfaces) {
+      const bool interface =
+          !contains(labels.boundaries, surface) &&
+          std::any_of(labels.interfaces.begin(), labels.interfaces.end(),
+                      [&](const auto& entry) { return entry.second == surface; });
+      if (!interface) outer.push_back(surface); // unknown names too: they are reported later
+    }
+    condition.surfaces = outer;
+    condition.laws = exact_laws(p, condition.laws);
+    condition.bath.clear();
+    covered.insert(covered.end(), outer.begin(), outer.end());
+    if (!outer.empty()) conditions.push_back(condition);
+  }
+  for (const std::string& boundary : labels.boundaries)
+    if (!contains(covered, boundary)) {
+      conditions.push_back({{boundary}, exact_laws(p, {}), "", {}});
+      covered.push_back(boundary);
+    }
+  return conditions;
+}
+
+template <int dim>
+Bath typical_bath(const Parameters& p, const Geometry<dim>& geometry) {
+  Bath bath;
+  bath.name = "exact solution";
+  bath.concentrations.assign(p.electrolyte.n_species(), 0.0);
+  dealii::Triangulation<dim> mesh;
+  geometry.create_coarse_mesh(mesh);
+  for (const auto& vertex : mesh.get_vertices()) {
+    GivenValue::Point x{};
+    for (unsigned int d = 0; d < dim; ++d)
+      x[d] = vertex[d] * geometry.reference_length();
+    for (unsigned int i = 0; i < bath.concentrations.size(); ++i)
+      bath.concentrations[i] =
+          std::max(bath.concentrations[i], p.convergence.concentration[i].value(x));
+  }
+  for (double& c : bath.concentrations)
+    if (!(c > 0.0)) c = 1.0; // a perfect sink everywhere; any scale will do
+  return bath;
+}
+
+} // namespace
+
+ExactSolution make_exact_solution(const Parameters& p, const MeshLabels& labels) {
+  return ExactSolution(p.convergence.potential, p.convergence.concentration, p.electrolyte,
+                       p.materials, material_of_region(p, labels));
+}
+
+template <int dim>
+Parameters manufactured_parameters(const Parameters& p) {
+  Parameters manufactured = p;
+  const auto geometry = p.make_geometry<dim>();
+  manufactured.boundary_conditions = exact_conditions(p, geometry->labels());
+  manufactured.baths.insert(manufactured.baths.begin(), typical_bath(p, *geometry));
+  return manufactured;
+}
+
+template Parameters manufactured_parameters<2>(const Parameters&);
+template Parameters manufactured_parameters<3>(const Parameters&);
+
+} // namespace ionflux

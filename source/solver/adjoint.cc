@@ -1,0 +1,28 @@
+#include <ionflux/solver/adjoint.h>
+
+#include <ionflux/solver/preconditioner.h>
+
+namespace ionflux {
+
+AdjointResult solve_adjoint(NonlinearProblem& problem, const SolverSettings& settings, Vec g,
+                            Vec z) {
+  const QuietPetscErrors quiet;
+  FieldMatrix transposed = problem.matrix().transposed();
+  PetscHandle<KSP, KSPDestroy> solver;
+  IONFLUX_PETSC(KSPCreate(transposed.communicator(), solver.address()));
+  IONFLUX_PETSC(KSPSetOperators(solver, transposed.shell(), transposed.shell()));
+  configure_linear_solver(solver, transposed, fields_of(problem), settings);
+  // Cells are marked by the result: it has to be the same for any number of ranks.
+  IONFLUX_PETSC(KSPSetTolerances(solver, 1e-8, 1e-50, PETSC_DEFAULT, 300));
+  IONFLUX_PETSC(KSPSolve(solver, g, z));
+  KSPConvergedReason reason;
+  PetscInt iterations = 0;
+  IONFLUX_PETSC(KSPGetConvergedReason(solver, &reason));
+  IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
+  AdjointResult result;
+  result.converged = reason > 0;
+  result.krylov_iterations = iterations;
+  return result;
+}
+
+} // namespace ionflux
