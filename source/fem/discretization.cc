@@ -12,9 +12,25 @@ using namespace dealii;
 template <int dim>
 Discretization<dim>::Discretization(MPI_Comm communicator, const Geometry<dim>& geometry,
                                     const DiscretizationSettings& settings)
-    : settings(settings), communicator(communicator), mesh(communicator), mapping(settings.degree),
-      scalar_fe(settings.degree), fe(scalar_fe, settings.n_fields), dof_handler(mesh) {
+    : settings(settings), communicator(communicator),
+      shared_mesh(std::make_shared<parallel::distributed::Triangulation<dim>>(communicator)),
+      mesh(*shared_mesh), mapping(settings.degree), scalar_fe(settings.degree),
+      fe(scalar_fe, settings.n_fields), dof_handler(mesh) {
   geometry.create_coarse_mesh(mesh);
+  make_cell_index();
+}
+
+template <int dim>
+Discretization<dim>::Discretization(const Discretization& same_mesh,
+                                    const DiscretizationSettings& settings)
+    : settings(settings), communicator(same_mesh.communicator), shared_mesh(same_mesh.shared_mesh),
+      mesh(*shared_mesh), mapping(settings.degree), scalar_fe(settings.degree),
+      fe(scalar_fe, settings.n_fields), dof_handler(mesh) {
+  make_cell_index();
+}
+
+template <int dim>
+void Discretization<dim>::make_cell_index() {
   cell_index.resize(fe.n_dofs_per_cell());
   for (unsigned int i = 0; i < fe.n_dofs_per_cell(); ++i) {
     const auto [field, node] = fe.system_to_component_index(i);

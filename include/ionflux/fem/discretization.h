@@ -10,6 +10,7 @@
 #include <deal.II/lac/affine_constraints.h>
 #include <deal.II/lac/petsc_vector.h>
 
+#include <memory>
 #include <vector>
 
 namespace ionflux {
@@ -34,6 +35,10 @@ class Discretization {
 public:
   Discretization(MPI_Comm communicator, const Geometry<dim>& geometry,
                  const DiscretizationSettings& settings);
+
+  /// Other elements on the same mesh, for error estimates: both live on it until it is refined,
+  /// then distribute_dofs() is due for each.
+  Discretization(const Discretization& same_mesh, const DiscretizationSettings& settings);
 
   /// Number the unknowns anew, after the mesh has changed.
   void distribute_dofs();
@@ -63,7 +68,13 @@ public:
 
   const DiscretizationSettings settings;
   MPI_Comm communicator;
-  dealii::parallel::distributed::Triangulation<dim> mesh;
+
+private:
+  const std::shared_ptr<dealii::parallel::distributed::Triangulation<dim>> shared_mesh;
+  void make_cell_index();
+
+public:
+  dealii::parallel::distributed::Triangulation<dim>& mesh;
   dealii::MappingQ<dim> mapping;
   dealii::FE_Q<dim> scalar_fe; ///< one field
   dealii::FESystem<dim> fe;    ///< all fields
