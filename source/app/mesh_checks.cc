@@ -155,6 +155,24 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
   }
 }
 
+/// The goal's boundary exists and lies outside.
+void check_goal(const Parameters& p, const MeshLabels& labels, std::vector<Fault>& faults) {
+  const GoalDescription& goal = p.adaptivity.goal;
+  if (goal.boundary.empty()) return;
+  const std::vector<std::string> boundaries = open_boundaries(labels);
+  if (contains(boundaries, goal.boundary)) return;
+  const char* const parameter = "Adaptive refinement/Goal";
+  const auto place = p.locations.find(parameter);
+  const std::string what =
+      labels.symmetries.count(goal.boundary) > 0
+          ? "nothing flows through '" + goal.boundary + "', a symmetry of the geometry"
+      : contains(interface_names(labels), goal.boundary)
+          ? "'" + goal.boundary + "' lies inside the domain; the goal needs an outer boundary"
+          : "the geometry has no boundary '" + goal.boundary + "'";
+  faults.push_back({what, place == p.locations.end() ? in_file(p) : place->second, parameter,
+                    goal.text, join(boundaries, ", "), nearest_name(goal.boundary, boundaries)});
+}
+
 void throw_if_any(std::vector<Fault> faults) {
   if (!faults.empty()) throw InputError(ExitCode::bad_parameters, std::move(faults));
 }
@@ -174,6 +192,7 @@ void check_against_mesh(const Parameters& p, const MeshLabels& labels) {
   check_surface_names(p, labels, faults);
   check_cover(p, labels, faults);
   check_determined(p, faults);
+  check_goal(p, labels, faults);
   throw_if_any(std::move(faults));
 }
 

@@ -1,5 +1,6 @@
 #include <ionflux/app/simulation.h>
 
+#include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/results.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
@@ -71,7 +72,8 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
     log(line);
   describe_mesh(simulation, parameters, log);
 
-  const SolveResult result = simulation.solve();
+  const AdaptiveOutcome outcome = solve_adaptively(simulation, parameters, log, directory, record);
+  const SolveResult& result = outcome.solve;
   record.set("solver/newton steps", result.newton_steps);
   record.set("solver/newton steps, failed attempts included", result.all_newton_steps);
   record.set("solver/krylov iterations", result.krylov_iterations);
@@ -92,7 +94,10 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
         "  a smaller bias or charge to begin with, or another 'Preconditioner'");
     return result.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
   }
-  return write_results(simulation, parameters, log, directory, record, reason);
+  const ExitCode code = write_results(simulation, parameters, log, directory, record, reason);
+  for (const std::string& line : outcome.summary)
+    log(line);
+  return code;
 }
 
 template <int dim>

@@ -3,10 +3,13 @@
 #include <ionflux/app/mesh_checks.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/scales.h>
+#include <ionflux/fem/adaptivity/marking.h>
 #include <ionflux/support/text.h>
 
 #include <deal.II/base/timer.h>
 #include <deal.II/distributed/solution_transfer.h>
+
+#include <cmath>
 
 namespace ionflux {
 
@@ -58,8 +61,19 @@ SteadySimulation<dim>::SteadySimulation(const Parameters& parameters, MPI_Comm c
   seconds.emplace_back("mesh", timer.wall_time());
 }
 
+// The global refinements to come halve the cells as well.
+template <int dim>
+void SteadySimulation<dim>::refine_at_walls() {
+  const double n_cells = parameters.adaptivity.cells_per_debye_length,
+               debye = shortest_debye_length(parameters) / scales.length;
+  if (n_cells == 0.0 || !std::isfinite(debye)) return;
+  const int n_to_come = parameters.n_global_refinements - n_refinements;
+  refine_at_charged_walls(*discrete, boundary_map, std::ldexp(debye / n_cells, n_to_come));
+}
+
 template <int dim>
 void SteadySimulation<dim>::refine_fully() {
+  refine_at_walls();
   discrete->mesh.refine_global(parameters.n_global_refinements - n_refinements);
   n_refinements = parameters.n_global_refinements;
   discrete->distribute_dofs();
@@ -67,10 +81,12 @@ void SteadySimulation<dim>::refine_fully() {
 
 template <int dim>
 void SteadySimulation<dim>::prepare_mesh() {
-  if (parameters.solver.nested_iteration)
+  if (parameters.solver.nested_iteration) {
+    refine_at_walls();
     discrete->distribute_dofs();
-  else
+  } else {
     refine_fully();
+  }
 }
 
 template <int dim>
@@ -82,10 +98,15 @@ ProblemParts<dim> SteadySimulation<dim>::parts() const {
 }
 
 template <int dim>
-void SteadySimulation<dim>::refine_and_carry_over() {
+ProblemView<dim> SteadySimulation<dim>::view() const {
+  return {*discrete, parameters.electrolyte, materials, boundary_map, scales, reference};
+}
+
+template <int dim>
+void SteadySimulation<dim>::refine_and_carry_over(const Marker& mark) {
   const Vector old_state = discrete_problem->ghosted(state);
   parallel::distributed::SolutionTransfer<dim, Vector> transfer(discrete->dof_handler);
-  discrete->mesh.set_all_refine_flags();
+  mark(discrete->mesh);
   discrete->mesh.prepare_coarsening_and_refinement();
   transfer.prepare_for_coarsening_and_refinement(old_state);
   discrete->mesh.execute_coarsening_and_refinement();
@@ -94,7 +115,6 @@ void SteadySimulation<dim>::refine_and_carry_over() {
   state = discrete->make_vector();
   transfer.interpolate(state);
   discrete_problem->distribute(state);
-  ++n_refinements;
 }
 
 template <int dim>
@@ -139,10 +159,21 @@ SolveResult SteadySimulation<dim>::solve() {
   discrete_problem->setup();
   solve_level(true, total);
   while (total.converged && n_refinements < parameters.n_global_refinements) {
-    refine_and_carry_over();
+    refine_and_carry_over([](auto& mesh) { mesh.set_all_refine_flags(); });
+    ++n_refinements;
     solve_level(false, total);
   }
   seconds.emplace_back("solve", timer.wall_time());
+  return total;
+}
+
+template <int dim>
+SolveResult SteadySimulation<dim>::solve_refined(const Marker& mark) {
+  SolveResult total;
+  Timer timer;
+  refine_and_carry_over(mark);
+  solve_level(false, total);
+  seconds.back().second += timer.wall_time();
   return total;
 }
 

@@ -34,8 +34,8 @@ void FixedValues<dim>::update(const double load, const std::vector<double>& load
   marks.first = n ? discretization.owned.nth_index_in_set(0) : 0;
   equations.clear();
 
+  mark_absent_species(marks);
   agree(discretization.communicator, [&] {
-    mark_absent_species(marks);
     if (electrolyte.potential_model == PotentialModel::given_expression)
       mark_given_potential(marks, load);
     mark_boundaries(marks, false, load, load_reference); // potentials first: species need them
@@ -44,28 +44,36 @@ void FixedValues<dim>::update(const double load, const std::vector<double>& load
   build_constraints(marks);
 }
 
-// A species has no unknown at a node none of whose cells lets it in. Owned nodes see all their
-// cells among the owned and ghost cells.
+// A species has no unknown at a node none of whose cells lets it in. Where one side of an interface
+// is finer, a hanging node of a cell that lets it in may be interpolated from nodes that lie on
+// cells of the other side only: these carry the species too. They may belong to another rank.
 template <int dim>
 void FixedValues<dim>::mark_absent_species(Marks& marks) const {
   const unsigned int n_fields = discretization.n_fields();
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
-  std::vector<char> reached(marks.state.size(), 0);
+  auto reached = discretization.make_vector();
   std::vector<types::global_dof_index> dofs(discretization.fe.n_dofs_per_cell());
   for (const auto& cell : discretization.dof_handler.active_cell_iterators()) {
-    if (cell->is_artificial()) continue;
+    if (!cell->is_locally_owned()) continue;
     cell->get_dof_indices(dofs);
     const PointMaterial& material = medium.material(cell->material_id());
     for (unsigned int field = 0; field < n_fields; ++field) {
       if (field > 0 && !material.present[field - 1]) continue;
       for (unsigned int node = 0; node < n_nodes; ++node) {
         const auto dof = dofs[discretization.cell_index[field * n_nodes + node]];
-        if (discretization.owned.is_element(dof)) reached[dof - marks.first] = 1;
+        reached(dof) += 1.0;
+        if (const auto* masters = discretization.hanging_nodes.get_constraint_entries(dof))
+          for (const auto& master : *masters)
+            reached(master.first) += 1.0;
       }
     }
   }
-  for (unsigned int i = 0; i < reached.size(); ++i)
-    if (!reached[i]) marks.state[i] = Marks::fixed;
+  reached.compress(VectorOperation::add);
+  const double* values;
+  VecGetArrayRead(reached, &values);
+  for (unsigned int i = 0; i < marks.state.size(); ++i)
+    if (values[i] == 0.0) marks.state[i] = Marks::fixed;
+  VecRestoreArrayRead(reached, &values);
 }
 
 template <int dim>

@@ -9,23 +9,31 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
+double thickness_at_charged_wall(const typename Triangulation<dim>::active_cell_iterator& cell,
+                                 const BoundaryMap& boundaries) {
+  double thickness = 0.0;
+  for (const unsigned int f : cell->face_indices()) {
+    const auto face = cell->face(f);
+    const int condition = face->at_boundary() ? boundaries.on_boundary(face->boundary_id())
+                                              : boundaries.on_interface(face->manifold_id());
+    if (condition == BoundaryMap::none) continue;
+    for (const AppliedLaw& law : boundaries.conditions()[condition].laws)
+      if (law.kind == BoundaryLawKind::surface_charge)
+        thickness = std::max(thickness, cell->measure() / face->measure());
+  }
+  return thickness;
+}
+
+template <int dim>
 WallResolution wall_resolution(const Discretization<dim>& discretization,
                                const BoundaryMap& boundaries) {
   double thickest = 0.0, thinnest = std::numeric_limits<double>::max();
   for (const auto& cell : discretization.mesh.active_cell_iterators()) {
     if (!cell->is_locally_owned()) continue;
-    for (const unsigned int f : cell->face_indices()) {
-      const auto face = cell->face(f);
-      const int condition = face->at_boundary() ? boundaries.on_boundary(face->boundary_id())
-                                                : boundaries.on_interface(face->manifold_id());
-      if (condition == BoundaryMap::none) continue;
-      for (const AppliedLaw& law : boundaries.conditions()[condition].laws)
-        if (law.kind == BoundaryLawKind::surface_charge) {
-          const double thickness = cell->measure() / face->measure();
-          thickest = std::max(thickest, thickness);
-          thinnest = std::min(thinnest, thickness);
-        }
-    }
+    const double thickness = thickness_at_charged_wall<dim>(cell, boundaries);
+    if (thickness == 0.0) continue;
+    thickest = std::max(thickest, thickness);
+    thinnest = std::min(thinnest, thickness);
   }
   WallResolution resolution;
   resolution.thickest = Utilities::MPI::max(thickest, discretization.communicator);
@@ -43,6 +51,10 @@ double estimate_memory(const unsigned int dim, const unsigned int degree,
   return n_unknowns * (couplings * bytes_per_nonzero * copies + vectors);
 }
 
+template double thickness_at_charged_wall<2>(const Triangulation<2>::active_cell_iterator&,
+                                             const BoundaryMap&);
+template double thickness_at_charged_wall<3>(const Triangulation<3>::active_cell_iterator&,
+                                             const BoundaryMap&);
 template WallResolution wall_resolution<2>(const Discretization<2>&, const BoundaryMap&);
 template WallResolution wall_resolution<3>(const Discretization<3>&, const BoundaryMap&);
 

@@ -2,6 +2,7 @@
 
 /// The input file as one struct of plain values, in SI units.
 
+#include <ionflux/fem/adaptivity/settings.h>
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/output/settings.h>
 #include <ionflux/physics/boundary/boundary_law.h>
@@ -34,6 +35,7 @@ struct Parameters {
   unsigned int degree = 2;
   unsigned int n_quadrature_points = 0; ///< a direction; 0 = degree + 1
 
+  AdaptivitySettings adaptivity;
   SolverSettings solver;
   OutputSettings output;
 

@@ -2,6 +2,7 @@
 
 #include <ionflux/app/parameters.h>
 #include <ionflux/app/start.h>
+#include <ionflux/fem/adaptivity/problem_view.h>
 #include <ionflux/fem/discrete_problem.h>
 #include <ionflux/output/audit.h>
 #include <ionflux/output/observables/boundary_flux.h>
@@ -35,6 +36,17 @@ public:
   /// Solve, on the coarser meshes first if the parameters say so. Never throws for non-convergence.
   SolveResult solve();
 
+  /// Sets refine and coarsen flags on the owned cells.
+  using Marker = std::function<void(dealii::parallel::distributed::Triangulation<dim>&)>;
+
+  /// Refine and coarsen where `mark` says, carry the solution over, and solve again.
+  ///
+  /// @return of this solve alone
+  SolveResult solve_refined(const Marker& mark);
+
+  /// The solved problem as error estimators see it.
+  ProblemView<dim> view() const;
+
   std::vector<BoundaryFlux> fluxes();
   /// @param fluxes what fluxes() returned
   std::vector<Audit> audits(const std::vector<BoundaryFlux>& fluxes);
@@ -56,7 +68,8 @@ public:
 
 private:
   ProblemParts<dim> parts() const;
-  void refine_and_carry_over();
+  void refine_at_walls();
+  void refine_and_carry_over(const Marker& mark);
   void solve_level(bool first, SolveResult& total);
 
   const Parameters& parameters;
@@ -70,7 +83,7 @@ private:
   std::unique_ptr<Discretization<dim>> discrete;
   std::unique_ptr<DiscreteProblem<dim>> discrete_problem;
   dealii::PETScWrappers::MPI::Vector state;
-  unsigned int n_refinements = 0; ///< done so far
+  unsigned int n_refinements = 0; ///< global ones, done so far
   SolveResult result;             ///< of the last level
   std::vector<std::pair<std::string, double>> seconds;
 };

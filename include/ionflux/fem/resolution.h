@@ -12,6 +12,13 @@ struct WallResolution {
   bool any = false;      ///< is there a charged wall at all?
 };
 
+/// Largest thickness (volume over area of the face) of a cell normal to its faces with a surface
+/// charge [reference length]; 0 if it has none.
+template <int dim>
+double
+thickness_at_charged_wall(const typename dealii::Triangulation<dim>::active_cell_iterator& cell,
+                          const BoundaryMap& boundaries);
+
 /// Thickness of the cells (volume over area of the face) along every boundary and interface with a
 /// surface charge, on all ranks.
 template <int dim>

@@ -34,6 +34,7 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_geometry(prm);
   declare_boundary_conditions(prm, names);
   declare_discretization(prm);
+  declare_adaptivity(prm);
   declare_solver(prm);
   declare_output(prm, names);
 }
@@ -52,6 +53,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
   read_discretization(in, p);
+  read_adaptivity(in, names, p);
   read_solver(in, p);
   read_output(in, names, p);
 }

@@ -43,6 +43,9 @@ void read_boundary_conditions(InputReader& in, const ChosenNames& names, Paramet
 void declare_discretization(dealii::ParameterHandler& prm);
 void read_discretization(InputReader& in, Parameters& p);
 
+void declare_adaptivity(dealii::ParameterHandler& prm);
+void read_adaptivity(InputReader& in, const ChosenNames& names, Parameters& p);
+
 void declare_solver(dealii::ParameterHandler& prm);
 void read_solver(InputReader& in, Parameters& p);
 

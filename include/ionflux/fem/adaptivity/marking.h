@@ -1,0 +1,40 @@
+#pragma once
+
+#include <ionflux/fem/adaptivity/settings.h>
+#include <ionflux/fem/boundary_map.h>
+#include <ionflux/fem/discretization.h>
+
+#include <deal.II/lac/vector.h>
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// A row of the table of marking rules.
+struct MarkingRule {
+  std::string name; ///< value of Adaptive refinement/Marking
+  std::string documentation;
+};
+
+/// All marking rules.
+const std::vector<MarkingRule>& marking_rules();
+
+/// Set refine and coarsen flags on the owned cells. Collective.
+///
+/// @param shares of the error, >= 0, of each active cell; only owned cells count
+template <int dim>
+void mark_cells(dealii::parallel::distributed::Triangulation<dim>& mesh,
+                const dealii::Vector<double>& shares, const MarkingSettings& settings);
+
+/// Number of cells after refinement as flagged, apart from those that p4est adds to keep
+/// neighbours within one level; global.
+template <int dim>
+double foreseen_cells(const dealii::parallel::distributed::Triangulation<dim>& mesh);
+
+/// Refine the cells along charged walls until none is thicker than `thickness` [reference length].
+template <int dim>
+void refine_at_charged_walls(Discretization<dim>& discretization, const BoundaryMap& boundaries,
+                             double thickness);
+
+} // namespace ionflux

@@ -1,0 +1,167 @@
+#include <ionflux/app/error_estimate.h>
+
+#include <ionflux/app/newton_problem.h>
+#include <ionflux/fem/adaptivity/flux_jumps.h>
+#include <ionflux/fem/adaptivity/goal.h>
+#include <ionflux/fem/adaptivity/interpolation.h>
+#include <ionflux/fem/adaptivity/weighted_residual.h>
+#include <ionflux/physics/constants.h>
+#include <ionflux/solver/adjoint.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+
+namespace {
+
+/// A goal and the factor that makes it SI, for the whole object.
+struct ScaledGoal {
+  Goal goal;
+  double scale = 0.0;
+  std::string unit;
+};
+
+template <int dim>
+ScaledGoal scaled_goal(SteadySimulation<dim>& simulation, const Parameters& parameters) {
+  const GoalDescription& wanted = parameters.adaptivity.goal;
+  const auto& d = simulation.discretization();
+  const MeshLabels& labels = simulation.labels();
+  ScaledGoal result;
+  for (unsigned int id = 0; id < labels.boundaries.size(); ++id)
+    if (labels.boundaries[id] == wanted.boundary) result.goal.boundaries.push_back(id);
+  result.goal.weights.assign(d.n_fields(), 0.0);
+  result.scale = d.full_turn() / simulation.symmetry_fraction() *
+                 simulation.scaling().total_flux(d.physical_dimension());
+  if (wanted.species >= 0) {
+    result.goal.weights[wanted.species + 1] = 1.0;
+    result.unit = per_depth("mol/s", d.physical_dimension());
+    return result;
+  }
+  for (unsigned int i = 0; i < parameters.electrolyte.n_species(); ++i)
+    result.goal.weights[i + 1] = parameters.electrolyte.species[i].charge_number;
+  result.scale *= constants::faraday;
+  result.unit = per_depth("A", d.physical_dimension());
+  return result;
+}
+
+/// Fills value and unit.
+template <int dim>
+ErrorEstimate evaluate_goal(SteadySimulation<dim>& simulation, const ScaledGoal& goal,
+                            const Vector& rows) {
+  ErrorEstimate estimate;
+  const Vector weights =
+      goal_weights(simulation.discretization(), simulation.boundaries(), goal.goal);
+  estimate.value =
+      goal.scale * goal_value(simulation.problem().assembler(), goal.goal, weights, rows);
+  estimate.unit = goal.unit;
+  return estimate;
+}
+
+template <int dim>
+ErrorEstimate estimate_by_jumps(SteadySimulation<dim>& simulation, const Parameters& parameters) {
+  ErrorEstimate estimate;
+  if (!parameters.adaptivity.goal.text.empty())
+    estimate = evaluate_goal(simulation, scaled_goal(simulation, parameters),
+                             simulation.problem().raw_residual(simulation.solution(), true));
+  const FluxJumps jumps =
+      flux_jumps(simulation.view(), simulation.problem().ghosted(simulation.solution()));
+  estimate.relative = jumps.error;
+  estimate.shares = jumps.shares;
+  return estimate;
+}
+
+// Node equations replace rows: there the residual of the equation counts, weighted with z, and the
+// raw row only with the goal's own weight. Returns z . G of these rows and clears z there.
+template <int dim>
+double take_node_equations(DiscreteProblem<dim>& problem, const Vector& state, Vector& z) {
+  Vector rows(state);
+  problem.residual(state, rows);
+  double sum = 0.0;
+  for (const NodeEquation& equation : problem.fixed().node_equations())
+    sum += z(equation.unknown) * rows(equation.unknown);
+  for (const NodeEquation& equation : problem.fixed().node_equations())
+    z(equation.unknown) = 0.0;
+  z.compress(VectorOperation::insert);
+  return Utilities::MPI::sum(sum, MPI_COMM_WORLD);
+}
+
+/// Dual-weighted residual: see weighted_residual(). The dual problem has elements of one degree
+/// more, on the same mesh.
+template <int dim>
+ErrorEstimate estimate_goal(SteadySimulation<dim>& simulation, const Parameters& parameters) {
+  const ProblemView<dim> view = simulation.view();
+  const ScaledGoal goal = scaled_goal(simulation, parameters);
+  const Vector rows = simulation.problem().raw_residual(simulation.solution(), true);
+  ErrorEstimate estimate = evaluate_goal(simulation, goal, rows);
+  const Vector solution = simulation.problem().ghosted(simulation.solution());
+
+  Discretization<dim> finer(view.discretization, view.with_higher_degree(1));
+  finer.distribute_dofs();
+  DiscreteProblem<dim> problem(finer, view.electrolyte, view.medium, view.boundaries, view.scaling,
+                               view.load_reference);
+  problem.setup();
+  NewtonProblem<dim> newton(problem, view.electrolyte);
+  Vector state = interpolate_to_degree(view.discretization, solution, finer);
+  problem.distribute(state);
+  newton.jacobian(state);
+  const Vector weights = goal_weights(finer, view.boundaries, goal.goal);
+  const Vector gradient =
+      goal_gradient(finer, view.electrolyte, view.medium, problem.fixed().constraints(),
+                    with_ghosts(finer, weights), with_ghosts(finer, state));
+  Vector dual = finer.make_vector();
+  const AdjointResult adjoint = solve_adjoint(newton, parameters.solver, gradient, dual);
+  estimate.iterations = adjoint.krylov_iterations;
+  estimate.available = adjoint.converged;
+  if (!adjoint.converged) return estimate;
+
+  const double from_node_equations = take_node_equations(problem, state, dual);
+  dual.add(1.0, weights);
+  finer.hanging_nodes.distribute(dual);
+  const WeightedResidual result =
+      weighted_residual(view, solution, rows, goal.goal, finer, with_ghosts(finer, dual));
+  estimate.error = goal.scale * (result.error - from_node_equations);
+  estimate.shares = result.shares;
+  // A flux of 1e-12 of its natural size is none: there is nothing to be relative to.
+  estimate.relative =
+      std::abs(estimate.error) / std::max(std::abs(estimate.value), 1e-12 * std::abs(goal.scale));
+  return estimate;
+}
+
+} // namespace
+
+const std::vector<EstimatorRow>& estimators() {
+  static const std::vector<EstimatorRow> table = {
+      {"none", "no adaptive refinement.", false, false, nullptr, nullptr},
+      {"flux jumps",
+       "jumps of the fluxes and of the field between cells; good for the whole solution, at the "
+       "price of one evaluation of the fluxes.",
+       false, false, estimate_by_jumps<2>, estimate_by_jumps<3>},
+      {"goal",
+       "the error of 'Goal' itself, by an adjoint problem (dual-weighted residual): far fewer "
+       "unknowns for the same accuracy, at the price of a linear system of one degree more on "
+       "each mesh.",
+       true, true, estimate_goal<2>, estimate_goal<3>}};
+  return table;
+}
+
+const EstimatorRow& estimator(const std::string& name) {
+  for (const EstimatorRow& row : estimators())
+    if (row.name == name) return row;
+  throw std::invalid_argument("no estimator is called '" + name + "'");
+}
+
+template <>
+ErrorEstimate estimate_error(SteadySimulation<2>& simulation, const Parameters& parameters) {
+  return estimator(parameters.adaptivity.estimator).in_2d(simulation, parameters);
+}
+
+template <>
+ErrorEstimate estimate_error(SteadySimulation<3>& simulation, const Parameters& parameters) {
+  return estimator(parameters.adaptivity.estimator).in_3d(simulation, parameters);
+}
+
+} // namespace ionflux

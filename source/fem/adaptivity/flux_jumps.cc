@@ -1,0 +1,213 @@
+#include <ionflux/fem/adaptivity/flux_jumps.h>
+
+#include <ionflux/fem/fixed_values.h>
+#include <ionflux/support/agreement.h>
+
+#include <deal.II/base/quadrature_lib.h>
+#include <deal.II/fe/fe_values.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+
+namespace {
+
+// Driving force, RT over the reference length, that a flux is at least measured with.
+constexpr double least_force = 1e-4;
+
+const UpdateFlags flags = update_values | update_gradients | update_JxW_values |
+                          update_normal_vectors | update_quadrature_points;
+
+/// Fluxes sum_k K_fk grad u_k at the points of a cell or of one of its faces.
+template <int dim>
+class PointFluxes {
+public:
+  using Cell = typename DoFHandler<dim>::active_cell_iterator;
+
+  PointFluxes(const ProblemView<dim>& problem, const LocalValues& unknowns)
+      : d(problem.discretization), medium(problem.medium), law(problem.electrolyte),
+        unknowns(unknowns), dofs(d.fe.n_dofs_per_cell()), value(d.n_fields()),
+        gradient(d.n_fields()), point(d.n_fields()) {}
+
+  /// flux[q][field]; least[q][field] is the size of the smallest one that counts.
+  void evaluate(const Cell& cell, const FEValuesBase<dim>& values) {
+    const unsigned int n = d.n_fields(), n_nodes = d.n_nodes_per_cell();
+    cell->get_dof_indices(dofs);
+    flux.assign(values.n_quadrature_points, std::vector<Tensor<1, dim>>(n));
+    least.assign(values.n_quadrature_points, std::vector<double>(n));
+    for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
+      for (unsigned int f = 0; f < n; ++f) {
+        value[f] = 0.0;
+        gradient[f] = 0.0;
+        for (unsigned int a = 0; a < n_nodes; ++a) {
+          const double u = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
+          value[f] += u * values.shape_value(a, q);
+          gradient[f] += u * values.shape_grad(a, q);
+        }
+      }
+      law.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full, point);
+      for (unsigned int f = 0; f < n; ++f) {
+        for (unsigned int k = 0; k < n; ++k)
+          if (law.couples(f, k)) flux[q][f] += point.flux_coefficient[f * n + k] * gradient[k];
+        least[q][f] = least_force * std::abs(point.flux_coefficient[f * n + f]);
+      }
+    }
+  }
+
+  std::vector<std::vector<Tensor<1, dim>>> flux;
+  std::vector<std::vector<double>> least;
+
+private:
+  const Discretization<dim>& d;
+  const Medium& medium;
+  const IdealElectrolyte law;
+  const LocalValues& unknowns;
+  std::vector<types::global_dof_index> dofs;
+  std::vector<double> value;
+  std::vector<Tensor<1, dim>> gradient;
+  PointLawValues<double> point;
+};
+
+/// Squared jumps over the faces of one cell.
+template <int dim>
+class FaceJumps {
+public:
+  using Cell = typename PointFluxes<dim>::Cell;
+  using MeshCell = typename Triangulation<dim>::cell_iterator;
+
+  FaceJumps(const ProblemView<dim>& problem, const LocalValues& unknowns)
+      : problem(problem), d(problem.discretization), quadrature(d.n_quadrature_points()),
+        here(d.mapping, d.scalar_fe, quadrature, flags),
+        there(d.mapping, d.scalar_fe, quadrature, flags),
+        here_part(d.mapping, d.scalar_fe, quadrature, flags),
+        there_part(d.mapping, d.scalar_fe, quadrature, flags), own(problem, unknowns),
+        other(problem, unknowns) {}
+
+  /// h / (2 p) times the integral of the squared jump of each field, added to `sums`.
+  void add(const Cell& cell, const unsigned int f, std::vector<double>& sums) {
+    if (cell->at_boundary(f)) {
+      here.reinit(MeshCell(cell), f);
+      own.evaluate(cell, here);
+      integrate(here, nullptr, condition_of(cell, f), cell->face(f)->diameter(), sums);
+    } else if (cell->face(f)->has_children()) {
+      for (unsigned int part = 0; part < cell->face(f)->n_active_descendants(); ++part) {
+        const Cell child(&d.mesh, cell->neighbor_child_on_subface(f, part)->level(),
+                         cell->neighbor_child_on_subface(f, part)->index(), &d.dof_handler);
+        here_part.reinit(MeshCell(cell), f, part);
+        there.reinit(MeshCell(child), cell->neighbor_of_neighbor(f));
+        own.evaluate(cell, here_part);
+        other.evaluate(child, there);
+        integrate(here_part, &there, condition_of(cell, f), cell->face(f)->child(part)->diameter(),
+                  sums);
+      }
+    } else {
+      const Cell neighbour(&d.mesh, cell->neighbor(f)->level(), cell->neighbor(f)->index(),
+                           &d.dof_handler);
+      here.reinit(MeshCell(cell), f);
+      own.evaluate(cell, here);
+      const FEFaceValuesBase<dim>* opposite = &there;
+      if (cell->neighbor_is_coarser(f)) {
+        const auto place = cell->neighbor_of_coarser_neighbor(f);
+        there_part.reinit(MeshCell(neighbour), place.first, place.second);
+        opposite = &there_part;
+      } else {
+        there.reinit(MeshCell(neighbour), cell->neighbor_of_neighbor(f));
+      }
+      other.evaluate(neighbour, *opposite);
+      integrate(here, opposite, condition_of(cell, f), cell->face(f)->diameter(), sums);
+    }
+  }
+
+private:
+  int condition_of(const Cell& cell, const unsigned int f) const {
+    return cell->at_boundary(f) ? problem.boundaries.on_boundary(cell->face(f)->boundary_id())
+                                : problem.boundaries.on_interface(cell->face(f)->manifold_id());
+  }
+
+  void integrate(const FEFaceValuesBase<dim>& values, const FEFaceValuesBase<dim>* opposite,
+                 const int condition, const double diameter, std::vector<double>& sums) {
+    static const std::vector<AppliedLaw> nothing;
+    const auto& laws =
+        condition == BoundaryMap::none ? nothing : problem.boundaries.conditions()[condition].laws;
+    const double factor = diameter / (2.0 * d.settings.degree);
+    for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
+      const Point<dim>& x = values.quadrature_point(q);
+      std::vector<double> jump(d.n_fields());
+      for (unsigned int field = 0; field < d.n_fields(); ++field) {
+        jump[field] = own.flux[q][field] * values.normal_vector(q);
+        if (opposite != nullptr) jump[field] += other.flux[q][field] * opposite->normal_vector(q);
+      }
+      for (const AppliedLaw& law : laws)
+        if (boundary_law(law.kind).essential)
+          jump[law.species + 1] = 0.0;
+        else
+          jump[law.species + 1] -=
+              dimensionless_value(law, metres(x, problem.scaling.length), problem.scaling);
+      for (unsigned int field = 0; field < d.n_fields(); ++field)
+        sums[field] += factor * jump[field] * jump[field] * values.JxW(q) * d.radial_weight(x);
+    }
+  }
+
+  const ProblemView<dim>& problem;
+  const Discretization<dim>& d;
+  const QGauss<dim - 1> quadrature;
+  FEFaceValues<dim> here, there;
+  FESubfaceValues<dim> here_part, there_part;
+  PointFluxes<dim> own, other;
+};
+
+} // namespace
+
+template <int dim>
+FluxJumps flux_jumps(const ProblemView<dim>& problem, const Vector& solution) {
+  const Discretization<dim>& d = problem.discretization;
+  const unsigned int n_fields = d.n_fields();
+  const LocalValues unknowns(solution, d.owned, d.relevant);
+  std::vector<double> sizes(n_fields, 0.0);
+  std::vector<std::vector<double>> jumps(d.mesh.n_active_cells());
+  agree(d.communicator, [&] {
+    FaceJumps<dim> faces(problem, unknowns);
+    PointFluxes<dim> fluxes(problem, unknowns);
+    FEValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim>(d.n_quadrature_points()),
+                         update_values | update_gradients | update_JxW_values |
+                             update_quadrature_points);
+    for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+      if (!cell->is_locally_owned()) continue;
+      values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+      fluxes.evaluate(cell, values);
+      for (unsigned int q = 0; q < values.n_quadrature_points; ++q)
+        for (unsigned int field = 0; field < n_fields; ++field)
+          sizes[field] += std::max(fluxes.flux[q][field].norm_square(),
+                                   fluxes.least[q][field] * fluxes.least[q][field]) *
+                          values.JxW(q) * d.radial_weight(values.quadrature_point(q));
+      auto& sums = jumps[cell->active_cell_index()];
+      sums.assign(n_fields, 0.0);
+      for (const unsigned int f : cell->face_indices())
+        faces.add(cell, f, sums);
+    }
+  });
+  Utilities::MPI::sum(sizes, d.communicator, sizes);
+
+  const bool potential_given =
+      problem.electrolyte.potential_model == PotentialModel::given_expression;
+  FluxJumps result;
+  result.shares.reinit(d.mesh.n_active_cells());
+  double total = 0.0;
+  for (unsigned int cell = 0; cell < jumps.size(); ++cell) {
+    if (jumps[cell].empty()) continue;
+    for (unsigned int field = potential_given ? 1 : 0; field < n_fields; ++field)
+      if (sizes[field] > 0.0) result.shares[cell] += jumps[cell][field] / sizes[field];
+    total += result.shares[cell];
+  }
+  result.error = std::sqrt(Utilities::MPI::sum(total, d.communicator));
+  return result;
+}
+
+template FluxJumps flux_jumps(const ProblemView<2>&, const Vector&);
+template FluxJumps flux_jumps(const ProblemView<3>&, const Vector&);
+
+} // namespace ionflux

@@ -1,0 +1,76 @@
+#include <ionflux/fem/adaptivity/marking.h>
+
+#include <ionflux/fem/resolution.h>
+
+#include <deal.II/distributed/grid_refinement.h>
+
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+
+namespace {
+
+// Equal up to noise becomes equal: cells that mirror each other are marked together, on any number
+// of ranks. Steps of an eighth of a power of two.
+dealii::Vector<double> rounded(const dealii::Vector<double>& shares) {
+  dealii::Vector<double> result(shares.size());
+  for (unsigned int cell = 0; cell < shares.size(); ++cell)
+    if (shares[cell] > 0.0) result[cell] = std::exp2(std::round(8.0 * std::log2(shares[cell])) / 8);
+  return result;
+}
+
+} // namespace
+
+const std::vector<MarkingRule>& marking_rules() {
+  static const std::vector<MarkingRule> table = {
+      {"fraction of error", "the cells with the largest shares, which together make up 'Refined "
+                            "fraction' of the estimated error (Doerfler)."},
+      {"fraction of cells", "'Refined fraction' of all cells, those with the largest shares."}};
+  return table;
+}
+
+template <int dim>
+void mark_cells(parallel::distributed::Triangulation<dim>& mesh,
+                const dealii::Vector<double>& shares, const MarkingSettings& settings) {
+  using namespace parallel::distributed::GridRefinement;
+  if (settings.rule == "fraction of cells")
+    refine_and_coarsen_fixed_number(mesh, rounded(shares), settings.refined, settings.coarsened);
+  else
+    refine_and_coarsen_fixed_fraction(mesh, rounded(shares), settings.refined, settings.coarsened);
+}
+
+template <int dim>
+double foreseen_cells(const parallel::distributed::Triangulation<dim>& mesh) {
+  const double children = GeometryInfo<dim>::max_children_per_cell;
+  double change = 0.0;
+  for (const auto& cell : mesh.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    if (cell->refine_flag_set()) change += children - 1.0;
+    if (cell->coarsen_flag_set()) change -= 1.0 - 1.0 / children;
+  }
+  return mesh.n_global_active_cells() + Utilities::MPI::sum(change, mesh.get_communicator());
+}
+
+template <int dim>
+void refine_at_charged_walls(Discretization<dim>& discretization, const BoundaryMap& boundaries,
+                             const double thickness) {
+  while (wall_resolution(discretization, boundaries).thickest > thickness) {
+    for (const auto& cell : discretization.mesh.active_cell_iterators())
+      if (cell->is_locally_owned() && thickness_at_charged_wall<dim>(cell, boundaries) > thickness)
+        cell->set_refine_flag();
+    discretization.mesh.execute_coarsening_and_refinement();
+  }
+}
+
+#define IONFLUX_INSTANTIATE(dim)                                                                   \
+  template void mark_cells(parallel::distributed::Triangulation<dim>&,                             \
+                           const dealii::Vector<double>&, const MarkingSettings&);                 \
+  template double foreseen_cells(const parallel::distributed::Triangulation<dim>&);                \
+  template void refine_at_charged_walls(Discretization<dim>&, const BoundaryMap&, double);
+
+IONFLUX_INSTANTIATE(2)
+IONFLUX_INSTANTIATE(3)
+
+} // namespace ionflux

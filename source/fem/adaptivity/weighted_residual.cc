@@ -1,0 +1,170 @@
+#include <ionflux/fem/adaptivity/weighted_residual.h>
+
+#include <ionflux/fem/adaptivity/interpolation.h>
+#include <ionflux/fem/assembler.h>
+#include <ionflux/fem/fixed_values.h>
+
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+
+namespace {
+
+// Calls work(cell, dofs) on every owned cell.
+template <int dim, typename Work>
+void for_each_owned_cell(const Discretization<dim>& d, const Work& work) {
+  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    cell->get_dof_indices(dofs);
+    work(cell, dofs);
+  }
+}
+
+// Divide each entry by the number of cells that touch the unknown: the sum over the cells of what
+// they then read is the sum over the entries.
+template <int dim>
+Vector shared_among_cells(const Discretization<dim>& d, Vector values) {
+  Vector n_cells = d.make_vector();
+  for_each_owned_cell(d, [&](const auto&, const auto& dofs) {
+    for (const auto dof : dofs)
+      n_cells(dof) += 1.0;
+  });
+  n_cells.compress(VectorOperation::add);
+  VecPointwiseDivide(values, values, n_cells);
+  return with_ghosts(d, values);
+}
+
+// shares[cell] += the absolute values of what the cell reads.
+template <int dim>
+void add_absolute_shares(const Discretization<dim>& d, const Vector& values,
+                         dealii::Vector<double>& shares) {
+  const Vector shared = shared_among_cells(d, values);
+  const LocalValues share(shared, d.owned, d.relevant);
+  for_each_owned_cell(d, [&](const auto& cell, const auto& dofs) {
+    for (const auto dof : dofs)
+      shares[cell->active_cell_index()] += std::abs(share[dof]);
+  });
+}
+
+double sum_of(const Vector& values) {
+  PetscScalar sum = 0.0;
+  VecSum(values, &sum);
+  return sum;
+}
+
+// Raw residual of the solution in elements of a higher degree, where it meets the boundary values
+// as these elements see them.
+template <int dim>
+Vector finer_residual(const ProblemView<dim>& problem, const Vector& solution,
+                      const Discretization<dim>& fine, const Assembler<dim>& weak_form) {
+  FixedValues<dim> fixed(fine, problem.electrolyte, problem.medium, problem.boundaries,
+                         problem.scaling);
+  fixed.update(1.0, problem.load_reference);
+  Vector state = interpolate_to_degree(problem.discretization, solution, fine);
+  fixed.constraints().distribute(state);
+  Vector rows = fine.make_vector();
+  weak_form.residual(with_ghosts(fine, state), {}, rows);
+  return rows;
+}
+
+// sum_c w_c psi_i(x_c) for the bilinear functions psi_i, where w are weights of the nodes x_c.
+template <int dim>
+Vector by_partition_of_unity(const Discretization<dim>& fine, const Vector& weights,
+                             const Discretization<dim>& vertices) {
+  const FullMatrix<double> hat = node_interpolation(vertices, fine);
+  const Vector shared = shared_among_cells(fine, weights);
+  const LocalValues weight(shared, fine.owned, fine.relevant);
+  const unsigned int n_nodes = fine.n_nodes_per_cell(), n_vertices = vertices.n_nodes_per_cell();
+  Vector sums = vertices.make_vector();
+  dealii::Vector<double> local(n_vertices);
+  std::vector<types::global_dof_index> vertex_dofs(n_vertices);
+  for_each_owned_cell(fine, [&](const auto& cell, const auto& dofs) {
+    local = 0.0;
+    for (unsigned int i = 0; i < dofs.size(); ++i)
+      for (unsigned int v = 0; v < n_vertices; ++v)
+        local[v] += weight[dofs[fine.cell_index[i]]] * hat(i % n_nodes, v);
+    typename DoFHandler<dim>::active_cell_iterator(&vertices.mesh, cell->level(), cell->index(),
+                                                   &vertices.dof_handler)
+        ->get_dof_indices(vertex_dofs);
+    vertices.hanging_nodes.distribute_local_to_global(local, vertex_dofs, sums);
+  });
+  sums.compress(VectorOperation::add);
+  return sums;
+}
+
+// Residual rows of the coarser elements from those of the finer ones: R(b_a) = sum_c b_a(x_c) R_c.
+template <int dim>
+Vector restricted(const Discretization<dim>& fine, const Vector& rows,
+                  const Discretization<dim>& coarse) {
+  const FullMatrix<double> shapes = node_interpolation(coarse, fine);
+  const Vector shared = shared_among_cells(fine, rows);
+  const LocalValues row(shared, fine.owned, fine.relevant);
+  const unsigned int n_fine = fine.n_nodes_per_cell(), n_coarse = coarse.n_nodes_per_cell();
+  Vector result = coarse.make_vector();
+  dealii::Vector<double> local(coarse.fe.n_dofs_per_cell());
+  std::vector<types::global_dof_index> coarse_dofs(coarse.fe.n_dofs_per_cell());
+  for_each_owned_cell(fine, [&](const auto& cell, const auto& dofs) {
+    local = 0.0;
+    for (unsigned int field = 0; field < fine.n_fields(); ++field)
+      for (unsigned int c = 0; c < n_fine; ++c)
+        for (unsigned int a = 0; a < n_coarse; ++a)
+          local[coarse.cell_index[field * n_coarse + a]] +=
+              shapes(c, a) * row[dofs[fine.cell_index[field * n_fine + c]]];
+    typename DoFHandler<dim>::active_cell_iterator(&coarse.mesh, cell->level(), cell->index(),
+                                                   &coarse.dof_handler)
+        ->get_dof_indices(coarse_dofs);
+    coarse.hanging_nodes.distribute_local_to_global(local, coarse_dofs, result);
+  });
+  result.compress(VectorOperation::add);
+  return result;
+}
+
+} // namespace
+
+template <int dim>
+WeightedResidual weighted_residual(const ProblemView<dim>& problem, const Vector& solution,
+                                   const Vector& rows, const Goal& goal,
+                                   const Discretization<dim>& finer, const Vector& dual) {
+  const Discretization<dim>& d = problem.discretization;
+  Discretization<dim> fine(d, problem.with_higher_degree(2));
+  fine.distribute_dofs();
+  const Assembler<dim> weak_form(fine, problem.electrolyte, problem.medium, problem.boundaries,
+                                 problem.scaling);
+  const Vector fine_rows = finer_residual(problem, solution, fine, weak_form);
+
+  const Vector coarse_dual = interpolate_to_degree(finer, dual, d);
+  Vector weights = interpolate_to_degree(finer, dual, fine);
+  weights.add(-1.0, interpolate_to_degree(d, with_ghosts(d, coarse_dual), fine));
+  VecPointwiseMult(weights, weights, fine_rows);
+  weights *= -1.0;
+
+  Discretization<dim> vertices(d, {1, 1, 0, d.settings.axisymmetric});
+  vertices.distribute_dofs();
+  const Vector split = by_partition_of_unity(fine, weights, vertices);
+
+  Vector crimes = restricted(fine, fine_rows, d);
+  crimes.add(-1.0, rows);
+  VecPointwiseMult(crimes, crimes, coarse_dual);
+  crimes *= -1.0;
+
+  WeightedResidual result;
+  const Assembler<dim> own_form(d, problem.electrolyte, problem.medium, problem.boundaries,
+                                problem.scaling);
+  result.error =
+      sum_of(split) + sum_of(crimes) - given_part(weak_form, goal) + given_part(own_form, goal);
+  result.shares.reinit(d.mesh.n_active_cells());
+  add_absolute_shares(vertices, split, result.shares);
+  add_absolute_shares(d, crimes, result.shares);
+  return result;
+}
+
+template WeightedResidual weighted_residual(const ProblemView<2>&, const Vector&, const Vector&,
+                                            const Goal&, const Discretization<2>&, const Vector&);
+template WeightedResidual weighted_residual(const ProblemView<3>&, const Vector&, const Vector&,
+                                            const Goal&, const Discretization<3>&, const Vector&);
+
+} // namespace ionflux
