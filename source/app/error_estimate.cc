@@ -107,10 +107,10 @@ ErrorEstimate estimate_goal(SteadySimulation<dim>& simulation, const Parameters&
   NewtonProblem<dim> newton(problem, view.electrolyte);
   Vector state = interpolate_to_degree(view.discretization, solution, finer);
   problem.distribute(state);
-  newton.jacobian(state);
+  newton.jacobian(state, std::vector<double>(finer.n_fields(), 1.0));
   const Vector weights = goal_weights(finer, view.boundaries, goal.goal);
   const Vector gradient =
-      goal_gradient(finer, view.electrolyte, view.medium, problem.fixed().constraints(),
+      goal_gradient(finer, problem.assembler(), view.medium, problem.fixed().constraints(),
                     with_ghosts(finer, weights), with_ghosts(finer, state));
   Vector dual = finer.make_vector();
   const AdjointResult adjoint = solve_adjoint(newton, parameters.solver, gradient, dual);

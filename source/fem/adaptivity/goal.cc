@@ -2,7 +2,7 @@
 
 #include <ionflux/fem/boundary_unknowns.h>
 
-#include <deal.II/fe/fe_values.h>
+#include <deal.II/base/quadrature_lib.h>
 
 #include <algorithm>
 
@@ -42,45 +42,47 @@ double goal_value(const Assembler<dim>& assembler, const Goal& goal, const Vecto
 
 // Laws on the surface do not depend on the state, so the integral over the cells is all there is.
 template <int dim>
-Vector goal_gradient(const Discretization<dim>& d, const Electrolyte& electrolyte,
+Vector goal_gradient(const Discretization<dim>& d, const Assembler<dim>& assembler,
                      const Medium& medium, const AffineConstraints<double>& constraints,
                      const Vector& weights, const Vector& solution) {
   const unsigned int n_fields = d.n_fields(), n_nodes = d.n_nodes_per_cell();
-  const IdealElectrolyte law(electrolyte);
-  CellKernel<dim> kernel(law);
-  const QGauss<dim> quadrature(d.n_quadrature_points());
-  FEValues<dim> values(d.mapping, d.scalar_fe, quadrature,
-                       update_values | update_gradients | update_JxW_values |
-                           update_quadrature_points);
-  CellShapes<dim> shapes(quadrature.size(), n_nodes);
-  CellInput input;
-  input.nodal.resize(n_fields * n_nodes);
-  std::vector<double> blocks, psi(n_fields * n_nodes);
+  const unsigned int field_row = padded(n_fields), node_row = padded(n_nodes);
+  const IdealElectrolyte& law = assembler.law();
+  const CellTable<dim>& cells = assembler.cells();
+  const ReferenceShapes<dim> shapes(d.scalar_fe, QGauss<dim>(d.n_quadrature_points()));
+  CellKernel<dim> kernel(law, shapes);
+  std::vector<double> values(n_nodes * field_row, 0.0), psi(n_fields * n_nodes);
   std::vector<types::global_dof_index> dofs(n_fields * n_nodes);
   dealii::Vector<double> local(n_fields * n_nodes);
   const LocalValues unknowns(solution, d.owned, d.relevant),
       row_weights(weights, d.owned, d.relevant);
   Vector gradient = d.make_vector();
+  unsigned int number = 0; // among the owned cells
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
     if (!cell->is_locally_owned()) continue;
+    const unsigned int c = number++;
     cell->get_dof_indices(dofs);
-    for (unsigned int i = 0; i < psi.size(); ++i) {
+    for (unsigned int i = 0; i < psi.size(); ++i)
       psi[i] = row_weights[dofs[d.cell_index[i]]];
-      input.nodal[i] = unknowns[dofs[d.cell_index[i]]];
-    }
     if (std::all_of(psi.begin(), psi.end(), [](const double w) { return w == 0.0; })) continue;
-    values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
-    shapes.reinit(values, [&](const Point<dim>& x) { return d.radial_weight(x); });
-    input.material = &medium.material(cell->material_id());
-    kernel.jacobian(shapes, input, blocks);
+    for (unsigned int f = 0; f < n_fields; ++f)
+      for (unsigned int a = 0; a < n_nodes; ++a)
+        values[a * field_row + f] = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
+    CellInput input;
+    input.unknowns = values.data();
+    input.weights = cells.weights(c);
+    input.inverse_jacobian = cells.inverse_jacobian(c, 0);
+    input.geometry_stride = cells.inverse_jacobian(c, 1) - cells.inverse_jacobian(c, 0);
+    input.material = &medium.material(cells.region(c));
+    kernel.linearize(input);
     local = 0.0;
     for (unsigned int f = 0; f < n_fields; ++f)
       for (unsigned int m = 0; m < n_fields; ++m) {
         if (!law.couples(f, m)) continue;
-        const double* block = &blocks[(f * n_fields + m) * n_nodes * n_nodes];
+        const double* block = kernel.block(f, m, 1.0);
         for (unsigned int a = 0; a < n_nodes; ++a)
           for (unsigned int b = 0; b < n_nodes; ++b)
-            local[d.cell_index[m * n_nodes + b]] -= psi[f * n_nodes + a] * block[a * n_nodes + b];
+            local[d.cell_index[m * n_nodes + b]] -= psi[f * n_nodes + a] * block[a * node_row + b];
       }
     constraints.distribute_local_to_global(local, dofs, gradient);
   }
@@ -92,7 +94,7 @@ Vector goal_gradient(const Discretization<dim>& d, const Electrolyte& electrolyt
   template Vector goal_weights(const Discretization<dim>&, const BoundaryMap&, const Goal&);       \
   template double given_part(const Assembler<dim>&, const Goal&);                                  \
   template double goal_value(const Assembler<dim>&, const Goal&, const Vector&, const Vector&);    \
-  template Vector goal_gradient(const Discretization<dim>&, const Electrolyte&, const Medium&,     \
+  template Vector goal_gradient(const Discretization<dim>&, const Assembler<dim>&, const Medium&,  \
                                 const AffineConstraints<double>&, const Vector&, const Vector&);
 
 IONFLUX_INSTANTIATE(2)

@@ -132,8 +132,9 @@ WeightedResidual weighted_residual(const ProblemView<dim>& problem, const Vector
   const Discretization<dim>& d = problem.discretization;
   Discretization<dim> fine(d, problem.with_higher_degree(2));
   fine.distribute_dofs();
-  const Assembler<dim> weak_form(fine, problem.electrolyte, problem.medium, problem.boundaries,
-                                 problem.scaling);
+  Assembler<dim> weak_form(fine, problem.electrolyte, problem.medium, problem.boundaries,
+                           problem.scaling);
+  weak_form.setup();
   const Vector fine_rows = finer_residual(problem, solution, fine, weak_form);
 
   const Vector coarse_dual = interpolate_to_degree(finer, dual, d);

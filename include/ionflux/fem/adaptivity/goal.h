@@ -35,12 +35,13 @@ double given_part(const Assembler<dim>& assembler, const Goal& goal);
 
 /// Derivative of J at a state for the free unknowns, - (dR/du)^T psi.
 ///
-/// @param solution    ghosted, constraints distributed
-/// @param weights     what goal_weights() returned, ghosted
+/// @param assembler   of these elements, set up
 /// @param constraints hanging nodes and fixed values: where the result is zero
+/// @param weights     what goal_weights() returned, ghosted
+/// @param solution    ghosted, constraints distributed
 template <int dim>
 dealii::PETScWrappers::MPI::Vector
-goal_gradient(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
+goal_gradient(const Discretization<dim>& discretization, const Assembler<dim>& assembler,
               const Medium& medium, const dealii::AffineConstraints<double>& constraints,
               const dealii::PETScWrappers::MPI::Vector& weights,
               const dealii::PETScWrappers::MPI::Vector& solution);
