@@ -86,7 +86,7 @@ double take_node_equations(DiscreteProblem<dim>& problem, const Vector& state, V
   for (const NodeEquation& equation : problem.fixed().node_equations())
     z(equation.unknown) = 0.0;
   z.compress(VectorOperation::insert);
-  return Utilities::MPI::sum(sum, MPI_COMM_WORLD);
+  return Utilities::MPI::sum(sum, state.get_mpi_communicator());
 }
 
 /// Dual-weighted residual: see weighted_residual(). The dual problem has elements of one degree

@@ -78,7 +78,7 @@ void declare_adaptivity(dealii::ParameterHandler& prm) {
                     "it.");
   prm.declare_entry("Marking", "fraction of error", Selection(names(marking_rules())),
                     documentation("Which cells are refined.", marking_rules()));
-  prm.declare_entry("Refined fraction", "0.7", number,
+  prm.declare_entry("Refined fraction", "0.6", number,
                     "Fraction that is refined in each step; of what, says 'Marking'.");
   prm.declare_entry("Coarsened fraction", "0.02", number,
                     "Fraction that is coarsened in each step, the cells with the smallest shares.");

@@ -15,7 +15,7 @@ struct GoalDescription {
 /// Which cells are refined.
 struct MarkingSettings {
   std::string rule = "fraction of error"; ///< a name of marking_rules()
-  double refined = 0.7;                   ///< fraction; of what, says the rule
+  double refined = 0.6;                   ///< fraction; of what, says the rule
   double coarsened = 0.02;                ///< likewise
 };
 
