@@ -174,7 +174,9 @@ end
   text.replace(text.find(box), box.size(),
                "  set Type = shell\n  subsection shell\n set Inner radius = 5 nm\n"
                " set Outer radius = 15 nm\n set Cells = 2\n set Angular cells = 2\n end\n");
-  expect_exact_estimate(text, 2 * constants::pi * 2e-9 * 135 / std::log(3.0), 0.05);
+  for (const char* degree : {"1", "2"})
+    expect_exact_estimate(text + "subsection Discretization\n set Degree = " + degree + "\nend\n",
+                          2 * constants::pi * 2e-9 * 135 / std::log(3.0), 0.1);
 }
 
 /// Salt between the top and a patch of the bottom; `patch` and `bottom` are conditions.
@@ -230,7 +232,7 @@ TEST(Rates, AdaptivityRecoversTheRateAtAnEdge) {
   Adaptive fine(text);
   ErrorEstimate estimate = fine.estimate();
   std::vector<double> n, value;
-  for (unsigned int level = 0; level < 18; ++level) {
+  for (unsigned int level = 0; level < 14; ++level) {
     n.push_back(fine.n_unknowns());
     value.push_back(estimate.value);
     ASSERT_TRUE(fine.refine(estimate));
@@ -256,8 +258,100 @@ TEST(Rates, AdaptivityRecoversTheRateAtAnEdge) {
     EXPECT_GT(effectivity, 0.3);
     EXPECT_LT(effectivity, 3.0);
   }
-  EXPECT_GT(rate(n, value, 3, 13), 1.8);
+  EXPECT_GT(rate(n, value, 3, 10), 1.8);
   EXPECT_NEAR(rate(n_uniform, uniform_value, 1, 2), 0.5, 0.1);
+}
+
+/// A charged pore in a membrane that no ion enters: prm/adaptive_nanopore.prm.
+const char* const nanopore = R"(
+set Dimension   = 2
+set Coordinates = axisymmetric
+subsection Adaptive refinement
+  set Estimator             = goal
+  set Goal                  = current through upper end
+  set Target relative error = 1e-4
+end
+subsection Electrolyte
+  set Temperature = 298.15 K
+  subsection Species
+    subsection K
+      set Charge number = 1
+      set Diffusivity   = 1.957e-9 m^2/s
+    end
+    subsection Cl
+      set Charge number = -1
+      set Diffusivity   = 2.032e-9 m^2/s
+    end
+  end
+end
+subsection Baths
+  subsection KCl
+    set Concentration of K  = 100 mmol/L
+    set Concentration of Cl = 100 mmol/L
+  end
+end
+subsection Materials
+  subsection water
+    set Regions               = lower reservoir, pore, upper reservoir
+    set Relative permittivity = 78.5
+  end
+  subsection polymer
+    set Regions               = membrane
+    set Relative permittivity = 2
+    set Excluded species      = all
+  end
+end
+subsection Geometry
+  set Type = nanopore
+  subsection nanopore
+    set Pore radius      = 5 nm
+    set Pore length      = 20 nm
+    set Reservoir radius = 40 nm
+    set Reservoir length = 40 nm
+    set First layer                    = 5 nm
+    set Largest cell in the pore       = 5 nm
+    set Largest cell in the reservoirs = 12 nm
+    set Cells along the pore           = 2
+  end
+end
+subsection Boundary conditions
+  subsection lower end
+    set Bath      = KCl
+    set Potential = 0 V
+  end
+  subsection upper end
+    set Bath      = KCl
+    set Potential = 0.1 V
+  end
+  subsection pore wall, membrane faces
+    set Surface charge = -0.02 C/m^2
+  end
+  subsection side
+  end
+end
+subsection Output
+end
+)";
+
+// The reference is ours: degree 3, 96,099 unknowns, estimated error 9e-18 A. Ions must not leak
+// where hanging nodes lie on the membrane.
+TEST(Effectivity, Nanopore) {
+  constexpr double exact = -4.5627246e-10;
+  Adaptive adaptive(nanopore);
+  for (unsigned int level = 0; level < 7; ++level) {
+    const ErrorEstimate estimate = adaptive.estimate();
+    const double effectivity = estimate.error / (exact - estimate.value);
+    EXPECT_GT(effectivity, 0.3) << "level " << level;
+    EXPECT_LT(effectivity, 3.0) << "level " << level;
+    const auto fluxes = adaptive.simulation.fluxes();
+    EXPECT_NEAR(fluxes[1].current / estimate.value, 1.0, 1e-9);
+    EXPECT_NEAR(fluxes[0].current / estimate.value, -1.0, 1e-8) << "level " << level;
+    if (level == 6) {
+      EXPECT_LT(std::abs(1.0 - estimate.value / exact), 1e-3);
+    }
+    ASSERT_TRUE(adaptive.refine(estimate));
+    EXPECT_LE(adaptive.solve.newton_steps, 4u);
+  }
 }
 
 // The estimate is a relative error of the fluxes: it falls with h^p.
