@@ -148,7 +148,8 @@ AdaptiveOutcome solve_adaptively(SteadySimulation<dim>& simulation, const Parame
     }
     reached = level.estimate.relative <= settings.target;
     if (reached) break;
-    mark_cells(simulation.discretization().mesh, level.estimate.shares, settings.marking);
+    mark_cells(simulation.discretization().mesh, level.estimate.shares, settings.marking,
+               parameters.degree);
     stopped_by = exceeded_limit(simulation, parameters, level,
                                 foreseen_cells(simulation.discretization().mesh));
     if (!stopped_by.empty()) break;

@@ -113,8 +113,10 @@ private:
       throw InputError(ExitCode::no_convergence,
                        "the adjoint problem of the error estimate did not "
                        "converge; the study cannot go on");
-    simulation.solve_refined(
-        [&](auto& mesh) { mark_cells(mesh, estimate.shares, parameters.adaptivity.marking); });
+    simulation.solve_refined([&](auto& mesh) {
+      mark_cells(mesh, estimate.shares, parameters.adaptivity.marking,
+                 simulation.discretization().settings.degree);
+    });
   }
 
   void add(StudyLevel& level, const Measure& measure, const double value, const double error,

@@ -190,6 +190,24 @@ CASES = [
          "extrapolation needs three meshes", at="set Levels"),
     case("study_degree_twice", study("set Goals = current through upper end\nset Degrees = 2, 2"),
          "listed twice", at="set Degrees"),
+    # adaptive refinement
+    same("subsection Output\n", "subsection Adaptive refinement\n  set Estimator = goal\nend\nsubsection Output\n",
+         ["the estimator 'goal' needs a 'Goal'", "current through BOUNDARY"], "goal_missing")._replace(at="set Estimator"),
+    *[same("subsection Output\n",
+           "subsection Adaptive refinement\n  set Estimator = goal\n  set Goal = " + goal + "\nend\nsubsection Output\n",
+           words, name)._replace(at="set Goal")
+      for goal, words, name in [
+          ("current through uper end", ["the geometry has no boundary 'uper end'", "did you mean: upper end"], "goal_boundary"),
+          ("current through axis", "a symmetry of the geometry", "goal_symmetry"),
+          ("current through pore wall", "lies inside the domain", "goal_inside"),
+          ("flux of Kl through upper end", ["unknown species 'Kl'", "did you mean: K"], "goal_species"),
+          ("conductance", ["not a goal", "flux of SPECIES through BOUNDARY"], "goal_words")]],
+    same("subsection Output\n", "subsection Adaptive refinement\n  set Estimator = gaol\nend\nsubsection Output\n",
+         ["none|flux jumps|goal|none, flux jumps, goal", "did you mean: goal"], "estimator")._replace(at="set Estimator"),
+    same("subsection Output\n", "subsection Adaptive refinement\n  set Refined fraction = 1.5\nend\nsubsection Output\n",
+         "a fraction above 1", "refined_fraction")._replace(at="set Refined"),
+    same("subsection Output\n", "subsection Adaptive refinement\n  set Target relative error = -1\nend\nsubsection Output\n",
+         "negative", "negative_target")._replace(at="set Target"),
     # command line
     case("set_unknown", [], ["--set: unknown parameter", "did you mean: Largest step"], args=["--set", "Solver/Largst step=1"]),
     case("set_bad_value", [], ["--set: bad value", "wrong dimension"], args=["--set", "Electrolyte/Temperature=1 V"]),

@@ -54,8 +54,9 @@ void declare_adaptivity(dealii::ParameterHandler& prm) {
                     documentation("Which cells are refined.", marking_rules()));
   prm.declare_entry("Refined fraction", "0.6", number,
                     "Fraction that is refined in each step; of what, says 'Marking'.");
-  prm.declare_entry("Coarsened fraction", "0.02", number,
-                    "Fraction that is coarsened in each step, the cells with the smallest shares.");
+  prm.declare_entry("Coarsened fraction", "0.1", number,
+                    "Cells with the smallest shares are coarsened in each step: this fraction of "
+                    "all cells, or (fraction of error) as many as add this fraction of the error.");
   prm.declare_entry("Maximum steps", "20", Integer(0, 1000),
                     "No more adaptive refinements than this.");
   prm.declare_entry("Maximum cells", "0", number,

@@ -92,7 +92,7 @@ public:
     if (cell->at_boundary(f)) {
       here.reinit(MeshCell(cell), f);
       own.evaluate(cell, here);
-      integrate(here, nullptr, condition_of(cell, f), cell->face(f)->diameter(), sums);
+      integrate(here, nullptr, laws_of(cell, f), cell->face(f)->diameter(), sums);
     } else if (cell->face(f)->has_children()) {
       for (unsigned int part = 0; part < cell->face(f)->n_active_descendants(); ++part) {
         const Cell child(&d.mesh, cell->neighbor_child_on_subface(f, part)->level(),
@@ -101,7 +101,7 @@ public:
         there.reinit(MeshCell(child), cell->neighbor_of_neighbor(f));
         own.evaluate(cell, here_part);
         other.evaluate(child, there);
-        integrate(here_part, &there, condition_of(cell, f), cell->face(f)->child(part)->diameter(),
+        integrate(here_part, &there, laws_of(cell, f), cell->face(f)->child(part)->diameter(),
                   sums);
       }
     } else {
@@ -118,21 +118,27 @@ public:
         there.reinit(MeshCell(neighbour), cell->neighbor_of_neighbor(f));
       }
       other.evaluate(neighbour, *opposite);
-      integrate(here, opposite, condition_of(cell, f), cell->face(f)->diameter(), sums);
+      integrate(here, opposite, laws_of(cell, f), cell->face(f)->diameter(), sums);
     }
   }
 
 private:
-  int condition_of(const Cell& cell, const unsigned int f) const {
-    return cell->at_boundary(f) ? problem.boundaries.on_boundary(cell->face(f)->boundary_id())
-                                : problem.boundaries.on_interface(cell->face(f)->manifold_id());
+  // Laws that act on a face of a cell: those of species that the cell lets in.
+  std::vector<AppliedLaw> laws_of(const Cell& cell, const unsigned int f) const {
+    const int condition = cell->at_boundary(f)
+                              ? problem.boundaries.on_boundary(cell->face(f)->boundary_id())
+                              : problem.boundaries.on_interface(cell->face(f)->manifold_id());
+    std::vector<AppliedLaw> laws;
+    if (condition == BoundaryMap::none) return laws;
+    const PointMaterial& material = problem.medium.material(cell->material_id());
+    for (const AppliedLaw& law : problem.boundaries.conditions()[condition].laws)
+      if (law.species < 0 || material.present[law.species]) laws.push_back(law);
+    return laws;
   }
 
   void integrate(const FEFaceValuesBase<dim>& values, const FEFaceValuesBase<dim>* opposite,
-                 const int condition, const double diameter, std::vector<double>& sums) {
-    static const std::vector<AppliedLaw> nothing;
-    const auto& laws =
-        condition == BoundaryMap::none ? nothing : problem.boundaries.conditions()[condition].laws;
+                 const std::vector<AppliedLaw>& laws, const double diameter,
+                 std::vector<double>& sums) {
     const double factor = diameter / (2.0 * d.settings.degree);
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
       const Point<dim>& x = values.quadrature_point(q);

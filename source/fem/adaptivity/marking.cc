@@ -33,12 +33,14 @@ const std::vector<MarkingRule>& marking_rules() {
 
 template <int dim>
 void mark_cells(parallel::distributed::Triangulation<dim>& mesh,
-                const dealii::Vector<double>& shares, const MarkingSettings& settings) {
+                const dealii::Vector<double>& shares, const MarkingSettings& settings,
+                const unsigned int degree) {
   using namespace parallel::distributed::GridRefinement;
   if (settings.rule == "fraction of cells")
     refine_and_coarsen_fixed_number(mesh, rounded(shares), settings.refined, settings.coarsened);
   else
-    refine_and_coarsen_fixed_fraction(mesh, rounded(shares), settings.refined, settings.coarsened);
+    refine_and_coarsen_fixed_fraction(mesh, rounded(shares), settings.refined,
+                                      settings.coarsened / std::pow(4.0, degree));
 }
 
 template <int dim>
@@ -66,7 +68,7 @@ void refine_at_charged_walls(Discretization<dim>& discretization, const Boundary
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
   template void mark_cells(parallel::distributed::Triangulation<dim>&,                             \
-                           const dealii::Vector<double>&, const MarkingSettings&);                 \
+                           const dealii::Vector<double>&, const MarkingSettings&, unsigned int);   \
   template double foreseen_cells(const parallel::distributed::Triangulation<dim>&);                \
   template void refine_at_charged_walls(Discretization<dim>&, const BoundaryMap&, double);
 

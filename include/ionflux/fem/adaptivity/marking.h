@@ -22,10 +22,12 @@ const std::vector<MarkingRule>& marking_rules();
 
 /// Set refine and coarsen flags on the owned cells. Collective.
 ///
+/// @param degree of the elements: merged cells have 4^degree times the share of the error
 /// @param shares of the error, >= 0, of each active cell; only owned cells count
 template <int dim>
 void mark_cells(dealii::parallel::distributed::Triangulation<dim>& mesh,
-                const dealii::Vector<double>& shares, const MarkingSettings& settings);
+                const dealii::Vector<double>& shares, const MarkingSettings& settings,
+                unsigned int degree);
 
 /// Number of cells after refinement as flagged, apart from those that p4est adds to keep
 /// neighbours within one level; global.

@@ -16,7 +16,7 @@ struct GoalDescription {
 struct MarkingSettings {
   std::string rule = "fraction of error"; ///< a name of marking_rules()
   double refined = 0.6;                   ///< fraction; of what, says the rule
-  double coarsened = 0.02;                ///< likewise
+  double coarsened = 0.1;                 ///< likewise; of the error: that coarsening may add
 };
 
 /// Section "Adaptive refinement" of the input.
