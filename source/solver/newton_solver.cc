@@ -125,7 +125,7 @@ void NewtonSolver::choose_forcing(SNES snes, const double norm, const double res
     const double ratio = norm / last_residual, safeguard = 0.9 * last_forcing * last_forcing;
     forcing = std::max(0.9 * ratio * ratio, safeguard > 0.1 ? safeguard : 0.0);
   }
-  forcing = std::max(forcing, 0.3 * settings.relative_tolerance / residual);
+  forcing = std::max(forcing, 0.1 * settings.relative_tolerance / residual);
   last_forcing = std::min(std::max(forcing, tightest), loosest);
   KSP linear_solver;
   IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
