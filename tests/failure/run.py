@@ -85,6 +85,9 @@ def other_cases(binary, folder):
     yield "no_file", [binary, "run"], 64, "FILE"
     without = os.path.join(HERE, "base.prm")
     yield "no_study", [binary, "converge", without], 65, "no section 'Convergence study'"
+    run = [binary, "run", without, "--output", os.path.join(folder, "petsc"), "--petsc"]
+    yield "petsc_option", [*run, "-ksp_max_it 299 -fieldsplit_phi_pc_hypre_boomeramg_P_max 5"], 0, ""
+    yield "petsc_unknown", [*run, "-nonsense 1"], 65, "PETSc does not know the option '-nonsense'"
     yield "bad_format", [binary, "params", "--format", "pdf"], 64, "--format"
     huge = os.path.join(folder, "huge.prm")
     with open(huge, "w") as stream:

@@ -10,8 +10,7 @@ namespace ionflux {
 void begin_phase_times();
 
 /// Wall-clock seconds of this rank in the phases of all nonlinear solves so far: {name, seconds}.
-/// "linear solves" holds "preconditioner set-up"; both belong to Newton's method, as the Jacobian
-/// and the residual do.
+/// All belong to "Newton"; "linear solves" are without "preconditioner set-up".
 std::vector<std::pair<std::string, double>> phase_times();
 
 } // namespace ionflux
