@@ -68,8 +68,12 @@ REGISTER_FUNCTION(erfc, derivative_func(erfc_slope))
 
 GiNaC::prototype_table known_functions() {
   GiNaC::prototype_table table = GiNaC::get_default_reader();
-  const auto add = [&table](const char* name, const unsigned int n, GiNaC::reader_func function) {
-    table[std::make_pair(std::string(name), n)] = function;
+  // A plain pointer: what GiNaC makes of it depends on its version.
+  using Function = ex (*)(const exvector&);
+  const auto add = [&table](const char* name, const unsigned int n, const Function function) {
+    const GiNaC::prototype key(name, n);
+    table.erase(key);
+    table.insert({key, function});
   };
   add("ln", 1, [](const exvector& a) -> ex { return GiNaC::log(a[0]); });
   add("log10", 1, [](const exvector& a) -> ex { return GiNaC::log(a[0]) / std::log(10.0); });
