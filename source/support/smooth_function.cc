@@ -66,20 +66,29 @@ ex erfc_slope(const ex& argument, unsigned) { return -bell(argument); }
 REGISTER_FUNCTION(erf, derivative_func(erf_slope))
 REGISTER_FUNCTION(erfc, derivative_func(erfc_slope))
 
+// Older versions of GiNaC (Debian 12) take a function at an odd address for the number of one of
+// its own; without optimisation compilers do not align functions.
+#define IONFLUX_READER __attribute__((aligned(16))) ex
+IONFLUX_READER read_ln(const exvector& a) { return GiNaC::log(a[0]); }
+IONFLUX_READER read_log10(const exvector& a) { return GiNaC::log(a[0]) / std::log(10.0); }
+IONFLUX_READER read_log2(const exvector& a) { return GiNaC::log(a[0]) / std::log(2.0); }
+IONFLUX_READER read_erf(const exvector& a) { return erf(a[0]); }
+IONFLUX_READER read_erfc(const exvector& a) { return erfc(a[0]); }
+#undef IONFLUX_READER
+
 GiNaC::prototype_table known_functions() {
   GiNaC::prototype_table table = GiNaC::get_default_reader();
   // A plain pointer: what GiNaC makes of it depends on its version.
   using Function = ex (*)(const exvector&);
-  const auto add = [&table](const char* name, const unsigned int n, const Function function) {
-    const GiNaC::prototype key(name, n);
+  for (const auto& [name, function] : {std::pair<const char*, Function>("ln", read_ln),
+                                       {"log10", read_log10},
+                                       {"log2", read_log2},
+                                       {"erf", read_erf},
+                                       {"erfc", read_erfc}}) {
+    const GiNaC::prototype key(name, 1);
     table.erase(key);
     table.insert({key, function});
-  };
-  add("ln", 1, [](const exvector& a) -> ex { return GiNaC::log(a[0]); });
-  add("log10", 1, [](const exvector& a) -> ex { return GiNaC::log(a[0]) / std::log(10.0); });
-  add("log2", 1, [](const exvector& a) -> ex { return GiNaC::log(a[0]) / std::log(2.0); });
-  add("erf", 1, [](const exvector& a) -> ex { return erf(a[0]); });
-  add("erfc", 1, [](const exvector& a) -> ex { return erfc(a[0]); });
+  }
   return table;
 }
 
