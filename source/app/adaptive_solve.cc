@@ -25,14 +25,6 @@ struct Level {
   SolveResult solve;
 };
 
-void add(SolveResult& total, const SolveResult& level) {
-  const SolveResult before = total;
-  total = level;
-  total.newton_steps += before.newton_steps;
-  total.krylov_iterations += before.krylov_iterations;
-  total.all_newton_steps += before.all_newton_steps;
-}
-
 /// "4.5635e-10 A, estimated error 1.2e-13 A (0.026 %)"
 std::string in_words(const ErrorEstimate& estimate, const bool estimates_goal) {
   std::string text;
@@ -154,7 +146,7 @@ AdaptiveOutcome solve_adaptively(SteadySimulation<dim>& simulation, const Parame
                                 foreseen_cells(simulation.discretization().mesh));
     if (!stopped_by.empty()) break;
     last = simulation.solve_refined([](auto&) {});
-    add(outcome.solve, last);
+    outcome.solve.continue_with(last);
   }
   if (!outcome.solve.converged) return outcome;
 

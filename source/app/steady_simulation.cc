@@ -139,14 +139,7 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   };
   result = solve_robustly(newton, state, parameters.solver, equilibrium, solve_log);
   discrete_problem->distribute(state);
-  total.converged = result.converged;
-  total.reason = result.reason;
-  total.non_finite = result.non_finite;
-  total.strategy = result.strategy;
-  total.residual = result.residual;
-  total.newton_steps += result.newton_steps;
-  total.krylov_iterations += result.krylov_iterations;
-  total.all_newton_steps += result.all_newton_steps;
+  total.continue_with(result);
   if (result.converged)
     log(format_text("  converged: %u Newton steps, %u Krylov iterations (%s)", result.newton_steps,
                     result.krylov_iterations, result.strategy.c_str()));

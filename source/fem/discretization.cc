@@ -99,6 +99,29 @@ LocalValues::~LocalValues() {
   VecGhostRestoreLocalForm(vector, &local);
 }
 
+template <int dim>
+void interpolate(const Discretization<dim>& d, const FEValuesBase<dim>& values,
+                 const unsigned int q, const LocalValues& unknowns,
+                 const std::vector<types::global_dof_index>& dofs, std::vector<double>& value,
+                 std::vector<Tensor<1, dim>>& gradient) {
+  const unsigned int n_nodes = d.n_nodes_per_cell();
+  for (unsigned int f = 0; f < d.n_fields(); ++f) {
+    value[f] = 0.0;
+    gradient[f] = 0.0;
+    for (unsigned int a = 0; a < n_nodes; ++a) {
+      const double u = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
+      value[f] += u * values.shape_value(a, q);
+      gradient[f] += u * values.shape_grad(a, q);
+    }
+  }
+}
+
+template void interpolate(const Discretization<2>&, const FEValuesBase<2>&, unsigned int,
+                          const LocalValues&, const std::vector<types::global_dof_index>&,
+                          std::vector<double>&, std::vector<Tensor<1, 2>>&);
+template void interpolate(const Discretization<3>&, const FEValuesBase<3>&, unsigned int,
+                          const LocalValues&, const std::vector<types::global_dof_index>&,
+                          std::vector<double>&, std::vector<Tensor<1, 3>>&);
 template class Discretization<2>;
 template class Discretization<3>;
 

@@ -44,23 +44,6 @@ void accumulate(FieldError& error, const double weight, const double value, cons
   }
 }
 
-/// Values and gradients of all unknowns at a point, dimensionless.
-template <int dim>
-void interpolate(const Discretization<dim>& d, const FEValues<dim>& values, const unsigned int q,
-                 const LocalValues& unknowns, const std::vector<types::global_dof_index>& dofs,
-                 std::vector<double>& u, std::vector<Tensor<1, dim>>& slope) {
-  const unsigned int n = d.n_nodes_per_cell();
-  for (unsigned int f = 0; f < d.n_fields(); ++f) {
-    u[f] = 0.0;
-    slope[f] = 0.0;
-    for (unsigned int a = 0; a < n; ++a) {
-      const double nodal = unknowns[dofs[d.cell_index[f * n + a]]];
-      u[f] += nodal * values.shape_value(a, q);
-      slope[f] += nodal * values.shape_grad(a, q);
-    }
-  }
-}
-
 } // namespace
 
 template <int dim>

@@ -105,7 +105,7 @@ std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals() const
 template <int dim>
 std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& solution) const {
   const auto& d = discretization;
-  const unsigned int n_fields = d.n_fields(), n_nodes = d.n_nodes_per_cell();
+  const unsigned int n_fields = d.n_fields();
   std::vector<std::vector<double>> sums(boundaries.n_boundaries(),
                                         std::vector<double>(n_fields, 0.0));
   FEFaceValues<dim> face_values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
@@ -123,15 +123,7 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
       if (!cell->face(f)->at_boundary()) continue;
       face_values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
       for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
-        for (unsigned int k = 0; k < n_fields; ++k) {
-          value[k] = 0.0;
-          gradient[k] = 0.0;
-          for (unsigned int a = 0; a < n_nodes; ++a) {
-            const double u = unknowns[dofs[d.cell_index[k * n_nodes + a]]];
-            value[k] += u * face_values.shape_value(a, q);
-            gradient[k] += u * face_values.shape_grad(a, q);
-          }
-        }
+        interpolate(d, face_values, q, unknowns, dofs, value, gradient);
         electrolyte_law.evaluate(value.data(), medium.material(cell->material_id()),
                                  TransportStage::full, point);
         const double area = face_values.JxW(q) * d.radial_weight(face_values.quadrature_point(q));

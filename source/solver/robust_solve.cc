@@ -102,6 +102,14 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec d
 
 } // namespace
 
+void SolveResult::continue_with(const SolveResult& next) {
+  const SolveResult before = *this;
+  *this = next;
+  newton_steps += before.newton_steps;
+  krylov_iterations += before.krylov_iterations;
+  all_newton_steps += before.all_newton_steps;
+}
+
 SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
                            const ContinuationStart& equilibrium, const SolveLog& log) {
   SolveResult total;

@@ -47,4 +47,32 @@ std::vector<double> field_maxima(Vec vector, const unsigned int n_fields) {
   return maxima;
 }
 
+void extract_field(Vec interleaved, const unsigned int field, const unsigned int n_fields,
+                   Vec single) {
+  const PetscScalar* from;
+  PetscScalar* to;
+  PetscInt n;
+  IONFLUX_PETSC(VecGetLocalSize(single, &n));
+  IONFLUX_PETSC(VecGetArrayRead(interleaved, &from));
+  IONFLUX_PETSC(VecGetArrayWrite(single, &to));
+  for (PetscInt i = 0; i < n; ++i)
+    to[i] = from[i * n_fields + field];
+  IONFLUX_PETSC(VecRestoreArrayWrite(single, &to));
+  IONFLUX_PETSC(VecRestoreArrayRead(interleaved, &from));
+}
+
+void insert_field(Vec single, const unsigned int field, const unsigned int n_fields,
+                  Vec interleaved) {
+  const PetscScalar* from;
+  PetscScalar* to;
+  PetscInt n;
+  IONFLUX_PETSC(VecGetLocalSize(single, &n));
+  IONFLUX_PETSC(VecGetArrayRead(single, &from));
+  IONFLUX_PETSC(VecGetArray(interleaved, &to));
+  for (PetscInt i = 0; i < n; ++i)
+    to[i * n_fields + field] = from[i];
+  IONFLUX_PETSC(VecRestoreArray(interleaved, &to));
+  IONFLUX_PETSC(VecRestoreArrayRead(single, &from));
+}
+
 } // namespace ionflux

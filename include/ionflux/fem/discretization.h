@@ -6,6 +6,7 @@
 #include <deal.II/dofs/dof_handler.h>
 #include <deal.II/fe/fe_q.h>
 #include <deal.II/fe/fe_system.h>
+#include <deal.II/fe/fe_values.h>
 #include <deal.II/fe/mapping_q.h>
 #include <deal.II/lac/affine_constraints.h>
 #include <deal.II/lac/petsc_vector.h>
@@ -110,5 +111,15 @@ private:
   dealii::types::global_dof_index first, last;
   dealii::IndexSet ghosts;
 };
+
+/// All unknowns and their gradients at quadrature point q of a cell or of one of its faces.
+///
+/// @param dofs     of the cell, as get_dof_indices() gives them
+/// @param value    n_fields() entries, overwritten; so is `gradient`
+template <int dim>
+void interpolate(const Discretization<dim>& discretization, const dealii::FEValuesBase<dim>& values,
+                 unsigned int q, const LocalValues& unknowns,
+                 const std::vector<dealii::types::global_dof_index>& dofs,
+                 std::vector<double>& value, std::vector<dealii::Tensor<1, dim>>& gradient);
 
 } // namespace ionflux

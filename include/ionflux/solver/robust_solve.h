@@ -23,6 +23,9 @@ struct SolveResult {
   unsigned int krylov_iterations = 0; ///< likewise
   unsigned int all_newton_steps = 0;  ///< failed attempts included
   double residual = 0.0;
+
+  /// Go on with the solve on the next mesh: its outcome, the counts of both.
+  void continue_with(const SolveResult& next);
 };
 
 /// Fills a state close to the solution at load 0, and the change of it per unit of load that the

@@ -102,8 +102,4 @@ private:
   std::shared_ptr<Pattern> pattern;
 };
 
-/// Copy one field of an interleaved vector into a vector of its own, and back.
-void extract_field(Vec interleaved, unsigned int field, unsigned int n_fields, Vec single);
-void insert_field(Vec single, unsigned int field, unsigned int n_fields, Vec interleaved);
-
 } // namespace ionflux

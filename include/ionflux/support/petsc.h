@@ -53,6 +53,10 @@ std::vector<double> field_norms(Vec vector, unsigned int n_fields);
 /// Largest absolute value of each field, likewise. Collective.
 std::vector<double> field_maxima(Vec vector, unsigned int n_fields);
 
+/// Copy one field of an interleaved vector into a vector of its own, and back.
+void extract_field(Vec interleaved, unsigned int field, unsigned int n_fields, Vec single);
+void insert_field(Vec single, unsigned int field, unsigned int n_fields, Vec interleaved);
+
 /// While alive, a failing PETSc call returns its code and prints nothing.
 class QuietPetscErrors {
 public:

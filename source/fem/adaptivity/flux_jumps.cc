@@ -35,20 +35,12 @@ public:
 
   /// flux[q][field]; least[q][field] is the size of the smallest one that counts.
   void evaluate(const Cell& cell, const FEValuesBase<dim>& values) {
-    const unsigned int n = d.n_fields(), n_nodes = d.n_nodes_per_cell();
+    const unsigned int n = d.n_fields();
     cell->get_dof_indices(dofs);
     flux.assign(values.n_quadrature_points, std::vector<Tensor<1, dim>>(n));
     least.assign(values.n_quadrature_points, std::vector<double>(n));
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
-      for (unsigned int f = 0; f < n; ++f) {
-        value[f] = 0.0;
-        gradient[f] = 0.0;
-        for (unsigned int a = 0; a < n_nodes; ++a) {
-          const double u = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
-          value[f] += u * values.shape_value(a, q);
-          gradient[f] += u * values.shape_grad(a, q);
-        }
-      }
+      interpolate(d, values, q, unknowns, dofs, value, gradient);
       law.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full, point);
       for (unsigned int f = 0; f < n; ++f) {
         for (unsigned int k = 0; k < n; ++k)

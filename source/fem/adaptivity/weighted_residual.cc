@@ -71,32 +71,9 @@ Vector finer_residual(const ProblemView<dim>& problem, const Vector& solution,
   return rows;
 }
 
-// sum_c w_c psi_i(x_c) for the bilinear functions psi_i, where w are weights of the nodes x_c.
-template <int dim>
-Vector by_partition_of_unity(const Discretization<dim>& fine, const Vector& weights,
-                             const Discretization<dim>& vertices) {
-  const FullMatrix<double> hat = node_interpolation(vertices, fine);
-  const Vector shared = shared_among_cells(fine, weights);
-  const LocalValues weight(shared, fine.owned, fine.relevant);
-  const unsigned int n_nodes = fine.n_nodes_per_cell(), n_vertices = vertices.n_nodes_per_cell();
-  Vector sums = vertices.make_vector();
-  dealii::Vector<double> local(n_vertices);
-  std::vector<types::global_dof_index> vertex_dofs(n_vertices);
-  for_each_owned_cell(fine, [&](const auto& cell, const auto& dofs) {
-    local = 0.0;
-    for (unsigned int i = 0; i < dofs.size(); ++i)
-      for (unsigned int v = 0; v < n_vertices; ++v)
-        local[v] += weight[dofs[fine.cell_index[i]]] * hat(i % n_nodes, v);
-    typename DoFHandler<dim>::active_cell_iterator(&vertices.mesh, cell->level(), cell->index(),
-                                                   &vertices.dof_handler)
-        ->get_dof_indices(vertex_dofs);
-    vertices.hanging_nodes.distribute_local_to_global(local, vertex_dofs, sums);
-  });
-  sums.compress(VectorOperation::add);
-  return sums;
-}
-
-// Residual rows of the coarser elements from those of the finer ones: R(b_a) = sum_c b_a(x_c) R_c.
+// Sums sum_c b_a(x_c) R_c over the finer nodes x_c, for the shape functions b_a of the coarser
+// elements: residual rows of those from the finer rows. Where the coarser elements have one field
+// only, all fields are added up.
 template <int dim>
 Vector restricted(const Discretization<dim>& fine, const Vector& rows,
                   const Discretization<dim>& coarse) {
@@ -112,7 +89,7 @@ Vector restricted(const Discretization<dim>& fine, const Vector& rows,
     for (unsigned int field = 0; field < fine.n_fields(); ++field)
       for (unsigned int c = 0; c < n_fine; ++c)
         for (unsigned int a = 0; a < n_coarse; ++a)
-          local[coarse.cell_index[field * n_coarse + a]] +=
+          local[coarse.cell_index[(field % coarse.n_fields()) * n_coarse + a]] +=
               shapes(c, a) * row[dofs[fine.cell_index[field * n_fine + c]]];
     typename DoFHandler<dim>::active_cell_iterator(&coarse.mesh, cell->level(), cell->index(),
                                                    &coarse.dof_handler)
@@ -145,7 +122,7 @@ WeightedResidual weighted_residual(const ProblemView<dim>& problem, const Vector
 
   Discretization<dim> vertices(d, {1, 1, 0, d.settings.axisymmetric});
   vertices.distribute_dofs();
-  const Vector split = by_partition_of_unity(fine, weights, vertices);
+  const Vector split = restricted(fine, weights, vertices); // by the partition of unity
 
   Vector crimes = restricted(fine, fine_rows, d);
   crimes.add(-1.0, rows);
