@@ -78,6 +78,24 @@ void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& elec
   }
 }
 
+// The table, the log and the record; nothing where all potentials are given.
+void write_unknown_potentials(const std::vector<UnknownPotential>& potentials,
+                              const unsigned int physical_dimension, Log& log,
+                              OutputDirectory& directory, RunRecord& record) {
+  if (potentials.empty()) return;
+  directory.write_table("unknown_potentials.csv",
+                        unknown_potential_table(potentials, physical_dimension));
+  log("");
+  for (const UnknownPotential& one : potentials) {
+    log(format_text("%-24s %.10g V  (%s; met to %.1e of its terms)", one.boundary.c_str(),
+                    one.potential, one.quantity.c_str(), std::abs(one.relative)));
+    record.append("unknown potentials", {{"boundary", one.boundary},
+                                         {"quantity", one.quantity},
+                                         {"potential [V]", one.potential},
+                                         {"missed by / size of terms", one.relative}});
+  }
+}
+
 } // namespace
 
 template <int dim>
@@ -88,6 +106,9 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
   const auto fluxes = simulation.fluxes();
   directory.write_table("fluxes.csv", flux_table(fluxes, electrolyte, physical_dimension));
   log_fluxes(fluxes, electrolyte, physical_dimension, log);
+
+  write_unknown_potentials(simulation.unknown_potentials(), physical_dimension, log, directory,
+                           record);
 
   const auto solution = simulation.problem().ghosted(simulation.solution());
   const FieldSource<dim> source{simulation.discretization(), electrolyte, simulation.medium(),

@@ -177,6 +177,11 @@ std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
 }
 
 template <int dim>
+std::vector<UnknownPotential> SteadySimulation<dim>::unknown_potentials() {
+  return ionflux::unknown_potentials(*discrete_problem, boundary_map, scales, state);
+}
+
+template <int dim>
 std::vector<Audit> SteadySimulation<dim>::audits(const std::vector<BoundaryFlux>& fluxes) {
   return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, fluxes,
                symmetry_fraction(), state, result.residual,

@@ -29,6 +29,9 @@ double dimensionless_value(const AppliedLaw& law, const GivenValue::Point& x,
     return value / scaling.energy() + scaling.standard_state_shift();
   case BoundaryLawKind::flux:
     return value / scaling.flux_density();
+  case BoundaryLawKind::current:
+  case BoundaryLawKind::total_charge:
+    break; // totals of a boundary have no value at a point
   }
   throw std::logic_error("boundary law without a scale");
 }

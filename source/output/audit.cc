@@ -36,7 +36,8 @@ double charge_left_over(const Discretization<dim>& d, DiscreteProblem<dim>& prob
   const auto rows = problem.raw_residual(solution, true);
   double sum = 0.0;
   for (const auto dof : d.owned)
-    if (dof % d.n_fields() == 0 && !problem.fixed().constraints().is_constrained(dof))
+    if (dof % d.n_fields() == 0 && !problem.fixed().constraints().is_constrained(dof) &&
+        !problem.is_master(dof))
       sum += rows(dof);
   return Utilities::MPI::sum(sum, d.communicator);
 }

@@ -15,7 +15,19 @@ const std::vector<BoundaryLaw>& boundary_laws() {
        "Electrochemical potential mu = mu0 + RT ln(c / (1 mol/L)) + z F phi of the species on the "
        "boundary: an electrode that is reversible to it."},
       {Kind::flux, "Flux", "mol/m^2/s", true, false, false,
-       "Molar flux of the species into the domain through the boundary (default: zero)."}};
+       "Molar flux of the species into the domain through the boundary (default: zero)."},
+      {Kind::current, "Current", "A or A/m", false, true, false,
+       "Total electric current into the domain through the surfaces of this subsection together "
+       "(galvanostatic); their common potential is then an unknown, found with the solution. It "
+       "needs "
+       "a bath or concentrations here. 0 A gives the zero-current (reversal) potential. Planar "
+       "2-D: "
+       "per metre of depth. Tables of fluxes count outward: there the sign is the opposite."},
+      {Kind::total_charge, "Total charge", "C or C/m", false, true, false,
+       "Charge of a floating conductor behind the surfaces of this subsection together (0 C: "
+       "uncharged metal); its potential is then an unknown, found with the solution. Planar 2-D: "
+       "per "
+       "metre of depth."}};
   return table;
 }
 

@@ -6,6 +6,7 @@
 #include <ionflux/fem/discrete_problem.h>
 #include <ionflux/output/audit.h>
 #include <ionflux/output/observables/boundary_flux.h>
+#include <ionflux/output/observables/unknown_potential.h>
 #include <ionflux/solver/robust_solve.h>
 
 #include <functional>
@@ -48,6 +49,8 @@ public:
   ProblemView<dim> view() const;
 
   std::vector<BoundaryFlux> fluxes();
+  /// Potentials that were found with the solution; empty for most problems.
+  std::vector<UnknownPotential> unknown_potentials();
   /// @param fluxes what fluxes() returned
   std::vector<Audit> audits(const std::vector<BoundaryFlux>& fluxes);
 

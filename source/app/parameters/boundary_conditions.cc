@@ -5,6 +5,8 @@
 
 #include <deal.II/base/parameter_handler.h>
 
+#include <stdexcept>
+
 namespace ionflux {
 
 using dealii::Patterns::Anything;
@@ -34,14 +36,36 @@ void expand_bath(InputReader& in, const Parameters& p, BoundaryCondition& condit
              nearest_name(name, known));
 }
 
-void read_laws(InputReader& in, const ChosenNames& names, BoundaryCondition& condition) {
+/// A total over the boundary: a constant, in planar 2-D per metre of depth.
+GivenValue read_total(InputReader& in, const Parameters& p, const std::string& entry,
+                      const std::string& units) {
+  const std::size_t middle = units.find(" or ");
+  const bool planar = p.dimension == 2 && !p.axisymmetric;
+  const std::string unit = planar ? units.substr(middle + 4) : units.substr(0, middle);
+  try {
+    const GivenValue value = parse_given_value(in.text(entry), unit, in.axisymmetric);
+    if (value.is_constant()) return value;
+    in.fault(entry, "'" + entry + "' is a total of the boundary, not a function of position",
+             "a constant in " + unit);
+  } catch (const std::invalid_argument& error) {
+    in.fault(entry, error.what(),
+             unit + (planar ? ", per metre of depth, in planar 2-D" : " in this geometry"));
+  }
+  return 0.0;
+}
+
+void read_laws(InputReader& in, const Parameters& p, const ChosenNames& names,
+               BoundaryCondition& condition) {
   for (const BoundaryLaw& law : boundary_laws()) {
     const int n = law.of_species ? static_cast<int>(names.species.size()) : 1;
     for (int i = 0; i < n; ++i) {
       const std::string entry = entry_name(law, law.of_species ? names.species[i] : "");
-      if (in.is_set(entry) && in.has_value(entry))
-        condition.laws.push_back(
-            {law.kind, law.of_species ? i : -1, in.given(entry, law.unit), in.where(entry)});
+      if (!in.is_set(entry) || !in.has_value(entry)) continue;
+      const bool total = law.unit.find(" or ") != std::string::npos;
+      condition.laws.push_back(
+          {law.kind, law.of_species ? i : -1,
+           total ? read_total(in, p, entry, law.unit) : in.given(entry, law.unit),
+           in.where(entry)});
     }
   }
 }
@@ -73,7 +97,7 @@ void read_boundary_conditions(InputReader& in, const ChosenNames& names, Paramet
     if (condition.surfaces.size() != split(surfaces, ",").size())
       in.fault({"the list of surfaces '" + surfaces + "' has an empty piece", in.where()});
     expand_bath(in, p, condition);
-    read_laws(in, names, condition);
+    read_laws(in, p, names, condition);
     p.boundary_conditions.push_back(condition);
   }
 }

@@ -104,18 +104,28 @@ void check_laws_of_one_field(InputReader& in, const Parameters& p,
     }
 }
 
+bool lets_ions_through(const Parameters& p, const BoundaryCondition& condition) {
+  for (const AppliedLaw& law : condition.laws)
+    if (law.kind == BoundaryLawKind::concentration &&
+        p.electrolyte.species[law.species].charge_number != 0)
+      return true;
+  return false;
+}
+
 void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondition& condition,
                       const std::string& section) {
   const bool needs_positive =
       p.electrolyte.variables == PrimaryVariables::electrochemical_potential;
   for (const AppliedLaw& law : condition.laws) {
     const std::string name = law_name(p, law);
-    const bool of_potential =
-        law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::surface_charge;
-    if (of_potential && p.electrolyte.potential_model == PotentialModel::given_expression)
+    if (law.species < 0 && p.electrolyte.potential_model == PotentialModel::given_expression)
       in.fault({"'" + name + "' has no effect: the potential is given everywhere", law.where,
                 section + "/" + name, "",
                 "Potential = Poisson in Electrolyte, or no '" + name + "'"});
+    if (law.kind == BoundaryLawKind::current && !lets_ions_through(p, condition))
+      in.fault({"'Current' needs ions that cross the boundary: none has a given concentration here",
+                law.where, section + "/" + name, "",
+                "'Bath', or 'Concentration of' an ion, in the same subsection"});
     // A bath's own values are reported at the bath.
     if (law.kind != BoundaryLawKind::concentration || !condition.bath.empty() ||
         !law.value.is_constant())
