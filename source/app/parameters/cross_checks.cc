@@ -104,6 +104,26 @@ void check_laws_of_one_field(InputReader& in, const Parameters& p,
     }
 }
 
+/// Entries of a law that contradict each other.
+void check_surface_law(InputReader& in, const Parameters& p, const AppliedLaw& law,
+                       const std::string& section) {
+  const std::string name = law_name(p, law);
+  const auto fault = [&](const std::string& what, const std::string& allowed) {
+    in.fault({what, law.where, section + "/" + name, "", allowed});
+  };
+  if (boundary_law(law.kind).depends_on_state && law.value.is_constant() && !(law.value({}) >= 0.0))
+    fault("'" + name + "' must not be negative", "zero or more");
+  if (law.kind != BoundaryLawKind::charge_regulation) return;
+  const bool has_ph = law.is_given[2];
+  if (has_ph == (law.partner >= 0))
+    fault(has_ph ? "both 'Proton' and 'pH' say where the protons of the sites come from"
+                 : "nothing says where the protons of the sites come from",
+          "either 'Proton' (a species) or 'pH' (of a bath)");
+  if (law.partner >= 0 && p.electrolyte.species[law.partner].charge_number != 1)
+    fault("the proton of '" + name + "' has a charge number that is not 1",
+          "a species with Charge number = 1");
+}
+
 bool lets_ions_through(const Parameters& p, const BoundaryCondition& condition) {
   for (const AppliedLaw& law : condition.laws)
     if (law.kind == BoundaryLawKind::concentration &&
@@ -126,6 +146,7 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
       in.fault({"'Current' needs ions that cross the boundary: none has a given concentration here",
                 law.where, section + "/" + name, "",
                 "'Bath', or 'Concentration of' an ion, in the same subsection"});
+    check_surface_law(in, p, law, section);
     // A bath's own values are reported at the bath.
     if (law.kind != BoundaryLawKind::concentration || !condition.bath.empty() ||
         !law.value.is_constant())

@@ -17,7 +17,10 @@ enum class BoundaryLawKind {
   electrochemical_potential, ///< mu_i given, a reversible electrode (essential)
   flux,                      ///< molar flux of i INTO the domain through the face (natural)
   current, ///< total current INTO the domain; the boundary's potential is an unknown (essential)
-  total_charge ///< charge of a conductor; its potential is an unknown (essential)
+  total_charge,      ///< charge of a conductor; its potential is an unknown (essential)
+  stern_layer,       ///< electrode behind a compact layer of given capacitance (natural, Poisson)
+  charge_regulation, ///< surface sites that release protons (natural, Poisson)
+  permeability       ///< flux of i through a film to a given concentration outside (natural)
 };
 
 /// A further entry that belongs to a law.
@@ -27,6 +30,7 @@ struct LawParameter {
   std::string standard; ///< value if it is not set; empty: it must be
   std::string documentation;
   bool names_species = false; ///< the value is the name of a species
+  bool optional = false;      ///< may stay without a value
 };
 
 /// One row of the table.
@@ -59,7 +63,8 @@ struct AppliedLaw {
   int species = -1;                        ///< index of the species, -1 for laws of the potential
   GivenValue value;                        ///< SI
   InputLocation where;                     ///< of the entry that set it
-  std::vector<GivenValue> parameters = {}; ///< SI, in the order of the row
+  std::vector<GivenValue> parameters = {}; ///< SI, in the order of the row; names count as 0
+  std::vector<char> is_given = {};         ///< has the parameter a value?
   int partner = -1;                        ///< species that a parameter names, -1: none
 };
 
