@@ -7,6 +7,7 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import colors
+from matplotlib import patheffects as path_effects
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
@@ -19,24 +20,45 @@ SOLID = "#c9c9c9"
 
 def plot(folder, record, show_mesh, window):
     """Paths of the pictures of the last entry of fields.pvd."""
+    scene = load(folder, record)
+    if scene is None:
+        return []
+    title = record.get("title", "")
+    written = draw_all(Canvas(scene.flat, scene.axis_labels, title, show_mesh, window), folder, "")
+    window = None if window else close_up(scene.flat, scene.axisymmetric)
+    if window:
+        written += draw_all(Canvas(scene.flat, scene.axis_labels, title, show_mesh, window), folder, "_close_up")
+    return written
+
+
+class Scene:
+    """What a picture shows: the plane of the run, or a plane through it, with names of the axes."""
+
+    def __init__(self, piece, record, normal):
+        mesh = record.get("mesh", {})
+        self.three_dimensional = mesh.get("dimension", 3 if np.ptp(piece.points[:, 2]) > 0 else 2) == 3
+        self.axisymmetric = mesh.get("axisymmetric", False)
+        self.unit = length_label(mesh.get("length unit [m]", 1e-9))
+        self.flat = grid.cut(piece, *normal) if self.three_dimensional else grid.from_quads(piece)
+        if self.axisymmetric:
+            axes = ("r", "z")
+        else:
+            axes = [a for a in "xyz" if a != normal[0]] if self.three_dimensional else ("x", "y")
+        for i, axis in enumerate(axes):
+            part = self.axisymmetric and i == 0 or axis in "xy" and mesh.get("symmetry fraction", 1) < 1
+            if part and self.flat.points[:, i].min() >= -1e-6:
+                self.flat = self.flat.mirrored(i)
+        self.axis_labels = [f"{axis} [{self.unit}]" for axis in axes]
+
+
+def load(folder, record, normal=("y", 0.0)):
+    """The last entry of fields.pvd, or None.
+
+    normal: 3-D runs are cut by the plane where this coordinate has this value, in the unit of the field files."""
     index = os.path.join(folder, "fields.pvd")
     if not os.path.exists(index):
-        return []
-    piece = vtu.read_pvtu(vtu.list_pvd(index)[-1][1])
-    mesh = record.get("mesh", {})
-    three = mesh.get("dimension", 3 if np.ptp(piece.points[:, 2]) > 0 else 2) == 3
-    flat = grid.flatten(piece, three)
-    axisymmetric = mesh.get("axisymmetric", False)
-    if axisymmetric or (mesh.get("symmetry fraction", 1) < 1 and flat.points[:, 0].min() >= -1e-6):
-        flat = flat.mirrored()
-    axes = ("r", "z") if axisymmetric else ("x", "z") if three else ("x", "y")
-    unit = length_label(mesh.get("length unit [m]", 1e-9))
-    canvas = Canvas(flat, [f"{axis} [{unit}]" for axis in axes], record.get("title", ""), show_mesh, window)
-    written = draw_all(canvas, folder, "")
-    window = None if window else close_up(flat, axisymmetric)
-    if window:
-        written += draw_all(Canvas(flat, canvas.axis_labels, canvas.title, show_mesh, window), folder, "_close_up")
-    return written
+        return None
+    return Scene(vtu.read_pvtu(vtu.list_pvd(index)[-1][1]), record, normal)
 
 
 def draw_all(canvas, folder, suffix):
@@ -93,7 +115,7 @@ def picture(canvas, name):
     if quantity.startswith("c_"):
         present = canvas.present(quantity[2:])
         return canvas.draw(values, f"concentration of {species_label(quantity[2:])} [mol/m$^3$ = mmol/L]",
-                           "magma", present=present, logarithmic=True)
+                           "magma", present=present, logarithmic=True, vectors=canvas.flux(quantity[2:]))
     if quantity == "charge density":
         return canvas.draw(values, f"charge density [{unit_label(unit)}]", "RdBu_r", symmetric=True)
     if quantity == "current density":
@@ -120,6 +142,11 @@ class Canvas:
         if mu is None:
             return None
         return self.where_material(lambda points: np.isfinite(mu[points]).any())
+
+    def flux(self, species):
+        """Flux density of a species, if it is known and not rounding error all over."""
+        flux = self.flat.values.get(f"flux_{species} [mol/m^2/s]")
+        return flux if flux is not None and np.abs(flux).max() > 1e-15 else None
 
     def conducting(self, current):
         """Triangles of materials with any current."""
@@ -199,8 +226,9 @@ class Canvas:
         if not np.isfinite(field).any() or not np.nanmax(np.abs(field)) > 0:
             return
         field /= np.nanmax(np.abs(field))
-        axes.streamplot(xs, ys, field[..., 0], field[..., 1], color=(1, 1, 1, 0.75), linewidth=0.7, arrowsize=0.8,
-                        density=(0.9 / min(ratio, 1.5), 0.9 * min(ratio, 1.5)))
+        drawn = axes.streamplot(xs, ys, field[..., 0], field[..., 1], color="white", linewidth=0.7, arrowsize=0.8,
+                                density=(0.9 / min(ratio, 1.5), 0.9 * min(ratio, 1.5)))
+        drawn.lines.set_path_effects([path_effects.withStroke(linewidth=1.5, foreground=(0, 0, 0, 0.35))])
 
     def interfaces(self, axes):
         """Borders between materials: edges that belong to triangles of two materials."""
