@@ -16,6 +16,8 @@ import vtu
 from plot_labels import length_label, species_label, split, unit_label
 
 SOLID = "#c9c9c9"
+# Neither end so light or so dark that lines are lost on it.
+CONCENTRATION = colors.ListedColormap(plt.get_cmap("YlGnBu")(np.linspace(0.04, 0.74, 256)))
 
 
 def plot(folder, record, show_mesh, window):
@@ -115,7 +117,8 @@ def picture(canvas, name):
     if quantity.startswith("c_"):
         present = canvas.present(quantity[2:])
         return canvas.draw(values, f"concentration of {species_label(quantity[2:])} [mol/m$^3$ = mmol/L]",
-                           "magma", present=present, logarithmic=True, vectors=canvas.flux(quantity[2:]))
+                           CONCENTRATION, present=present, logarithmic=True, vectors=canvas.flux(quantity[2:]),
+                           line_colors=("black", "white"))
     if quantity == "charge density":
         return canvas.draw(values, f"charge density [{unit_label(unit)}]", "RdBu_r", symmetric=True)
     if quantity == "current density":
@@ -125,8 +128,11 @@ def picture(canvas, name):
 
 
 class Canvas:
-    def __init__(self, flat, axis_labels, title, show_mesh, window):
+    """One window of the pictures; size: of the axes in inches, width at most and height at most."""
+
+    def __init__(self, flat, axis_labels, title, show_mesh, window, size=(5.6, 7.0)):
         self.flat, self.axis_labels, self.title, self.show_mesh = flat, axis_labels, title, show_mesh
+        self.size = size
         low, high = flat.points.min(axis=0), flat.points.max(axis=0)
         self.box = window or [low[0], high[0], low[1], high[1]]
 
@@ -158,7 +164,8 @@ class Canvas:
         stretched = not 1 / 6 < ratio < 6
         if stretched:
             ratio = min(max(ratio, 0.4), 4 / 3)
-        size = (5.6, 5.6 * ratio) if ratio < 1.25 else (7.0 / ratio, 7.0)
+        width, height = self.size
+        size = (width, width * ratio) if width * ratio < height else (height / ratio, height)
         # The axes are an exact rectangle, with room for the colour bar outside (tight box when saved).
         figure = plt.figure(figsize=size)
         axes = figure.add_axes([0, 0, 1, 1])
@@ -172,7 +179,7 @@ class Canvas:
         return figure, axes, bar
 
     def draw(self, values, label, colormap, present=None, logarithmic=False, symmetric=False, lines=False,
-             vectors=None):
+             vectors=None, line_colors=("white", "black")):
         flat = self.flat
         triangles = flat.triangles if present is None else flat.triangles[present]
         x, y = flat.points.T
@@ -189,7 +196,7 @@ class Canvas:
             axes.tricontour(x, y, triangles, values, levels=np.linspace(norm.vmin, norm.vmax, 17)[1:-1],
                             colors="white", linewidths=0.5, alpha=0.6, linestyles="solid")
         if vectors is not None:
-            self.streamlines(axes, triangles, vectors)
+            self.streamlines(axes, triangles, vectors, *line_colors)
         self.interfaces(axes)
         if self.show_mesh and len(flat.edges):
             axes.add_collection(LineCollection(flat.edges, colors="black", linewidths=0.2, alpha=0.5))
@@ -216,7 +223,7 @@ class Canvas:
         inside = (high[:, 0] >= x0) & (low[:, 0] <= x1) & (high[:, 1] >= y0) & (low[:, 1] <= y1)
         return triangles[inside].ravel()
 
-    def streamlines(self, axes, triangles, vectors):
+    def streamlines(self, axes, triangles, vectors, color, halo):
         x0, x1, y0, y1 = self.box
         n = 240
         ratio = np.sqrt((y1 - y0) / (x1 - x0))
@@ -226,9 +233,9 @@ class Canvas:
         if not np.isfinite(field).any() or not np.nanmax(np.abs(field)) > 0:
             return
         field /= np.nanmax(np.abs(field))
-        drawn = axes.streamplot(xs, ys, field[..., 0], field[..., 1], color="white", linewidth=0.7, arrowsize=0.8,
+        drawn = axes.streamplot(xs, ys, field[..., 0], field[..., 1], color=color, linewidth=0.7, arrowsize=0.8,
                                 density=(0.9 / min(ratio, 1.5), 0.9 * min(ratio, 1.5)))
-        drawn.lines.set_path_effects([path_effects.withStroke(linewidth=1.5, foreground=(0, 0, 0, 0.35))])
+        drawn.lines.set_path_effects([path_effects.withStroke(linewidth=1.7, foreground=halo, alpha=0.35)])
 
     def interfaces(self, axes):
         """Borders between materials: edges that belong to triangles of two materials."""

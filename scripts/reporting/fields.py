@@ -13,7 +13,8 @@ from plot_labels import species_label, split
 
 from .figures import Figure
 
-RESOLUTION = 150  # dots an inch: a figure over half a page of A4 has about 800
+RESOLUTION = 150  # dots an inch: over half a page of A4, a picture has 260
+SIZE = (3.9, 5.2)  # of the axes in inches: over half a page of A4 the letters keep nearly their size
 TINTS = ["#dbe9f6", "#e3f1e1", "#fdf0d5", "#eadff0", "#f7dfe2", "#dff2f1"]
 
 
@@ -22,11 +23,11 @@ class View:
 
     def __init__(self, scene, window, suffix, where):
         self.scene, self.suffix, self.where = scene, suffix, where
-        self.canvas = plot_fields.Canvas(scene.flat, scene.axis_labels, "", False, window)
+        self.canvas = plot_fields.Canvas(scene.flat, scene.axis_labels, "", False, window, SIZE)
 
 
 def views(folder, record):
-    """The views of a run, the most telling first; empty if there are no fields."""
+    """The views of a run: everything, where most happens, and across; empty if there are no fields."""
     scene = plot_fields.load(folder, record)
     if scene is None:
         return []
@@ -34,49 +35,50 @@ def views(folder, record):
     window = plot_fields.close_up(scene.flat, scene.axisymmetric)
     found = [View(scene, None, "_overview" if window else "", f"whole domain{plane}")]
     if window:
-        found.insert(0, View(scene, window, "", f"close-up{plane}"))
+        found.append(View(scene, window, "", f"close-up{plane}"))
     if scene.three_dimensional:
-        x0, x1, z0, z1 = found[0].canvas.box
-        height = 0.5 * (z0 + z1)
-        across = plot_fields.load(folder, record, ("z", height))
-        half = max(abs(x0), abs(x1)) if window else None
-        box = square(across.flat.points, half)
-        found.insert(1, View(across, box, "_across", f"cross-section at z = {height:.3g} {across.unit}"))
+        found.append(cross_section(folder, record, found[-1].canvas.box))
     return found
 
 
-def square(points, half):
-    """A window about the axis, or None (everything)."""
-    if half is None:
-        return None
-    low, high = np.maximum(points.min(axis=0), -half), np.minimum(points.max(axis=0), half)
-    return [low[0], high[0], low[1], high[1]]
+def cross_section(folder, record, box):
+    """The plane z = constant through the middle of a window (z = 0 if that is close), where ions are."""
+    z0, z1 = box[2:]
+    height = 0.0 if abs(z0 + z1) < 0.2 * (z1 - z0) else 0.5 * (z0 + z1)
+    scene = plot_fields.load(folder, record, ("z", height))
+    scene.flat.values = {n: v for n, v in scene.flat.values.items() if v.ndim == 1}  # the flux goes through the plane
+    view = View(scene, None, "_across", f"cross-section at z = {height:.3g} {scene.unit}")
+    material = scene.flat.values["material"]
+    inside = scene.flat.points[~np.isin(material, list(solid(view)))]
+    if len(inside) < len(material):
+        low, high = scene.flat.points.min(axis=0), scene.flat.points.max(axis=0)
+        margin = 0.25 * np.ptp(inside, axis=0).max()
+        low, high = np.maximum(low, inside.min(axis=0) - margin), np.minimum(high, inside.max(axis=0) + margin)
+        view.canvas.box = [low[0], high[0], low[1], high[1]]
+    return view
 
 
 def pictures(result, album, folder=None, record=None, suffix="", lead=""):
     """(figures, {layer: data}) of a run; `folder` and `record` of a point of a sweep."""
     found = views(folder or result.folder, record or result.record)
     figures, layers = [], {}
-    for i, view in enumerate(found):
-        names = [n for n in view.scene.flat.values if wanted(view, n, i == 0)]
+    for view in found:
+        names = [n for n in view.scene.flat.values if wanted(view, n)]
         view.suffix += suffix
         layer = f"mesh{view.suffix}"
         if len(view.scene.flat.edges):
             layers[layer] = album.path(layer + "_layer.png")
             save_layer(view, layers[layer])
-        if i == 0:
-            figures += mesh_figure(view, record or result.record, album, lead)
+        figures += mesh_figure(view, record or result.record, album, lead)
         figures += [f for name in sorted(names, key=rank) for f in field_figure(view, name, album, layer in layers, lead)]
     return figures, layers
 
 
-def wanted(view, name, first):
-    quantity = split(name)[0]
-    if first:
-        return True
+def wanted(view, name):
+    """All quantities where most happens, the potential of everything, the ions in a cross-section."""
     if view.suffix == "_across":
-        return quantity.startswith("c_") or quantity == "current density"
-    return quantity == "phi"
+        return name.startswith("c_")
+    return view.suffix == "" or name.startswith("phi")
 
 
 def rank(name):
@@ -115,7 +117,7 @@ def save(figure, path):
     renderer = figure.canvas.get_renderer()
     box = figure.get_tightbbox(renderer).padded(0.05)  # inches
     axes = figure.axes[0].get_window_extent(renderer).transformed(figure.dpi_scale_trans.inverted())
-    figure.savefig(path, dpi=RESOLUTION, bbox_inches=box)
+    figure.savefig(path, dpi=RESOLUTION, bbox_inches=box, pil_kwargs={"optimize": True})
     plt.close(figure)
     return tuple(round(100 * x, 3) for x in ((axes.x0 - box.x0) / box.width, (box.y1 - axes.y1) / box.height,
                                              axes.width / box.width, axes.height / box.height))
@@ -128,9 +130,20 @@ def save_layer(view, path):
     axes.set_axis_off()
     axes.set_title("", loc="left")
     figure.patch.set_alpha(0)
-    axes.add_collection(LineCollection(view.scene.flat.edges, colors="0.55", linewidths=0.35))
+    axes.add_collection(mesh_lines(view, "0.55", 0.4))
     figure.savefig(path, dpi=2 * RESOLUTION, bbox_inches=figure.bbox_inches, transparent=True)
     plt.close(figure)
+
+
+def mesh_lines(view, color, width):
+    """The mesh in lines of this width [points], thinner where they would leave no space between them."""
+    edges = view.scene.flat.edges
+    x0, x1, y0, y1 = view.canvas.box
+    low, high = edges.min(axis=1), edges.max(axis=1)
+    seen = (high[:, 0] >= x0) & (low[:, 0] <= x1) & (high[:, 1] >= y0) & (low[:, 1] <= y1)
+    length = np.abs(np.diff(edges[seen], axis=1)).sum(axis=(0, 1))
+    n_lines = 0.5 * max(length[0] / (x1 - x0), length[1] / (y1 - y0), 1)  # an edge stands twice, once an element
+    return LineCollection(edges[seen], colors=color, linewidths=min(width, 0.4 * 72 * min(SIZE) / n_lines))
 
 
 def mesh_figure(view, record, album, lead):
@@ -150,7 +163,7 @@ def mesh_figure(view, record, album, lead):
         axes.tripcolor(*flat.points.T, flat.triangles[material == m], facecolors=np.zeros((material == m).sum()),
                        cmap=colors.ListedColormap([color]), rasterized=True)
         axes.fill([], [], color=color, label=names[m] if m < len(names) else f"material {m}")
-    axes.add_collection(LineCollection(flat.edges, colors="0.35", linewidths=0.3))
+    axes.add_collection(mesh_lines(view, "0.35", 0.3))
     canvas.interfaces(axes)
     if len(shown) > 1:
         axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1), fontsize=9, borderaxespad=0)

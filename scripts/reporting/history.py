@@ -14,7 +14,7 @@ def newton_picture(result, album):
         return []
     n_steps = sum(len(a["residual"]) - 1 for level in levels for a in level["attempts"])
     tolerance = result.parameters.entries.get(("Solver", "Relative tolerance"))
-    figure = newton_figure(levels, tolerance.number if tolerance else np.nan)
+    figure = newton_figure(levels, result.species, tolerance.number if tolerance else np.nan)
     meshes = f"{len(levels)} meshes" if len(levels) > 1 else "one mesh"
     return album.curve(figure, "newton", f"Newton's method on {meshes}: relative residual after each of {n_steps} steps, "
                        "largest over the fields (black) and by field; below, iterations of the linear solver. "
@@ -22,11 +22,11 @@ def newton_picture(result, album):
                        f"Convergence of Newton's method in {n_steps} steps on {meshes}", wide=True)
 
 
-def newton_figure(levels, tolerance):
+def newton_figure(levels, species, tolerance):
     figure, (panel, bars) = plt.subplots(2, 1, figsize=(8.0, 4.6), sharex=True, layout="constrained",
                                          height_ratios=[3, 1])
-    fields = list(dict.fromkeys(f for level in levels for a in level["attempts"] for f in a.get("residual by field", {})))
-    fields.sort(key=lambda f: f != "potential")
+    known = {f for level in levels for a in level["attempts"] for f in a.get("residual by field", {})}
+    fields = [f for f in ["potential", *species] if f in known]
     begin, starts = 0, []
     for level in levels:
         starts.append(begin)

@@ -95,7 +95,9 @@ def study_picture(result, album):
 
 def profiles(result, album):
     figures = []
-    for path in sorted(glob.glob(result.path("profile_*.csv"))):
+    written = result.record.get("files", [])  # in the order of the parameter file
+    paths = glob.glob(result.path("profile_*.csv"))
+    for path in sorted(paths, key=lambda p: (written + [os.path.basename(p)]).index(os.path.basename(p))):
         name = os.path.basename(path)[len("profile_"):-len(".csv")]
         figure = plot_tables.profile_picture(path, result.record, titled=False)
         shown = name.replace("_", " ")

@@ -82,12 +82,13 @@ def value_and_unit(row):
 def audits(result):
     if not result.audits:
         return None
-    rows = [(rich(a.get("name", "")), number(as_number(a.get("value")), 3), number(as_number(a.get("limit")), 3),
+    rows = [(rich(a.get("name", "")), number(as_number(a.get("value")), 3), number(as_number(a.get("limit")), 2),
              unit_html(a.get("unit", "")), "passed" if a.get("passed") else "FAILED") for a in result.audits]
     failed = {i: "failed" for i, a in enumerate(result.audits) if not a.get("passed")}
     return Table("Audits: what must hold for any solution, measured on this one.",
                  [("audit", False), ("value", True), ("limit", True), ("unit", False), ("verdict", False)], rows,
-                 "Balances are relative to the largest flux. They test conservation, not the mesh.", failed)
+                 "Balances are relative to the largest flux; least concentrations must not be below their limit. Audits test "
+                 "conservation, not the mesh.", failed)
 
 
 def as_number(value):

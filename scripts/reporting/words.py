@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from plot_labels import species_label
 
-from .quantities import count, entered, quantity, rich
+from .quantities import count, entered, rich
 from .tables import GOOD_STATUS
 
 
@@ -22,7 +22,7 @@ def summary(result):
     sentences = [what(result)]
     geometry = p.get("Geometry", "Type")
     sizes = [Markup(f"{name[0].lower()}{name[1:]} {entered(e.value)}") for name, e in p.of("Geometry", geometry).items()
-             if e.is_set and len(e.value) < 40]
+             if e.is_set and len(e.value) < 40 and ":" not in e.value]
     if sizes:
         sentences.append(Markup("Geometry: ") + listing(sizes) + ".")
     held = [Markup(f"{rich(name)} {entered(e.value)}") for name in p.sections("Boundary conditions")
@@ -35,7 +35,7 @@ def summary(result):
         sentences.append(Markup("Surface charge: ") + listing(charged) + ".")
     debye = record.get("numbers", {}).get("Debye length [m]")
     if isinstance(debye, (int, float)) and np.isfinite(debye):
-        sentences.append(Markup(f"The Debye length is {quantity(debye, 'm', 3)}."))
+        sentences.append(Markup(f"The Debye length is {1e9 * debye:.3g}\N{NARROW NO-BREAK SPACE}nm."))
     sentences.append(how(result))
     return [s for s in sentences if s]
 
@@ -53,6 +53,8 @@ def what(result):
         shape = "axisymmetric (r, z)"
     kind = {"sweep": "A sweep of steady solutions", "study": "A convergence study of steady solutions"}.get(
         result.kind, "A steady solution")
+    if not result.has_solution and result.kind == "run":
+        kind = "Wanted: a steady solution"
     text = Markup(f"{kind} of the {equations}")
     if names:
         text += Markup(" for ") + listing(names)
