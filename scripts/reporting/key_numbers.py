@@ -9,8 +9,8 @@ from .quantities import NOISE, quantity, rich
 from .tables import Table, as_number, curves, observable_rows
 
 # Beginnings of the names of observables that belong here.
-KEY_OBSERVABLES = ("conductance", "transference", "cation transference", "permselectivity", "reversal", "rectification",
-                   "membrane potential", "current efficiency", "pore resistance", "resistance", "dissipation")
+KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst", "ghk",
+                   "rectification", "membrane potential")
 
 
 def key_numbers(result):

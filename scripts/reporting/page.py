@@ -70,7 +70,7 @@ def contents(result, album):
                               "given: no flux, no charge.", "boundary")]),
         Section("iv", "Current and voltage", swept),
         Section("observables-swept", "Observables over the sweep", observed),
-        Section("study", "Convergence study", study_picture(result, album), [tables.study(result)]),
+        Section("study", "Convergence study", study_picture(result, album), tables.study(result)),
         Section("fields", "Fields", pictures),
         Section("profiles", "Profiles", profiles(result, album) if good and result.kind == "run" else []),
         Section("numbers", "Fluxes, observables, audits", (), [

@@ -3,7 +3,8 @@
 import numpy as np
 from markupsafe import Markup
 
-from plot_labels import species_label, split
+import plot_convergence
+from plot_labels import prefixed, species_label, split
 
 from .quantities import column, count, entered, number, quantity, rich, unit_html
 
@@ -74,7 +75,6 @@ def observable_rows(table):
 
 
 def value_and_unit(row):
-    from plot_labels import prefixed
     scaled, unit = prefixed([row["value"]], "" if row["unit"] == "1" else row["unit"])
     return number(scaled[0]), unit_html(unit)
 
@@ -122,12 +122,30 @@ def conditions(result, section, caption, first):
 
 
 def study(result):
+    """One table a norm: relative errors and observed orders on each mesh."""
     table = result.table("convergence.csv")
-    if not table:
-        return None
-    keep = [c for c in table if c in ("degree", "level", "cells", "unknowns", "h [m]", "status") or
-            c.startswith(("relative", "order"))]
-    return from_columns("Errors and observed orders on the meshes of the study.", table, keep[:10], digits=3)
+    made = []
+    for kind, columns in (plot_convergence.measures(table) if table else {}).items():
+        made.append(study_of(table, columns, f"{plot_convergence.TITLES[kind][0].upper()}{plot_convergence.TITLES[kind][1:]}: "
+                             "relative errors, and the orders observed from mesh to mesh."))
+    return made
+
+
+def study_of(table, columns, caption):
+    base = [c for c in ("degree", "level", "cells", "unknowns", "h [m]") if c in table]
+    made = from_columns(caption, table, base, digits=3)
+    rows = [list(row) for row in made.rows]
+    for name, error in columns.items():
+        made.headers.append((rich(plot_convergence.quantity_label(name)), True))
+        order = table.get("order of " + error[len("relative "):], table.get("order of " + name))
+        for i, row in enumerate(rows):
+            row.append(number(table[error][i], 2))
+        if isinstance(order, np.ndarray):
+            made.headers.append(("order", True))
+            for i, row in enumerate(rows):
+                row.append(f"{order[i]:.2f}" if np.isfinite(order[i]) else "")
+    made.rows = rows
+    return made
 
 
 def points(result):
