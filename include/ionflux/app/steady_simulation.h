@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/app/newton_history.h>
 #include <ionflux/app/parameters.h>
 #include <ionflux/app/start.h>
 #include <ionflux/fem/adaptivity/problem_view.h>
@@ -12,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ionflux {
@@ -51,8 +53,9 @@ public:
   std::vector<BoundaryFlux> fluxes();
   /// Potentials that were found with the solution; empty for most problems.
   std::vector<UnknownPotential> unknown_potentials();
-  /// @param fluxes what fluxes() returned
-  std::vector<Audit> audits(const std::vector<BoundaryFlux>& fluxes);
+  /// The solution in plain numbers, for observables and audits.
+  SolvedState solved_state();
+  std::vector<Audit> audits(const SolvedState& state);
 
   /// Mesh, unknowns, dimensionless numbers, in lines for the log.
   std::vector<std::string> summary() const;
@@ -68,6 +71,8 @@ public:
   double last_residual() const { return result.residual; }
   /// Newton steps, iterations and residual on the last mesh.
   const SolveResult& last_result() const { return result; }
+  /// The Newton steps since the last call of this.
+  std::vector<NewtonHistory> take_newton_history() { return std::exchange(history, {}); }
   /// Seconds in the phases of the run: {name, seconds}.
   const std::vector<std::pair<std::string, double>>& timings() const { return seconds; }
 
@@ -90,6 +95,7 @@ private:
   dealii::PETScWrappers::MPI::Vector state;
   unsigned int n_refinements = 0; ///< global ones, done so far
   SolveResult result;             ///< of the last level
+  std::vector<NewtonHistory> history;
   std::vector<std::pair<std::string, double>> seconds;
 };
 
