@@ -180,6 +180,18 @@ void check_partition(InputReader& in, const Parameters& p, const ParameterFile& 
   }
 }
 
+/// The estimate of a goal's error differentiates it and the equations; not by everything.
+void check_goal_estimate(InputReader& in, const Parameters& p) {
+  if (p.adaptivity.estimator != "goal") return;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (has_unknown_potential(law.kind) || law.kind == BoundaryLawKind::permeability)
+        in.fault({"the estimator 'goal' does not know the derivative of '" + law_name(p, law) + "'",
+                  law.where,
+                  "Boundary conditions/" + join(condition.surfaces, ", ") + "/" + law_name(p, law),
+                  "", "Estimator = flux jumps"});
+}
+
 void check_names(InputReader& in, const ParameterFile& file) {
   for (const std::vector<std::string>& section :
        {std::vector<std::string>{"Electrolyte", "Species"},
@@ -227,6 +239,7 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
     check_law_values(in, p, condition, section);
   }
   check_partition(in, p, file);
+  check_goal_estimate(in, p);
 }
 
 } // namespace ionflux
