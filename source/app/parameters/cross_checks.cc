@@ -185,7 +185,7 @@ void check_goal_estimate(InputReader& in, const Parameters& p) {
   if (p.adaptivity.estimator != "goal") return;
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (has_unknown_potential(law.kind) || law.kind == BoundaryLawKind::permeability)
+      if (law.kind == BoundaryLawKind::permeability)
         in.fault({"the estimator 'goal' does not know the derivative of '" + law_name(p, law) + "'",
                   law.where,
                   "Boundary conditions/" + join(condition.surfaces, ", ") + "/" + law_name(p, law),

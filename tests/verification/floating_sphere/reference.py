@@ -22,6 +22,6 @@ for run, charge in (("uncharged", 0.0), ("charged", 2e-18), ("charged, MUMPS, co
     expected.add("unknown_potentials.csv", "boundary=inner", "potential", potential(A, 0.0), 2e-5, SOURCE, run=run)
     expected.add("unknown_potentials.csv", "boundary=inner", "charge", charge, 1e-9 * 1e-18, "given",
                  kind="absolute", run=run)
-    for s in (0.0, 2.5 * NM, 5 * NM):
-        expected.profile("line", s, "phi", potential(A + s, 0.8), 1e-4, SOURCE, run=run)
+    for s in (0.0, 2 * NM, 4 * NM):
+        expected.profile("line", s, "phi", potential(A + NM + s, 0.8), 1e-4, SOURCE, run=run)
 expected.write()
