@@ -115,7 +115,7 @@ void check_surface_law(InputReader& in, const Parameters& p, const AppliedLaw& l
     fault("'" + name + "' must not be negative", "zero or more");
   if (law.kind != BoundaryLawKind::charge_regulation) return;
   const bool has_ph = law.is_given[2];
-  if (has_ph == (law.partner >= 0))
+  if (has_ph == static_cast<bool>(law.is_given[1]))
     fault(has_ph ? "both 'Proton' and 'pH' say where the protons of the sites come from"
                  : "nothing says where the protons of the sites come from",
           "either 'Proton' (a species) or 'pH' (of a bath)");
