@@ -2,6 +2,7 @@
 
 #include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/converge.h>
+#include <ionflux/app/newton_history.h>
 #include <ionflux/app/results.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
@@ -69,6 +70,10 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
   record.set("solver/krylov iterations", result.krylov_iterations);
   record.set("solver/strategy", result.strategy);
   record.set("solver/converged", result.converged);
+  std::vector<std::string> fields = {"potential"};
+  for (const Species& species : parameters.electrolyte.species)
+    fields.push_back(species.name);
+  record_newton_history(record, simulation.take_newton_history(), fields);
   for (const auto& [name, seconds] : simulation.timings())
     record.set("seconds/" + name, seconds);
   for (const auto& [name, seconds] : phase_times())
