@@ -55,4 +55,4 @@ Physical Curve("upper end") = {130, 131};
 Physical Curve("side") = {202, 212, 222};
 Physical Curve("pore wall") = {211};
 Physical Curve("membrane faces") = {111, 121};
-// The axis needs no name.
+Physical Curve("axis") = {200, 210, 220}; // a symmetry by nature when axisymmetric; it may also go without a name
