@@ -61,6 +61,8 @@ def cross_section(folder, record, box):
 def pictures(result, album, folder=None, record=None, suffix="", lead=""):
     """(figures, {layer: data}) of a run; `folder` and `record` of a point of a sweep."""
     found = views(folder or result.folder, record or result.record)
+    if folder:
+        found = [view for view in found if view.suffix == ""]
     figures, layers = [], {}
     for view in found:
         names = [n for n in view.scene.flat.values if wanted(view, n)]

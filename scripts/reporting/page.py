@@ -90,7 +90,7 @@ def study_picture(result, album):
     incomplete = "" if result.record.get("convergence", {}).get("complete", True) else " Incomplete: a mesh did not converge."
     return album.curve(plot_convergence.picture(table, record), "convergence",
                        "Relative errors over the mesh size. The triangles have the slope that theory foresees." + incomplete,
-                       "Relative errors over the mesh size, both logarithmic", wide=True)
+                       "Relative errors over the mesh size, both logarithmic", wide="full")
 
 
 def profiles(result, album):
@@ -134,7 +134,7 @@ def swept_values(result, number):
     row = next((i for i, point in enumerate(table["point"]) if point == int(number)), None)
     if row is None:
         return ""
-    axes = curves.axes_of(table, ("status",))
+    axes = tables.axes_of(table, ("status",))
     return " (" + ", ".join(f"{split(a)[0]} {curves.text(table[a][row])} {split(a)[1]}".strip() for a in axes) + ")"
 
 

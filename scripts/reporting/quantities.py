@@ -12,8 +12,9 @@ NOISE = 1e-9  # of the largest value in a column; below, it is what cancellation
 
 
 def rich(text):
-    """Text with matplotlib's $^{...}$ and $_{...}$ as HTML."""
-    text = re.sub(r"\$\^\{?([^{}$]*)\}?\$", r"<sup>\1</sup>", str(escape(text)))
+    """Text with matplotlib's $^{...}$, $_{...}$ and symbols as HTML."""
+    text = re.sub(r"\$([a-z])\$", r"<i>\1</i>", str(escape(text)).replace("$\\mu$", "<i>\N{GREEK SMALL LETTER MU}</i>"))
+    text = re.sub(r"\$\^\{?([^{}$]*)\}?\$", r"<sup>\1</sup>", text)
     return Markup(re.sub(r"\$_\{?([^{}$]*)\}?\$", r"<sub>\1</sub>", text))
 
 

@@ -23,8 +23,8 @@ def header(name, unit=""):
     return Markup(f"{rich(name)} [{unit}]") if unit else rich(name)
 
 
-def from_columns(caption, table, columns, note="", digits=4):
-    """Table of these columns of a CSV table."""
+def from_columns(caption, table, columns, note="", digits=4, given=()):
+    """Table of these columns of a CSV table; `given`: those with values that somebody typed, shown as they are."""
     headers, cells = [], []
     for name in columns:
         values = table[name]
@@ -33,6 +33,10 @@ def from_columns(caption, table, columns, note="", digits=4):
             cells.append([rich(species_label(v)) if name == "species" else rich(v.replace("_", " ")) for v in values])
             continue
         quantity_name, unit = split(name)
+        if name in given:
+            headers.append((header(quantity_name, unit_html(unit)), True))
+            cells.append([plain(v) for v in values])
+            continue
         if not unit and np.all(np.mod(values[np.isfinite(values)], 1) == 0):
             texts, unit = [count(v) if np.isfinite(v) else "" for v in values], ""
         else:
@@ -40,6 +44,17 @@ def from_columns(caption, table, columns, note="", digits=4):
         headers.append((header(quantity_name, unit), True))
         cells.append(texts)
     return Table(caption, headers, list(zip(*cells)), note)
+
+
+def plain(value):
+    """A number that somebody typed: 10, 0.1, 1e-5."""
+    return entered(f"{value:.6g}") if np.isfinite(value) else ""
+
+
+def axes_of(table, ends):
+    """The swept columns of a table: those between 'point' and the first of `ends`."""
+    names = [name for name in table if name != "point"]
+    return names[:next((i for i, name in enumerate(names) if name.startswith(ends)), len(names))]
 
 
 def fluxes(result):
@@ -132,7 +147,7 @@ def study(result):
 
 
 def study_of(table, columns, caption):
-    base = [c for c in ("degree", "level", "cells", "unknowns", "h [m]") if c in table]
+    base = [c for c in ("degree", "unknowns", "h [m]") if c in table]
     made = from_columns(caption, table, base, digits=3)
     rows = [list(row) for row in made.rows]
     for name, error in columns.items():
@@ -152,7 +167,7 @@ def points(result):
     table = result.table("points.csv")
     if not table:
         return None
-    made = from_columns("Points of the sweep.", table, list(table), digits=4)
+    made = from_columns("Points of the sweep.", table, list(table), given=axes_of(table, ("status",)))
     if isinstance(table.get("status"), list):
         made.marks = {i: "failed" for i, status in enumerate(table["status"]) if status not in GOOD_STATUS}
     return made
@@ -163,7 +178,7 @@ GOOD_STATUS = ("done", "converged")
 
 def curves(result, name, caption):
     table = result.table(name)
-    return from_columns(caption, table, list(table)) if table else None
+    return from_columns(caption, table, list(table), given=axes_of(table, ("points",))) if table else None
 
 
 def machine(result):

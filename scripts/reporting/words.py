@@ -3,10 +3,10 @@
 import numpy as np
 from markupsafe import Markup
 
-from plot_labels import species_label
+from plot_labels import species_label, split
 
-from .quantities import count, entered, rich
-from .tables import GOOD_STATUS
+from .quantities import count, entered, rich, unit_html
+from .tables import GOOD_STATUS, axes_of, plain
 
 
 def listing(items):
@@ -20,6 +20,8 @@ def summary(result):
     if not p.entries:
         return []
     sentences = [what(result)]
+    if result.kind == "sweep":
+        sentences.append(swept(result))
     geometry = p.get("Geometry", "Type")
     sizes = [Markup(f"{name[0].lower()}{name[1:]} {entered(e.value)}") for name, e in p.of("Geometry", geometry).items()
              if e.is_set and len(e.value) < 40 and ":" not in e.value]
@@ -38,6 +40,24 @@ def summary(result):
         sentences.append(Markup(f"The Debye length is {1e9 * debye:.3g}\N{NARROW NO-BREAK SPACE}nm."))
     sentences.append(how(result))
     return [s for s in sentences if s]
+
+
+def swept(result):
+    """Which quantities take which values."""
+    table = result.table("points.csv")
+    if not table:
+        return ""
+    parts = []
+    for name in axes_of(table, ("status",)):
+        quantity, unit = split(name)
+        values = list(dict.fromkeys(table[name]))
+        if len(values) > 4 and not isinstance(values[0], str):
+            shown = Markup(f"{len(values)} values from {plain(min(values))} to {plain(max(values))} {unit_html(unit)}")
+        else:
+            shown = Markup(", ").join(rich(v) if isinstance(v, str) else plain(v) for v in values) + Markup(f" {unit_html(unit)}")
+        parts.append(Markup(f"{rich(quantity)} ({shown})"))
+    points = count(len(table["status"])) if "status" in table else "?"
+    return Markup("Swept: ") + listing(parts) + Markup(f"; {points} points. These values replace the ones that follow.")
 
 
 def what(result):
