@@ -185,8 +185,7 @@ class Canvas:
         x, y = flat.points.T
         figure, axes, bar = self.axes()
         if present is not None and not present.all():
-            axes.tripcolor(x, y, flat.triangles[~present], facecolors=np.zeros((~present).sum()),
-                           cmap=colors.ListedColormap([SOLID]), rasterized=True)
+            fill(axes, flat.points, flat.triangles[~present], SOLID)
         shown = values[self.visible(triangles)]
         norm, extend = choose_norm(shown, logarithmic, symmetric)
         values = np.clip(values, norm.vmin, norm.vmax)
@@ -251,6 +250,12 @@ class Canvas:
         key, of, lines = key[order], of[order], lines[order]
         same = (key[1:] == key[:-1]).all(axis=1) & (of[1:] != of[:-1])
         axes.add_collection(LineCollection(lines[:-1][same], colors="black", linewidths=0.8))
+
+
+def fill(axes, points, triangles, color):
+    """Triangles in one colour, without seams (and quicker than one polygon each)."""
+    axes.tripcolor(*points.T, triangles, np.zeros(len(points)), shading="gouraud",
+                   cmap=colors.ListedColormap([color]), rasterized=True)
 
 
 def place_numbers(points, all_points):

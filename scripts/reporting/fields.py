@@ -5,7 +5,6 @@ import re
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib import colors
 from matplotlib.collections import LineCollection
 
 import plot_fields
@@ -119,7 +118,7 @@ def save(figure, path):
     renderer = figure.canvas.get_renderer()
     box = figure.get_tightbbox(renderer).padded(0.05)  # inches
     axes = figure.axes[0].get_window_extent(renderer).transformed(figure.dpi_scale_trans.inverted())
-    figure.savefig(path, dpi=RESOLUTION, bbox_inches=box, pil_kwargs={"optimize": True})
+    figure.savefig(path, dpi=RESOLUTION, bbox_inches=box)
     plt.close(figure)
     return tuple(round(100 * x, 3) for x in ((axes.x0 - box.x0) / box.width, (box.y1 - axes.y1) / box.height,
                                              axes.width / box.width, axes.height / box.height))
@@ -162,8 +161,7 @@ def mesh_figure(view, record, album, lead):
     names = record.get("mesh", {}).get("regions", [])
     for m in shown:
         color = plot_fields.SOLID if m in empty else next(tints)
-        axes.tripcolor(*flat.points.T, flat.triangles[material == m], facecolors=np.zeros((material == m).sum()),
-                       cmap=colors.ListedColormap([color]), rasterized=True)
+        plot_fields.fill(axes, flat.points, flat.triangles[material == m], color)
         axes.fill([], [], color=color, label=names[m] if m < len(names) else f"material {m}")
     axes.add_collection(mesh_lines(view, "0.35", 0.3))
     canvas.interfaces(axes)

@@ -20,7 +20,7 @@ def key_numbers(result):
     if result.kind == "study" or not result.has_solution:
         return None
     rows = goal(result) + currents(result) + from_observables(result)
-    return Table("Key numbers.", [("quantity", False), ("value", True), ("remark", False)], rows) if rows else None
+    return Table("Key numbers.", [("quantity", False), ("value", True), ("where, remark", False)], rows) if rows else None
 
 
 def goal(result):
@@ -72,6 +72,8 @@ def from_observables(result):
     for row in observable_rows(table):
         if not row["observable"].lower().startswith(KEY_OBSERVABLES) or not np.isfinite(row["value"]):
             continue
+        if row["observable"].startswith("transference") and row["species"] != "cations":
+            continue  # the shares in the current say so
         name = rich(row["observable"] + (f" of {species_label(row['species'])}" if row["species"] else ""))
         rows.append((name, quantity(row["value"], "" if row["unit"] == "1" else row["unit"]), rich(row["place"])))
     return rows[:14]

@@ -6,7 +6,7 @@ from markupsafe import Markup
 import plot_convergence
 from plot_labels import prefixed, species_label, split
 
-from .quantities import column, count, entered, number, quantity, rich, unit_html
+from .quantities import NOISE, column, count, entered, number, quantity, rich, unit_html
 
 NOTE_ZERO = "0: below 10⁻⁹ of the largest value in the column, the rest of a cancellation."
 
@@ -75,8 +75,18 @@ def observables(result):
     table = result.table("observables.csv")
     if not table or result.kind == "sweep" or "value" not in table or isinstance(table["value"], list):
         return None
+    boundaries = (result.table("fluxes.csv") or {}).get("boundary", [])
+    found = [row for row in observable_rows(table)  # without what stands in the table of the fluxes
+             if not (row["observable"] in ("flux", "current") and row["place"] in boundaries)]
+    largest = {}
+    for row in found:
+        key = row["observable"], row["unit"]
+        largest[key] = max(largest.get(key, 0), abs(row["value"]) if np.isfinite(row["value"]) else 0)
+    for row in found:
+        if abs(row["value"]) < NOISE * largest[row["observable"], row["unit"]]:
+            row["value"] = 0.0
     rows = [(rich(row["observable"]), rich(row["place"]), rich(species_label(row["species"])), *value_and_unit(row))
-            for row in observable_rows(table)]
+            for row in found]
     return Table("Observables.", [("observable", False), ("place", False), ("species", False), ("value", True),
                                   ("unit", False)], rows)
 
