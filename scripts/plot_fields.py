@@ -175,7 +175,7 @@ class Canvas:
             axes.set_aspect("equal")
         title = self.title + (" (axes not to scale)" if stretched else "")
         axes.set_title(textwrap.fill(title, max(int(size[0] * 13), 24)), loc="left")
-        axes.set_facecolor("white")
+        axes.set_facecolor(SOLID)  # what is not meshed is solid, too
         return figure, axes, bar
 
     def draw(self, values, label, colormap, present=None, logarithmic=False, symmetric=False, lines=False,
@@ -237,48 +237,14 @@ class Canvas:
         drawn.lines.set_path_effects([path_effects.withStroke(linewidth=1.7, foreground=halo, alpha=0.35)])
 
     def interfaces(self, axes):
-        """Borders between materials: edges that belong to triangles of two materials."""
-        material = self.flat.values["material"]
-        if len(np.unique(material)) == 1:
-            return
-        t = self.flat.triangles
-        ends = np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
-        of, lines = material[ends[:, 0]], self.flat.points[ends]
-        lines, of = split_at(lines, of, self.flat.points)
-        key = np.sort(place_numbers(lines, self.flat.points), axis=1)
-        order = np.lexsort((of, key[:, 1], key[:, 0]))
-        key, of, lines = key[order], of[order], lines[order]
-        same = (key[1:] == key[:-1]).all(axis=1) & (of[1:] != of[:-1])
-        axes.add_collection(LineCollection(lines[:-1][same], colors="black", linewidths=0.8))
+        """Borders between materials."""
+        axes.add_collection(LineCollection(grid.borders(self.flat), colors="black", linewidths=0.8))
 
 
 def fill(axes, points, triangles, color):
     """Triangles in one colour, without seams (and quicker than one polygon each)."""
     axes.tripcolor(*points.T, triangles, np.zeros(len(points)), shading="gouraud",
                    cmap=colors.ListedColormap([color]), rasterized=True)
-
-
-def place_numbers(points, all_points):
-    """One number a place (the last axis holds coordinates), the same within 1e-7 of the picture."""
-    corner, size = all_points.min(axis=0), np.ptp(all_points, axis=0).max()
-    whole = np.round((points - corner) / size * 1e7).astype(np.int64)
-    return whole[..., 0] * 1_000_000_000 + whole[..., 1]
-
-
-def split_at(lines, of, points):
-    """Lines cut in two where a point lies in their middle, again and again: the long sides of hanging nodes."""
-    known = np.unique(place_numbers(points, points))
-    done, done_of = [], []
-    while len(lines):
-        middle = lines.mean(axis=1)
-        place = place_numbers(middle, points)
-        cut = np.isin(place, known) & (place[:, None] != place_numbers(lines, points)).all(axis=1)
-        done.append(lines[~cut])
-        done_of.append(of[~cut])
-        first = np.stack([lines[cut, 0], middle[cut]], axis=1)
-        second = np.stack([middle[cut], lines[cut, 1]], axis=1)
-        lines, of = np.concatenate([first, second]), np.concatenate([of[cut], of[cut]])
-    return np.concatenate(done), np.concatenate(done_of)
 
 
 def decades_between(low, high):

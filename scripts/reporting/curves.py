@@ -50,7 +50,8 @@ def iv_pictures(result, album):
     ratio = next((c for c in table if c.startswith("rectification") and finite(table, c)), None)
     if ratio:
         positive = {**table, ratio: np.where(table["voltage [V]"] > 0, table[ratio], np.nan)}
-        figures += album.curve(over_voltage(positive, curves, [ratio], failed_points & False, level=1.0), "rectification",
+        drawn = over_voltage(positive, curves, [ratio], np.zeros_like(failed_points), level=1.0)
+        figures += album.curve(drawn, "rectification",
                                "Rectification ratio |I(V) / I(\N{MINUS SIGN}V)|; 1: the pore does not rectify.",
                                "Rectification ratio over the voltage")
     return figures

@@ -71,7 +71,8 @@ def pictures(result, album, folder=None, record=None, suffix="", lead=""):
             layers[layer] = album.path(layer + "_layer.png")
             save_layer(view, layers[layer])
         figures += mesh_figure(view, record or result.record, album, lead)
-        figures += [f for name in sorted(names, key=rank) for f in field_figure(view, name, album, layer in layers, lead)]
+        for name in sorted(names, key=rank):
+            figures += field_figure(view, name, album, layer in layers, lead)
     return figures, layers
 
 

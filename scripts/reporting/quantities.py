@@ -61,5 +61,5 @@ def column(values, unit, digits=4):
 def entered(value):
     """A value of the parameter file: '-0.02 C/m^2' with a true minus sign and raised exponent."""
     text = re.sub(r"(?<![\w^.])-(?=\d)", MINUS, value)
-    text = re.sub(r"(\d)[eE]([-+]?)0*(\d+)", lambda m: f"{m[1]}{TIMES}10$^{{{m[2].replace('-', MINUS).strip('+')}{m[3]}}}$", text)
-    return rich(re.sub(r"\^(-?\d+)", lambda m: f"$^{{{m[1].replace('-', MINUS)}}}$", text))
+    text = re.sub(r"(\d)[eE]\+?([-\N{MINUS SIGN}]?)0*(\d+)", rf"\1{TIMES}10^\2\3", text)
+    return rich(re.sub(r"\^([-\N{MINUS SIGN}]?\d+)", lambda m: f"$^{{{m[1].replace('-', MINUS)}}}$", text))

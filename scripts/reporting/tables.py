@@ -112,8 +112,8 @@ def audits(result):
     failed = {i: "failed" for i, a in enumerate(result.audits) if not a.get("passed")}
     return Table("Audits: what must hold for any solution, measured on this one.",
                  [("audit", False), ("value", True), ("limit", True), ("unit", False), ("verdict", False)], rows,
-                 "Balances are relative to the largest flux; least concentrations must not be below their limit. Audits test "
-                 "conservation, not the mesh.", failed)
+                 "Balances are relative to the largest flux; least concentrations must not be below their limit. "
+                 "Audits test conservation, not the mesh.", failed)
 
 
 def as_number(value):
@@ -151,8 +151,9 @@ def study(result):
     table = result.table("convergence.csv")
     made = []
     for kind, columns in (plot_convergence.measures(table) if table else {}).items():
-        made.append(study_of(table, columns, f"{plot_convergence.TITLES[kind][0].upper()}{plot_convergence.TITLES[kind][1:]}: "
-                             "relative errors, and the orders observed from mesh to mesh."))
+        title = plot_convergence.TITLES[kind]
+        made.append(study_of(table, columns, f"{title[0].upper()}{title[1:]}: relative errors, and the orders observed "
+                             "from mesh to mesh."))
     return made
 
 

@@ -52,10 +52,10 @@ def swept(result):
         quantity, unit = split(name)
         values = list(dict.fromkeys(table[name]))
         if len(values) > 4 and not isinstance(values[0], str):
-            shown = Markup(f"{len(values)} values from {plain(min(values))} to {plain(max(values))} {unit_html(unit)}")
+            shown = Markup(f"{len(values)} values from {plain(min(values))} to {plain(max(values))}")
         else:
-            shown = Markup(", ").join(rich(v) if isinstance(v, str) else plain(v) for v in values) + Markup(f" {unit_html(unit)}")
-        parts.append(Markup(f"{rich(quantity)} ({shown})"))
+            shown = Markup(", ").join(rich(v) if isinstance(v, str) else plain(v) for v in values)
+        parts.append(Markup(f"{rich(quantity)} ({shown} {unit_html(unit)})".replace(" )", ")")))
     points = count(len(table["status"])) if "status" in table else "?"
     return Markup("Swept: ") + listing(parts) + Markup(f"; {points} points. These values replace the ones that follow.")
 
@@ -90,7 +90,7 @@ def how(result):
     text = f"Solved with finite elements of degree {mesh.get('degree', '?')} on {count(mesh.get('cells', 0))} cells " \
            f"({count(mesh['unknowns'])} unknowns)"
     if mesh.get("symmetry fraction", 1) < 1:
-        text += f", which mesh {mesh['symmetry fraction']:.3g} of the object by symmetry (fluxes are those of all of it)"
+        text += f", which mesh {mesh['symmetry fraction']:.3g} of the object, by symmetry; fluxes are those of all of it"
     steps = record.get("solver", {}).get("newton steps")
     return Markup(text + (f", in {steps} Newton steps." if steps is not None else "."))
 
@@ -112,8 +112,8 @@ def verdict(result):
     if code is None:
         return Verdict("failed", "Not finished", ["run.json tells no end of this run; there is no result."])
     if code == 78:
-        return Verdict("failed", "Not valid: an audit failed", [reason, "The numbers and pictures below are of a solution "
-                       "that breaks a law it must obey. Do not use them."])
+        return Verdict("failed", "Not valid: an audit failed", [
+            reason, "The numbers and pictures below are of a solution that breaks a law it must obey. Do not use them."])
     if code != 0:
         return Verdict("failed", f"Failed: {exit_record.get('meaning', 'no result')}",
                        [reason, f"Exit code {code}. There is no result: nothing below is one."])
