@@ -123,7 +123,8 @@ def picture(canvas, name):
         return canvas.draw(values, f"charge density [{unit_label(unit)}]", "RdBu_r", symmetric=True)
     if quantity == "current density":
         return canvas.draw(np.linalg.norm(values, axis=1), f"current density [{unit_label(unit)}]", "viridis",
-                           present=canvas.conducting(values), logarithmic=True, vectors=values)
+                           present=canvas.conducting(values), logarithmic=True, vectors=values,
+                           equal=5e-3)  # derivatives jump between cells by as much
     return None
 
 
@@ -179,7 +180,7 @@ class Canvas:
         return figure, axes, bar
 
     def draw(self, values, label, colormap, present=None, logarithmic=False, symmetric=False, lines=False,
-             vectors=None, line_colors=("white", "black")):
+             vectors=None, line_colors=("white", "black"), equal=1e-6):
         flat = self.flat
         triangles = flat.triangles if present is None else flat.triangles[present]
         x, y = flat.points.T
@@ -187,7 +188,7 @@ class Canvas:
         if present is not None and not present.all():
             fill(axes, flat.points, flat.triangles[~present], SOLID)
         shown = values[self.visible(triangles)]
-        norm, extend = choose_norm(shown, logarithmic, symmetric)
+        norm, extend = choose_norm(shown, logarithmic, symmetric, equal)
         values = np.clip(values, norm.vmin, norm.vmax)
         image = axes.tripcolor(x, y, triangles, values, shading="gouraud", norm=norm, cmap=colormap,
                                rasterized=True)
@@ -252,8 +253,9 @@ def decades_between(low, high):
     return int(np.ceil(np.log10(low))), int(np.floor(np.log10(high))) + 1
 
 
-def choose_norm(values, logarithmic, symmetric):
-    """Scale of the colours; logarithmic where values differ by more than a factor 30. At most 6 decades."""
+def choose_norm(values, logarithmic, symmetric, equal):
+    """Scale of the colours; logarithmic where values differ by more than a factor 30. At most 6 decades. Values that
+    differ by less than the part `equal` count as equal: no picture of rounding errors."""
     values = values[np.isfinite(values)]
     if values.size == 0:
         return colors.Normalize(0, 1), "neither"
@@ -267,7 +269,7 @@ def choose_norm(values, logarithmic, symmetric):
         if high > 30 * max(low, positive):
             floor = max(positive, high * 1e-6)
             return colors.LogNorm(floor, high), "min" if low < floor else "neither"
-    if high - low <= 1e-6 * max(abs(high), abs(low)):  # a constant: no picture of rounding errors
+    if high - low <= equal * max(abs(high), abs(low)):
         middle = 0.5 * (high + low)
         return colors.Normalize(middle - 0.05 * abs(middle) - 1e-300, middle + 0.05 * abs(middle) + 1e-300), "neither"
     return colors.Normalize(low, high), "neither"

@@ -5,7 +5,7 @@ import numpy as np
 
 from plot_labels import prefixed, species_label, split, unit_label
 
-from .quantities import MINUS
+from .quantities import MINUS, NOISE
 from .tables import axes_of
 
 FAILED = "#b00020"
@@ -110,6 +110,13 @@ def column_words(name):
     return quantity.replace(" conductance", "")
 
 
+KIND = ("observable", "place", "species", "unit")
+# What a report shows first, what last; the rest, which somebody asked for, between.
+FIRST = ("conductance", "resistance", "transference number", "permselectivity", "reversal potential", "current", "flux")
+LAST = ("dissipation", "amount", "charge", "surface charge", "power put in", "volume")
+IN_IV = ("voltage", "current", "conductance")  # iv.csv has them
+
+
 def observable_pictures(result, album, limit=12):
     """Each observable of a sweep over the quantity that varies fastest; the others make several curves."""
     table = result.table("observables.csv")
@@ -121,20 +128,38 @@ def observable_pictures(result, album, limit=12):
         return []
     x = next((a for a in numeric if a.startswith("voltage")), numeric[-1])
     others = [a for a in axes if a != x]
-    kinds = list(dict.fromkeys(zip(*(column_of_texts(table, c) for c in ("observable", "place", "species", "unit")))))
-    kinds = [kind for kind in kinds if kind[0]][:limit]
     figures = []
-    for number, kind in enumerate(kinds):
-        rows = [i for i, key in enumerate(zip(*(column_of_texts(table, c) for c in ("observable", "place", "species",
-                                                                                 "unit")))) if key == kind]
+    for kind, rows in telling(table, IN_IV if result.table("iv.csv") else ())[:limit]:
         part = {c: [table[c][i] for i in rows] if isinstance(table[c], list) else table[c][rows] for c in table}
-        if not np.isfinite(part["value"]).any():
-            continue
         words = " ".join(filter(None, [kind[0], f"of {species_label(kind[2])}" if kind[2] else "",
                                        f"({kind[1]})" if kind[1] else ""]))
-        figures += album.curve(over_swept(part, x, others, kind[0], kind[3]), f"observable_{number + 1}",
+        figures += album.curve(over_swept(part, x, others, kind[0], kind[3]), f"observable_{len(figures) + 1}",
                                f"{words[0].upper()}{words[1:]} over {split(x)[0]}.", f"{words} over {split(x)[0]}")
     return figures
+
+
+def telling(table, known):
+    """[((observable, place, species, unit), rows)] in the order of their interest; without constants, what
+    cancellation left, and those that stand elsewhere."""
+    found, sizes = {}, {}
+    for i, kind in enumerate(zip(*(column_of_texts(table, c) for c in KIND))):
+        if kind[0] and kind[0] not in known:
+            found.setdefault(kind, []).append(i)
+    for kind, rows in found.items():
+        values = table["value"][rows]
+        sizes[kind] = np.abs(values[np.isfinite(values)]).max(initial=0)
+    largest = {kind[0]: max(size for k, size in sizes.items() if k[0] == kind[0]) for kind in sizes}
+
+    def is_telling(kind):
+        values = table["value"][found[kind]]
+        values = values[np.isfinite(values)]
+        return len(values) > 1 and np.ptp(values) > 1e-6 * sizes[kind] and sizes[kind] > NOISE * largest[kind[0]]
+
+    def rank(kind):
+        name = kind[0]
+        return FIRST.index(name) if name in FIRST else 100 + (LAST.index(name) + 1 if name in LAST else 0)
+
+    return [(kind, found[kind]) for kind in sorted(filter(is_telling, found), key=rank)]
 
 
 def column_of_texts(table, name):

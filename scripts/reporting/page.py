@@ -69,7 +69,7 @@ def contents(result, album):
             tables.conditions(result, "Materials", "Materials.", "material"),
             tables.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]),
         Section("iv", "Current and voltage", swept),
-        Section("observables-swept", "Observables over the sweep", observed),
+        Section("swept", "Observables over the sweep", observed),
         Section("study", "Convergence study", study_picture(result, album), tables.study(result)),
         Section("fields", "Fields", pictures),
         Section("profiles", "Profiles", profiles(result, album) if good and result.kind == "run" else []),

@@ -75,7 +75,8 @@ def check_complete(page, folder, what):
             check("http:" not in (value or "") and "https:" not in (value or ""), f"{what}: no address in {name}")
     style = page.source[page.source.index("<style>"):page.source.index("</style>")]
     check("@import" not in style, f"{what}: no style from elsewhere")
-    check(all(url.startswith("data:") for url in re.findall(r"url\(['\"]?([^)]{0,20})", style)), f"{what}: url() in the style")
+    addresses = re.findall(r"url\(['\"]?([^)]{0,20})", style)
+    check(all(address.startswith("data:") for address in addresses), f"{what}: url() in the style")
     ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
     links = [a["href"][1:] for a in page.of("a")]
     check(links and set(links) <= ids, f"{what}: the table of contents leads to the sections")
@@ -182,8 +183,8 @@ def test_sweep(folder):
     write_csv(folder, "iv.csv", [
         ["voltage [V]", "current [A]", "chord conductance [S]", "slope conductance [S]", "rectification"],
         [-0.2, -3.4e-10, 1.7e-9, 1.6e-9, ""], [0, 0, "", 1.65e-9, ""], [0.2, "", "", "", ""]])
-    write_csv(folder, "curves.csv", [["points", "reversal potential [V]", "conductance at zero voltage [S]", "rectification"],
-                                     [2, 0, 1.65e-9, ""]])
+    write_csv(folder, "curves.csv", [
+        ["points", "reversal potential [V]", "conductance at zero voltage [S]", "rectification"], [2, 0, 1.65e-9, ""]])
     write_csv(folder, "observables.csv", [
         ["point", "voltage [V]", "observable", "place", "species", "value", "unit"],
         [1, -0.2, "transference number", "upper end to lower end", "K+", 0.61, ""], [2, 0, "transference number",
@@ -199,12 +200,14 @@ def test_sweep(folder):
     check("2 of 3 points converged" in page.text, "the failed point is counted")
     check([a for a in page.of("tr") if a.get("class") == "failed"], "and marked")
     check("1.650" in page.text and "conductance at zero voltage [nS]" in page.text, "conductance of the curve")
-    check({"iv.svg", "conductance.svg", "observable_1.svg"} <= set(os.listdir(os.path.join(folder, "report"))), "curves")
+    files = set(os.listdir(os.path.join(folder, "report")))
+    check({"iv.svg", "conductance.svg", "observable_1.svg"} <= files, "curves")
 
 
 def test_refusals(binary, folder):
     os.makedirs(folder)
-    check_refusal([os.path.join(ROOT, "scripts", "mpirun"), "2", binary, "report", folder], 66, "there is no run.json in it")
+    mpirun = os.path.join(ROOT, "scripts", "mpirun")
+    check_refusal([mpirun, "2", binary, "report", folder], 66, "there is no run.json in it")
     check_refusal([SCRIPT, folder + "/nowhere"], 66, "there is no folder")
     with open(os.path.join(folder, "run.json"), "w", encoding="utf-8") as file:
         file.write('{"exit": ')
