@@ -55,6 +55,19 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
         parameters.degree, least > 1.0 ? "half a" : "a", parameters.geometry_type.c_str()));
 }
 
+/// The names by which conditions, materials and profiles may refer to the mesh.
+void describe_names(const MeshLabels& labels, Log& log) {
+  std::vector<std::string> boundaries, interfaces;
+  for (const std::string& name : labels.boundaries)
+    if (!contains(boundaries, name))
+      boundaries.push_back(labels.symmetries.count(name) > 0 ? name + " (symmetry)" : name);
+  for (const auto& [id, name] : labels.interfaces)
+    if (!contains(interfaces, name)) interfaces.push_back(name);
+  log("Boundaries               " + join(boundaries, ", "));
+  if (!interfaces.empty()) log("Interfaces               " + join(interfaces, ", "));
+  log("Regions                  " + join(labels.regions, ", "));
+}
+
 template <int dim>
 ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
                 OutputDirectory& directory, RunRecord& record, std::string& reason) {
@@ -139,6 +152,7 @@ int check_dimension(const Parameters& parameters) {
   for (const std::string& line : simulation.summary())
     log(line);
   describe_mesh(simulation, parameters, log);
+  describe_names(simulation.labels(), log);
   log("No fault found.");
   return 0;
 }

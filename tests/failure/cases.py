@@ -62,6 +62,16 @@ CASES = [
     case("not_utf8", ("set Title       = base", "set Title = \udcff"), "not UTF-8"),
     case("zero_byte", ("set Title       = base", "set Title = \0"), "zero byte"),
     case("empty_file", None, ["'Type' is missing", "no species", "no material"]),
+    # geometry
+    same(R, R + "\n    set Wall parts = a: 0.4, b: 0.4", "add up to 0.8", "wall_parts_sum"),
+    same(R, R + "\n    set Wall parts = side: 1", "name of another boundary", "wall_parts_name"),
+    same(R, R + "\n    set Waist radius = 1 nm", "no meaning with Shape = cone", "entry_of_another_shape"),
+    same(R, R + "\n    set Shape = funnel", "hourglass", "unknown_shape"),
+    same(R, "set Shape = expression\n    set Profile = 5*nm + [m]", "Profile", "profile_syntax"),
+    same(R, "set Shape = expression\n    set Profile = z [m]", "the radius is -1e-08 m at z = -1e-08 m",
+         "profile_negative"),
+    case("profile_file_missing", (R, "set Shape = table\n    set Profile file = nowhere.csv"), "there is no file",
+         at="set Profile file = nowhere.csv", code=66),
     # names
     same(T, "set Temprature = 300 K", ["unknown parameter 'Temprature'", "did you mean: Temperature"], "misspelt_name"),
     same(T, "set temperature = 300 K", "did you mean: Temperature", "wrong_case"),
