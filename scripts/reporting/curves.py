@@ -18,9 +18,13 @@ def text(value):
 
 def groups(table, columns):
     """{label: rows}: rows with the same values in these columns."""
-    found = {}
+    found, shown = {}, {}
+    for name in columns:
+        quantity, unit = split(name)
+        values, unit = (table[name], unit) if isinstance(table[name], list) else prefixed(table[name], unit)
+        shown[quantity] = [f"{quantity} {text(value)} {unit_label(unit)}".strip() for value in values]
     for i in range(len(next(iter(table.values())))):
-        label = ", ".join(f"{split(c)[0]} {text(table[c][i])} {unit_label(split(c)[1])}".strip() for c in columns)
+        label = ", ".join(texts[i] for texts in shown.values())
         found.setdefault(label, []).append(i)
     return {label: np.array(rows) for label, rows in found.items()}
 
@@ -119,7 +123,7 @@ IN_IV = ("voltage", "current", "conductance")  # iv.csv has them
 
 def observable_pictures(result, album, limit=12):
     """Each observable of a sweep over the quantity that varies fastest; the others make several curves."""
-    table = result.table("observables.csv")
+    table = result.table("observables.csv") or from_fluxes(result.table("fluxes.csv"))
     if not table or not isinstance(table.get("observable"), list) or "value" not in table:
         return []
     axes = [a for a in axes_of(table, ("observable",)) if len(set(map(str, table[a]))) > 1]
@@ -136,6 +140,25 @@ def observable_pictures(result, album, limit=12):
         figures += album.curve(over_swept(part, x, others, kind[0], kind[3]), f"observable_{len(figures) + 1}",
                                f"{words[0].upper()}{words[1:]} over {split(x)[0]}.", f"{words} over {split(x)[0]}")
     return figures
+
+
+def from_fluxes(table):
+    """fluxes.csv in the shape of observables.csv, or None."""
+    columns = [c for c in table or {} if c.startswith(("flux", "current"))]
+    if not columns or not isinstance(table.get("boundary"), list) or not isinstance(table.get("species"), list):
+        return None
+    made = {c: [] for c in [*axes_of(table, ("boundary",)), "observable", "place", "species", "value", "unit"]}
+    for column in columns:
+        name, unit = split(column)
+        for i, species in enumerate(table["species"]):
+            if np.isnan(table[column][i]) or (name == "current") != (species == "all"):
+                continue
+            row = {"observable": name, "place": table["boundary"][i], "value": table[column][i], "unit": unit,
+                   "species": "" if species == "all" else species}
+            for c, cells in made.items():
+                cells.append(row[c] if c in row else table[c][i])
+    texts = ("observable", "place", "species", "unit")
+    return {c: v if c in texts or isinstance(table.get(c), list) else np.array(v) for c, v in made.items()}
 
 
 def telling(table, known):

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 import plot_convergence
 import plot_tables
-from plot_labels import split
 
 from . import curves, fields, history, tables, words
 from .figures import Album, data_uri
@@ -21,8 +20,10 @@ LARGEST_INPUT = 200_000  # characters of an input file that the page shows
 
 
 class Section:
-    def __init__(self, anchor, title, figures=(), shown=(), intro=""):
-        self.anchor, self.title, self.intro = anchor, title, intro
+    """A chapter; it is left out when it holds nothing."""
+
+    def __init__(self, anchor, title, figures=(), shown=()):
+        self.anchor, self.title = anchor, title
         self.figures, self.tables = list(figures), [t for t in shown if t is not None]
 
     def __bool__(self):
@@ -135,8 +136,9 @@ def swept_values(result, number):
     row = next((i for i, point in enumerate(table["point"]) if point == int(number)), None)
     if row is None:
         return ""
-    axes = tables.axes_of(table, ("status",))
-    return " (" + ", ".join(f"{split(a)[0]} {curves.text(table[a][row])} {split(a)[1]}".strip() for a in axes) + ")"
+    points = curves.groups(table, tables.axes_of(table, ("status",)))
+    label = next(label for label, rows in points.items() if row in rows)
+    return f" ({label})" if label else ""
 
 
 def number_all(sections):

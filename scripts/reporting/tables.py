@@ -34,6 +34,7 @@ def from_columns(caption, table, columns, note="", digits=4, given=()):
             continue
         quantity_name, unit = split(name)
         if name in given:
+            values, unit = prefixed(values, unit)
             headers.append((header(quantity_name, unit_html(unit)), True))
             cells.append([plain(v) for v in values])
             continue
@@ -133,7 +134,7 @@ def species(result):
         return None
     cells = [(rich(species_label(name)), charge, number(d * 1e9)) for name, charge, d in rows]
     return Table("Species.", [("species", False), ("charge number", True),
-                              (Markup(f"diffusivity [10<sup>\N{MINUS SIGN}9</sup> m<sup>2</sup>/s]"), True)], cells)
+                              (Markup("diffusivity [10<sup>\N{MINUS SIGN}9</sup> m<sup>2</sup>/s]"), True)], cells)
 
 
 def conditions(result, section, caption, first):

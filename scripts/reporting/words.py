@@ -3,7 +3,7 @@
 import numpy as np
 from markupsafe import Markup
 
-from plot_labels import species_label, split
+from plot_labels import prefixed, species_label, split
 
 from .quantities import count, entered, rich, unit_html
 from .tables import GOOD_STATUS, axes_of, plain
@@ -51,6 +51,8 @@ def swept(result):
     for name in axes_of(table, ("status",)):
         quantity, unit = split(name)
         values = list(dict.fromkeys(table[name]))
+        if not isinstance(values[0], str):
+            values, unit = prefixed(values, unit)
         if len(values) > 4 and not isinstance(values[0], str):
             shown = Markup(f"{len(values)} values from {plain(min(values))} to {plain(max(values))}")
         else:
@@ -90,7 +92,7 @@ def how(result):
     text = f"Solved with finite elements of degree {mesh.get('degree', '?')} on {count(mesh.get('cells', 0))} cells " \
            f"({count(mesh['unknowns'])} unknowns)"
     if mesh.get("symmetry fraction", 1) < 1:
-        text += f", which mesh {mesh['symmetry fraction']:.3g} of the object, by symmetry; fluxes are those of all of it"
+        text += f", which mesh {mesh['symmetry fraction']:.3g} of the object by symmetry; fluxes are of all of it"
     steps = record.get("solver", {}).get("newton steps")
     return Markup(text + (f", in {steps} Newton steps." if steps is not None else "."))
 
@@ -113,7 +115,7 @@ def verdict(result):
         return Verdict("failed", "Not finished", ["run.json tells no end of this run; there is no result."])
     if code == 78:
         return Verdict("failed", "Not valid: an audit failed", [
-            reason, "The numbers and pictures below are of a solution that breaks a law it must obey. Do not use them."])
+            reason, "The numbers and pictures below break a law that they must obey. Do not use them."])
     if code != 0:
         return Verdict("failed", f"Failed: {exit_record.get('meaning', 'no result')}",
                        [reason, f"Exit code {code}. There is no result: nothing below is one."])
