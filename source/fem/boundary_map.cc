@@ -12,6 +12,8 @@ BoundaryMap::BoundaryMap(const std::vector<BoundaryCondition>& conditions, const
         if (labels.boundaries[id] == name) boundary[id] = c;
       for (const auto& [id, interface_name] : labels.interfaces)
         if (interface_name == name) interface[id] = c;
+      for (const auto& [id, interface_name] : labels.membrane_sides)
+        if (interface_name == name) membrane[id] = c;
     }
 }
 
@@ -29,6 +31,10 @@ double dimensionless_value(const AppliedLaw& law, const GivenValue::Point& x,
     return value / scaling.energy() + scaling.standard_state_shift();
   case BoundaryLawKind::flux:
     return value / scaling.flux_density();
+  case BoundaryLawKind::membrane_permeability:
+    return value * scaling.concentration / scaling.flux_density();
+  case BoundaryLawKind::membrane_capacitance:
+    return value * scaling.potential() / scaling.surface_charge();
   }
   throw std::logic_error("boundary law without a scale");
 }

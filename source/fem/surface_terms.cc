@@ -46,7 +46,7 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
         if (condition == BoundaryMap::none) continue;
         bool ready = false;
         for (const AppliedLaw& law : boundaries.conditions()[condition].laws) {
-          if (boundary_law(law.kind).essential) continue;
+          if (boundary_law(law.kind).essential || boundary_law(law.kind).of_membrane) continue;
           if (law.species >= 0 && !medium.material(cell->material_id()).present[law.species])
             continue;
           if (!ready)
@@ -103,6 +103,12 @@ std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals() const
 }
 
 template <int dim>
+std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const Vector& solution) const {
+  return membranes.outward_fluxes(
+      LocalValues(solution, discretization.owned, discretization.relevant).begin());
+}
+
+template <int dim>
 std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& solution) const {
   const auto& d = discretization;
   const unsigned int n_fields = d.n_fields();
@@ -146,6 +152,8 @@ template void Assembler<2>::add_surface_terms(bool, Vector&) const;
 template void Assembler<3>::add_surface_terms(bool, Vector&) const;
 template std::vector<std::vector<double>> Assembler<2>::given_surface_integrals() const;
 template std::vector<std::vector<double>> Assembler<3>::given_surface_integrals() const;
+template std::vector<std::vector<double>> Assembler<2>::membrane_fluxes(const Vector&) const;
+template std::vector<std::vector<double>> Assembler<3>::membrane_fluxes(const Vector&) const;
 template std::vector<std::vector<double>> Assembler<2>::direct_fluxes(const Vector&) const;
 template std::vector<std::vector<double>> Assembler<3>::direct_fluxes(const Vector&) const;
 

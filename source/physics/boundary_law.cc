@@ -15,7 +15,16 @@ const std::vector<BoundaryLaw>& boundary_laws() {
        "Electrochemical potential mu = mu0 + RT ln(c / (1 mol/L)) + z F phi of the species on the "
        "boundary: an electrode that is reversible to it."},
       {Kind::flux, "Flux", "mol/m^2/s", true, false, false,
-       "Molar flux of the species into the domain through the boundary (default: zero)."}};
+       "Molar flux of the species into the domain through the boundary (default: zero)."},
+      {Kind::membrane_permeability, "Membrane permeability", "m/s", true, false, true,
+       "Makes the interface a thin membrane, where potential and concentrations jump: permeability "
+       "to the species in Goldman's equation, J = P u (c1 - c2 exp(-u)) / (1 - exp(-u)), u = z F "
+       "(phi1 - phi2) / RT (default: zero).",
+       true},
+      {Kind::membrane_capacitance, "Membrane capacitance", "F/m^2", false, false, true,
+       "Makes the interface a thin membrane: capacitance per area, which lets the displacement C "
+       "(phi1 - phi2) pass (default: zero).",
+       true}};
   return table;
 }
 

@@ -12,6 +12,7 @@ namespace ionflux {
 
 GeometryRow box_row();
 GeometryRow nanopore_row();
+GeometryRow pore_array_row();
 GeometryRow shell_row();
 
 /// Throws the InputError of a bad value: `parameter` is the name inside the geometry's subsection.

@@ -110,12 +110,16 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
       p.electrolyte.variables == PrimaryVariables::electrochemical_potential;
   for (const AppliedLaw& law : condition.laws) {
     const std::string name = law_name(p, law);
-    const bool of_potential =
-        law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::surface_charge;
+    const bool of_potential = law.kind == BoundaryLawKind::potential ||
+                              law.kind == BoundaryLawKind::surface_charge ||
+                              law.kind == BoundaryLawKind::membrane_capacitance;
     if (of_potential && p.electrolyte.potential_model == PotentialModel::given_expression)
       in.fault({"'" + name + "' has no effect: the potential is given everywhere", law.where,
                 section + "/" + name, "",
                 "Potential = Poisson in Electrolyte, or no '" + name + "'"});
+    if (boundary_law(law.kind).of_membrane && law.value.is_constant() && law.value({}) < 0.0)
+      in.fault({"'" + name + "' must not be negative", law.where, section + "/" + name, "",
+                "zero or a positive value"});
     // A bath's own values are reported at the bath.
     if (law.kind != BoundaryLawKind::concentration || !condition.bath.empty() ||
         !law.value.is_constant())

@@ -19,6 +19,7 @@ boundary_fluxes(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
   // nodes that two boundaries share would take part of a given flux to the other one.
   const auto rows = problem.raw_residual(solution, true);
   const auto given = problem.assembler().given_surface_integrals();
+  const auto through_membranes = problem.assembler().membrane_fluxes(problem.ghosted(solution));
   const auto direct = problem.assembler().direct_fluxes(problem.ghosted(solution));
   const std::vector<unsigned int> owner = boundary_of_unknowns(d, boundaries);
 
@@ -32,7 +33,7 @@ boundary_fluxes(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
   Utilities::MPI::sum(outward, d.communicator, outward);
   for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id)
     for (unsigned int f = 0; f < n_fields; ++f)
-      outward[id * n_fields + f] -= given[id][f];
+      outward[id * n_fields + f] += through_membranes[id][f] - given[id][f];
 
   const double whole = d.full_turn() / symmetry_fraction;
   const double flux_scale = whole * scaling.total_flux(d.physical_dimension());
@@ -40,7 +41,9 @@ boundary_fluxes(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
       whole * scaling.charge_density() * std::pow(scaling.length, d.physical_dimension());
   std::vector<BoundaryFlux> fluxes;
   for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id) {
-    if (boundaries.on_boundary(id) == BoundaryMap::none) continue;
+    if (boundaries.on_boundary(id) == BoundaryMap::none &&
+        boundaries.on_membrane(id) == BoundaryMap::none)
+      continue;
     BoundaryFlux flux;
     flux.boundary = labels.boundaries[id];
     flux.charge = charge_scale * outward[id * n_fields];

@@ -15,7 +15,9 @@ enum class BoundaryLawKind {
   surface_charge,            ///< charge per area on the face (natural, Poisson)
   concentration,             ///< c_i given (essential)
   electrochemical_potential, ///< mu_i given, a reversible electrode (essential)
-  flux                       ///< molar flux of i INTO the domain through the face (natural)
+  flux,                      ///< molar flux of i INTO the domain through the face (natural)
+  membrane_permeability,     ///< of a thin membrane to i (between the sides of an interface)
+  membrane_capacitance       ///< of a thin membrane, per area (likewise)
 };
 
 /// One row of the table.
@@ -27,6 +29,7 @@ struct BoundaryLaw {
   bool essential;   ///< fixes an unknown at the nodes (else adds a surface integral)
   bool allowed_on_interface; ///< may be set on an internal interface
   std::string documentation;
+  bool of_membrane = false; ///< acts between the two sides of an interface that it cuts open
 };
 
 /// All boundary laws, in the order in which the manual lists them.
