@@ -14,7 +14,8 @@ ChosenNames::ChosenNames(const ParameterFile& file)
     : species(file.names_below({"Electrolyte", "Species"})), baths(file.names_below({"Baths"})),
       materials(file.names_below({"Materials"})),
       surfaces(file.names_below({"Boundary conditions"})),
-      profiles(file.names_below({"Output", "Profiles"})) {}
+      profiles(file.names_below({"Output", "Profiles"})),
+      observables(file.names_below({"Output", "Observables"})) {}
 
 ChosenNames ChosenNames::placeholders() {
   ChosenNames names;
@@ -23,6 +24,7 @@ ChosenNames ChosenNames::placeholders() {
   names.materials = {"<material>"};
   names.surfaces = {"<surfaces>"};
   names.profiles = {"<profile>"};
+  names.observables = {"<observable>"};
   return names;
 }
 
