@@ -58,8 +58,6 @@ void MembraneTerms<dim>::add_face(const CellIterator& cell, const unsigned int f
   FEFaceValues<dim> values(d.mapping, d.scalar_fe, quadrature,
                            update_JxW_values | update_quadrature_points);
   values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
-  const Quadrature<dim> in_cell =
-      QProjector<dim>::project_to_face(d.scalar_fe.reference_cell(), quadrature, f);
   std::vector<Point<dim>> there;
   for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
     const Point<dim>& x = values.quadrature_point(q);
