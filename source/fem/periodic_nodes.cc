@@ -85,8 +85,13 @@ private:
 /// or what that hangs on if one of them hangs.
 std::map<Node, Line> decide(Relations& relations, const std::map<Node, Line>& hanging) {
   std::map<Node, Line> lines = relations.between;
+  // In even degrees a vertex of a finer cell hangs on the middle node of a coarser one at the same
+  // place: that is no more than another name of it.
   for (const auto& [node, line] : hanging)
-    lines[node] = line;
+    if (line.size() == 1 && std::abs(line[0].second - 1.0) < 1e-8)
+      relations.identify(node, line[0].first);
+    else
+      lines[node] = line;
   std::map<Node, std::vector<Node>> sets;
   for (const auto& [node, above] : relations.parent)
     sets[relations.root(node)].push_back(node); // ascending
