@@ -258,9 +258,6 @@ CASES = [
                               AXIS], "the sides have other names by 'Patches'", at="set Periodic"),
     case("periodic_2d", [(NANOPORE, BOX.format("set Periodic sides = back and front")), AXIS],
          "there are no such sides in 2-D", at="set Periodic"),
-    case("periodic_mismatch", [(NANOPORE, BOX.format("set Periodic sides = left and right\n"
-                                                     "    set Patches = a: x < 0.1*nm && y < 0.2*um")), AXIS],
-         "the faces of the periodic sides 'left' and 'right' do not match", code=66),
     case("set_empty_path", [], "not an override", args=["--set", "/=3"]),
     case("unknown_option", [], "--frobnicate", code=64, args=["--frobnicate"]),
 ]
