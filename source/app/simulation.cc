@@ -2,6 +2,7 @@
 
 #include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/converge.h>
+#include <ionflux/app/newton_history.h>
 #include <ionflux/app/results.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
@@ -54,6 +55,19 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
         parameters.degree, least > 1.0 ? "half a" : "a", parameters.geometry_type.c_str()));
 }
 
+/// The names by which conditions, materials and profiles may refer to the mesh.
+void describe_names(const MeshLabels& labels, Log& log) {
+  std::vector<std::string> boundaries, interfaces;
+  for (const std::string& name : labels.boundaries)
+    if (!contains(boundaries, name))
+      boundaries.push_back(labels.symmetries.count(name) > 0 ? name + " (symmetry)" : name);
+  for (const auto& [id, name] : labels.interfaces)
+    if (!contains(interfaces, name)) interfaces.push_back(name);
+  log("Boundaries               " + join(boundaries, ", "));
+  if (!interfaces.empty()) log("Interfaces               " + join(interfaces, ", "));
+  log("Regions                  " + join(labels.regions, ", "));
+}
+
 template <int dim>
 ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
                 OutputDirectory& directory, RunRecord& record, std::string& reason) {
@@ -69,6 +83,10 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
   record.set("solver/krylov iterations", result.krylov_iterations);
   record.set("solver/strategy", result.strategy);
   record.set("solver/converged", result.converged);
+  std::vector<std::string> fields = {"potential"};
+  for (const Species& species : parameters.electrolyte.species)
+    fields.push_back(species.name);
+  record_newton_history(record, simulation.take_newton_history(), fields);
   for (const auto& [name, seconds] : simulation.timings())
     record.set("seconds/" + name, seconds);
   for (const auto& [name, seconds] : phase_times())
@@ -134,6 +152,7 @@ int check_dimension(const Parameters& parameters) {
   for (const std::string& line : simulation.summary())
     log(line);
   describe_mesh(simulation, parameters, log);
+  describe_names(simulation.labels(), log);
   log("No fault found.");
   return 0;
 }

@@ -119,7 +119,12 @@ void SteadySimulation<dim>::refine_and_carry_over(const Marker& mark) {
 
 template <int dim>
 void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
-  const SolveLog solve_log{log, [this](const NewtonStep& step) { log(newton_line(step)); }};
+  history.push_back(
+      {1.0 * discrete->mesh.n_global_active_cells(), 1.0 * discrete->dof_handler.n_dofs()});
+  const SolveLog solve_log{log, [this](const NewtonStep& step) {
+                             log(newton_line(step));
+                             history.back().steps.push_back(step);
+                           }};
   log("");
   log(format_text("Solving: %u cells, %llu unknowns", discrete->mesh.n_global_active_cells(),
                   static_cast<unsigned long long>(discrete->dof_handler.n_dofs())));
@@ -140,6 +145,8 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   result = solve_robustly(newton, state, parameters.solver, equilibrium, solve_log);
   discrete_problem->distribute(state);
   total.continue_with(result);
+  history.back().converged = result.converged;
+  history.back().strategy = result.strategy;
   if (result.converged)
     log(format_text("  converged: %u Newton steps, %u Krylov iterations (%s)", result.newton_steps,
                     result.krylov_iterations, result.strategy.c_str()));

@@ -165,21 +165,109 @@ TEST(Shell, ConvergesToTheRoundOne) {
   }
 }
 
+TEST(Shell, Layers) {
+  const Entries layers = {{"Layers", "coating: 0.25 um, gel: 0.5 um, domain: 0.25 um"},
+                          {"Grade towards", "inner"}};
+  const MeshReport ring = report<2>("shell", layers, false, 3, 1);
+  EXPECT_NEAR(ring.volumes.at("coating"), M_PI * (1.25 * 1.25 - 1), 1e-4);
+  EXPECT_NEAR(ring.volumes.at("gel"), M_PI * (1.75 * 1.75 - 1.25 * 1.25), 1e-4);
+  EXPECT_NEAR(ring.areas.at("coating | gel"), 2.5 * M_PI, 1e-4);
+  EXPECT_NEAR(ring.areas.at("gel | domain"), 3.5 * M_PI, 1e-4);
+  const MeshReport ball = report<2>("shell", layers, true, 3, 1);
+  EXPECT_NEAR(ball.areas.at("coating | gel"), 4 * M_PI * 1.25 * 1.25, 1e-3);
+  const MeshReport solid = report<3>("shell", {{"Layers", "a: 0.5 um, b: 0.5 um"}}, false, 2);
+  EXPECT_NEAR(solid.areas.at("a | b"), 4 * M_PI * 2.25, 0.02);
+}
+
 TEST(Shell, WrongEntriesAreRefused) {
   EXPECT_NE(refusal<2>("shell", {{"Shape", "sphere"}}), "");
   EXPECT_NE(refusal<2>("shell", {{"Shape", "cylinder"}}, true), "");
   EXPECT_NE(refusal<3>("shell", {{"Shape", "cylinder"}}), "");
   EXPECT_NE(refusal<2>("shell", {{"Outer radius", "0.5 um"}}), "");
-  EXPECT_NE(refusal<2>("torus", {}).find("box, nanopore, shell"), std::string::npos);
+  EXPECT_NE(refusal<2>("shell", {{"Layers", "a: 0.5 um"}}).find("add up"), std::string::npos);
+  EXPECT_NE(refusal<2>("shell", {{"Layers", "a: 0.5 um, a: 0.5 um"}}), "");
+  EXPECT_NE(refusal<2>("torus", {}).find("box, membrane, mesh file, nanopore, shell"),
+            std::string::npos);
+}
+
+TEST(Membrane, PiecesAndFaces) {
+  const Entries baths = {{"Thickness", "50 nm"},
+                         {"Layers", "a: 20 nm, b: 30 nm"},
+                         {"Left bath length", "25 nm"},
+                         {"Right bath length", "100 nm"},
+                         {"Width", "10 nm"},
+                         {"First layer", "1 nm"}};
+  const MeshReport got = report<2>("membrane", baths, false, 1, 1);
+  const std::map<std::string, double> volumes = {
+      {"left bath", 0.1}, {"a", 0.08}, {"b", 0.12}, {"right bath", 0.4}};
+  for (const auto& [name, volume] : volumes)
+    EXPECT_NEAR(got.volumes.at(name), volume, 1e-12) << name;
+  for (const char* face : {"left", "right", "left face", "right face", "a | b"})
+    EXPECT_NEAR(got.areas.at(face), 0.2, 1e-12) << face;
+  EXPECT_NEAR(got.areas.at("side"), 7.0, 1e-12);
+  const MeshReport disc = report<2>("membrane", baths, true);
+  EXPECT_NEAR(disc.areas.at("left face"), M_PI * 0.04, 1e-12);
+  EXPECT_NEAR(disc.areas.at("side"), 2 * M_PI * 0.2 * 3.5, 1e-12);
+  EXPECT_NEAR(report<3>("membrane", baths).volumes.at("a"), 0.016, 1e-12);
+
+  const MeshReport bare =
+      report<2>("membrane", {{"Left bath length", "0 nm"}, {"Right bath length", "0 nm"}});
+  EXPECT_NEAR(bare.areas.at("left"), 1.0, 1e-12);
+  EXPECT_EQ(bare.areas.count("left face"), 0u);
+  EXPECT_EQ(bare.volumes.size(), 1u);
+}
+
+/// Cells are thin on both sides of both faces.
+TEST(Membrane, GradedAtBothFaces) {
+  const auto object = geometry<2>("membrane", {{"Grading ratio", "1.5"}}, {2e-9, 2, false});
+  dealii::parallel::distributed::Triangulation<2> mesh(MPI_COMM_WORLD);
+  object->create_coarse_mesh(mesh);
+  const MeshLabels labels = object->labels();
+  for (const auto& cell : mesh.active_cell_iterators())
+    for (const unsigned int f : cell->face_indices())
+      if (cell->is_locally_owned() && labels.interfaces.count(cell->face(f)->manifold_id()) != 0) {
+        EXPECT_LE(cell->extent_in_direction(0), 0.01 * (1 + 1e-9));
+      }
+}
+
+TEST(Membrane, WrongEntriesAreRefused) {
+  EXPECT_NE(refusal<2>("membrane", {{"Thickness", "0 nm"}}), "");
+  EXPECT_NE(refusal<2>("membrane", {{"Left bath length", "-1 nm"}}), "");
+  EXPECT_NE(refusal<2>("membrane", {{"Layers", "a: 10 nm"}}).find("add up"), std::string::npos);
+  EXPECT_NE(refusal<2>("membrane", {{"Layers", "left bath: 100 nm"}}).find("name of a bath"),
+            std::string::npos);
+  EXPECT_NE(refusal<2>("membrane", {{"Layers", "a"}}), "");
 }
 
 TEST(Table, EveryRowMakesItsDefault) {
   for (const GeometryRow& row : geometries()) {
     SCOPED_TRACE(row.name);
     EXPECT_NE(row.documentation, "");
+    const bool file =
+        row.name == "mesh file";            // the one without a default: meshes of the repository
+    const std::string meshes = "../meshes"; // from tests/
     if (row.make_2d != nullptr)
       for (const bool axisymmetric : {false, true})
-        report<2>(row.name, {}, axisymmetric, 2, 1);
-    if (row.make_3d != nullptr) report<3>(row.name, {}, false, 2);
+        report<2>(row.name, file ? Entries{{"File", meshes + "/nanopore.msh"}} : Entries{},
+                  axisymmetric, 2, 1);
+    if (row.make_3d != nullptr)
+      report<3>(row.name, file ? Entries{{"File", meshes + "/membrane.msh"}} : Entries{}, false, 2);
   }
+}
+
+/// The volumes of the meshes in meshes/, which are boxes.
+TEST(MeshFile, Volumes) {
+  const std::string meshes = "../meshes"; // from tests/
+  const MeshReport pore = report<2>("mesh file", {{"File", meshes + "/nanopore.msh"}}, true, 1, 1);
+  EXPECT_NEAR(pore.volumes.at("pore"), M_PI * 25 * 20 / 1e6, 1e-12); // in units of 100 nm
+  EXPECT_NEAR(pore.areas.at("pore wall"), 2 * M_PI * 5 * 20 / 1e4, 1e-12);
+  EXPECT_NEAR(pore.areas.at("membrane faces"), 2 * M_PI * (1600 - 25) / 1e4, 1e-12);
+  EXPECT_NEAR(pore.areas.at("axis"), 0, 1e-14);
+  EXPECT_NEAR(pore.areas.at("lower reservoir | pore"), M_PI * 25 / 1e4, 1e-12);
+  const MeshReport slab = report<3>("mesh file", {{"File", meshes + "/membrane.msh"}}, false, 1, 1);
+  EXPECT_NEAR(slab.volumes.at("membrane"), 400.0 * 100 / std::pow(140, 3), 1e-12);
+  EXPECT_NEAR(slab.areas.at("right face"), 400.0 / 140 / 140, 1e-12);
+  EXPECT_NEAR(slab.areas.at("side"), 4.0 * 20 / 140, 1e-12);
+  EXPECT_DOUBLE_EQ(
+      geometry<3>("mesh file", {{"File", meshes + "/membrane.msh"}})->reference_length(), 140e-9);
 }
