@@ -30,6 +30,18 @@ D = "set Diffusivity = 1.957e-9 m^2/s"
 CK = "set Concentration of K = 100 mmol/L"
 FROM = "set From = 0 nm, -50 nm"
 
+NANOPORE = '''  set Type = nanopore
+  subsection nanopore
+    set Pore radius = 5 nm
+    set Pore length = 20 nm
+    set Reservoir radius = 40 nm
+    set Reservoir length = 40 nm
+  end
+'''
+BOX = "  set Type = box\n  subsection box\n    {}\n  end\n"
+ARRAY = "  set Type = pore array\n  subsection pore array\n    {}\n  end\n"
+AXIS = ("set Coordinates = axisymmetric\n", "")
+
 OUTPUT = "subsection Output\n"
 
 
@@ -258,6 +270,40 @@ CASES = [
     case("set_unknown", [], ["--set: unknown parameter", "did you mean: Largest step"], args=["--set", "Solver/Largst step=1"]),
     case("set_bad_value", [], ["--set: bad value", "wrong dimension"], args=["--set", "Electrolyte/Temperature=1 V"]),
     case("set_malformed", [], "not an override", args=["--set", "Temperature"]),
+    # thin membranes and periodic sides
+    case("membrane_outside", ("  subsection side\n", "  subsection side\n    set Membrane capacitance = 1 F/m^2\n"),
+         "'Membrane capacitance' makes an interface a membrane, but 'side' is not", at="set Membrane capacitance"),
+    case("membrane_with_charge", (SIGMA, SIGMA + "\n    set Membrane permeability of K = 1e-6 m/s"),
+         "'Surface charge' on the membrane 'pore wall' does not say on which of its sides",
+         at="set Surface charge"),
+    case("membrane_negative", (SIGMA, "set Membrane permeability of K = -1e-6 m/s"), "must not be negative",
+         at="set Membrane permeability"),
+    case("membrane_encloses", [(SIGMA, "set Membrane permeability of K = 1e-6 m/s"),
+                               ("set Excluded species = all", "set Excluded species = K")],
+         "the amount of species 'Cl' is undetermined in 'membrane', which a membrane encloses"),
+    case("membrane_goal", [(SIGMA, "set Membrane permeability of K = 1e-6 m/s"),
+                           (OUTPUT, "subsection Adaptive refinement\n  set Estimator = goal\n"
+                                    "  set Goal = current through upper end\nend\n" + OUTPUT)],
+         "'goal' does not know thin membranes", at="set Estimator"),
+    case("membrane_side_given", [(SIGMA, "set Membrane permeability of K = 1e-6 m/s"),
+                                 ("  subsection side\n", "  subsection pore wall: pore side\n    set Bath = KCl\n"
+                                                         "  end\n  subsection side\n")],
+         "'pore wall: pore side', the side of a membrane"),
+    case("array_axisymmetric", (NANOPORE, "  set Type = pore array\n"), "an array of pores is not axisymmetric"),
+    case("array_touches", [(NANOPORE, ARRAY.format("set Period = 10 nm")), AXIS],
+         "the pores of neighbouring cells touch", at="set Period"),
+    case("array_displaced", [(NANOPORE, ARRAY.format("set Displacement = 11 nm")), AXIS],
+         "the pore leaves its cell", at="set Displacement"),
+    case("array_two_periods", [(NANOPORE, ARRAY.format("set Period = 30 nm, 20 nm")), AXIS],
+         "2 values are given", at="set Period"),
+    case("periodic_condition", [(NANOPORE, ARRAY.format("")), AXIS, ("  subsection side\n", "  subsection left\n")],
+         "'left' is a symmetry of the geometry, or periodic"),
+    case("periodic_r", (NANOPORE, BOX.format("set Periodic sides = left and right")), "r is no periodic coordinate",
+         at="set Periodic"),
+    case("periodic_renamed", [(NANOPORE, BOX.format("set Periodic sides = left and right\n    set Patches = a: x < 0.1*nm")),
+                              AXIS], "the sides have other names by 'Patches'", at="set Periodic"),
+    case("periodic_2d", [(NANOPORE, BOX.format("set Periodic sides = back and front")), AXIS],
+         "there are no such sides in 2-D", at="set Periodic"),
     case("set_empty_path", [], "not an override", args=["--set", "/=3"]),
     case("unknown_option", [], "--frobnicate", code=64, args=["--frobnicate"]),
 ]
