@@ -130,10 +130,10 @@ private:
   void measure(StudyLevel& level) {
     if (exact) measure_norms(level);
     if (exact && settings.goals.empty()) return;
-    const auto fluxes = simulation.fluxes();
-    measure_goals(level, fluxes);
+    const SolvedState state = simulation.solved_state();
+    measure_goals(level, state.fluxes);
     if (exact) return; // the balances of the audit know nothing of a manufactured source
-    for (const Audit& audit : simulation.audits(fluxes))
+    for (const Audit& audit : simulation.audits(state))
       if (!audit.passed && !audit.is_warning) {
         level.fault += (level.fault.empty() ? "audit failed: " : ", ") + audit.name;
         audit_failed = true;

@@ -173,6 +173,26 @@ void check_goal(const Parameters& p, const MeshLabels& labels, std::vector<Fault
                     goal.text, join(boundaries, ", "), nearest_name(goal.boundary, boundaries)});
 }
 
+/// Regions and boundaries that observables name.
+void check_observables(const Parameters& p, const MeshLabels& labels, std::vector<Fault>& faults) {
+  const auto check = [&](const ObservableSettings& one, const char* entry, const char* what,
+                         const std::string& name, const std::vector<std::string>& known) {
+    if (name.empty() || contains(known, name)) return;
+    const std::string parameter = "Output/Observables/" + one.name + "/" + entry;
+    const auto place = p.locations.find(parameter);
+    faults.push_back({std::string("the geometry has no ") + what + " '" + name + "'",
+                      place == p.locations.end() ? one.where : place->second, parameter, name,
+                      join(known, ", "), nearest_name(name, known)});
+  };
+  const std::vector<std::string> boundaries = open_boundaries(labels);
+  for (const ObservableSettings& one : p.output.observables) {
+    for (const std::string& region : one.regions)
+      check(one, "Regions", "region", region, labels.regions);
+    check(one, "From", "boundary", one.from, boundaries);
+    check(one, "To", "boundary", one.to, boundaries);
+  }
+}
+
 void throw_if_any(std::vector<Fault> faults) {
   if (!faults.empty()) throw InputError(ExitCode::bad_parameters, std::move(faults));
 }
@@ -193,6 +213,7 @@ void check_against_mesh(const Parameters& p, const MeshLabels& labels) {
   check_cover(p, labels, faults);
   check_determined(p, faults);
   check_goal(p, labels, faults);
+  check_observables(p, labels, faults);
   throw_if_any(std::move(faults));
 }
 

@@ -3,6 +3,7 @@
 #include <ionflux/output/directory.h>
 #include <ionflux/output/field_writer.h>
 #include <ionflux/output/log.h>
+#include <ionflux/output/observables/observable.h>
 #include <ionflux/output/profile.h>
 #include <ionflux/output/run_record.h>
 #include <ionflux/output/table_writer.h>
@@ -78,6 +79,18 @@ void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& elec
   }
 }
 
+// Those of the boundaries stand in the table above.
+void log_observations(const std::vector<Observation>& observations, Log& log) {
+  log("");
+  for (const Observation& one : observations) {
+    if (contains({"flux", "surface charge", "volume"}, one.observable)) continue;
+    const std::string where =
+        one.place + (one.species.empty() ? "" : (one.place.empty() ? "" : ", ") + one.species);
+    log(format_text("%-28s %-32s %14.6g %s", one.observable.c_str(), where.c_str(), one.value,
+                    one.unit.c_str()));
+  }
+}
+
 } // namespace
 
 template <int dim>
@@ -85,9 +98,12 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
                        OutputDirectory& directory, RunRecord& record, std::string& reason) {
   const Electrolyte& electrolyte = parameters.electrolyte;
   const unsigned int physical_dimension = simulation.discretization().physical_dimension();
-  const auto fluxes = simulation.fluxes();
-  directory.write_table("fluxes.csv", flux_table(fluxes, electrolyte, physical_dimension));
-  log_fluxes(fluxes, electrolyte, physical_dimension, log);
+  const SolvedState state = simulation.solved_state();
+  directory.write_table("fluxes.csv", flux_table(state.fluxes, electrolyte, physical_dimension));
+  log_fluxes(state.fluxes, electrolyte, physical_dimension, log);
+  const std::vector<Observation> observations = observe(state, parameters.output.observables);
+  directory.write_table("observables.csv", observation_table(observations));
+  log_observations(observations, log);
 
   const auto solution = simulation.problem().ghosted(simulation.solution());
   const FieldSource<dim> source{simulation.discretization(), electrolyte, simulation.medium(),
@@ -105,7 +121,7 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
 
   log("");
   ExitCode code = ExitCode::success;
-  for (const Audit& audit : simulation.audits(fluxes)) {
+  for (const Audit& audit : simulation.audits(state)) {
     log(format_text("Audit  %-28s %10.3g %-8s %s", audit.name.c_str(), audit.value,
                     audit.unit.c_str(), audit.passed ? "passed" : "FAILED"));
     record.append("audits", {{"name", audit.name},

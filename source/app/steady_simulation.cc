@@ -221,8 +221,21 @@ std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
 }
 
 template <int dim>
-std::vector<Audit> SteadySimulation<dim>::audits(const std::vector<BoundaryFlux>& fluxes) {
-  return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, fluxes,
+SolvedState SteadySimulation<dim>::solved_state() {
+  return describe_state<dim>(
+      {{*discrete, parameters.electrolyte, materials, scales, mesh_labels.regions},
+       *discrete_problem,
+       boundary_map,
+       mesh_labels,
+       parameters.baths,
+       symmetry_fraction(),
+       state},
+      fluxes());
+}
+
+template <int dim>
+std::vector<Audit> SteadySimulation<dim>::audits(const SolvedState& solved) {
+  return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, solved,
                symmetry_fraction(), state, result.residual,
                2.0 * parameters.solver.relative_tolerance);
 }

@@ -41,12 +41,40 @@ double charge_left_over(const Discretization<dim>& d, DiscreteProblem<dim>& prob
   return Utilities::MPI::sum(sum, d.communicator);
 }
 
+// How far the electrochemical potentials of the boundaries lie apart [RT], at least 1.
+double drive(const SolvedState& state, const double energy) {
+  double drive = 1.0;
+  for (unsigned int i = 0; i < state.species.size(); ++i)
+    for (const BoundaryMean& a : state.boundaries)
+      for (const BoundaryMean& b : state.boundaries) {
+        const unsigned int mu = 1 + state.species.size() + i;
+        const double difference = std::abs(a.scalar[mu] - b.scalar[mu]) / energy;
+        if (std::isfinite(difference)) drive = std::max(drive, difference);
+      }
+  return drive;
+}
+
+// floor: a power that the solver's tolerance may leave over [W].
+void audit_dissipation(const SolvedState& state, const double floor, std::vector<Audit>& audits) {
+  double least = 0.0, sum = 0.0;
+  for (const RegionSummary& region : state.regions) {
+    least = std::min(least, region.dissipation);
+    sum += region.dissipation;
+  }
+  audits.push_back(
+      {"least dissipation", least, 0.0, least >= 0.0, per_depth("W", state.physical_dimension)});
+  const double size = std::max({sum, std::abs(state.power), floor / balance_limit});
+  if (state.power_is_exact && size > 0.0)
+    audits.push_back(at_most("dissipation less power put in", std::abs(sum - state.power) / size,
+                             balance_limit));
+}
+
 } // namespace
 
 template <int dim>
 std::vector<Audit> audit(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
                          const Electrolyte& electrolyte, const Scaling& scaling,
-                         const std::vector<BoundaryFlux>& fluxes, const double symmetry_fraction,
+                         const SolvedState& state, const double symmetry_fraction,
                          const PETScWrappers::MPI::Vector& solution, const double residual,
                          const double residual_limit) {
   std::vector<Audit> audits;
@@ -58,7 +86,7 @@ std::vector<Audit> audit(const Discretization<dim>& d, DiscreteProblem<dim>& pro
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
     const double source = flux_scale * summary.source[i];
     double sum = -source, largest = std::abs(source);
-    for (const BoundaryFlux& flux : fluxes) {
+    for (const BoundaryFlux& flux : state.fluxes) {
       sum += flux.flux[i];
       largest = std::max(largest, std::abs(flux.flux[i]));
     }
@@ -88,17 +116,22 @@ std::vector<Audit> audit(const Discretization<dim>& d, DiscreteProblem<dim>& pro
                 true};
     audits.push_back(least);
   }
+  double all_terms = 0.0;
+  for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
+    all_terms += sizes[i + 1];
+  audit_dissipation(state,
+                    residual_limit * flux_scale * all_terms * scaling.energy() *
+                        drive(state, scaling.energy()),
+                    audits);
   audits.push_back(at_most("true residual", residual, residual_limit));
   return audits;
 }
 
 template std::vector<Audit> audit<2>(const Discretization<2>&, DiscreteProblem<2>&,
-                                     const Electrolyte&, const Scaling&,
-                                     const std::vector<BoundaryFlux>&, double,
+                                     const Electrolyte&, const Scaling&, const SolvedState&, double,
                                      const PETScWrappers::MPI::Vector&, double, double);
 template std::vector<Audit> audit<3>(const Discretization<3>&, DiscreteProblem<3>&,
-                                     const Electrolyte&, const Scaling&,
-                                     const std::vector<BoundaryFlux>&, double,
+                                     const Electrolyte&, const Scaling&, const SolvedState&, double,
                                      const PETScWrappers::MPI::Vector&, double, double);
 
 } // namespace ionflux

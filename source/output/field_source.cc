@@ -8,7 +8,7 @@
 namespace ionflux {
 
 template <int dim>
-const std::vector<double>& CellSampler<dim>::at(const dealii::FEValues<dim>& values,
+const std::vector<double>& CellSampler<dim>::at(const dealii::FEValuesBase<dim>& values,
                                                 const unsigned int q) {
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
   std::fill(value.begin(), value.end(), 0.0);

@@ -37,6 +37,18 @@ double PointQuantities::chemical_energy(const unsigned int i, const double* unkn
   return (mu - scaling.standard_state_shift()) * scaling.energy();
 }
 
+// Gradient of mu_i [J/mol/m] in one direction, of which `gradients` holds the components, `stride`
+// numbers apart.
+double PointQuantities::chemical_force(const unsigned int i, const double* unknowns,
+                                       const double* gradients, const unsigned int stride) const {
+  double slope = gradients[(i + 1) * stride];
+  if (law.primary_variables() == PrimaryVariables::concentration) {
+    if (!(unknowns[i + 1] > 0.0)) return 0.0;
+    slope = slope / unknowns[i + 1] + law.charge_number(i) * gradients[0];
+  }
+  return slope * scaling.energy() / scaling.length;
+}
+
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                                                      const GivenValue::Point& x,
                                                      const unsigned int dimension,
@@ -56,6 +68,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   }
   result[1 + 2 * n_species] = coefficients.source[0] * scaling.charge_density();
 
+  dissipated = 0.0;
   double* field = &result[n_scalars()];
   double* current = field + (1 + n_species) * dimension;
   for (unsigned int d = 0; d < dimension; ++d) {
@@ -67,6 +80,8 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
           flux -= coefficients.flux_coefficient[(i + 1) * n_fields + k] *
                   gradients[k * dimension + d] * scaling.flux_density();
       field[(1 + i) * dimension + d] = flux;
+      if (material.present[i])
+        dissipated -= flux * chemical_force(i, unknowns, &gradients[d], dimension);
       current[d] += constants::faraday * law.charge_number(i) * flux;
     }
   }

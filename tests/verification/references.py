@@ -48,6 +48,10 @@ class Expected:
         self.add("fluxes.csv", f"boundary={boundary};species={species}", column, value, tolerance,
                  source, **more)
 
+    def observable(self, name, place, value, tolerance, source, species="", **more):
+        where = f"observable={name};place={place}" + (f";species={species}" if species else "")
+        self.add("observables.csv", where, "value", value, tolerance, source, **more)
+
     def profile(self, name, s, column, value, tolerance, source, **more):
         self.add(f"profile_{name}.csv", f"interpolate:s [m]={s:.12g}", column, value, tolerance, source,
                  **more)

@@ -61,8 +61,9 @@ public:
   ProblemView<dim> view() const;
 
   std::vector<BoundaryFlux> fluxes();
-  /// @param fluxes what fluxes() returned
-  std::vector<Audit> audits(const std::vector<BoundaryFlux>& fluxes);
+  /// The solution in plain numbers, for observables and audits.
+  SolvedState solved_state();
+  std::vector<Audit> audits(const SolvedState& state);
 
   /// Mesh, unknowns, dimensionless numbers, in lines for the log.
   std::vector<std::string> summary() const;

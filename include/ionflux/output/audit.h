@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ionflux/output/observables/boundary_flux.h>
+#include <ionflux/output/observables/solved_state.h>
 
 #include <string>
 #include <vector>
@@ -22,11 +22,13 @@ struct Audit {
 /// Flux balance, a species: |outward fluxes - sources| / the largest of them, limit 1e-8.
 /// Charge balance: Gauss's law over the domain, relative to all charge, limit 1e-8.
 /// Least concentration, a species: not negative.
+/// Dissipation: negative in no region (second law); with electrochemical potentials as unknowns it
+/// is the power put in (first law), limit 1e-8.
 /// @param residual the true residual, relative to the size of its terms (from the solver)
 template <int dim>
 std::vector<Audit> audit(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
                          const Electrolyte& electrolyte, const Scaling& scaling,
-                         const std::vector<BoundaryFlux>& fluxes, double symmetry_fraction,
+                         const SolvedState& state, double symmetry_fraction,
                          const dealii::PETScWrappers::MPI::Vector& solution, double residual,
                          double residual_limit);
 

@@ -42,7 +42,10 @@ public:
   /// Quantities at point q of `values` (scalar element, reinitialised on the chosen cell, with
   /// values, gradients and positions); layout: PointQuantities::evaluate(). Valid until the next
   /// call.
-  const std::vector<double>& at(const dealii::FEValues<dim>& values, unsigned int q);
+  const std::vector<double>& at(const dealii::FEValuesBase<dim>& values, unsigned int q);
+
+  /// PointQuantities::dissipation() at the point of the last at().
+  double dissipation() const { return quantities.dissipation(); }
 
 private:
   PointQuantities quantities;

@@ -46,9 +46,15 @@ public:
                                       unsigned int dimension, const double* unknowns,
                                       const double* gradients);
 
+  /// -sum_i J_i . grad mu_i [W/m^3] at the point of the last evaluate(): what friction turns into
+  /// heat. Never negative.
+  double dissipation() const { return dissipated; }
+
 private:
   double chemical_energy(unsigned int species, const double* unknowns,
                          const PointMaterial& material, double concentration) const;
+  double chemical_force(unsigned int species, const double* unknowns, const double* gradients,
+                        unsigned int stride) const;
 
   const IdealElectrolyte law;
   const Medium& medium;
@@ -57,6 +63,7 @@ private:
   std::vector<PointMaterial> materials; ///< by region; a copy, because the fixed charge changes
   PointLawValues<double> coefficients;
   std::vector<double> result;
+  double dissipated = 0.0;
 };
 
 } // namespace ionflux

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <ionflux/support/errors.h>
+
 #include <string>
 #include <vector>
 
@@ -12,12 +14,25 @@ struct ProfileLine {
   unsigned int n_points = 201;
 };
 
+/// One observable the user asked for; what its type does not take stays empty.
+struct ObservableSettings {
+  std::string name;                 ///< of the subsection
+  std::string type;                 ///< row of observables()
+  std::vector<std::string> regions; ///< empty: all
+  std::string bath, quantity;
+  std::string from, to;  ///< boundaries
+  int axis = -1;         ///< normal of a plane: 0, 1, 2
+  double position = 0.0; ///< of the plane [m]
+  InputLocation where;   ///< of the subsection
+};
+
 /// What is written, and where.
 struct OutputSettings {
   std::string directory = "output";
   bool fields = true;        ///< VTU and PVD
   double length_unit = 1e-9; ///< unit of the coordinates in the field files [m]
   std::vector<ProfileLine> profiles;
+  std::vector<ObservableSettings> observables;
 };
 
 } // namespace ionflux

@@ -155,7 +155,8 @@ void check_names(InputReader& in, const ParameterFile& file) {
         {"Baths"},
         {"Materials"},
         {"Boundary conditions"},
-        {"Output", "Profiles"}}) {
+        {"Output", "Profiles"},
+        {"Output", "Observables"}}) {
     std::map<std::string, InputLocation> seen;
     for (const ParameterSection& candidate : file.sections) {
       if (candidate.path.size() != section.size() + 1 ||

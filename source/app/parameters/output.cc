@@ -61,6 +61,7 @@ void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names) {
     prm.leave_subsection();
   }
   prm.leave_subsection();
+  declare_observables(prm, names);
   prm.leave_subsection();
 }
 
@@ -70,6 +71,7 @@ void read_output(InputReader& in, const ChosenNames& names, Parameters& p) {
   if (p.output.directory.empty()) in.fault("Directory", "'Directory' has no value", "a folder");
   p.output.fields = in.flag("Fields");
   p.output.length_unit = in.positive("Length unit", "m", 1e-9);
+  read_observables(in, names, p);
   const InputReader::Section profiles(in, "Profiles");
   for (const std::string& name : names.profiles) {
     const InputReader::Section one(in, name);

@@ -14,7 +14,8 @@ ChosenNames::ChosenNames(const ParameterFile& file)
     : species(file.names_below({"Electrolyte", "Species"})), baths(file.names_below({"Baths"})),
       materials(file.names_below({"Materials"})),
       surfaces(file.names_below({"Boundary conditions"})),
-      profiles(file.names_below({"Output", "Profiles"})), sweeps(file.names_below({"Sweep"})) {}
+      profiles(file.names_below({"Output", "Profiles"})),
+      observables(file.names_below({"Output", "Observables"})), sweeps(file.names_below({"Sweep"})) {}
 
 ChosenNames ChosenNames::placeholders() {
   ChosenNames names;
@@ -24,6 +25,7 @@ ChosenNames ChosenNames::placeholders() {
   names.surfaces = {"<surfaces>"};
   names.profiles = {"<profile>"};
   names.sweeps = {"<sweep>"};
+  names.observables = {"<observable>"};
   return names;
 }
 

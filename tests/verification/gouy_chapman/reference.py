@@ -28,4 +28,12 @@ for run in ("electrochemical potential", "concentration"):
         local = 5e-5 if tight else 2e-4 # quadratics in c instead of mu
         expected.profile("layer", x, "c_K", BATH * math.exp(-psi), local, source, run=run)
         expected.profile("layer", x, "c_Cl", BATH * math.exp(psi), local, source, run=run)
+    # Excess per area: 2 c lambda (exp(-z psi0 / 2) - 1); height 2 nm, per metre of depth.
+    excess = "Gouy-Chapman excess (Hunter 1981, section 2.3.2)"
+    for species, z in (("K", 1), ("Cl", -1)):
+        expected.observable("excess amount", "double layer",
+                            2 * NM * 2 * BATH * LAMBDA * math.expm1(-z * PSI0 / 2), 1e-4 if tight else 5e-4, excess,
+                            species=species, run=run)
+    expected.observable("excess charge of the ions", "double layer", -SIGMA * 2 * NM, 1e-6, "Gauss's law", run=run)
+    expected.observable("surface charge", "left", SIGMA * 2 * NM, 1e-9, "as given", run=run)
 expected.write()

@@ -85,4 +85,14 @@ if __name__ == "__main__":
         expected.flux("lower end", "all", current, 5e-5, "mode matching for this geometry (reference.py)", run=run)
         expected.flux("upper end", "all", -current, 5e-5, "mode matching for this geometry (reference.py)", run=run)
         expected.flux("lower end", "K", current / (2 * F), 5e-5, "equal diffusivities: half of the current", run=run)
+        expected.observable("resistance", "lower end - upper end", VOLTAGE / current, 5e-5,
+                            "mode matching for this geometry (reference.py)", run=run)
+        expected.observable("dissipation", "all", VOLTAGE * current, 5e-5, "power put in: V I", run=run)
+        expected.observable("transference number", "lower end - upper end", 0.5, 1e-9,
+                            "equal diffusivities: half of the current", species="K", run=run)
+    # Of a big reservoir: what the field does outside of the mouth, half of 1/(2a) less what it does inside.
+    for reservoir in ("lower reservoir", "upper reservoir"):
+        expected.observable("resistance", reservoir, 1 / (4 * A * SIGMA), 0.05,
+                            "1/(4 a sigma) a side: Hall 1975 (J Gen Physiol 66:531); equipotential mouth",
+                            run="R = H = 45 a")
     expected.write()

@@ -41,4 +41,19 @@ for run, voltage in (("open circuit", OPEN), ("30 mV", 0.03), ("open circuit, co
         phi = THERMAL_VOLTAGE * (CATION - ANION) / SUM * math.log(LEFT / c) - current * resistance(c)
         expected.profile("line", x * LENGTH, "c_Na", c, 1e-5, SOURCE, run=run)
         expected.profile("line", x * LENGTH, "phi", phi, 1e-5, SOURCE, run=run)
+    expected.observable("flux through plane", "middle", HEIGHT * (salt + CATION / SUM * current / F), 1e-5, SOURCE,
+                        species="Na", run=run)
+    expected.observable("mean c_Na", "everywhere", (LEFT + RIGHT) / 2, 1e-6, SOURCE, run=run)
+    # Work lost: each flux times the fall of its electrochemical potential.
+    fall = RT * math.log(LEFT / RIGHT)
+    power = HEIGHT * ((salt + CATION / SUM * current / F) * (fall - F * voltage) +
+                      (salt - ANION / SUM * current / F) * (fall + F * voltage))
+    expected.observable("dissipation", "all", power, 2e-5, "sum J . (mu_left - mu_right)", run=run)
+    expected.observable("Nernst potential", "left - right", THERMAL_VOLTAGE * math.log(RIGHT / LEFT), 1e-9,
+                        "Nernst 1889", species="Na", run=run)
+    goldman = math.log((CATION * RIGHT + ANION * LEFT) / (CATION * LEFT + ANION * RIGHT))
+    expected.observable("GHK potential", "left - right", THERMAL_VOLTAGE * goldman, 1e-9,
+                        "Hodgkin and Katz 1949 (J Physiol 108:37)", run=run)
+    if voltage == OPEN:
+        expected.observable("voltage", "left - right", -OPEN, 1e-9, SOURCE, run=run)
 expected.write()

@@ -12,7 +12,7 @@ namespace ionflux {
 
 /// Names that the user gives to subsections, in the order of the file; the first of the two passes.
 struct ChosenNames {
-  std::vector<std::string> species, baths, materials, surfaces, profiles, sweeps;
+  std::vector<std::string> species, baths, materials, surfaces, profiles, observables, sweeps;
 
   explicit ChosenNames(const ParameterFile& file);
   /// Placeholders such as <species>, for the manual.
@@ -51,6 +51,10 @@ void read_solver(InputReader& in, Parameters& p);
 
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
+
+/// Subsection "Observables" of Output.
+void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_observables(InputReader& in, const ChosenNames& names, Parameters& p);
 
 /// What a goal looks like, for messages.
 extern const char* const goal_form;

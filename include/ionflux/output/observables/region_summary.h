@@ -1,0 +1,31 @@
+#pragma once
+
+#include <ionflux/output/field_source.h>
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// Integrals and extremes over one region of the geometry, for the whole object (symmetry undone);
+/// per metre of depth in planar 2-D runs. Scalars in the order of PointQuantities::fields().
+struct RegionSummary {
+  std::string name;
+  double volume = 0.0;                 ///< [m^3]
+  double dissipation = 0.0;            ///< integral of -sum J . grad mu [W]
+  double source_power = 0.0;           ///< integral of sum (given source) mu [W]
+  std::vector<double> extent;          ///< volume where the scalar is defined [m^3]
+  std::vector<double> integral;        ///< of each scalar, where it is defined [unit m^3]
+  std::vector<double> least, greatest; ///< of each scalar, at the quadrature points
+};
+
+/// One summary a region, in the order of the labels. Collective.
+///
+/// The points are those of the assembler, so that balances hold exactly.
+/// @param whole    full turn / symmetry fraction: what the integrals are multiplied by
+/// @param solution ghosted, all constraints distributed
+template <int dim>
+std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, double whole,
+                                             const dealii::PETScWrappers::MPI::Vector& solution);
+
+} // namespace ionflux

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <ionflux/output/observables/boundary_flux.h>
+#include <ionflux/output/observables/boundary_mean.h>
+#include <ionflux/output/observables/region_summary.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// A solved problem in plain numbers: what observables are made from. SI units, for the whole
+/// object; per metre of depth in planar 2-D runs.
+struct SolvedState {
+  std::vector<Species> species;
+  std::vector<Bath> baths;
+  double thermal_voltage = 0.0; ///< RT/F [V]
+  unsigned int physical_dimension = 3;
+
+  std::vector<FieldDescription> scalars; ///< of PointQuantities, as in the summaries
+  std::vector<RegionSummary> regions;
+  std::vector<BoundaryFlux> fluxes; ///< in the order of `boundaries`
+  std::vector<BoundaryMean> boundaries;
+
+  /// Power that enters through boundaries, with sources and through inner membranes [W].
+  double power = 0.0;
+  /// Do dissipation and power agree to the tolerance of the solver (as with electrochemical
+  /// potentials as unknowns), or to that of the mesh?
+  bool power_is_exact = false;
+
+  /// Flux of each species in the direction of an axis (0: x or r, 1: y or z, 2: z) through the
+  /// plane at a position [m]; [mol/s]. Collective.
+  std::function<std::vector<double>(unsigned int axis, double position)> flux_through_plane;
+};
+
+/// What describe_state() looks at.
+template <int dim>
+struct SolvedProblem {
+  FieldSource<dim> fields;
+  DiscreteProblem<dim>& problem;
+  const BoundaryMap& boundaries;
+  const MeshLabels& labels;
+  const std::vector<Bath>& baths;
+  double symmetry_fraction;
+  const dealii::PETScWrappers::MPI::Vector& solution; ///< owned, solves the problem
+};
+
+/// Gather the numbers. Collective; the result refers to the objects in `solved`.
+/// @param fluxes what boundary_fluxes() returned
+template <int dim>
+SolvedState describe_state(const SolvedProblem<dim>& solved,
+                           const std::vector<BoundaryFlux>& fluxes);
+
+} // namespace ionflux

@@ -1,0 +1,86 @@
+#include <ionflux/output/observables/boundary_mean.h>
+
+#include <deal.II/base/quadrature_lib.h>
+#include <deal.II/fe/fe_values.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+
+namespace {
+
+BoundaryMean describe(const std::string& name, const BoundaryCondition& condition,
+                      const std::vector<Bath>& baths, const unsigned int n_scalars) {
+  BoundaryMean mean;
+  mean.name = name;
+  mean.scalar.assign(n_scalars, 0.0);
+  for (const AppliedLaw& law : condition.laws)
+    mean.is_electrode |= law.kind == BoundaryLawKind::potential;
+  for (const Bath& bath : baths)
+    if (bath.name == condition.bath) mean.concentration = bath.concentrations;
+  return mean;
+}
+
+} // namespace
+
+template <int dim>
+std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source,
+                                         const BoundaryMap& boundaries, const MeshLabels& labels,
+                                         const std::vector<Bath>& baths, const double whole,
+                                         const PETScWrappers::MPI::Vector& solution) {
+  const Discretization<dim>& d = source.discretization;
+  CellSampler<dim> sampler(source, solution);
+  const unsigned int n_scalars = sampler.n_scalars();
+  // Sums by boundary id: area, then for each scalar its integral and the area where it is defined.
+  std::vector<double> sums(boundaries.n_boundaries() * (1 + 2 * n_scalars), 0.0);
+  FEFaceValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
+                           update_values | update_gradients | update_quadrature_points |
+                               update_JxW_values);
+  const double area_unit = whole * std::pow(source.scaling.length, d.physical_dimension() - 1);
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned() || !cell->at_boundary()) continue;
+    sampler.reinit(cell);
+    for (const unsigned int f : cell->face_indices()) {
+      if (!cell->face(f)->at_boundary()) continue;
+      double* sum = &sums[cell->face(f)->boundary_id() * (1 + 2 * n_scalars)];
+      values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
+      for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
+        const std::vector<double>& quantity = sampler.at(values, q);
+        const double weight =
+            values.JxW(q) * d.radial_weight(values.quadrature_point(q)) * area_unit;
+        sum[0] += weight;
+        for (unsigned int s = 0; s < n_scalars; ++s) {
+          if (!std::isfinite(quantity[s])) continue;
+          sum[1 + 2 * s] += quantity[s] * weight;
+          sum[2 + 2 * s] += weight;
+        }
+      }
+    }
+  }
+  Utilities::MPI::sum(sums, d.communicator, sums);
+
+  std::vector<BoundaryMean> means;
+  for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id) {
+    if (boundaries.on_boundary(id) == BoundaryMap::none) continue;
+    means.push_back(describe(labels.boundaries[id],
+                             boundaries.conditions()[boundaries.on_boundary(id)], baths,
+                             n_scalars));
+    const double* sum = &sums[id * (1 + 2 * n_scalars)];
+    means.back().area = sum[0];
+    for (unsigned int s = 0; s < n_scalars; ++s)
+      means.back().scalar[s] = sum[1 + 2 * s] / sum[2 + 2 * s];
+  }
+  return means;
+}
+
+template std::vector<BoundaryMean> boundary_means<2>(const FieldSource<2>&, const BoundaryMap&,
+                                                     const MeshLabels&, const std::vector<Bath>&,
+                                                     double, const PETScWrappers::MPI::Vector&);
+template std::vector<BoundaryMean> boundary_means<3>(const FieldSource<3>&, const BoundaryMap&,
+                                                     const MeshLabels&, const std::vector<Bath>&,
+                                                     double, const PETScWrappers::MPI::Vector&);
+
+} // namespace ionflux

@@ -1,0 +1,89 @@
+#include <ionflux/output/observables/region_summary.h>
+
+#include <ionflux/fem/fixed_values.h>
+
+#include <deal.II/base/quadrature_lib.h>
+#include <deal.II/fe/fe_values.h>
+
+#include <cmath>
+#include <limits>
+
+namespace ionflux {
+
+using namespace dealii;
+
+namespace {
+
+// Add one point of a cell to the sums of its region.
+template <int dim>
+void add_point(const FieldSource<dim>& source, CellSampler<dim>& sampler,
+               const FEValues<dim>& values, const unsigned int q, const double weight,
+               RegionSummary& region) {
+  const std::vector<double>& quantity = sampler.at(values, q);
+  region.volume += weight;
+  region.dissipation += sampler.dissipation() * weight;
+  const unsigned int n_species = source.electrolyte.n_species();
+  for (unsigned int i = 0; i < source.electrolyte.sources.size(); ++i) {
+    const double mu = quantity[1 + n_species + i];
+    if (std::isfinite(mu)) // else the species is not here
+      region.source_power +=
+          source.electrolyte.sources[i](metres(values.quadrature_point(q), source.scaling.length)) *
+          mu * weight;
+  }
+  for (unsigned int s = 0; s < sampler.n_scalars(); ++s) {
+    if (!std::isfinite(quantity[s])) continue;
+    region.extent[s] += weight;
+    region.integral[s] += quantity[s] * weight;
+    region.least[s] = std::min(region.least[s], quantity[s]);
+    region.greatest[s] = std::max(region.greatest[s], quantity[s]);
+  }
+}
+
+void sum_over_ranks(RegionSummary& region, MPI_Comm communicator) {
+  for (double* sum : {&region.volume, &region.dissipation, &region.source_power})
+    *sum = Utilities::MPI::sum(*sum, communicator);
+  Utilities::MPI::sum(region.extent, communicator, region.extent);
+  Utilities::MPI::sum(region.integral, communicator, region.integral);
+  Utilities::MPI::min(region.least, communicator, region.least);
+  Utilities::MPI::max(region.greatest, communicator, region.greatest);
+}
+
+} // namespace
+
+template <int dim>
+std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, const double whole,
+                                             const PETScWrappers::MPI::Vector& solution) {
+  const Discretization<dim>& d = source.discretization;
+  CellSampler<dim> sampler(source, solution);
+  const unsigned int n_scalars = sampler.n_scalars();
+  std::vector<RegionSummary> regions;
+  for (const std::string& name : source.region_names)
+    regions.push_back({name, 0.0, 0.0, 0.0, std::vector<double>(n_scalars, 0.0),
+                       std::vector<double>(n_scalars, 0.0),
+                       std::vector<double>(n_scalars, std::numeric_limits<double>::max()),
+                       std::vector<double>(n_scalars, std::numeric_limits<double>::lowest())});
+
+  FEValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim>(d.n_quadrature_points()),
+                       update_values | update_gradients | update_quadrature_points |
+                           update_JxW_values);
+  const double volume_unit = whole * std::pow(source.scaling.length, d.physical_dimension());
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+    sampler.reinit(cell);
+    for (unsigned int q = 0; q < values.n_quadrature_points; ++q)
+      add_point(source, sampler, values, q,
+                values.JxW(q) * d.radial_weight(values.quadrature_point(q)) * volume_unit,
+                regions[cell->material_id()]);
+  }
+  for (RegionSummary& region : regions)
+    sum_over_ranks(region, d.communicator);
+  return regions;
+}
+
+template std::vector<RegionSummary> summarize_regions<2>(const FieldSource<2>&, double,
+                                                         const PETScWrappers::MPI::Vector&);
+template std::vector<RegionSummary> summarize_regions<3>(const FieldSource<3>&, double,
+                                                         const PETScWrappers::MPI::Vector&);
+
+} // namespace ionflux

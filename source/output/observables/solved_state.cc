@@ -1,0 +1,166 @@
+#include <ionflux/output/observables/solved_state.h>
+
+#include <ionflux/fem/boundary_unknowns.h>
+#include <ionflux/fem/fixed_values.h>
+
+#include <deal.II/base/quadrature_lib.h>
+#include <deal.II/dofs/dof_tools.h>
+#include <deal.II/fe/fe_values.h>
+
+#include <cmath>
+#include <map>
+
+namespace ionflux {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+
+namespace {
+
+// Dimensionless mu of a species at a node; 0 where a concentration has none.
+double node_mu(const Electrolyte& electrolyte, const Medium& medium, const double* u,
+               const unsigned int i) {
+  if (electrolyte.variables == PrimaryVariables::electrochemical_potential) return u[i + 1];
+  if (!(u[i + 1] > 0.0)) return 0.0;
+  return medium.material(0).standard_potential[i] + std::log(u[i + 1]) +
+         electrolyte.species[i].charge_number * u[0];
+}
+
+// Power that enters where something is done to the domain: with R0 the residual rows without
+// surface terms, S the surface terms and mu the nodal potentials, dissipation and sources add up to
+// sum mu R0 over all nodes. R0 = -S at free nodes, so that the sum over the nodes of the outer
+// boundary, and of -mu S over the inner ones, says what comes from outside. [-]
+template <int dim>
+double power_put_in(const SolvedProblem<dim>& solved) {
+  const Discretization<dim>& d = solved.fields.discretization;
+  const Vector without = solved.problem.raw_residual(solved.solution, false);
+  const Vector with = solved.problem.raw_residual(solved.solution, true);
+  const std::vector<unsigned int> owner = boundary_of_unknowns(d, solved.boundaries);
+  const double shift = solved.fields.scaling.standard_state_shift();
+  const double *rows_without, *rows_with, *u;
+  VecGetArrayRead(without, &rows_without);
+  VecGetArrayRead(with, &rows_with);
+  VecGetArrayRead(solved.solution, &u);
+  double power = 0.0;
+  const unsigned int n_fields = d.n_fields();
+  for (unsigned int node = 0; node < owner.size() / n_fields; ++node)
+    for (unsigned int i = 0; i + 1 < n_fields; ++i) {
+      const unsigned int k = node * n_fields + i + 1;
+      const double row = owner[k] == no_boundary ? rows_without[k] - rows_with[k] : rows_without[k];
+      if (row == 0.0) continue;
+      power +=
+          row * (node_mu(solved.fields.electrolyte, solved.fields.medium, u + node * n_fields, i) -
+                 shift);
+    }
+  VecRestoreArrayRead(without, &rows_without);
+  VecRestoreArrayRead(with, &rows_with);
+  VecRestoreArrayRead(solved.solution, &u);
+  return Utilities::MPI::sum(power, d.communicator);
+}
+
+// Where the nodes of all relevant unknowns lie relative to a plane.
+template <int dim>
+class Beyond {
+public:
+  Beyond(const Discretization<dim>& d, const unsigned int axis, const double position)
+      : axis(axis), limit(position + 1e-12 * std::abs(position)) {
+    DoFTools::map_dofs_to_support_points(d.mapping, d.dof_handler, points);
+  }
+  bool operator()(const types::global_dof_index dof) const { return points.at(dof)[axis] > limit; }
+
+private:
+  const unsigned int axis;
+  const double limit;
+  std::map<types::global_dof_index, Point<dim>> points;
+};
+
+// Given sources of the species, weighted by the shape functions of the nodes beyond the plane. [-]
+template <int dim>
+void subtract_sources(const FieldSource<dim>& fields, const Beyond<dim>& beyond,
+                      std::vector<double>& sums) {
+  const Discretization<dim>& d = fields.discretization;
+  FEValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim>(d.n_quadrature_points()),
+                       update_values | update_quadrature_points | update_JxW_values);
+  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+    cell->get_dof_indices(dofs);
+    for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
+      const Point<dim>& x = values.quadrature_point(q);
+      double weight = 0.0;
+      for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
+        if (beyond(dofs[d.cell_index[a]])) weight += values.shape_value(a, q);
+      weight *= values.JxW(q) * d.radial_weight(x);
+      for (unsigned int i = 0; i < sums.size(); ++i)
+        if (fields.medium.material(cell->material_id()).present[i])
+          sums[i] -= weight * fields.electrolyte.sources[i](metres(x, fields.scaling.length)) /
+                     fields.scaling.source();
+    }
+  }
+}
+
+bool any_source(const Electrolyte& electrolyte) {
+  for (const GivenValue& source : electrolyte.sources)
+    if (!source.is_constant() || source({}) != 0.0) return true;
+  return false;
+}
+
+// The variational flux through a plane: residual rows summed over the nodes beyond it are the
+// integral of J . grad psi, with psi = 1 at these nodes and 0 at the others, and of the sources.
+// Nodes in the plane count as before it. [-]
+template <int dim>
+std::vector<double> flux_through(const SolvedProblem<dim>& solved, const unsigned int axis,
+                                 const double position) {
+  const Discretization<dim>& d = solved.fields.discretization;
+  const Vector rows = solved.problem.raw_residual(solved.solution, false);
+  const Beyond<dim> beyond(d, axis, position / solved.fields.scaling.length);
+  std::vector<double> sums(d.n_fields() - 1, 0.0);
+  for (const auto dof : d.owned)
+    if (dof % d.n_fields() != 0 && beyond(dof)) sums[dof % d.n_fields() - 1] -= rows(dof);
+  if (any_source(solved.fields.electrolyte)) subtract_sources(solved.fields, beyond, sums);
+  Utilities::MPI::sum(sums, d.communicator, sums);
+  return sums;
+}
+
+} // namespace
+
+template <int dim>
+SolvedState describe_state(const SolvedProblem<dim>& solved,
+                           const std::vector<BoundaryFlux>& fluxes) {
+  const FieldSource<dim>& fields = solved.fields;
+  const Discretization<dim>& d = fields.discretization;
+  const double whole = d.full_turn() / solved.symmetry_fraction;
+  const double flux_scale = whole * fields.scaling.total_flux(d.physical_dimension());
+  const Vector ghosted = solved.problem.ghosted(solved.solution);
+  const PointQuantities quantities(fields.electrolyte, fields.medium, fields.scaling);
+
+  SolvedState state;
+  state.species = fields.electrolyte.species;
+  state.baths = solved.baths;
+  state.thermal_voltage = fields.scaling.potential();
+  state.physical_dimension = d.physical_dimension();
+  state.scalars.assign(quantities.fields().begin(),
+                       quantities.fields().begin() + quantities.n_scalars());
+  state.regions = summarize_regions(fields, whole, ghosted);
+  state.fluxes = fluxes;
+  state.boundaries =
+      boundary_means(fields, solved.boundaries, solved.labels, solved.baths, whole, ghosted);
+  state.power = power_put_in(solved) * flux_scale * fields.scaling.energy();
+  for (const RegionSummary& region : state.regions)
+    state.power += region.source_power;
+  state.power_is_exact =
+      fields.electrolyte.variables == PrimaryVariables::electrochemical_potential;
+  state.flux_through_plane = [solved, flux_scale](const unsigned int axis, const double position) {
+    std::vector<double> flux = flux_through(solved, axis, position);
+    for (double& f : flux)
+      f *= flux_scale;
+    return flux;
+  };
+  return state;
+}
+
+template SolvedState describe_state<2>(const SolvedProblem<2>&, const std::vector<BoundaryFlux>&);
+template SolvedState describe_state<3>(const SolvedProblem<3>&, const std::vector<BoundaryFlux>&);
+
+} // namespace ionflux
