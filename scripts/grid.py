@@ -12,18 +12,14 @@ class Flat:
     def __init__(self, points, triangles, values, edges):
         self.points, self.triangles, self.values, self.edges = points, triangles, values, edges
 
-    def mirrored(self):
-        """With the image at x = 0 added."""
+    def mirrored(self, axis=0):
+        """With the image at x = 0 (axis 0) or y = 0 (axis 1) added."""
         n = len(self.points)
-        flip = np.array([-1.0, 1.0])
+        flip = np.array([-1.0, 1.0] if axis == 0 else [1.0, -1.0])
         values = {name: np.concatenate([v, v * flip if v.ndim == 2 else v]) for name, v in self.values.items()}
         return Flat(np.concatenate([self.points, self.points * flip]),
                     np.concatenate([self.triangles, self.triangles[:, ::-1] + n]), values,
                     np.concatenate([self.edges, self.edges * flip]))
-
-
-def flatten(grid, three_dimensional):
-    return cut(grid) if three_dimensional else from_quads(grid)
 
 
 def from_quads(grid):
@@ -34,27 +30,50 @@ def from_quads(grid):
 
 
 def mesh_edges(points, n_cells):
-    """Edges of the elements. Each element wrote (p + 1)^2 points in a row, and p^2 of the cells."""
-    p = round(1 / (np.sqrt(len(points) / n_cells) - 1))
-    if len(points) % (p + 1)**2 or n_cells != len(points) // (p + 1)**2 * p**2:
+    """Edges of the elements, each a line of p + 1 points."""
+    p = degree(len(points), n_cells, 2)
+    if p is None:
         return np.empty((0, 2, 2))
     block = points.reshape(-1, p + 1, p + 1, 2)
     return np.concatenate([block[:, 0], block[:, -1], block[:, :, 0], block[:, :, -1]])
 
 
-def cut(grid):
-    """Cut hexahedra by y = 0, or through the middle; just inside if it is a face of the domain."""
-    y = grid.points[:, 1].astype(float)
-    low, high = y.min(), y.max()
-    height = 0.0 if low <= 0 <= high else 0.5 * (low + high)
+def degree(n_points, n_cells, dim):
+    """Each element wrote (p + 1)^dim points in a row, and p^dim of the cells; None if another program wrote them."""
+    p = round(1 / ((n_points / n_cells)**(1 / dim) - 1))
+    return p if n_points % (p + 1)**dim == 0 and n_cells == n_points // (p + 1)**dim * p**dim else None
+
+
+def cut(grid, axis, height):
+    """Cut hexahedra by the plane where a coordinate ("x", "y", "z") has a value: through the middle if that is
+    outside, just inside if it is a face of the domain."""
+    normal = "xyz".index(axis)
+    plane = [i for i in range(3) if i != normal]
+    distance = grid.points[:, normal].astype(float)
+    low, high = distance.min(), distance.max()
+    height = height if low <= height <= high else 0.5 * (low + high)
     margin = 1e-5 * (high - low)
-    height = min(max(height, low + margin), high - margin)
-    above = y > height
-    inside = above[grid.cells]
-    cells = grid.cells[inside.any(axis=1) & ~inside.all(axis=1)]
+    distance -= min(max(height, low + margin), high - margin)
+    first, second = cut_tetrahedra(grid.cells, distance > 0)
+    weight = distance[first] / (distance[first] - distance[second])
+
+    def between(v):
+        w = weight if v.ndim == 1 else weight[:, None]
+        return (1 - w) * v[first] + w * v[second]
+
+    points = between(grid.points.astype(float))[:, plane]
+    values = {name: between(v[:, plane] if v.ndim == 2 else v) for name, v in grid.values.items()}
+    values["material"] = np.round(values["material"])  # never mixed: cells have points of their own
+    return Flat(points, np.arange(len(points)).reshape(-1, 3), values, cut_faces(grid, distance, plane))
+
+
+def cut_tetrahedra(cells, above):
+    """Two points for each corner of the triangles in which a plane cuts the cells: ends of the edge it lies on."""
+    inside = above[cells]
+    cells = cells[inside.any(axis=1) & ~inside.all(axis=1)]
     tetrahedra = cells[:, TETRAHEDRA].reshape(-1, 4)
     count = above[tetrahedra].sum(axis=1)
-    first, second = [], []  # ends of the edges that the corners of the triangles lie on
+    first, second = [], []
     for number in (1, 2, 3):
         some = tetrahedra[count == number]
         order = np.argsort(~above[some], axis=1, kind="stable")  # points above first
@@ -65,17 +84,32 @@ def cut(grid):
         for triangle in corners:
             first.append(np.stack([e[0] for e in triangle], axis=1))
             second.append(np.stack([e[1] for e in triangle], axis=1))
-    first, second = np.concatenate(first).ravel(), np.concatenate(second).ravel()
-    weight = (height - y[first]) / (y[second] - y[first])
+    return np.concatenate(first).ravel(), np.concatenate(second).ravel()
 
-    def between(v):
-        w = weight if v.ndim == 1 else weight[:, None]
-        return (1 - w) * v[first] + w * v[second]
 
-    points = between(grid.points.astype(float))[:, [0, 2]]
-    values = {name: between(v[:, [0, 2]] if v.ndim == 2 else v) for name, v in grid.values.items()}
-    values["material"] = np.round(values["material"])  # never mixed: cells have points of their own
-    return Flat(points, np.arange(len(points)).reshape(-1, 3), values, np.empty((0, 2, 2)))
+def cut_faces(grid, distance, plane):
+    """Lines (m, 2, 2) in which a plane cuts the faces of the elements, their quads split into triangles."""
+    p = degree(len(grid.points), len(grid.cells), 3)
+    if p is None:
+        return np.empty((0, 2, 2))
+    number = np.arange(len(grid.points)).reshape(-1, p + 1, p + 1, p + 1)
+    triangles = []
+    for side in (0, p):
+        for face in (number[:, side], number[:, :, side], number[:, :, :, side]):
+            a, b, c, d = face[:, :-1, :-1], face[:, :-1, 1:], face[:, 1:, 1:], face[:, 1:, :-1]
+            triangles += [np.stack(t, axis=-1).reshape(-1, 3) for t in ((a, b, c), (a, c, d))]
+    triangles = np.concatenate(triangles)
+    above = distance[triangles] > 0
+    crossed = above.any(axis=1) & ~above.all(axis=1)
+    triangles, above = triangles[crossed], above[crossed]
+    alone = np.where((above.sum(axis=1) == 1)[:, None], above, ~above).argmax(axis=1)  # the one on its side
+    apex = np.take_along_axis(triangles, alone[:, None], axis=1)[:, 0]
+    ends = []
+    for step in (1, 2):
+        other = np.take_along_axis(triangles, (alone[:, None] + step) % 3, axis=1)[:, 0]
+        w = (distance[apex] / (distance[apex] - distance[other]))[:, None]
+        ends.append((1 - w) * grid.points[apex][:, plane] + w * grid.points[other][:, plane])
+    return np.stack(ends, axis=1)
 
 
 def raster(flat, triangles, vectors, xs, ys):

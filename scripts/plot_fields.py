@@ -7,6 +7,7 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import colors
+from matplotlib import patheffects as path_effects
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
@@ -15,28 +16,51 @@ import vtu
 from plot_labels import length_label, species_label, split, unit_label
 
 SOLID = "#c9c9c9"
+# Neither end so light or so dark that lines are lost on it.
+CONCENTRATION = colors.ListedColormap(plt.get_cmap("YlGnBu")(np.linspace(0.04, 0.74, 256)))
 
 
 def plot(folder, record, show_mesh, window):
     """Paths of the pictures of the last entry of fields.pvd."""
+    scene = load(folder, record)
+    if scene is None:
+        return []
+    title = record.get("title", "")
+    written = draw_all(Canvas(scene.flat, scene.axis_labels, title, show_mesh, window), folder, "")
+    window = None if window else close_up(scene.flat, scene.axisymmetric)
+    if window:
+        written += draw_all(Canvas(scene.flat, scene.axis_labels, title, show_mesh, window), folder, "_close_up")
+    return written
+
+
+class Scene:
+    """What a picture shows: the plane of the run, or a plane through it, with names of the axes."""
+
+    def __init__(self, piece, record, normal):
+        mesh = record.get("mesh", {})
+        self.three_dimensional = mesh.get("dimension", 3 if np.ptp(piece.points[:, 2]) > 0 else 2) == 3
+        self.axisymmetric = mesh.get("axisymmetric", False)
+        self.unit = length_label(mesh.get("length unit [m]", 1e-9))
+        self.flat = grid.cut(piece, *normal) if self.three_dimensional else grid.from_quads(piece)
+        if self.axisymmetric:
+            axes = ("r", "z")
+        else:
+            axes = [a for a in "xyz" if a != normal[0]] if self.three_dimensional else ("x", "y")
+        for i, axis in enumerate(axes):
+            part = self.axisymmetric and i == 0 or axis in "xy" and mesh.get("symmetry fraction", 1) < 1
+            if part and self.flat.points[:, i].min() >= -1e-6:
+                self.flat = self.flat.mirrored(i)
+        self.axis_labels = [f"{axis} [{self.unit}]" for axis in axes]
+
+
+def load(folder, record, normal=("y", 0.0)):
+    """The last entry of fields.pvd, or None.
+
+    normal: 3-D runs are cut by the plane where this coordinate has this value, in the unit of the field files."""
     index = os.path.join(folder, "fields.pvd")
     if not os.path.exists(index):
-        return []
-    piece = vtu.read_pvtu(vtu.list_pvd(index)[-1][1])
-    mesh = record.get("mesh", {})
-    three = mesh.get("dimension", 3 if np.ptp(piece.points[:, 2]) > 0 else 2) == 3
-    flat = grid.flatten(piece, three)
-    axisymmetric = mesh.get("axisymmetric", False)
-    if axisymmetric or (mesh.get("symmetry fraction", 1) < 1 and flat.points[:, 0].min() >= -1e-6):
-        flat = flat.mirrored()
-    axes = ("r", "z") if axisymmetric else ("x", "z") if three else ("x", "y")
-    unit = length_label(mesh.get("length unit [m]", 1e-9))
-    canvas = Canvas(flat, [f"{axis} [{unit}]" for axis in axes], record.get("title", ""), show_mesh, window)
-    written = draw_all(canvas, folder, "")
-    window = None if window else close_up(flat, axisymmetric)
-    if window:
-        written += draw_all(Canvas(flat, canvas.axis_labels, canvas.title, show_mesh, window), folder, "_close_up")
-    return written
+        return None
+    return Scene(vtu.read_pvtu(vtu.list_pvd(index)[-1][1]), record, normal)
 
 
 def draw_all(canvas, folder, suffix):
@@ -93,7 +117,8 @@ def picture(canvas, name):
     if quantity.startswith("c_"):
         present = canvas.present(quantity[2:])
         return canvas.draw(values, f"concentration of {species_label(quantity[2:])} [mol/m$^3$ = mmol/L]",
-                           "magma", present=present, logarithmic=True)
+                           CONCENTRATION, present=present, logarithmic=True, vectors=canvas.flux(quantity[2:]),
+                           line_colors=("black", "white"))
     if quantity == "charge density":
         return canvas.draw(values, f"charge density [{unit_label(unit)}]", "RdBu_r", symmetric=True)
     if quantity == "current density":
@@ -103,8 +128,11 @@ def picture(canvas, name):
 
 
 class Canvas:
-    def __init__(self, flat, axis_labels, title, show_mesh, window):
+    """One window of the pictures; size: of the axes in inches, width at most and height at most."""
+
+    def __init__(self, flat, axis_labels, title, show_mesh, window, size=(5.6, 7.0)):
         self.flat, self.axis_labels, self.title, self.show_mesh = flat, axis_labels, title, show_mesh
+        self.size = size
         low, high = flat.points.min(axis=0), flat.points.max(axis=0)
         self.box = window or [low[0], high[0], low[1], high[1]]
 
@@ -121,6 +149,11 @@ class Canvas:
             return None
         return self.where_material(lambda points: np.isfinite(mu[points]).any())
 
+    def flux(self, species):
+        """Flux density of a species, if it is known and not rounding error all over."""
+        flux = self.flat.values.get(f"flux_{species} [mol/m^2/s]")
+        return flux if flux is not None and np.abs(flux).max() > 1e-15 else None
+
     def conducting(self, current):
         """Triangles of materials with any current."""
         return self.where_material(lambda points: (current[points] != 0).any())
@@ -131,7 +164,8 @@ class Canvas:
         stretched = not 1 / 6 < ratio < 6
         if stretched:
             ratio = min(max(ratio, 0.4), 4 / 3)
-        size = (5.6, 5.6 * ratio) if ratio < 1.25 else (7.0 / ratio, 7.0)
+        width, height = self.size
+        size = (width, width * ratio) if width * ratio < height else (height / ratio, height)
         # The axes are an exact rectangle, with room for the colour bar outside (tight box when saved).
         figure = plt.figure(figsize=size)
         axes = figure.add_axes([0, 0, 1, 1])
@@ -145,7 +179,7 @@ class Canvas:
         return figure, axes, bar
 
     def draw(self, values, label, colormap, present=None, logarithmic=False, symmetric=False, lines=False,
-             vectors=None):
+             vectors=None, line_colors=("white", "black")):
         flat = self.flat
         triangles = flat.triangles if present is None else flat.triangles[present]
         x, y = flat.points.T
@@ -162,7 +196,7 @@ class Canvas:
             axes.tricontour(x, y, triangles, values, levels=np.linspace(norm.vmin, norm.vmax, 17)[1:-1],
                             colors="white", linewidths=0.5, alpha=0.6, linestyles="solid")
         if vectors is not None:
-            self.streamlines(axes, triangles, vectors)
+            self.streamlines(axes, triangles, vectors, *line_colors)
         self.interfaces(axes)
         if self.show_mesh and len(flat.edges):
             axes.add_collection(LineCollection(flat.edges, colors="black", linewidths=0.2, alpha=0.5))
@@ -189,7 +223,7 @@ class Canvas:
         inside = (high[:, 0] >= x0) & (low[:, 0] <= x1) & (high[:, 1] >= y0) & (low[:, 1] <= y1)
         return triangles[inside].ravel()
 
-    def streamlines(self, axes, triangles, vectors):
+    def streamlines(self, axes, triangles, vectors, color, halo):
         x0, x1, y0, y1 = self.box
         n = 240
         ratio = np.sqrt((y1 - y0) / (x1 - x0))
@@ -199,8 +233,9 @@ class Canvas:
         if not np.isfinite(field).any() or not np.nanmax(np.abs(field)) > 0:
             return
         field /= np.nanmax(np.abs(field))
-        axes.streamplot(xs, ys, field[..., 0], field[..., 1], color=(1, 1, 1, 0.75), linewidth=0.7, arrowsize=0.8,
-                        density=(0.9 / min(ratio, 1.5), 0.9 * min(ratio, 1.5)))
+        drawn = axes.streamplot(xs, ys, field[..., 0], field[..., 1], color=color, linewidth=0.7, arrowsize=0.8,
+                                density=(0.9 / min(ratio, 1.5), 0.9 * min(ratio, 1.5)))
+        drawn.lines.set_path_effects([path_effects.withStroke(linewidth=1.7, foreground=halo, alpha=0.35)])
 
     def interfaces(self, axes):
         """Borders between materials: edges that belong to triangles of two materials."""

@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 
 def species_label(name):
     """K+ -> K with a raised +, SO4-2 and Ca2+ likewise."""
@@ -33,3 +35,22 @@ def length_label(metres):
         if abs(metres / value - 1) < 1e-6:
             return name
     return f"{metres:g} m"
+
+
+PREFIXES = {-18: "a", -15: "f", -12: "p", -9: "n", -6: "\N{MICRO SIGN}", -3: "m", 0: "", 3: "k", 6: "M", 9: "G"}
+
+
+def prefixed(values, unit):
+    """Values and unit with a prefix that makes the largest value 1 to 1000: 4.6e-10 A -> 460 pA."""
+    values = np.asarray(values, dtype=float)
+    sizes = np.abs(values[np.isfinite(values)])
+    largest = sizes.max(initial=0)
+    if not largest > 0 or not takes_prefix(unit):
+        return values, unit
+    power = min(max(3 * int(np.floor(np.log10(largest) / 3 + 1e-9)), -18), 9)
+    return values / 10.0**power, PREFIXES[power] + unit
+
+
+def takes_prefix(unit):
+    """Is the first word of the unit one that takes a prefix? A, mol/s, S/m, but no m^2, mol/m^3 (mmol/L), %."""
+    return not unit.endswith("/m^3") and re.fullmatch(r"A|S|V|C|F|W|J|N|Pa|mol|m|s|Hz|ohm", re.split(r"[/ *]", unit)[0]) is not None

@@ -8,7 +8,7 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_labels import length_label, species_label, split, unit_label
+from plot_labels import length_label, prefixed, species_label, split, unit_label
 
 
 def plot(folder, record):
@@ -45,7 +45,7 @@ def read_csv(path):
     return table
 
 
-def profile_picture(path, record):
+def profile_picture(path, record, titled=True):
     table = read_csv(path)
     if "s [m]" not in table or len(table["s [m]"]) < 2:
         return None
@@ -53,8 +53,9 @@ def profile_picture(path, record):
     s = table["s [m]"] / unit
     figure, panels = plt.subplots(2, 2, figsize=(8.4, 6.0), sharex=True, layout="constrained")
     name = os.path.basename(path)[len("profile_"):-4].replace("_", " ")
-    figure.suptitle(": ".join(filter(None, [record.get("title", ""), f"profile \N{LEFT DOUBLE QUOTATION MARK}{name}"
-                                            "\N{RIGHT DOUBLE QUOTATION MARK}"])))
+    if titled:
+        title = f"profile \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
+        figure.suptitle(": ".join(filter(None, [record.get("title", ""), title])))
     groups = {"phi": [], "c_": [], "mu_": []}
     for column in table:
         for start in groups:
@@ -179,16 +180,6 @@ def flux_picture(path, record):
     title = record.get("title", "") or "fluxes through the boundaries"
     figure.suptitle(textwrap.fill(title, int(sum(wide) * 12)))
     return figure
-
-
-def prefixed(values, unit):
-    """Values and unit with a prefix that makes the largest value 1 to 1000: 4.6e-10 A -> 460 pA."""
-    largest = np.nanmax(np.abs(values), initial=0)
-    prefixes = {-18: "a", -15: "f", -12: "p", -9: "n", -6: "\N{MICRO SIGN}", -3: "m", 0: "", 3: "k", 6: "M"}
-    if not largest > 0:
-        return values, unit
-    power = min(max(3 * int(np.floor(np.log10(largest) / 3 + 1e-9)), -18), 6)
-    return values / 10.0**power, prefixes[power] + unit
 
 
 def flux_panel(panel, table, column, rows):

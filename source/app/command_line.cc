@@ -2,6 +2,7 @@
 #include <ionflux/app/converge.h>
 #include <ionflux/app/manual.h>
 #include <ionflux/app/parameters.h>
+#include <ionflux/app/report.h>
 #include <ionflux/app/simulation.h>
 #include <ionflux/app/sweep/sweep.h>
 #include <ionflux/support/suggestion.h>
@@ -25,7 +26,8 @@ namespace {
 
 /// What the user asked for.
 struct Request {
-  std::string command; ///< run, check, converge, sweep, params, or "" when only text is to be printed
+  /// run, check, converge, sweep, report, params, or "" when only text is to be printed
+  std::string command;
   std::string file, format = "md", petsc_options, directory;
   std::string jobs, collect; ///< folders of `sweep`
   bool force = false;
@@ -63,7 +65,8 @@ void expand_shortcuts(Request& request) {
 /// CLI11 says that an argument is not expected; a misspelt command deserves a suggestion.
 std::string suggestion(const int argc, const char* const* argv) {
   if (argc < 2) return "";
-  const std::vector<std::string> commands = {"run", "check", "converge", "sweep", "params"};
+  const std::vector<std::string> commands = {"run",   "check",  "converge",
+                                             "sweep", "report", "params"};
   for (const std::string& command : commands)
     if (argv[1] == command) return "";
   const std::string nearest = nearest_name(argv[1], commands);
@@ -82,6 +85,8 @@ Request read_command_line(const int argc, const char* const* argv) {
       "converge", "Solve on several meshes and make a table of convergence rates");
   CLI::App* const sweep =
       app.add_subcommand("sweep", "Solve for all points of the section 'Sweep' (run does, too)");
+  CLI::App* const report = app.add_subcommand(
+      "report", "Write report.html, with pictures and tables, into the folder of a result");
   CLI::App* const params = app.add_subcommand("params", "Print the manual of all parameters");
   add_file_options(*run, request);
   add_file_options(*check, request);
@@ -96,6 +101,7 @@ Request read_command_line(const int argc, const char* const* argv) {
   sweep->add_option("--collect", request.collect, "Instead: gather what the jobs of DIR have done")
       ->type_name("DIR")
       ->excludes(jobs);
+  report->add_option("DIR", request.directory, "Folder of a result: it holds run.json")->required();
   params
       ->add_option("--format", request.format, "md (manual), prm (template) or json (for editors)")
       ->check(CLI::IsMember({"md", "prm", "json"}));
@@ -107,10 +113,11 @@ Request read_command_line(const int argc, const char* const* argv) {
     request.text = text.str();
     return request;
   } catch (const CLI::ParseError& error) {
-    throw InputError(ExitCode::usage,
-                     std::string(error.what()) + suggestion(argc, argv) +
-                         "\n  usage: ionflux run|check|converge|sweep FILE, ionflux params; "
-                         "ionflux --help says more");
+    throw InputError(
+        ExitCode::usage,
+        std::string(error.what()) + suggestion(argc, argv) +
+            "\n  usage: ionflux run|check|converge|sweep FILE, ionflux report DIR, ionflux params; "
+            "ionflux --help says more");
   }
   request.command = app.get_subcommands().front()->get_name();
   expand_shortcuts(request);
@@ -125,6 +132,7 @@ int execute(const Request& request) {
     if (rank() == 0 && !std::cout) throw std::runtime_error("cannot write to the standard output");
     return static_cast<int>(ExitCode::success);
   }
+  if (request.command == "report") return write_report(request.directory);
   const Parameters parameters = read_parameters(request.file, request.overrides);
   if (request.command == "converge") return run_convergence(parameters);
   if (!request.jobs.empty()) return write_jobs(parameters, request.jobs);

@@ -1,5 +1,6 @@
 #include <ionflux/app/run_report.h>
 
+#include <ionflux/app/newton_history.h>
 #include <ionflux/app/results.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/simulation.h>
@@ -50,6 +51,10 @@ ExitCode conclude_run(SteadySimulation<dim>& simulation, const Parameters& param
   record.set("solver/krylov iterations", result.krylov_iterations);
   record.set("solver/strategy", result.strategy);
   record.set("solver/converged", result.converged);
+  std::vector<std::string> fields = {"potential"};
+  for (const Species& species : parameters.electrolyte.species)
+    fields.push_back(species.name);
+  record_newton_history(record, simulation.take_newton_history(), fields);
   for (const auto& [name, seconds] : simulation.timings())
     record.set("seconds/" + name, seconds);
   record.set("numbers/Debye length [m]", shortest_debye_length(parameters));

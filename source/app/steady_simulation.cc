@@ -137,8 +137,18 @@ void SteadySimulation<dim>::refine_and_carry_over(const Marker& mark) {
 }
 
 template <int dim>
+SolveLog SteadySimulation<dim>::begin_history() {
+  history.push_back(
+      {1.0 * discrete->mesh.n_global_active_cells(), 1.0 * discrete->dof_handler.n_dofs()});
+  return {log, [this](const NewtonStep& step) {
+            log(newton_line(step));
+            history.back().steps.push_back(step);
+          }};
+}
+
+template <int dim>
 void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
-  const SolveLog solve_log{log, [this](const NewtonStep& step) { log(newton_line(step)); }};
+  const SolveLog solve_log = begin_history();
   log("");
   log(format_text("Solving: %u cells, %llu unknowns", discrete->mesh.n_global_active_cells(),
                   static_cast<unsigned long long>(discrete->dof_handler.n_dofs())));
@@ -159,6 +169,8 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   result = solve_robustly(newton, state, parameters.solver, equilibrium, solve_log);
   discrete_problem->distribute(state);
   total.continue_with(result);
+  history.back().converged = result.converged;
+  history.back().strategy = result.strategy;
   if (result.converged)
     log(format_text("  converged: %u Newton steps, %u Krylov iterations (%s)", result.newton_steps,
                     result.krylov_iterations, result.strategy.c_str()));
@@ -184,9 +196,11 @@ SolveResult SteadySimulation<dim>::solve_from(const Vector& start) {
   Timer timer;
   log(newton_header(parameters.electrolyte));
   NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
-  result = solve_nearby(newton, state = start, parameters.solver,
-                        {log, [this](const NewtonStep& step) { log(newton_line(step)); }});
+  state = start;
+  result = solve_nearby(newton, state, parameters.solver, begin_history());
   discrete_problem->distribute(state);
+  history.back().converged = result.converged;
+  history.back().strategy = result.strategy;
   seconds.emplace_back("solve", timer.wall_time());
   return result;
 }

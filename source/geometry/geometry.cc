@@ -50,7 +50,8 @@ template <int dim>
 } // namespace
 
 const std::vector<GeometryRow>& geometries() {
-  static const std::vector<GeometryRow> table = {box_row(), nanopore_row(), shell_row()};
+  static const std::vector<GeometryRow> table = {box_row(), membrane_row(), nanopore_row(),
+                                                 shell_row()};
   return table;
 }
 

@@ -55,7 +55,86 @@ private:
   const double centre_r, centre_z;
 };
 
+using Curve = std::function<double(double)>;
+
+/// Chart (distance from the curve in r, z): new points between points of the curve are on the
+/// curve.
+class PlaneCurve : public dealii::ChartManifold<2> {
+public:
+  PlaneCurve(Curve radius, Curve slope) : radius(std::move(radius)), slope(std::move(slope)) {}
+
+  std::unique_ptr<dealii::Manifold<2>> clone() const override {
+    return std::make_unique<PlaneCurve>(radius, slope);
+  }
+
+  Point<2> pull_back(const Point<2>& x) const override { return {x[0] - radius(x[1]), x[1]}; }
+
+  Point<2> push_forward(const Point<2>& chart) const override {
+    return {chart[0] + radius(chart[1]), chart[1]};
+  }
+
+  dealii::DerivativeForm<1, 2, 2> push_forward_gradient(const Point<2>& chart) const override {
+    dealii::DerivativeForm<1, 2, 2> gradient;
+    gradient[0][0] = gradient[1][1] = 1.0;
+    gradient[0][1] = slope(chart[1]);
+    return gradient;
+  }
+
+private:
+  const Curve radius, slope;
+};
+
+/// Chart (distance from the curve in r, z, angle about z).
+class SweptCurve : public dealii::ChartManifold<3> {
+public:
+  SweptCurve(Curve radius, Curve slope)
+      : ChartManifold(dealii::Tensor<1, 3>({0.0, 0.0, 2 * dealii::numbers::PI})),
+        radius(std::move(radius)), slope(std::move(slope)) {}
+
+  std::unique_ptr<dealii::Manifold<3>> clone() const override {
+    return std::make_unique<SweptCurve>(radius, slope);
+  }
+
+  Point<3> pull_back(const Point<3>& x) const override {
+    const double phi = std::atan2(x[1], x[0]);
+    return {std::hypot(x[0], x[1]) - radius(x[2]), x[2],
+            phi < 0 ? phi + 2 * dealii::numbers::PI : phi};
+  }
+
+  Point<3> push_forward(const Point<3>& chart) const override {
+    const double r = chart[0] + radius(chart[1]);
+    return {r * std::cos(chart[2]), r * std::sin(chart[2]), chart[1]};
+  }
+
+  dealii::DerivativeForm<1, 3, 3> push_forward_gradient(const Point<3>& chart) const override {
+    const double r = chart[0] + radius(chart[1]), dr = slope(chart[1]);
+    const double cp = std::cos(chart[2]), sp = std::sin(chart[2]);
+    dealii::DerivativeForm<1, 3, 3> gradient;
+    gradient[0][0] = cp;
+    gradient[1][0] = sp;
+    gradient[0][1] = dr * cp;
+    gradient[1][1] = dr * sp;
+    gradient[2][1] = 1.0;
+    gradient[0][2] = -r * sp;
+    gradient[1][2] = r * cp;
+    return gradient;
+  }
+
+private:
+  const Curve radius, slope;
+};
+
 } // namespace
+
+template <>
+ManifoldPointer<2> swept_curve_manifold<2>(const Curve& radius, const Curve& slope) {
+  return std::make_shared<PlaneCurve>(radius, slope);
+}
+
+template <>
+ManifoldPointer<3> swept_curve_manifold<3>(const Curve& radius, const Curve& slope) {
+  return std::make_shared<SweptCurve>(radius, slope);
+}
 
 template <int dim>
 ManifoldPointer<dim> flat_manifold() {

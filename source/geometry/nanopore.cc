@@ -4,11 +4,13 @@
 #include <ionflux/geometry/revolve.h>
 #include <ionflux/geometry/rows.h>
 #include <ionflux/support/quantity.h>
+#include <ionflux/support/text.h>
 
 #include <deal.II/base/parameter_handler.h>
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace ionflux {
 
@@ -24,18 +26,18 @@ constexpr double largest_ratio = 1e5;
 
 void declare(ParameterHandler& prm) {
   using namespace dealii::Patterns;
-  declare_quantity(
-      prm, "Pore radius", "5 nm", "m",
-      "Radius of the pore at its lower mouth (before the rim is rounded); half the width "
-      "of a slit (planar, 2-D).");
   declare_quantity(prm, "Pore length", "20 nm", "m",
                    "Length of the pore, which is the thickness of the membrane.");
-  declare_quantity(
-      prm, "Cone angle", "0 degree", "rad",
-      "Half opening angle of a conical pore; positive: wider towards the upper mouth, so "
-      "that Pore radius is the radius of the tip.");
+  declare_pore_profile(prm);
   declare_quantity(prm, "Rim radius", "0 nm", "m",
                    "Radius of the fillet at both mouths; 0: sharp.");
+  prm.declare_entry("Wall parts", "pore wall: 1", Anything(),
+                    "Names for parts of the wall from the lower mouth to the upper one, each with "
+                    "its fraction of the "
+                    "Pore length: \"negative wall: 0.5, positive wall: 0.5\", or \"pore wall: 0.4, "
+                    "patch: 0.2, pore "
+                    "wall: 0.4\". Each name may carry its own boundary condition; the mesh is "
+                    "graded at the joints.");
   declare_quantity(prm, "Reservoir radius", "40 nm", "m",
                    "Outer radius of the reservoirs and the membrane (half width for a slit).");
   declare_quantity(prm, "Reservoir length", "40 nm", "m", "Length of each reservoir.");
@@ -62,12 +64,35 @@ void declare(ParameterHandler& prm) {
       "whichever is larger.");
 }
 
+/// The parts of the wall: positive fractions, in all 1, and names that nothing else has.
+std::vector<NamedLength> read_wall_parts(const ParameterHandler& prm) {
+  const std::string name = "Wall parts", text = prm.get(name),
+                    form = "name: fraction, name: fraction, ... with fractions that add up to 1";
+  std::vector<NamedLength> parts;
+  try {
+    parts = parse_named_lengths(text, "");
+  } catch (const std::invalid_argument& error) {
+    refuse_value(me, name, text, error.what(), form);
+  }
+  double sum = 0;
+  for (const NamedLength& part : parts) {
+    sum += part.length;
+    if (contains({"lower end", "upper end", "side", "axis", "symmetry plane", "symmetry x",
+                  "symmetry y", "membrane faces"},
+                 part.name))
+      refuse_value(me, name, text, "'" + part.name + "' is the name of another boundary", form);
+  }
+  if (!(std::abs(sum - 1) < 1e-6))
+    refuse_value(me, name, text, "the fractions add up to " + number_text(sum), form);
+  return parts;
+}
+
 /// The measures, checked. In units of the pore length.
-NanoporeShape read_shape(const ParameterHandler& prm) {
+NanoporeShape read_shape(const ParameterHandler& prm, const MeshContext& context) {
   const double unit = positive_length(prm, me, "Pore length");
   NanoporeShape shape;
-  shape.radius = positive_length(prm, me, "Pore radius") / unit;
-  shape.cone_angle = get_quantity(prm, "Cone angle", "rad");
+  shape.wall = read_pore_profile(prm, unit, context);
+  shape.wall_parts = read_wall_parts(prm);
   shape.rim_radius = get_quantity(prm, "Rim radius", "m") / unit;
   shape.reservoir_radius = positive_length(prm, me, "Reservoir radius") / unit;
   shape.reservoir_length = positive_length(prm, me, "Reservoir length") / unit;
@@ -75,17 +100,10 @@ NanoporeShape read_shape(const ParameterHandler& prm) {
   for (const auto& [name, size] :
        {std::pair<const char*, double>{"Reservoir radius", shape.reservoir_radius},
         {"Reservoir length", shape.reservoir_length}})
-    if (size > largest_ratio * std::min(1.0, shape.radius))
+    if (size > largest_ratio * std::min(1.0, shape.wall.narrowest()))
       refuse_value(me, name, prm.get(name), "much larger than the pore; is the unit right?",
                    "at most 1e5 times the radius and the length of the pore");
 
-  if (!(std::abs(shape.cone_angle) <= 75 * M_PI / 180))
-    refuse_value(me, "Cone angle", prm.get("Cone angle"), "the pore is too open",
-                 "between -75 degree and 75 degree (a bare number is in radian)");
-  if (!(shape.wall_radius(0.5) > 0))
-    refuse_value(me, "Cone angle", prm.get("Cone angle"), "the pore closes before its upper mouth",
-                 "more than -" + std::to_string(std::atan(shape.radius) * 180 / M_PI) +
-                     " degree with this radius and length");
   if (!(shape.rim_radius >= 0))
     refuse_value(me, "Rim radius", prm.get("Rim radius"), "a radius must not be negative",
                  "0 (sharp) or a length");
@@ -94,10 +112,16 @@ NanoporeShape read_shape(const ParameterHandler& prm) {
     refuse_value(me, "Rim radius", prm.get("Rim radius"),
                  "the fillets of the two mouths meet; no wall is left between them",
                  "less than half of the pore length (less for a conical pore)");
-  if (!(shape.reservoir_radius > 1.01 * std::max(lower.on_face[0], upper.on_face[0])))
+  const double body = shape.wall.widest() + shape.rim_radius;
+  if (!(shape.reservoir_radius > 1.01 * std::max({lower.on_face[0], upper.on_face[0], body})))
     refuse_value(me, "Reservoir radius", prm.get("Reservoir radius"),
                  "the reservoirs are narrower than the mouth of the pore with its rim",
-                 "more than the radius of the pore at both mouths plus the rim (see Pore radius)");
+                 "more than the largest radius of the pore plus the rim (see Pore radius)");
+  for (const double joint : shape.joints())
+    if (!(lower.on_wall[1] + 1e-3 < joint && joint < upper.on_wall[1] - 1e-3))
+      refuse_value(me, "Wall parts", prm.get("Wall parts"),
+                   "a part of the wall ends in a rounded rim",
+                   "joints between the rims, or a smaller Rim radius");
   return shape;
 }
 
@@ -105,8 +129,7 @@ NanoporeResolution read_resolution(const ParameterHandler& prm, const NanoporeSh
                                    const MeshContext& context, const int dim) {
   const double part = dim == 2 ? 1.0 / 16 : 1.0 / 10; // 3-D meshes are coarse and refined later
   const double unit = get_quantity(prm, "Pore length", "m");
-  const double narrow = std::min(shape.wall_radius(-0.5), shape.wall_radius(0.5));
-  const double wide = std::max(shape.wall_radius(-0.5), shape.wall_radius(0.5));
+  const double narrow = shape.wall.narrowest(), wide = shape.wall.widest();
   NanoporeResolution resolution;
   resolution.first_layer =
       length_or(prm, me, "First layer", automatic_first_layer(context, 0.1 * narrow * unit)) / unit;
@@ -129,12 +152,17 @@ MeshLabels make_labels(const NanoporeShape& shape, const std::vector<std::string
   labels.regions = {"lower reservoir", "pore", "upper reservoir"};
   if (shape.mesh_membrane) {
     labels.regions.push_back("membrane");
-    labels.interfaces[Ids::straight_wall] = "pore wall";
+    for (std::size_t part = 0; part < shape.wall_parts.size(); ++part)
+      labels.interfaces[Ids::wall_part + part] = shape.wall_parts[part].name;
     labels.interfaces[Ids::membrane_face] = "membrane faces";
-    if (shape.rim_radius > 0)
-      labels.interfaces[Ids::lower_rim] = labels.interfaces[Ids::upper_rim] = "pore wall";
+    if (shape.rim_radius > 0) {
+      labels.interfaces[Ids::lower_rim] = shape.wall_parts.front().name;
+      labels.interfaces[Ids::upper_rim] = shape.wall_parts.back().name;
+    }
   } else {
-    labels.boundaries.insert(labels.boundaries.end(), {"pore wall", "membrane faces"});
+    labels.boundaries.push_back("membrane faces");
+    for (const std::string& name : distinct_names(shape.wall_parts))
+      labels.boundaries.push_back(name);
   }
   return labels;
 }
@@ -151,10 +179,10 @@ constexpr int off_core = 1; ///< manifold id of the revolved cells
 template <int dim>
 Manifolds<dim> make_manifolds(const NanoporeShape& shape) {
   Manifolds<dim> manifolds;
-  for (const unsigned int id :
-       {static_cast<unsigned int>(off_core), static_cast<unsigned int>(Ids::straight_wall),
-        static_cast<unsigned int>(Ids::membrane_face)})
-    manifolds[id] = swept_line_manifold<dim>();
+  manifolds[off_core] = manifolds[Ids::membrane_face] = swept_line_manifold<dim>();
+  for (std::size_t part = 0; part < shape.wall_parts.size(); ++part)
+    manifolds[Ids::wall_part + part] =
+        swept_curve_manifold<dim>(shape.wall.radius, shape.wall.slope);
   if (shape.rim_radius > 0)
     for (const int side : {-1, 1}) {
       const auto centre = shape.rim(side).centre;
@@ -164,20 +192,34 @@ Manifolds<dim> make_manifolds(const NanoporeShape& shape) {
   return manifolds;
 }
 
+/// The finished geometry; a wall so rough that cells turn over is the user's to mend.
+template <int dim>
+std::unique_ptr<Geometry<dim>> finish(const ParameterHandler& prm, const NanoporeShape& shape,
+                                      const std::vector<std::string>& symmetries,
+                                      BlockMesh<dim> mesh, const double fraction) {
+  try {
+    return std::make_unique<BlockGeometry<dim>>(get_quantity(prm, "Pore length", "m"),
+                                                make_labels(shape, symmetries), std::move(mesh),
+                                                make_manifolds<dim>(shape), fraction);
+  } catch (const std::logic_error& error) {
+    refuse_value(me, "Shape", prm.get("Shape"),
+                 std::string("the mesh does not follow the wall (") + error.what() + ")",
+                 "a smoother wall, a smaller rim, or smaller cells in the pore");
+  }
+}
+
 std::unique_ptr<Geometry<2>> make_2d(ParameterHandler& prm, const MeshContext& context) {
-  const NanoporeShape shape = read_shape(prm);
+  const NanoporeShape shape = read_shape(prm, context);
   NanoporeResolution resolution = read_resolution(prm, shape, context, 2);
   resolution.angular_cells = 0;
   const bool axisymmetric = context.axisymmetric;
-  return std::make_unique<BlockGeometry<2>>(
-      get_quantity(prm, "Pore length", "m"),
-      make_labels(shape, {axisymmetric ? "axis" : "symmetry plane"}),
-      nanopore_half_plane(shape, resolution, flat), make_manifolds<2>(shape),
-      axisymmetric ? 1.0 : 0.5); // the mesh of a slit is one of its halves
+  return finish<2>(prm, shape, {axisymmetric ? "axis" : "symmetry plane"},
+                   nanopore_half_plane(shape, resolution, flat),
+                   axisymmetric ? 1.0 : 0.5); // the mesh of a slit is one of its halves
 }
 
 std::unique_ptr<Geometry<3>> make_3d(ParameterHandler& prm, const MeshContext& context) {
-  const NanoporeShape shape = read_shape(prm);
+  const NanoporeShape shape = read_shape(prm, context);
   NanoporeResolution resolution = read_resolution(prm, shape, context, 3);
   resolution.angular_cells = prm.get_integer("Angular cells");
   if (resolution.angular_cells % 2 != 0)
@@ -198,9 +240,8 @@ std::unique_ptr<Geometry<3>> make_3d(ParameterHandler& prm, const MeshContext& c
   // The axis (one id of the half plane) gives way to no, one or two symmetry planes.
   BlockMesh<2> half_plane = nanopore_half_plane(shape, resolution, off_core);
   shift_wall_ids(half_plane, static_cast<int>(planes.size()) - 1);
-  return std::make_unique<BlockGeometry<3>>(
-      get_quantity(prm, "Pore length", "m"), make_labels(shape, planes),
-      revolve(half_plane, revolution), make_manifolds<3>(shape), 0.25 * revolution.n_quarters);
+  return finish<3>(prm, shape, planes, revolve(half_plane, revolution),
+                   0.25 * revolution.n_quarters);
 }
 
 } // namespace
@@ -208,11 +249,17 @@ std::unique_ptr<Geometry<3>> make_3d(ParameterHandler& prm, const MeshContext& c
 GeometryRow nanopore_row() {
   return {
       me,
-      "A pore through a membrane between two reservoirs: cylindrical or conical, with sharp or "
-      "rounded rims. In 2-D the half plane (r, z) when axisymmetric, or half of a slit; in 3-D a "
-      "sector about the z axis. The last coordinate runs along the pore; the membrane is centred "
+      "A pore through a membrane between two reservoirs: cylinder, cone, hourglass, trumpet, or "
+      "any "
+      "profile r(z) from an expression or a table (a protein channel), with sharp or rounded rims. "
+      "In "
+      "2-D the half plane (r, z) when axisymmetric, or half of a slit when planar (r is then half "
+      "of "
+      "the width); in 3-D a sector about the z axis. The last coordinate runs along the pore; the "
+      "membrane is centred "
       "at 0. Boundaries: lower end, upper end, side (with the membrane's outer edge), pore wall "
-      "(with the fillets of the rims), membrane faces; symmetries: axis, symmetry plane (slit), "
+      "(with the fillets of the rims) or its parts by their names, membrane faces; symmetries: "
+      "axis, symmetry plane (slit), "
       "symmetry x, symmetry y (sector). Regions: lower reservoir, pore, upper reservoir, "
       "membrane.",
       declare, make_2d, make_3d};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace ionflux {
 
@@ -40,6 +41,37 @@ unsigned int n_cells(const Line& line) { return line.size() - 1; }
 
 double distance(const Vertex& a, const Vertex& b) { return std::hypot(b[0] - a[0], b[1] - a[1]); }
 
+/// A piece of the wall by its length instead of its height.
+class Curve {
+public:
+  Curve(const std::function<Vertex(double)>& place, const double from, const double to) {
+    constexpr int n = 2000;
+    for (int i = 0; i <= n; ++i) {
+      z.push_back(from + (to - from) * i / n);
+      travelled.push_back(i == 0 ? 0.0 : travelled.back() + distance(place(z[i - 1]), place(z[i])));
+    }
+  }
+
+  double length() const { return travelled.back(); }
+
+  /// Heights of the places at these fractions of the length.
+  std::vector<double> heights(const Fractions& fractions) const {
+    std::vector<double> list;
+    for (const double t : fractions) {
+      const auto next = std::upper_bound(travelled.begin() + 1, travelled.end() - 1, t * length());
+      const std::size_t i = next - travelled.begin();
+      const double part = (t * length() - travelled[i - 1]) / (travelled[i] - travelled[i - 1]);
+      list.push_back(z[i - 1] + part * (z[i] - z[i - 1]));
+    }
+    list.front() = z.front();
+    list.back() = z.back();
+    return list;
+  }
+
+private:
+  std::vector<double> z, travelled;
+};
+
 /// Lays the blocks. In the pore and the reservoirs lines continue the layers at the wall and at the
 /// membrane faces, so that cells are small in both directions at the mouths, where the field is
 /// singular (sharp rim) or strongest; towards the far ends they spread.
@@ -70,7 +102,7 @@ private:
   /// Point sequences that several blocks share.
   void choose_points() {
     const double h = resolution.first_layer, q = resolution.ratio;
-    const double widest = std::max(rim(-1).middle[0], rim(1).middle[0]);
+    widest = std::max({rim(-1).middle[0], rim(1).middle[0], shape.wall.widest()});
     across_pore = radial_fractions(widest);
 
     if (rounded()) {
@@ -84,14 +116,56 @@ private:
     }
     const double at_rim =
         rounded() ? std::max(shape.rim_radius * M_PI / 4 / n_arc, tangential()) : tangential();
-    const double wall = distance(rim(-1).on_wall, rim(1).on_wall);
-    along_wall = resolution.cells_along > 0
-                     ? symmetric_fractions(wall, resolution.cells_along, at_rim)
-                     : graded_fractions(wall, {at_rim, at_rim, q, resolution.largest_in_pore});
+    wall = wall_line(at_rim);
     const double face = shape.reservoir_radius - std::min(rim(-1).on_face[0], rim(1).on_face[0]);
     along_face = graded_fractions(face, {at_rim, 0, q, resolution.largest_in_reservoir});
     const double depth = shape.reservoir_length + 0.5 - std::abs(rim(1).middle[1]);
     away = graded_fractions(depth, {h, 0, q, resolution.largest_in_reservoir});
+  }
+
+  /// The wall between the rims: graded towards the rims and the joints of its parts, and fine
+  /// enough for the layers beside a curved wall.
+  Line wall_line(const double at_rim) const {
+    std::vector<double> ends = shape.joints();
+    ends.insert(ends.begin(), rim(-1).on_wall[1]);
+    ends.push_back(rim(1).on_wall[1]);
+    const auto place = [&](const double z) { return Vertex{{shape.wall.radius(z), z}}; };
+    Line line = {rim(-1).on_wall};
+    for (std::size_t part = 0; part + 1 < ends.size(); ++part) {
+      const Curve curve(place, ends[part], ends[part + 1]);
+      const Grading grading{part == 0 ? at_rim : tangential(),
+                            part + 2 == ends.size() ? at_rim : tangential(), resolution.ratio,
+                            resolution.largest_in_pore};
+      const auto heights = curve.heights(
+          resolution.cells_along > 0
+              ? symmetric_fractions(curve.length(), n_along(ends[part + 1] - ends[part]), at_rim)
+              : graded_fractions(curve.length(), grading));
+      for (std::size_t i = 1; i < heights.size(); ++i)
+        append_divided(line, place, heights[i], 0);
+    }
+    line.back() = rim(1).on_wall; // exact, also for the neighbours
+    return line;
+  }
+
+  unsigned int n_along(const double height) const {
+    const double whole = rim(1).on_wall[1] - rim(-1).on_wall[1];
+    return std::max(1l, std::lround(resolution.cells_along * height / whole));
+  }
+
+  /// Append the place at height z, and before it places between, until no cell bulges by more than
+  /// a part of the layer beside it or is much longer than the pore is wide.
+  void append_divided(Line& line, const std::function<Vertex(double)>& place, const double z,
+                      const unsigned int depth) const {
+    const Vertex from = line.back(), to = place(z), middle = place(0.5 * (from[1] + z));
+    const double length = distance(from, to), narrow = std::min(from[0], to[0]);
+    const double bulge = distance(middle, lerp(from, to, 0.5));
+    const double layer = resolution.first_layer * narrow / widest;
+    if (depth < 8 && bulge > 1e-9 * length && (bulge > 0.2 * layer || length > 0.75 * narrow)) {
+      append_divided(line, place, middle[1], depth + 1);
+      append_divided(line, place, z, depth + 1);
+    } else {
+      line.push_back(to);
+    }
   }
 
   /// From the axis to the wall. Where a square core replaces the first column (3-D), the layers go
@@ -139,12 +213,12 @@ private:
   }
 
   void pore() {
-    Line wall = straight(rim(-1).on_wall, rim(1).on_wall, along_wall);
-    if (rounded()) wall = joined(joined(reversed(arc(-1, true)), wall), arc(1, true));
-    Line axis = wall; // so the lines across and both mouths are plane, at any rim and cone
+    Line edge = wall;
+    if (rounded()) edge = joined(joined(reversed(arc(-1, true)), wall), arc(1, true));
+    Line axis = edge; // so the lines across and both mouths are plane, at any rim and cone
     for (Vertex& point : axis)
       point[0] = 0.0;
-    ruled(axis, wall, across_pore, Ids::pore);
+    ruled(axis, edge, across_pore, Ids::pore);
   }
 
   void reservoir(const int side) {
@@ -176,15 +250,21 @@ private:
     if (rounded()) {
       for (const int side : {-1, 1})
         rim_disc(side);
-      const auto spoke_in = [&](const int side) {
-        return spoke(rim(side).on_wall, rim(side).centre);
-      };
-      ruled(spoke_in(-1), spoke_in(1), along_wall, Ids::membrane);
-      const Line middle = straight(rim(-1).centre, rim(1).centre, along_wall);
+      // The wall moved into the membrane, as far as the centres of the rims are from it.
+      Line middle = wall;
+      for (std::size_t i = 0; i < wall.size(); ++i) {
+        const double t = static_cast<double>(i) / n_cells(wall);
+        for (int d = 0; d < 2; ++d)
+          middle[i][d] += (1 - t) * (rim(-1).centre[d] - rim(-1).on_wall[d]) +
+                          t * (rim(1).centre[d] - rim(1).on_wall[d]);
+      }
+      middle.front() = rim(-1).centre;
+      middle.back() = rim(1).centre;
+      ruled(wall, middle, spoke_fractions(), Ids::membrane);
       inner = joined(joined(spoke(rim(-1).on_face, rim(-1).centre), middle),
                      reversed(spoke(rim(1).on_face, rim(1).centre)));
     } else {
-      inner = straight(rim(-1).on_wall, rim(1).on_wall, along_wall);
+      inner = wall;
     }
     Line outer = inner;
     for (Vertex& point : outer)
@@ -192,11 +272,19 @@ private:
     ruled(inner, outer, along_face, Ids::membrane);
   }
 
+  /// Of the points of a spoke.
+  Fractions spoke_fractions() const {
+    Fractions fractions;
+    for (const double t : into_disc)
+      fractions.push_back(0.5 * t);
+    for (const double t : uniform_fractions(n_arc))
+      if (t > 0) fractions.push_back(0.5 + 0.5 * t);
+    return fractions;
+  }
+
   /// Radius of a quarter disc, from the arc to the centre: graded half, then evenly.
   Line spoke(const Vertex& on_arc, const Vertex& centre) const {
-    const Vertex corner = lerp(on_arc, centre, 0.5);
-    return joined(straight(on_arc, corner, into_disc),
-                  straight(corner, centre, uniform_fractions(n_arc)));
+    return straight(on_arc, centre, spoke_fractions());
   }
 
   /// The body under a fillet in three blocks: a square about the centre and two along the arc.
@@ -230,12 +318,19 @@ private:
       const bool outer = face.neighbour == none;
       if (near(z, 0.5) || near(z, -0.5))
         return outer ? FaceMark{Ids::faces, none} : FaceMark{none, Ids::membrane_face};
-      int manifold = outer ? none : static_cast<int>(Ids::straight_wall);
+      const unsigned int part = shape.wall_part(z);
+      int manifold = Ids::wall_part + static_cast<int>(part);
       for (const int side : {-1, 1})
         if (rounded() && side * z > side * rim(side).on_wall[1])
           manifold = side < 0 ? Ids::lower_rim : Ids::upper_rim;
-      return FaceMark{outer ? static_cast<int>(Ids::wall) : none, manifold};
+      return FaceMark{outer ? Ids::wall + wall_name(part) : none, manifold};
     });
+  }
+
+  /// Number of the part's name among the names of the wall.
+  int wall_name(const unsigned int part) const {
+    const std::vector<std::string> names = distinct_names(shape.wall_parts);
+    return std::find(names.begin(), names.end(), shape.wall_parts[part].name) - names.begin();
   }
 
   const NanoporeShape& shape;
@@ -244,7 +339,9 @@ private:
   BlockMesh<2> mesh;
   const std::array<NanoporeShape::Rim, 2> rims;
   unsigned int n_arc = 0;
-  Fractions across_pore, along_wall, along_face, away, into_disc;
+  double widest = 0.0; ///< radius of the pore where it has the layer asked for
+  Line wall;           ///< between the rims
+  Fractions across_pore, along_face, away, into_disc;
 };
 
 } // namespace

@@ -41,7 +41,11 @@ std::set<std::string> listed_files(const fs::path& directory) {
   return names;
 }
 
-// Only plain files directly in the folder are ever removed, whatever a run.json may say.
+// Pictures that "ionflux report" made of the earlier result: they must not be taken for this one's.
+const std::regex picture_of_report(".*\\.(png|svg)");
+
+// Only plain files directly in the folder, and pictures in its report/, are ever removed, whatever
+// a run.json may say.
 void remove_earlier_result(const fs::path& directory) {
   const std::set<std::string> listed = listed_files(directory);
   std::vector<fs::path> stale;
@@ -50,6 +54,11 @@ void remove_earlier_result(const fs::path& directory) {
     if (!entry.is_directory() && (listed.count(name) || std::regex_match(name, our_name)))
       stale.push_back(entry.path());
   }
+  if (fs::is_directory(directory / "report"))
+    for (const auto& entry : fs::directory_iterator(directory / "report"))
+      if (!entry.is_directory() &&
+          std::regex_match(entry.path().filename().string(), picture_of_report))
+        stale.push_back(entry.path());
   // The marks that this folder is ours go last: if this is interrupted, it can be repeated.
   std::stable_partition(stale.begin(), stale.end(), [](const fs::path& path) {
     return path.filename() != "run.json" && path.filename() != "original.prm";

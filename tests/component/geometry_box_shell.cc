@@ -170,7 +170,57 @@ TEST(Shell, WrongEntriesAreRefused) {
   EXPECT_NE(refusal<2>("shell", {{"Shape", "cylinder"}}, true), "");
   EXPECT_NE(refusal<3>("shell", {{"Shape", "cylinder"}}), "");
   EXPECT_NE(refusal<2>("shell", {{"Outer radius", "0.5 um"}}), "");
-  EXPECT_NE(refusal<2>("torus", {}).find("box, nanopore, shell"), std::string::npos);
+  EXPECT_NE(refusal<2>("torus", {}).find("box, membrane, mesh file, nanopore, shell"),
+            std::string::npos);
+}
+
+TEST(Membrane, PiecesAndFaces) {
+  const Entries baths = {{"Thickness", "50 nm"},
+                         {"Layers", "a: 20 nm, b: 30 nm"},
+                         {"Left bath length", "25 nm"},
+                         {"Right bath length", "100 nm"},
+                         {"Width", "10 nm"},
+                         {"First layer", "1 nm"}};
+  const MeshReport got = report<2>("membrane", baths, false, 1, 1);
+  const std::map<std::string, double> volumes = {
+      {"left bath", 0.1}, {"a", 0.08}, {"b", 0.12}, {"right bath", 0.4}};
+  for (const auto& [name, volume] : volumes)
+    EXPECT_NEAR(got.volumes.at(name), volume, 1e-12) << name;
+  for (const char* face : {"left", "right", "left face", "right face", "a | b"})
+    EXPECT_NEAR(got.areas.at(face), 0.2, 1e-12) << face;
+  EXPECT_NEAR(got.areas.at("side"), 7.0, 1e-12);
+  const MeshReport disc = report<2>("membrane", baths, true);
+  EXPECT_NEAR(disc.areas.at("left face"), M_PI * 0.04, 1e-12);
+  EXPECT_NEAR(disc.areas.at("side"), 2 * M_PI * 0.2 * 3.5, 1e-12);
+  EXPECT_NEAR(report<3>("membrane", baths).volumes.at("a"), 0.016, 1e-12);
+
+  const MeshReport bare =
+      report<2>("membrane", {{"Left bath length", "0 nm"}, {"Right bath length", "0 nm"}});
+  EXPECT_NEAR(bare.areas.at("left"), 1.0, 1e-12);
+  EXPECT_EQ(bare.areas.count("left face"), 0u);
+  EXPECT_EQ(bare.volumes.size(), 1u);
+}
+
+/// Cells are thin on both sides of both faces.
+TEST(Membrane, GradedAtBothFaces) {
+  const auto object = geometry<2>("membrane", {{"Grading ratio", "1.5"}}, {2e-9, 2, false});
+  dealii::parallel::distributed::Triangulation<2> mesh(MPI_COMM_WORLD);
+  object->create_coarse_mesh(mesh);
+  const MeshLabels labels = object->labels();
+  for (const auto& cell : mesh.active_cell_iterators())
+    for (const unsigned int f : cell->face_indices())
+      if (cell->is_locally_owned() && labels.interfaces.count(cell->face(f)->manifold_id()) != 0) {
+        EXPECT_LE(cell->extent_in_direction(0), 0.01 * (1 + 1e-9));
+      }
+}
+
+TEST(Membrane, WrongEntriesAreRefused) {
+  EXPECT_NE(refusal<2>("membrane", {{"Thickness", "0 nm"}}), "");
+  EXPECT_NE(refusal<2>("membrane", {{"Left bath length", "-1 nm"}}), "");
+  EXPECT_NE(refusal<2>("membrane", {{"Layers", "a: 10 nm"}}).find("add up"), std::string::npos);
+  EXPECT_NE(refusal<2>("membrane", {{"Layers", "left bath: 100 nm"}}).find("name of a bath"),
+            std::string::npos);
+  EXPECT_NE(refusal<2>("membrane", {{"Layers", "a"}}), "");
 }
 
 TEST(Table, EveryRowMakesItsDefault) {

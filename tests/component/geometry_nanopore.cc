@@ -54,7 +54,7 @@ MeshReport exact(const NanoporeShape& shape, const bool planar) {
   const double across = planar ? big : M_PI * big * big;
   const auto within = [&](const double r) { return planar ? r : M_PI * r * r; };
   // Angles of the arcs, t = 0 towards the axis
-  const double alpha = shape.cone_angle;
+  const double alpha = std::atan(shape.wall.slope(0));
   const double low_mid = -0.5 * M_PI + 0.5 * lower.sweep, up_mid = 0.5 * M_PI - 0.5 * upper.sweep;
 
   MeshReport report;
@@ -99,7 +99,7 @@ std::vector<Case> cases(const int dim) {
 
 NanoporeShape shape_of(const Case& c) {
   NanoporeShape shape; // radius 5 nm, length 20 nm
-  shape.cone_angle = std::stod(c.cone) * M_PI / 180;
+  shape.wall = cone_profile(0.25, std::stod(c.cone) * M_PI / 180);
   shape.rim_radius = std::stod(c.rim) / 20;
   shape.reservoir_radius = 1.5;
   shape.reservoir_length = 1.25;
@@ -173,14 +173,15 @@ TEST(NanoporeShape, RimTouchesWallAndFace) {
     const NanoporeShape shape = shape_of(c);
     for (const int side : {-1, 1}) {
       const auto rim = shape.rim(side);
-      EXPECT_NEAR(rim.on_wall[0], shape.wall_radius(rim.on_wall[1]), 1e-14);
+      EXPECT_NEAR(rim.on_wall[0], shape.wall.radius(rim.on_wall[1]), 1e-14);
       EXPECT_DOUBLE_EQ(rim.on_face[1], 0.5 * side);
       for (const auto& p : {rim.on_wall, rim.middle, rim.on_face})
         EXPECT_NEAR(std::hypot(p[0] - rim.centre[0], p[1] - rim.centre[1]), shape.rim_radius,
                     1e-14);
       // The tangent there is the wall.
-      EXPECT_NEAR((rim.on_wall[0] - rim.centre[0]) * std::sin(shape.cone_angle) +
-                      (rim.on_wall[1] - rim.centre[1]) * std::cos(shape.cone_angle),
+      const double angle = std::atan(shape.wall.slope(0));
+      EXPECT_NEAR((rim.on_wall[0] - rim.centre[0]) * std::sin(angle) +
+                      (rim.on_wall[1] - rim.centre[1]) * std::cos(angle),
                   0, 1e-14);
     }
   }

@@ -208,6 +208,20 @@ CASES = [
          "a fraction above 1", "refined_fraction")._replace(at="set Refined"),
     same("subsection Output\n", "subsection Adaptive refinement\n  set Target relative error = -1\nend\nsubsection Output\n",
          "negative", "negative_target")._replace(at="set Target"),
+    # observables
+    *[same(OUTPUT, OUTPUT + "  subsection Observables\n    subsection mine\n" + entries + "\n    end\n  end\n", words, name)
+      ._replace(at=place)
+      for entries, place, words, name in [
+          ("set Type = conductanse", "set Type = cond", "did you mean: conductance", "observable_type"),
+          ("set Bath = KCl", "subsection mine", "'Type' is missing", "observable_without_type"),
+          ("set Type = excess amount", "set Type = excess", "needs the entry 'Bath'", "observable_needs"),
+          ("set Type = excess amount\nset Bath = KC1", "set Bath = KC1", ["unknown bath", "did you mean: KCl"], "observable_bath"),
+          ("set Type = dissipation\nset Bath = KCl", "set Bath = KCl\n    end", "says nothing to", "observable_takes_not"),
+          ("set Type = mean and extremes\nset Quantity = c_k", "set Quantity", ["unknown quantity", "did you mean: c_K"], "observable_quantity"),
+          ("set Type = mean and extremes\nset Quantity = c_K\nset Regions = poer", "set Regions = poer", ["no region 'poer'", "did you mean: pore"], "observable_region"),
+          ("set Type = conductance\nset From = upper end", "set From = upper", "both 'From' and 'To'", "observable_half_a_pair"),
+          ("set Type = conductance\nset From = upper end\nset To = lowerend", "set To = lowerend", ["no boundary 'lowerend'", "did you mean: lower end"], "observable_boundary"),
+          ("set Type = flux through plane\nset Normal = x\nset Position = 0 nm", "set Normal = x", "unknown direction 'x'", "observable_direction")]],
     # command line
     case("set_unknown", [], ["--set: unknown parameter", "did you mean: Largest step"], args=["--set", "Solver/Largst step=1"]),
     case("set_bad_value", [], ["--set: bad value", "wrong dimension"], args=["--set", "Electrolyte/Temperature=1 V"]),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/app/newton_history.h>
 #include <ionflux/app/parameters.h>
 #include <ionflux/app/start.h>
 #include <ionflux/fem/adaptivity/problem_view.h>
@@ -11,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ionflux {
@@ -79,12 +81,15 @@ public:
   double last_residual() const { return result.residual; }
   /// Newton steps, iterations and residual on the last mesh.
   const SolveResult& last_result() const { return result; }
+  /// The Newton steps since the last call of this.
+  std::vector<NewtonHistory> take_newton_history() { return std::exchange(history, {}); }
   /// Seconds in the phases of the run: {name, seconds}.
   const std::vector<std::pair<std::string, double>>& timings() const { return seconds; }
 
 private:
   ProblemParts<dim> parts() const;
   void make_problem();
+  SolveLog begin_history();
   void refine_at_walls();
   void refine_and_carry_over(const Marker& mark);
   void solve_level(bool first, SolveResult& total);
@@ -102,6 +107,7 @@ private:
   dealii::PETScWrappers::MPI::Vector state;
   unsigned int n_refinements = 0; ///< global ones, done so far
   SolveResult result;             ///< of the last level
+  std::vector<NewtonHistory> history;
   std::vector<std::pair<std::string, double>> seconds;
 };
 

@@ -16,11 +16,12 @@ class ParameterHandler;
 
 namespace ionflux {
 
-/// Facts from outside that a geometry may grade its mesh by.
+/// Facts from outside that a geometry may need: what to grade its mesh by, where to look for files.
 struct MeshContext {
   double debye_length = 0.0; ///< shortest Debye length of the baths [m]; 0 or infinite: none
   unsigned int degree = 2;   ///< polynomial degree of the elements
   bool axisymmetric = false; ///< dim == 2 and coordinates are (r, z)
+  std::string folder = {};   ///< of the parameter file; names of other files are relative to it
 };
 
 /// Names by which the input refers to parts of the mesh.

@@ -2,6 +2,7 @@
 
 /// The curved surfaces of our geometries as deal.II manifolds.
 
+#include <functional>
 #include <memory>
 
 namespace dealii {
@@ -31,5 +32,11 @@ ManifoldPointer<dim> swept_line_manifold();
 /// on the side of the circle that faces the axis (within 180 degrees).
 template <int dim>
 ManifoldPointer<dim> swept_circle_manifold(double r, double z);
+
+/// What a curve r(z) of the half plane sweeps about the z axis. In 2-D the curve itself.
+/// @param slope dr/dz
+template <int dim>
+ManifoldPointer<dim> swept_curve_manifold(const std::function<double(double)>& radius,
+                                          const std::function<double(double)>& slope);
 
 } // namespace ionflux

@@ -3,6 +3,8 @@
 /// The nanopore in two steps: the shape in numbers, and its block mesh in the half plane (r, z).
 
 #include <ionflux/geometry/block_mesh.h>
+#include <ionflux/geometry/named_lengths.h>
+#include <ionflux/geometry/pore_profile.h>
 
 #include <array>
 #include <vector>
@@ -11,15 +13,19 @@ namespace ionflux {
 
 /// Measures of the pore; lengths in units of the pore length. The membrane is |z| < 1/2.
 struct NanoporeShape {
-  double radius = 0.25;    ///< at the lower mouth, z = -1/2, before the rim is rounded
-  double cone_angle = 0.0; ///< half opening angle [rad]; positive: wider towards the upper mouth
+  PoreProfile wall = cone_profile(0.25, 0.0); ///< before the rims are rounded
+  /// Parts of the wall from the lower mouth to the upper one; fractions of the length, in all 1.
+  std::vector<NamedLength> wall_parts = {{"pore wall", 1.0}};
   double rim_radius = 0.0; ///< of the fillets at both mouths; 0: sharp rims
   double reservoir_radius = 2.0;
   double reservoir_length = 2.0;
   bool mesh_membrane = true;
 
-  /// Radius of the straight wall (continued to the mouths) at height z.
-  double wall_radius(double z) const;
+  /// Heights z where a part of the wall ends and the next begins.
+  std::vector<double> joints() const;
+
+  /// Number of the part of the wall at height z.
+  unsigned int wall_part(double z) const;
 
   /// The fillet of a mouth. The pore ends in the plane of the fillet's middle (rounded) or of the
   /// membrane face (sharp). Side is -1 at the lower mouth, +1 at the upper one.
@@ -40,11 +46,13 @@ struct NanoporeResolution {
   unsigned int angular_cells = 4; ///< of a quarter, for the core about the axis; 0: no core (2-D)
 };
 
-/// Ids in the half plane. The order of the names in the labels follows them.
+/// Ids in the half plane. The order of the names in the labels follows them. Parts of the wall
+/// count on: as a boundary from `wall` by their names, as an interface from `wall_part` by their
+/// number.
 struct NanoporeIds {
-  enum Boundary { lower_end, upper_end, side, axis, wall, faces };
+  enum Boundary { lower_end, upper_end, side, axis, faces, wall };
   enum Region { lower_reservoir, pore, upper_reservoir, membrane };
-  enum Interface { straight_wall = 101, lower_rim = 102, upper_rim = 103, membrane_face = 104 };
+  enum Interface { lower_rim = 101, upper_rim = 102, membrane_face = 103, wall_part = 110 };
 };
 
 /// The mesh of the half plane r > 0 with all faces marked. The wall, when it is an outer boundary,

@@ -11,6 +11,8 @@
 namespace ionflux {
 
 GeometryRow box_row();
+GeometryRow membrane_row();
+GeometryRow mesh_file_row();
 GeometryRow nanopore_row();
 GeometryRow shell_row();
 

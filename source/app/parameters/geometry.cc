@@ -89,6 +89,8 @@ std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
   context.debye_length = shortest_debye_length(*this);
   context.degree = degree;
   context.axisymmetric = axisymmetric;
+  const auto slash = file_name.rfind('/');
+  if (slash != std::string::npos) context.folder = file_name.substr(0, slash + 1);
   handler->enter_subsection("Geometry");
   // Leave the section also when the geometry throws: the handler is shared.
   const std::unique_ptr<dealii::ParameterHandler, void (*)(dealii::ParameterHandler*)> leave(

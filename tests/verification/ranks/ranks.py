@@ -42,6 +42,24 @@ def fluxes(binary, folder, ranks, *settings):
     return values
 
 
+def observables(folder):
+    """{(observable, place, species): value}, each relative to the largest of its observable."""
+    with open(pathlib.Path(folder) / "observables.csv", newline="", encoding="utf-8") as stream:
+        rows = [row for row in csv.DictReader(stream)]
+    largest = {}
+    for row in rows:
+        size = abs(float(row["value"]))
+        largest[row["observable"]] = max(size, largest.get(row["observable"], 0.0))
+    assert len(rows) > 30, rows
+    return {(row["observable"], row["place"], row["species"]): float(row["value"]) / (largest[row["observable"]] or 1.0)
+            for row in rows}
+
+
+def worst(first, second):
+    assert first.keys() == second.keys()
+    return max(abs(first[key] - second[key]) for key in first)
+
+
 def difference(first, second):
     return max(abs(first[key] - second[key]) / abs(first[key]) for key in first)
 
@@ -63,6 +81,8 @@ def main():
         for ranks in (2, 3):
             value = difference(one, fluxes(binary, folder / str(ranks), ranks))
             report(f"fluxes on {ranks} ranks against 1", value, value <= TOLERANCE_RANKS)
+            value = worst(observables(folder / "1"), observables(folder / str(ranks)))
+            report(f"observables on {ranks} ranks against 1", value, value <= TOLERANCE_RANKS)
 
         fluxes(binary, folder / "again", 2)
         same = (folder / "2" / "fluxes.csv").read_bytes() == (folder / "again" / "fluxes.csv").read_bytes()

@@ -1,0 +1,77 @@
+"""The few numbers that a reader looks for first."""
+
+import numpy as np
+from markupsafe import Markup
+
+from plot_labels import species_label, split
+
+from .quantities import NOISE, quantity, rich
+from .tables import Table, as_number, curves, observable_rows
+
+# Beginnings of the names of observables that belong here.
+KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst", "ghk",
+                   "rectification", "membrane potential")
+
+
+def key_numbers(result):
+    """A table, or None. Nothing of a run without a solution."""
+    if result.kind == "sweep":
+        return curves(result, "curves.csv", "Curves of the sweep.")
+    if result.kind == "study" or not result.has_solution:
+        return None
+    rows = goal(result) + currents(result) + from_observables(result)
+    return Table("Key numbers.", [("quantity", False), ("value", True), ("remark", False)], rows) if rows else None
+
+
+def goal(result):
+    record = result.record.get("goal", {})
+    value = next((k for k in record if k.startswith("value [")), None)
+    error = next((k for k in record if k.startswith("estimated error [")), None)
+    if value is None or not isinstance(record[value], (int, float)):
+        return []
+    remark = Markup(f"\N{PLUS-MINUS SIGN} {quantity(as_number(record[error]), split(error)[1], 2)}, estimated") if error else ""
+    return [(rich(f"goal: {record.get('name', '')}"), quantity(record[value], split(value)[1], 6), remark)]
+
+
+def currents(result):
+    """Current through each boundary that carries any, and who carries it."""
+    table = result.table("fluxes.csv")
+    if not table or not isinstance(table.get("species"), list):
+        return []
+    column = next((c for c in table if c.startswith("current")), None)
+    flux = next((c for c in table if c.startswith("flux")), None)
+    if column is None:
+        return []
+    values, unit = table[column], split(column)[1]
+    largest = np.nanmax(np.abs(values), initial=0)
+    rows = []
+    for i, name in enumerate(table["species"]):
+        if name != "all" or not abs(values[i]) > NOISE * largest:
+            continue
+        parts = [(species_label(table["species"][j]), values[j] / values[i]) for j in range(len(values))
+                 if table["boundary"][j] == table["boundary"][i] and table["species"][j] != "all"]
+        shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
+        rows.append((rich(f"current out through {table['boundary'][i]}"), quantity(values[i], unit), shares))
+    if not rows and flux:
+        sizes = np.where(np.isfinite(table[flux]), np.abs(table[flux]), 0)
+        rows = [(rich(f"flux of {species_label(table['species'][i])} out through {table['boundary'][i]}"),
+                 quantity(table[flux][i], split(flux)[1]), "")
+                for i in range(len(sizes)) if sizes[i] > NOISE * sizes.max(initial=0)]
+    return rows
+
+
+def percent(share):
+    return f"{100 * share:.1f} %".replace("-", "\N{MINUS SIGN}") if abs(share) < 100 else "much more than all"
+
+
+def from_observables(result):
+    table = result.table("observables.csv")
+    if not table or "value" not in table or isinstance(table["value"], list):
+        return []
+    rows = []
+    for row in observable_rows(table):
+        if not row["observable"].lower().startswith(KEY_OBSERVABLES) or not np.isfinite(row["value"]):
+            continue
+        name = rich(row["observable"] + (f" of {species_label(row['species'])}" if row["species"] else ""))
+        rows.append((name, quantity(row["value"], "" if row["unit"] == "1" else row["unit"]), rich(row["place"])))
+    return rows[:14]

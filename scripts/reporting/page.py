@@ -1,0 +1,169 @@
+"""Puts the report together: sections with figures and tables, rendered by page.html."""
+
+import glob
+import os
+
+import jinja2
+from markupsafe import Markup
+
+import plot_convergence
+import plot_tables
+from plot_labels import split
+
+from . import curves, fields, history, tables, words
+from .figures import Album, data_uri
+from .key_numbers import key_numbers
+from .quantities import rich
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+LARGEST_INPUT = 200_000  # characters of an input file that the page shows
+
+
+class Section:
+    def __init__(self, anchor, title, figures=(), shown=(), intro=""):
+        self.anchor, self.title, self.intro = anchor, title, intro
+        self.figures, self.tables = list(figures), [t for t in shown if t is not None]
+
+    def __bool__(self):
+        return bool(self.figures or self.tables)
+
+
+def write(result, folder):
+    """Write the pictures and report.html; returns the path of the page."""
+    album = Album(os.path.join(folder, "report"))
+    album.prepare()
+    sections, layers = contents(result, album)
+    number_all(sections)
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True,
+                                     lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment.filters["rich"] = rich
+    with open(os.path.join(HERE, "page.css"), encoding="utf-8") as file:
+        style = Markup(file.read())
+    page = environment.get_template("page.html").render(
+        result=result, record=result.record, verdict=words.verdict(result), summary=words.summary(result),
+        key_numbers=key_numbers(result), sections=sections, layers={n: data_uri(p) for n, p in layers.items()},
+        style=style, machine=tables.machine(result), commands=commands(result), input_texts=input_texts(result))
+    for path in layers.values():
+        os.remove(path)  # part of the page only
+    path = os.path.join(folder, "report.html")
+    with open(path + ".partial", "w", encoding="utf-8") as file:
+        file.write(page)
+    os.replace(path + ".partial", path)
+    return path
+
+
+def contents(result, album):
+    """(sections, mesh layers). Only what the folder has, and no picture of a state that is no result."""
+    layers, pictures = {}, []
+    good = result.has_solution
+    swept = curves.iv_pictures(result, album) if result.kind == "sweep" else []
+    observed = curves.observable_pictures(result, album) if result.kind == "sweep" else []
+    if result.kind == "sweep":
+        pictures, layers = pictures_of_points(result, album)
+    elif good:
+        pictures, layers = fields.pictures(result, album)
+    found = [
+        Section("setup", "Set-up", (), [
+            tables.species(result), tables.conditions(result, "Baths", "Baths.", "bath"),
+            tables.conditions(result, "Materials", "Materials.", "material"),
+            tables.conditions(result, "Boundary conditions", "Conditions at boundaries and interfaces. Where nothing is "
+                              "given: no flux, no charge.", "boundary")]),
+        Section("iv", "Current and voltage", swept),
+        Section("observables-swept", "Observables over the sweep", observed),
+        Section("study", "Convergence study", study_picture(result, album), tables.study(result)),
+        Section("fields", "Fields", pictures),
+        Section("profiles", "Profiles", profiles(result, album) if good and result.kind == "run" else []),
+        Section("numbers", "Fluxes, observables, audits", (), [
+            *([tables.fluxes(result), tables.observables(result)] if good else []), tables.audits(result)]),
+        Section("convergence", "Convergence of the solution", history.newton_picture(result, album)
+                + history.adaptivity_pictures(result, album)),
+        Section("points", "Points", (), [tables.points(result)]),
+    ]
+    return [section for section in found if section], layers
+
+
+def study_picture(result, album):
+    table = result.table("convergence.csv")
+    if not table:
+        return []
+    record = {**result.record, "title": " "}
+    incomplete = "" if result.record.get("convergence", {}).get("complete", True) else " Incomplete: a mesh did not converge."
+    return album.curve(plot_convergence.picture(table, record), "convergence",
+                       "Relative errors over the mesh size. The triangles have the slope that theory foresees." + incomplete,
+                       "Relative errors over the mesh size, both logarithmic", wide=True)
+
+
+def profiles(result, album):
+    figures = []
+    written = result.record.get("files", [])  # in the order of the parameter file
+    paths = glob.glob(result.path("profile_*.csv"))
+    for path in sorted(paths, key=lambda p: (written + [os.path.basename(p)]).index(os.path.basename(p))):
+        name = os.path.basename(path)[len("profile_"):-len(".csv")]
+        figure = plot_tables.profile_picture(path, result.record, titled=False)
+        shown = name.replace("_", " ")
+        figures += album.curve(figure, f"profile_{name}", f"Profile \N{LEFT DOUBLE QUOTATION MARK}{shown}"
+                               "\N{RIGHT DOUBLE QUOTATION MARK}: potential, concentrations, electrochemical potentials "
+                               "and fluxes along the line.", f"Four curves along the line {shown}", wide=True)
+    return figures
+
+
+def pictures_of_points(result, album):
+    """Fields of the first and of the last point that have any."""
+    from .result import NoResult, read_record
+    found = result.points()
+    figures, layers = [], {}
+    for folder in dict.fromkeys(found[:1] + found[-1:]):
+        try:
+            record = read_record(folder)
+        except NoResult:
+            continue
+        if record.get("exit", {}).get("code") != 0:
+            continue
+        number = os.path.basename(folder)
+        more, more_layers = fields.pictures(result, album, folder, record, f"_point_{number}",
+                                            f"Point {number.lstrip('0')}{swept_values(result, number)}: ")
+        figures += more
+        layers.update(more_layers)
+    return figures, layers
+
+
+def swept_values(result, number):
+    table = result.table("points.csv")
+    if not table or "point" not in table:
+        return ""
+    row = next((i for i, point in enumerate(table["point"]) if point == int(number)), None)
+    if row is None:
+        return ""
+    axes = curves.axes_of(table, ("status",))
+    return " (" + ", ".join(f"{split(a)[0]} {curves.text(table[a][row])} {split(a)[1]}".strip() for a in axes) + ")"
+
+
+def number_all(sections):
+    n_figures = n_tables = 0
+    for section in sections:
+        for figure in section.figures:
+            n_figures += 1
+            figure.number = n_figures
+        for table in section.tables:
+            n_tables += 1
+            table.number = n_tables
+
+
+def commands(result):
+    """What to type to get this result again."""
+    kind = {"sweep": "sweep", "study": "converge"}.get(result.kind, "run")
+    ranks = result.record.get("ranks", 1)
+    start = f"mpirun -np {ranks} " if isinstance(ranks, int) and ranks > 1 else ""
+    file = result.record.get("input", {}).get("file", "FILE.prm")
+    overrides = "".join(f' --set "{text}"' for text in result.parameters.overrides)
+    return f"{start}ionflux {kind} {file}{overrides}"
+
+
+def input_texts(result):
+    """[(title, text)]: the input as typed, and with all defaults."""
+    found = [("The parameter file as given (original.prm)", result.original),
+             ("All parameters with defaults, SI values and origin (resolved.prm)", result.text("resolved.prm"))]
+    return [(title, text if len(text) <= LARGEST_INPUT else text[:LARGEST_INPUT] + "\n... (cut)\n")
+            for title, text in found if text]
+
+

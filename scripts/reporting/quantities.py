@@ -1,0 +1,64 @@
+"""Numbers and units in HTML: sensible digits, SI prefixes, raised exponents."""
+
+import re
+
+import numpy as np
+from markupsafe import Markup, escape
+
+from plot_labels import prefixed, unit_label
+
+MINUS, THIN_SPACE, TIMES = "\N{MINUS SIGN}", "\N{NARROW NO-BREAK SPACE}", "\N{MULTIPLICATION SIGN}"
+NOISE = 1e-9  # of the largest value in a column; below, it is what cancellation left
+
+
+def rich(text):
+    """Text with matplotlib's $^{...}$ and $_{...}$ as HTML."""
+    text = re.sub(r"\$\^\{?([^{}$]*)\}?\$", r"<sup>\1</sup>", str(escape(text)))
+    return Markup(re.sub(r"\$_\{?([^{}$]*)\}?\$", r"<sub>\1</sub>", text))
+
+
+def unit_html(unit):
+    text = unit_label(unit).replace("-", MINUS).replace("ohm", "\N{GREEK CAPITAL LETTER OMEGA}")
+    return rich(text)
+
+
+def number(value, digits=4):
+    """1234.5678 -> 1235, 1.2e-9 -> 1.2 x 10^-9; "" for what is not finite."""
+    if not np.isfinite(value):
+        return ""
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if 1e-3 <= size < 1e5:
+        text = f"{value:#.{digits}g}" if size < 10**digits else f"{value:.0f}"
+        return text.rstrip(".").replace("-", MINUS)
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    return Markup(f"{mantissa.replace('-', MINUS)}{TIMES}10<sup>{str(int(exponent)).replace('-', MINUS)}</sup>")
+
+
+def count(value):
+    """14985 -> 14 985"""
+    return f"{int(value):,}".replace(",", THIN_SPACE)
+
+
+def quantity(value, unit, digits=4):
+    """4.568e-10 A -> 456.8 pA"""
+    scaled, unit = prefixed([value], unit)
+    gap = "" if unit == "%" else THIN_SPACE
+    return Markup(f"{number(scaled[0], digits)}{gap}{unit_html(unit)}" if unit else number(value, digits))
+
+
+def column(values, unit, digits=4):
+    """(cells, unit): the values with one prefix for all, rounding errors as 0; empty where there is no value."""
+    values = np.asarray(values, dtype=float)
+    largest = np.abs(values[np.isfinite(values)]).max(initial=0)
+    values = np.where(np.abs(values) < NOISE * largest, 0.0, values)
+    scaled, unit = prefixed(values, unit)
+    return [number(value, digits) for value in scaled], unit_html(unit)
+
+
+def entered(value):
+    """A value of the parameter file: '-0.02 C/m^2' with a true minus sign and raised exponent."""
+    text = re.sub(r"(?<![\w^.])-(?=\d)", MINUS, value)
+    text = re.sub(r"(\d)[eE]([-+]?)0*(\d+)", lambda m: f"{m[1]}{TIMES}10$^{{{m[2].replace('-', MINUS).strip('+')}{m[3]}}}$", text)
+    return rich(re.sub(r"\^(-?\d+)", lambda m: f"$^{{{m[1].replace('-', MINUS)}}}$", text))

@@ -1,0 +1,194 @@
+"""Tables of the report. A table has one unit a column, in its header, and numbers to the right."""
+
+import numpy as np
+from markupsafe import Markup
+
+import plot_convergence
+from plot_labels import prefixed, species_label, split
+
+from .quantities import column, count, entered, number, quantity, rich, unit_html
+
+NOTE_ZERO = "0: below 10⁻⁹ of the largest value in the column, the rest of a cancellation."
+
+
+class Table:
+    """Headers [(text, is a number)], rows of cells, note; classes of rows by their index."""
+
+    def __init__(self, caption, headers, rows, note="", marks=None):
+        self.caption, self.headers, self.rows, self.note = caption, headers, rows, note
+        self.marks = marks or {}
+
+
+def header(name, unit=""):
+    return Markup(f"{rich(name)} [{unit}]") if unit else rich(name)
+
+
+def from_columns(caption, table, columns, note="", digits=4):
+    """Table of these columns of a CSV table."""
+    headers, cells = [], []
+    for name in columns:
+        values = table[name]
+        if isinstance(values, list):
+            headers.append((header(name), False))
+            cells.append([rich(species_label(v)) if name == "species" else rich(v.replace("_", " ")) for v in values])
+            continue
+        quantity_name, unit = split(name)
+        if not unit and np.all(np.mod(values[np.isfinite(values)], 1) == 0):
+            texts, unit = [count(v) if np.isfinite(v) else "" for v in values], ""
+        else:
+            texts, unit = column(values, unit, digits)
+        headers.append((header(quantity_name, unit), True))
+        cells.append(texts)
+    return Table(caption, headers, list(zip(*cells)), note)
+
+
+def fluxes(result):
+    table = result.table("fluxes.csv")
+    if not table or "boundary" not in table or "species" not in table:
+        return None
+    swept = [c for c in table if c not in ("point", "boundary", "species") and not c.startswith(
+        ("flux", "current", "direct"))]
+    if result.kind == "sweep" or len(table["boundary"]) > 60:
+        return None  # the curves show them, the file has them
+    columns = [*swept, "boundary", "species", *(c for c in table if c.startswith(("flux", "current")))]
+    return from_columns("Fluxes and currents through the boundaries, positive out of the domain "
+                        "(conservative: from the discrete residual).", table, columns, NOTE_ZERO)
+
+
+def observables(result):
+    """Everything in observables.csv of a single run, one unit a row."""
+    table = result.table("observables.csv")
+    if not table or result.kind == "sweep" or "value" not in table or isinstance(table["value"], list):
+        return None
+    rows = [(rich(row["observable"]), rich(row["place"]), rich(species_label(row["species"])), *value_and_unit(row))
+            for row in observable_rows(table)]
+    return Table("Observables.", [("observable", False), ("place", False), ("species", False), ("value", True),
+                                  ("unit", False)], rows)
+
+
+def observable_rows(table):
+    """[{"observable": ..., "place": ..., "species": ..., "value": ..., "unit": ...}]; absent columns are empty."""
+    n = len(table["value"])
+    texts = {c: table[c] if isinstance(table.get(c), list) else [""] * n
+             for c in ("observable", "place", "species", "unit")}
+    return [{**{c: texts[c][i] for c in texts}, "value": float(table["value"][i])} for i in range(n)]
+
+
+def value_and_unit(row):
+    scaled, unit = prefixed([row["value"]], "" if row["unit"] == "1" else row["unit"])
+    return number(scaled[0]), unit_html(unit)
+
+
+def audits(result):
+    if not result.audits:
+        return None
+    rows = [(rich(a.get("name", "")), number(as_number(a.get("value")), 3), number(as_number(a.get("limit")), 2),
+             unit_html(a.get("unit", "")), "passed" if a.get("passed") else "FAILED") for a in result.audits]
+    failed = {i: "failed" for i, a in enumerate(result.audits) if not a.get("passed")}
+    return Table("Audits: what must hold for any solution, measured on this one.",
+                 [("audit", False), ("value", True), ("limit", True), ("unit", False), ("verdict", False)], rows,
+                 "Balances are relative to the largest flux; least concentrations must not be below their limit. Audits test "
+                 "conservation, not the mesh.", failed)
+
+
+def as_number(value):
+    return float(value) if isinstance(value, (int, float)) else np.nan
+
+
+def species(result):
+    rows = []
+    for name in result.species:
+        entries = result.parameters.of("Electrolyte", "Species", name)
+        if "Charge number" not in entries or "Diffusivity" not in entries:
+            continue
+        charge = entries["Charge number"].number
+        rows.append((name, f"{charge:+g}".replace("-", "\N{MINUS SIGN}") if charge else "0",
+                     entries["Diffusivity"].number))
+    if not rows:
+        return None
+    cells = [(rich(species_label(name)), charge, number(d * 1e9)) for name, charge, d in rows]
+    return Table("Species.", [("species", False), ("charge number", True),
+                              (Markup(f"diffusivity [10<sup>\N{MINUS SIGN}9</sup> m<sup>2</sup>/s]"), True)], cells)
+
+
+def conditions(result, section, caption, first):
+    """What is set in each subsection of a section, as entered."""
+    rows = []
+    for name in result.parameters.sections(section):
+        given = [f"{key}: {entry.value}" for key, entry in result.parameters.of(section, name).items()
+                 if entry.is_set]
+        rows.append((rich(name), entered("; ".join(given)) if given else "\N{EM DASH}"))
+    return Table(caption, [(first, False), ("given", False)], rows) if rows else None
+
+
+def study(result):
+    """One table a norm: relative errors and observed orders on each mesh."""
+    table = result.table("convergence.csv")
+    made = []
+    for kind, columns in (plot_convergence.measures(table) if table else {}).items():
+        made.append(study_of(table, columns, f"{plot_convergence.TITLES[kind][0].upper()}{plot_convergence.TITLES[kind][1:]}: "
+                             "relative errors, and the orders observed from mesh to mesh."))
+    return made
+
+
+def study_of(table, columns, caption):
+    base = [c for c in ("degree", "level", "cells", "unknowns", "h [m]") if c in table]
+    made = from_columns(caption, table, base, digits=3)
+    rows = [list(row) for row in made.rows]
+    for name, error in columns.items():
+        made.headers.append((rich(plot_convergence.quantity_label(name)), True))
+        order = table.get("order of " + error[len("relative "):], table.get("order of " + name))
+        for i, row in enumerate(rows):
+            row.append(number(table[error][i], 2))
+        if isinstance(order, np.ndarray):
+            made.headers.append(("order", True))
+            for i, row in enumerate(rows):
+                row.append(f"{order[i]:.2f}" if np.isfinite(order[i]) else "")
+    made.rows = rows
+    return made
+
+
+def points(result):
+    table = result.table("points.csv")
+    if not table:
+        return None
+    made = from_columns("Points of the sweep.", table, list(table), digits=4)
+    if isinstance(table.get("status"), list):
+        made.marks = {i: "failed" for i, status in enumerate(table["status"]) if status not in GOOD_STATUS}
+    return made
+
+
+GOOD_STATUS = ("done", "converged")
+
+
+def curves(result, name, caption):
+    table = result.table(name)
+    return from_columns(caption, table, list(table)) if table else None
+
+
+def machine(result):
+    """What computed it, and how long it took."""
+    record, rows = result.record, []
+    git = record.get("git", "")
+    rows.append(("program", f"{record.get('program', 'ionflux')} {record.get('version', '')}"
+                 + (f", commit {git}" if git else "")))
+    rows.append(("machine", f"{record.get('host', '?')}, {record.get('ranks', '?')} MPI rank(s)"))
+    rows.append(("started, ended (UTC)", f"{clock(record.get('start'))}, {clock(record.get('end'))}"))
+    if "total" in record.get("time [s]", {}):
+        rows.append(("wall time", quantity_text(record["time [s]"]["total"], "s")))
+    for name, seconds in record.get("seconds", {}).items():
+        if isinstance(seconds, (int, float)):
+            rows.append((f"of which {name}", quantity_text(seconds, "s")))
+    memory = record.get("peak memory [MiB]", {})
+    if "all ranks" in memory:
+        rows.append(("peak memory, all ranks", f"{memory['all ranks']:.0f} MiB"))
+    rows += [(name, text) for name, text in record.get("libraries", {}).items()]
+    return Table("Program, machine, time, memory, libraries.", [("", False), ("", False)], rows)
+
+
+def clock(text):
+    return str(text or "?").replace("T", " ").rstrip("Z")
+
+
+def quantity_text(value, unit):
+    return quantity(value, unit, 3) if isinstance(value, (int, float)) else "?"

@@ -1,0 +1,120 @@
+"""What was computed and how it ended, in sentences."""
+
+import numpy as np
+from markupsafe import Markup
+
+from plot_labels import species_label
+
+from .quantities import count, entered, rich
+from .tables import GOOD_STATUS
+
+
+def listing(items):
+    items = list(items)
+    return items[0] if len(items) == 1 else Markup(", ").join(items[:-1]) + Markup(" and ") + items[-1] if items else ""
+
+
+def summary(result):
+    """Sentences (HTML) that say what was computed."""
+    p, record = result.parameters, result.record
+    if not p.entries:
+        return []
+    sentences = [what(result)]
+    geometry = p.get("Geometry", "Type")
+    sizes = [Markup(f"{name[0].lower()}{name[1:]} {entered(e.value)}") for name, e in p.of("Geometry", geometry).items()
+             if e.is_set and len(e.value) < 40 and ":" not in e.value]
+    if sizes:
+        sentences.append(Markup("Geometry: ") + listing(sizes) + ".")
+    held = [Markup(f"{rich(name)} {entered(e.value)}") for name in p.sections("Boundary conditions")
+            for key, e in p.of("Boundary conditions", name).items() if key == "Potential"]
+    if held:
+        sentences.append(Markup("Potentials: ") + listing(held) + ".")
+    charged = [Markup(f"{entered(e.value)} on {rich(name)}") for name in p.sections("Boundary conditions")
+               for key, e in p.of("Boundary conditions", name).items() if key == "Surface charge"]
+    if charged:
+        sentences.append(Markup("Surface charge: ") + listing(charged) + ".")
+    debye = record.get("numbers", {}).get("Debye length [m]")
+    if isinstance(debye, (int, float)) and np.isfinite(debye):
+        sentences.append(Markup(f"The Debye length is {1e9 * debye:.3g}\N{NARROW NO-BREAK SPACE}nm."))
+    sentences.append(how(result))
+    return [s for s in sentences if s]
+
+
+def what(result):
+    p = result.parameters
+    names = [Markup(rich(species_label(s))) for s in result.species]
+    equations = {"Poisson": "Poisson\N{EN DASH}Nernst\N{EN DASH}Planck equations"}.get(
+        p.get("Electrolyte", "Potential", default="Poisson"), "Nernst\N{EN DASH}Planck equations in a given potential")
+    temperature = p.get("Electrolyte", "Temperature")
+    shape = {"axisymmetric": "axisymmetric about the pore axis (r, z)"}.get(
+        p.get("Coordinates"), "three-dimensional" if p.get("Dimension") == "3" else
+        "planar (two-dimensional; fluxes are per metre of depth)")
+    if p.get("Coordinates") == "axisymmetric" and p.get("Geometry", "Type") not in ("nanopore",):
+        shape = "axisymmetric (r, z)"
+    kind = {"sweep": "A sweep of steady solutions", "study": "A convergence study of steady solutions"}.get(
+        result.kind, "A steady solution")
+    if not result.has_solution and result.kind == "run":
+        kind = "Wanted: a steady solution"
+    text = Markup(f"{kind} of the {equations}")
+    if names:
+        text += Markup(" for ") + listing(names)
+    if temperature:
+        text += Markup(f" at {entered(temperature)}")
+    return text + Markup(f". The object is a {rich(p.get('Geometry', 'Type'))}, {shape}.")
+
+
+def how(result):
+    record, mesh = result.record, result.record.get("mesh", {})
+    if "unknowns" not in mesh or result.kind != "run":
+        return ""
+    text = f"Solved with finite elements of degree {mesh.get('degree', '?')} on {count(mesh.get('cells', 0))} cells " \
+           f"({count(mesh['unknowns'])} unknowns)"
+    if mesh.get("symmetry fraction", 1) < 1:
+        text += f", which mesh {mesh['symmetry fraction']:.3g} of the object by symmetry (fluxes are those of all of it)"
+    steps = record.get("solver", {}).get("newton steps")
+    return Markup(text + (f", in {steps} Newton steps." if steps is not None else "."))
+
+
+class Verdict:
+    """state: good, doubtful or failed."""
+
+    def __init__(self, state, heading, details):
+        self.state, self.heading, self.details = state, heading, details
+
+
+def verdict(result):
+    warnings = [w for w in result.record.get("warnings", []) if isinstance(w, str)]
+    exit_record = result.record.get("exit", {})
+    code, reason = result.exit_code, exit_record.get("reason") or exit_record.get("meaning", "")
+    failed = [a for a in result.audits if not a.get("passed")]
+    if result.kind == "sweep" and result.table("points.csv"):
+        return sweep_verdict(result, code, reason, warnings)
+    if code is None:
+        return Verdict("failed", "Not finished", ["run.json tells no end of this run; there is no result."])
+    if code == 78:
+        return Verdict("failed", "Not valid: an audit failed", [reason, "The numbers and pictures below are of a solution "
+                       "that breaks a law it must obey. Do not use them."])
+    if code != 0:
+        return Verdict("failed", f"Failed: {exit_record.get('meaning', 'no result')}",
+                       [reason, f"Exit code {code}. There is no result: nothing below is one."])
+    heading = "Converged"
+    if result.audits:
+        heading += f"; all {len(result.audits)} audits passed" if not failed else \
+            f"; {len(failed)} of {len(result.audits)} audits not passed"
+    elif result.kind == "study":
+        heading = "All solutions converged"
+    return Verdict("doubtful" if warnings or failed else "good", heading, warnings)
+
+
+def sweep_verdict(result, code, reason, warnings):
+    table = result.table("points.csv")
+    status = table["status"] if isinstance(table.get("status"), list) else []
+    counts = {word: status.count(word) for word in dict.fromkeys(status)}
+    n, good = len(status), sum(counts.get(word, 0) for word in GOOD_STATUS)
+    if good == n and code == 0:
+        return Verdict("doubtful" if warnings else "good", f"All {n} points converged; all audits passed", warnings)
+    others = ", ".join(f"{number} {word}" for word, number in counts.items() if word not in GOOD_STATUS)
+    details = [f"The others: {others}. They are marked, and have no values." if others else "", reason, *warnings]
+    return Verdict("doubtful" if good else "failed", f"{good} of {n} points converged", [d for d in details if d])
+
+
