@@ -52,6 +52,17 @@ def study(entries, exact=""):
     return OUTPUT, "subsection Convergence study\n" + entries + "\n" + (exact or "") + "end\n" + OUTPUT
 
 
+UPPER = "Boundary conditions/upper end/Potential"
+
+
+def sweep(*axes, more=""):
+    """An edit that adds a sweep to base.prm; an axis: (parameter, entries)."""
+    text = "subsection Sweep\n" + more
+    for number, (parameter, entries) in enumerate(axes):
+        text += f"subsection axis {number}\n  set Parameter = {parameter}\n" + entries + "\nend\n"
+    return OUTPUT, text + "end\n" + OUTPUT
+
+
 EXACT = "set Reference = exact solution"
 PHI = "set Potential = 0.01*cos(z/nm) [V]"
 C_K = "set Concentration of K = 100 + z/nm [mol/m^3]"
@@ -266,6 +277,39 @@ CASES = [
           ("set Type = conductance\nset From = upper end", "set From = upper", "both 'From' and 'To'", "observable_half_a_pair"),
           ("set Type = conductance\nset From = upper end\nset To = lowerend", "set To = lowerend", ["no boundary 'lowerend'", "did you mean: lower end"], "observable_boundary"),
           ("set Type = flux through plane\nset Normal = x\nset Position = 0 nm", "set Normal = x", "unknown direction 'x'", "observable_direction")]],
+    # sweeps
+    case("sweep_valid", sweep((UPPER, "set Range = -1 V, 1 V\nset Points = 5"), (
+        "Boundary conditions/pore wall, membrane faces/Surface charge", "set Values = -0.1 e/nm^2, 0 C/m^2")), [], code=0),
+    case("sweep_unknown", sweep((UPPER.replace("upper", "uper"), "set Values = 0 V")),
+         ["unknown parameter", "did you mean: Boundary conditions/upper end/Potential"], at="set Parameter"),
+    case("sweep_unit", sweep((UPPER, "set Values = 0 V, 3 nm")), ["bad value '3 nm'", "wrong dimension"], at="set Values"),
+    case("sweep_empty", sweep((UPPER, "set Values =")), "list of values is empty", at="set Values"),
+    case("sweep_no_values", sweep((UPPER, "")), "there are no values", at="subsection axis"),
+    case("sweep_both", sweep((UPPER, "set Values = 0 V\nset Range = 0 V, 1 V\nset Points = 3")), "both set", at="set Range"),
+    case("sweep_log_zero", sweep((UPPER, "set Range = -1 V, 1 V\nset Points = 3\nset Spacing = logarithmic")),
+         "cannot reach or cross zero", at="set Range"),
+    case("sweep_one_point", sweep((UPPER, "set Range = -1 V, 1 V\nset Points = 1")), "at least two points", at="set Points"),
+    case("sweep_no_points", sweep((UPPER, "set Range = -1 V, 1 V")), "needs a number of 'Points'", at="subsection axis"),
+    case("sweep_one_end", sweep((UPPER, "set Range = 1 V\nset Points = 3")), "a range is two values", at="set Range"),
+    case("sweep_twice", sweep((UPPER, "set Values = 25 mV, 0.025 V")), "is there twice", at="set Values"),
+    case("sweep_parameter_twice", sweep((UPPER, "set Values = 0 V"), (UPPER, "set Values = 1 V")), "swept twice",
+         at="subsection axis 1"),
+    case("sweep_pairs", sweep((UPPER, "set Values = 0 V, 1 V"), ("Geometry/nanopore/Pore radius", "set Values = 5 nm"),
+                              more="set Combination = paired\n"), ["'axis 0' has 2 values, 'axis 1' has 1"], at="set Combination"),
+    case("sweep_no_axis", sweep(), "names no parameter", at="subsection Sweep"),
+    case("sweep_directory", sweep(("Output/Directory", "set Values = a, b")), "cannot be swept", at="set Parameter"),
+    case("sweep_dimension", sweep(("Dimension", "set Values = 2, 3")), "cannot be swept", at="set Parameter"),
+    case("sweep_itself", sweep(("Sweep/Combination", "set Values = nested, paired")), "cannot be swept", at="set Parameter"),
+    case("sweep_other_unit", sweep((UPPER + ", Geometry/nanopore/Pore radius", "set Values = 0 V")), "different units",
+         at="set Parameter"),
+    case("sweep_choice", sweep(("Solver/Preconditioner", "set Values = BoomerAMG, GMAG")),
+         [r"point 2 of the sweep \(axis 0 = GMAG\)", "did you mean: GAMG"]),
+    case("sweep_negative_radius", sweep(("Geometry/nanopore/Pore radius", "set Values = 5 nm, -5 nm")),
+         r"point 2 of the sweep \(axis 0 = -5 nm\)"),
+    case("sweep_too_wide", sweep(("Geometry/nanopore/Pore radius", "set Values = 5 nm, 50 nm")),
+         r"point 2 of the sweep \(axis 0 = 50 nm\)"),
+    case("sweep_not_neutral", sweep(("Baths/KCl/Concentration of K", "set Values = 100 mmol/L, 10 mmol/L")),
+         [r"point 2 of the sweep", "not electroneutral"]),
     # command line
     case("set_unknown", [], ["--set: unknown parameter", "did you mean: Largest step"], args=["--set", "Solver/Largst step=1"]),
     case("set_bad_value", [], ["--set: bad value", "wrong dimension"], args=["--set", "Electrolyte/Temperature=1 V"]),
