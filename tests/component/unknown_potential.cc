@@ -51,7 +51,7 @@ std::string problem(const std::string& right, const std::string& top, const std:
   std::string text = slit;
   text.replace(text.find("RIGHT"), 5, right);
   text.replace(text.find("TOP"), 3, top);
-  return testing::salt_box(2, "set Size = 40 nm, 10 nm\n set Cells = 8, 2", text + more);
+  return testing::salt_box(2, "set Size = 40 nm, 10 nm\n set Cells = 12, 3", text + more);
 }
 
 struct Outcome {
