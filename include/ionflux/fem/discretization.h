@@ -75,6 +75,7 @@ public:
 
   const DiscretizationSettings settings;
   MPI_Comm communicator;
+  const double symmetry_fraction; ///< share of the whole object that the mesh shows
 
 private:
   using PeriodicDirections = std::map<dealii::types::boundary_id, unsigned int>;
