@@ -80,7 +80,7 @@ def check_complete(page, folder, what):
     ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
     links = [a["href"][1:] for a in page.of("a")]
     check(links and set(links) <= ids, f"{what}: the table of contents leads to the sections")
-    named = set(re.findall(r"report/([\w+.-]+)", page.text))
+    named = set(re.findall(r"report/([\w+.-]+\.(?:png|svg))", page.text))
     files = set(os.listdir(os.path.join(folder, "report")))
     check(named == files, f"{what}: the files in report/ are those that the page names: {named ^ files}")
     check(len(page.of("img")) == len(files), f"{what}: as many pictures as files")
