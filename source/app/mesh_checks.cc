@@ -126,7 +126,7 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
   const Electrolyte& electrolyte = p.electrolyte;
   // A given electrochemical potential of an ion fixes the potential through its concentration.
   const bool potential_fixed = any_law(p, [&](const AppliedLaw& law) {
-    return law.kind == BoundaryLawKind::potential ||
+    return law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::stern_layer ||
            (law.kind == BoundaryLawKind::electrochemical_potential &&
             electrolyte.species[law.species].charge_number != 0);
   });

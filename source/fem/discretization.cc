@@ -13,6 +13,7 @@ template <int dim>
 Discretization<dim>::Discretization(MPI_Comm communicator, const Geometry<dim>& geometry,
                                     const DiscretizationSettings& settings)
     : settings(settings), communicator(communicator),
+      symmetry_fraction(geometry.symmetry_fraction()),
       shared_mesh(std::make_shared<parallel::distributed::Triangulation<dim>>(communicator)),
       mesh(*shared_mesh), mapping(settings.degree), scalar_fe(settings.degree),
       fe(scalar_fe, settings.n_fields), dof_handler(mesh) {
@@ -23,7 +24,8 @@ Discretization<dim>::Discretization(MPI_Comm communicator, const Geometry<dim>& 
 template <int dim>
 Discretization<dim>::Discretization(const Discretization& same_mesh,
                                     const DiscretizationSettings& settings)
-    : settings(settings), communicator(same_mesh.communicator), shared_mesh(same_mesh.shared_mesh),
+    : settings(settings), communicator(same_mesh.communicator),
+      symmetry_fraction(same_mesh.symmetry_fraction), shared_mesh(same_mesh.shared_mesh),
       mesh(*shared_mesh), mapping(settings.degree), scalar_fe(settings.degree),
       fe(scalar_fe, settings.n_fields), dof_handler(mesh) {
   make_cell_index();

@@ -200,6 +200,28 @@ CASES = [
          "extrapolation needs three meshes", at="set Levels"),
     case("study_degree_twice", study("set Goals = current through upper end\nset Degrees = 2, 2"),
          "listed twice", at="set Degrees"),
+    # laws of the state, unknown potentials
+    *[same(V, entries, words, name)._replace(at=place)
+      for entries, place, words, name in [
+          ("set Current = 1 nA/m", "set Current", ["wrong dimension", "expected a"], "current_per_metre"),
+          ("set Current = 1e-9*r/nm [A]", "set Current", "a total of the boundary", "current_expression"),
+          (V + "\n    set Current = 0 A", "set Current", "'Current' contradicts 'Potential'", "current_and_potential"),
+          ("set Stern capacitance = 0.2 F/m^2", "set Stern", "needs 'Electrode potential'", "stern_without_electrode"),
+          ("set Electrode potential = 1 V", "set Electrode", "no effect without 'Stern capacitance'", "electrode_without_stern"),
+          ("set Stern capacitance = -0.2 F/m^2\n    set Electrode potential = 1 V", "set Stern", "must not be negative", "negative_stern"),
+          ("set Permeability of K = 1 m/s\n    set Outside concentration of K = 1 M", "set Permeability", "contradicts 'Bath'", "permeability_and_bath")]],
+    case("current_without_ions", ("    set Bath = KCl\n    set Potential = 25 mV", "    set Current = 0 A"), "needs ions that cross", at="set Current"),
+    *[same(SIGMA, "set Site density = 5 nm^-2\n" + entries, words, name)._replace(at=place)
+      for entries, place, words, name in [
+          ("set pH = 7", "set Site density", "needs 'pK'", "sites_without_pk"),
+          ("set pK = 7", "set Site density", "where the protons of the sites come from", "sites_without_protons"),
+          ("set pK = 7\nset pH = 7\nset Proton = K", "set Site density", "both 'Proton' and 'pH'", "sites_with_two_protons"),
+          ("set pK = 7\nset Proton = Cl", "set Site density", "charge number that is not 1", "sites_with_anion"),
+          ("set pK = 7\nset Proton = k", "set Proton", ["unknown species 'k'", "did you mean: K"], "sites_unknown_proton")]],
+    case("charge_inside", (SIGMA, "set Total charge = 0 C"), "lies inside the domain"),
+    case("goal_with_permeability", ("    set Bath = KCl\n    set Potential = 25 mV", "    set Potential = 25 mV\n    set Permeability of K = 1 m/s\n"
+                                    "    set Outside concentration of K = 1 M"), "does not know the derivative", at="set Permeability",
+         args=["--set", "Adaptive refinement/Estimator=goal", "--set", "Adaptive refinement/Goal=current through lower end"]),
     # adaptive refinement
     same("subsection Output\n", "subsection Adaptive refinement\n  set Estimator = goal\nend\nsubsection Output\n",
          ["the estimator 'goal' needs a 'Goal'", "current through BOUNDARY"], "goal_missing")._replace(at="set Estimator"),

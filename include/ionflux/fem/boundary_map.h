@@ -2,6 +2,7 @@
 
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/physics/boundary/boundary_law.h>
+#include <ionflux/physics/boundary/surface_law.h>
 #include <ionflux/physics/scaling.h>
 
 #include <map>
@@ -43,5 +44,9 @@ private:
 /// A law's value divided by its scale, at a point in metres.
 double dimensionless_value(const AppliedLaw& law, const GivenValue::Point& x,
                            const Scaling& scaling);
+
+/// A law that depends on the unknowns, made dimensionless at a point in metres.
+PointSurfaceLaw point_law_on_surface(const AppliedLaw& law, const GivenValue::Point& x,
+                                     const Scaling& scaling);
 
 } // namespace ionflux

@@ -69,6 +69,7 @@ public:
 
   const DiscretizationSettings settings;
   MPI_Comm communicator;
+  const double symmetry_fraction; ///< share of the whole object that the mesh shows
 
 private:
   const std::shared_ptr<dealii::parallel::distributed::Triangulation<dim>> shared_mesh;

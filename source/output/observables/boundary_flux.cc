@@ -18,8 +18,9 @@ boundary_fluxes(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
   // equations leave, is the reaction of the boundary that fixes them. Without this distinction the
   // nodes that two boundaries share would take part of a given flux to the other one.
   const auto rows = problem.raw_residual(solution, true);
-  const auto given = problem.assembler().given_surface_integrals();
-  const auto direct = problem.assembler().direct_fluxes(problem.ghosted(solution));
+  const auto ghosted = problem.ghosted(solution);
+  const auto given = problem.assembler().given_surface_integrals(&ghosted);
+  const auto direct = problem.assembler().direct_fluxes(ghosted);
   const std::vector<unsigned int> owner = boundary_of_unknowns(d, boundaries);
 
   std::vector<double> outward(boundaries.n_boundaries() * n_fields, 0.0);
