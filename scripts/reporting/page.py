@@ -75,7 +75,8 @@ def contents(result, album):
         Section("fields", "Fields", pictures),
         Section("profiles", "Profiles", profiles(result, album) if good and result.kind == "run" else []),
         Section("numbers", "Fluxes, observables, audits", (), [
-            *([tables.fluxes(result), tables.observables(result)] if good else []), tables.audits(result)]),
+            *([tables.fluxes(result), tables.unknown_potentials(result), tables.observables(result)] if good else []),
+            tables.audits(result)]),
         Section("convergence", "Convergence of the solution", history.newton_picture(result, album)
                 + history.adaptivity_pictures(result, album)),
         Section("points", "Points", (), [tables.points(result)]),
