@@ -28,6 +28,7 @@ Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Elect
       shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
       table(discretization),
       surface_laws(discretization, electrolyte_law, medium, boundaries, scaling) {}
+membranes(discretization, table, electrolyte_law, medium, boundaries, scaling) {}
 
 template <int dim>
 void Assembler<dim>::setup() {
@@ -41,6 +42,7 @@ void Assembler<dim>::setup() {
                        const FEValues<dim>& values) { read_given_terms(cell, region, values); });
     surface_laws.build();
   });
+  membranes.setup();
   const unsigned int n_fields = discretization.n_fields();
   std::vector<PetscInt> ghosts;
   for (unsigned int i = 0; i < table.n_ghost_nodes(); ++i)
@@ -90,7 +92,7 @@ void Assembler<dim>::make_pattern(FieldMatrix& matrix) {
   for (unsigned int f = 0; f < n; ++f)
     for (unsigned int m = 0; m < n; ++m)
       couples[f * n + m] = electrolyte_law.couples(f, m);
-  matrix.reinit(discretization.communicator, n, couples, table.pattern());
+  matrix.reinit(discretization.communicator, n, couples, table.pattern(membranes.couplings()));
   find_places(matrix);
 }
 
@@ -165,6 +167,10 @@ void Assembler<dim>::residual(const Vector& solution, const ResidualOptions& opt
     }
   });
   if (options.surface_terms) add_surface_laws(solution, options, sums);
+  if (options.surface_terms)
+    membranes.add_residual(
+        LocalValues(solution, discretization.owned, discretization.relevant).begin(), options.stage,
+        options.magnitudes, sums);
   IONFLUX_PETSC(VecRestoreArray(local, &sums));
   IONFLUX_PETSC(VecGhostRestoreLocalForm(accumulator, &local));
   IONFLUX_PETSC(VecGhostUpdateBegin(accumulator, ADD_VALUES, SCATTER_REVERSE));
@@ -260,6 +266,9 @@ void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& opt
   for (const Foreign& entry : foreign)
     IONFLUX_PETSC(MatSetValues(matrix.block(entry.f, entry.m), 1, &entry.row, entry.columns.size(),
                                entry.columns.data(), entry.values.data(), ADD_VALUES));
+  membranes.add_jacobian(
+      LocalValues(solution, discretization.owned, discretization.relevant).begin(), options.stage,
+      row_factors, matrix);
   matrix.assemble();
 }
 

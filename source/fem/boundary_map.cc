@@ -15,6 +15,8 @@ BoundaryMap::BoundaryMap(const std::vector<BoundaryCondition>& conditions, const
         if (labels.boundaries[id] == name) boundary[id] = c;
       for (const auto& [id, interface_name] : labels.interfaces)
         if (interface_name == name) interface[id] = c;
+      for (const auto& [id, interface_name] : labels.membrane_sides)
+        if (interface_name == name) membrane[id] = c;
     }
 }
 
@@ -38,6 +40,10 @@ double dimensionless_value(const AppliedLaw& law, const GivenValue::Point& x,
   case BoundaryLawKind::charge_regulation:
   case BoundaryLawKind::permeability:
     break; // totals of a boundary, and laws that depend on the unknowns
+  case BoundaryLawKind::membrane_permeability:
+    return value * scaling.concentration / scaling.flux_density();
+  case BoundaryLawKind::membrane_capacitance:
+    return value * scaling.potential() / scaling.surface_charge();
   }
   throw std::logic_error("boundary law without a scale");
 }

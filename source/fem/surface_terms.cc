@@ -34,7 +34,7 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
         bool ready = false;
         for (const AppliedLaw& law : boundaries.conditions()[condition].laws) {
           const BoundaryLaw& row = boundary_law(law.kind);
-          if (row.essential || row.depends_on_state) continue;
+          if (row.essential || row.depends_on_state || row.of_membrane) continue;
           if (law.species >= 0 && !medium.material(cell->material_id()).present[law.species])
             continue;
           if (!ready)
@@ -160,6 +160,12 @@ Assembler<dim>::given_surface_integrals(const Vector* solution) const {
 }
 
 template <int dim>
+std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const Vector& solution) const {
+  return membranes.outward_fluxes(
+      LocalValues(solution, discretization.owned, discretization.relevant).begin());
+}
+
+template <int dim>
 std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& solution) const {
   const auto& d = discretization;
   const unsigned int n_fields = d.n_fields();
@@ -211,6 +217,8 @@ template std::vector<std::vector<double>>
 Assembler<2>::given_surface_integrals(const Vector*) const;
 template std::vector<std::vector<double>>
 Assembler<3>::given_surface_integrals(const Vector*) const;
+template std::vector<std::vector<double>> Assembler<2>::membrane_fluxes(const Vector&) const;
+template std::vector<std::vector<double>> Assembler<3>::membrane_fluxes(const Vector&) const;
 template std::vector<std::vector<double>> Assembler<2>::direct_fluxes(const Vector&) const;
 template std::vector<std::vector<double>> Assembler<3>::direct_fluxes(const Vector&) const;
 

@@ -70,6 +70,29 @@ const std::vector<BoundaryLaw>& boundary_laws() {
        "species "
        "into the domain is P (c_outside - c).",
        {{"Outside concentration", "mol/m^3", "", "Concentration c_outside behind the film."}},
+       true},
+      {Kind::membrane_permeability,
+       "Membrane permeability",
+       "m/s",
+       true,
+       false,
+       true,
+       "Makes the interface a thin membrane, where potential and concentrations jump: permeability "
+       "to the species in Goldman's equation, J = P u (c1 - c2 exp(-u)) / (1 - exp(-u)), u = z F "
+       "(phi1 - phi2) / RT (default: zero).",
+       {},
+       false,
+       true},
+      {Kind::membrane_capacitance,
+       "Membrane capacitance",
+       "F/m^2",
+       false,
+       false,
+       true,
+       "Makes the interface a thin membrane: capacitance per area, which lets the displacement C "
+       "(phi1 - phi2) pass (default: zero).",
+       {},
+       false,
        true}};
   return table;
 }

@@ -121,7 +121,7 @@ void NewtonSolver::adapt_step_limit(const double residual, const double line_sea
 void NewtonSolver::choose_forcing(SNES snes, const double norm, const double residual) {
   if (settings.linear_tolerance > 0.0 || is_direct(settings.preconditioner)) return;
   constexpr double loosest = 0.1, tightest = 1e-6;
-  double forcing = loosest;
+  double forcing = settings.first_forcing;
   if (last_residual > 0.0) {
     const double ratio = norm / last_residual, safeguard = 0.9 * last_forcing * last_forcing;
     forcing = std::max(0.9 * ratio * ratio, safeguard > 0.1 ? safeguard : 0.0);

@@ -5,6 +5,7 @@
 #include <ionflux/fem/cell_table.h>
 #include <ionflux/fem/discretization.h>
 #include <ionflux/fem/medium.h>
+#include <ionflux/fem/membrane_terms.h>
 #include <ionflux/fem/surface_laws.h>
 
 #include <ionflux/support/field_matrix.h>
@@ -75,6 +76,10 @@ public:
   /// @param solution ghosted; null: without the laws that depend on it
   std::vector<std::vector<double>> given_surface_integrals(const Vector* solution = nullptr) const;
 
+  /// Flux of each field through the sides of thin membranes, outward of the cells beside it:
+  /// [boundary id][field], dimensionless, per radian if axisymmetric; global.
+  std::vector<std::vector<double>> membrane_fluxes(const Vector& solution) const;
+
   /// Sums and extremes over the quadrature points of the domain; global.
   VolumeSummary summarize(const Vector& solution) const;
 
@@ -107,6 +112,7 @@ private:
   const ReferenceShapes<dim> shapes;
   CellTable<dim> table;
   SurfaceLaws<dim> surface_laws;
+  MembraneTerms<dim> membranes;
   std::vector<int> charge_start, source_start; ///< by cell, into the next two; -1: none
   std::vector<double> fixed_charges, sources;  ///< at load 1, as in CellInput
   Vector surface_rows, surface_magnitudes;     ///< surface terms at load 1

@@ -28,6 +28,14 @@ public:
     return entry == interface.end() ? none : entry->second;
   }
 
+  /// Index of the condition of the membrane that a boundary id is a side of, or none.
+  int on_membrane(const unsigned int boundary_id) const {
+    const auto entry = membrane.find(boundary_id);
+    return entry == membrane.end() ? none : entry->second;
+  }
+
+  bool any_membrane() const { return !membrane.empty(); }
+
   const std::vector<BoundaryCondition>& conditions() const { return list; }
 
   unsigned int n_boundaries() const { return boundary.size(); }
@@ -38,7 +46,7 @@ public:
 private:
   std::vector<BoundaryCondition> list;
   std::vector<int> boundary;
-  std::map<unsigned int, int> interface;
+  std::map<unsigned int, int> interface, membrane;
 };
 
 /// A law's value divided by its scale, at a point in metres.

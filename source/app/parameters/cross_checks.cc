@@ -147,6 +147,9 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
                 law.where, section + "/" + name, "",
                 "'Bath', or 'Concentration of' an ion, in the same subsection"});
     check_surface_law(in, p, law, section);
+    if (boundary_law(law.kind).of_membrane && law.value.is_constant() && law.value({}) < 0.0)
+      in.fault({"'" + name + "' must not be negative", law.where, section + "/" + name, "",
+                "zero or a positive value"});
     // A bath's own values are reported at the bath.
     if (law.kind != BoundaryLawKind::concentration || !condition.bath.empty() ||
         !law.value.is_constant())

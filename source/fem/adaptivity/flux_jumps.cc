@@ -85,6 +85,7 @@ public:
 
   /// h / (2 p) times the integral of the squared jump of each field, added to `sums`.
   void add(const Cell& cell, const unsigned int f, std::vector<double>& sums) {
+    if (cell->at_boundary(f) && looks_across(cell->face(f)->boundary_id())) return;
     if (cell->at_boundary(f)) {
       here.reinit(MeshCell(cell), f);
       own.evaluate(cell, here);
@@ -120,6 +121,12 @@ public:
   }
 
 private:
+  // Periodic sides and those of membranes: what does not fit there is seen in the cells around.
+  bool looks_across(const unsigned int boundary_id) const {
+    return d.is_periodic(boundary_id) ||
+           problem.boundaries.on_membrane(boundary_id) != BoundaryMap::none;
+  }
+
   // Laws that act on a face of a cell: those of species that the cell lets in.
   std::vector<AppliedLaw> laws_of(const Cell& cell, const unsigned int f) const {
     const int condition = cell->at_boundary(f)

@@ -20,7 +20,9 @@ enum class BoundaryLawKind {
   total_charge,      ///< charge of a conductor; its potential is an unknown (essential)
   stern_layer,       ///< electrode behind a compact layer of given capacitance (natural, Poisson)
   charge_regulation, ///< surface sites that release protons (natural, Poisson)
-  permeability       ///< flux of i through a film to a given concentration outside (natural)
+  permeability,      ///< flux of i through a film to a given concentration outside (natural)
+  membrane_permeability, ///< of a thin membrane to i (between the sides of an interface)
+  membrane_capacitance   ///< of a thin membrane, per area (likewise)
 };
 
 /// A further entry that belongs to a law.
@@ -44,6 +46,7 @@ struct BoundaryLaw {
   std::string documentation;
   std::vector<LawParameter> parameters = {}; ///< further entries
   bool depends_on_state = false;             ///< a surface integral over the unknowns at the face
+  bool of_membrane = false; ///< acts between the two sides of an interface that it cuts open
 };
 
 /// Does the law make the potential of its boundary an unknown of the problem?
