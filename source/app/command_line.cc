@@ -4,6 +4,7 @@
 #include <ionflux/app/parameters.h>
 #include <ionflux/app/report.h>
 #include <ionflux/app/simulation.h>
+#include <ionflux/app/sweep/sweep.h>
 #include <ionflux/support/suggestion.h>
 #include <ionflux/support/version.h>
 
@@ -25,9 +26,11 @@ namespace {
 
 /// What the user asked for.
 struct Request {
-  std::string
-      command; ///< run, check, converge, report, params, or "" when only text is to be printed
+  /// run, check, converge, sweep, report, params, or "" when only text is to be printed
+  std::string command;
   std::string file, format = "md", petsc_options, directory;
+  std::string jobs, collect; ///< folders of `sweep`
+  bool force = false;
   std::vector<std::string> overrides;
   std::string text; ///< help or version
 };
@@ -62,7 +65,8 @@ void expand_shortcuts(Request& request) {
 /// CLI11 says that an argument is not expected; a misspelt command deserves a suggestion.
 std::string suggestion(const int argc, const char* const* argv) {
   if (argc < 2) return "";
-  const std::vector<std::string> commands = {"run", "check", "converge", "report", "params"};
+  const std::vector<std::string> commands = {"run",   "check",  "converge",
+                                             "sweep", "report", "params"};
   for (const std::string& command : commands)
     if (argv[1] == command) return "";
   const std::string nearest = nearest_name(argv[1], commands);
@@ -79,12 +83,24 @@ Request read_command_line(const int argc, const char* const* argv) {
   CLI::App* const check = app.add_subcommand("check", "Check a parameter file without solving");
   CLI::App* const converge = app.add_subcommand(
       "converge", "Solve on several meshes and make a table of convergence rates");
+  CLI::App* const sweep =
+      app.add_subcommand("sweep", "Solve for all points of the section 'Sweep' (run does, too)");
   CLI::App* const report = app.add_subcommand(
       "report", "Write report.html, with pictures and tables, into the folder of a result");
   CLI::App* const params = app.add_subcommand("params", "Print the manual of all parameters");
   add_file_options(*run, request);
   add_file_options(*check, request);
   add_file_options(*converge, request);
+  add_file_options(*sweep, request);
+  for (CLI::App* const command : {run, sweep})
+    command->add_flag("--force", request.force,
+                      "Begin a sweep anew although the folder holds points of another input");
+  CLI::Option* const jobs = sweep->add_option(
+      "--jobs", request.jobs, "Instead: write one folder a point and a Slurm array script");
+  jobs->type_name("DIR");
+  sweep->add_option("--collect", request.collect, "Instead: gather what the jobs of DIR have done")
+      ->type_name("DIR")
+      ->excludes(jobs);
   report->add_option("DIR", request.directory, "Folder of a result: it holds run.json")->required();
   params
       ->add_option("--format", request.format, "md (manual), prm (template) or json (for editors)")
@@ -100,7 +116,7 @@ Request read_command_line(const int argc, const char* const* argv) {
     throw InputError(
         ExitCode::usage,
         std::string(error.what()) + suggestion(argc, argv) +
-            "\n  usage: ionflux run|check|converge FILE, ionflux report DIR, ionflux params; "
+            "\n  usage: ionflux run|check|converge|sweep FILE, ionflux report DIR, ionflux params; "
             "ionflux --help says more");
   }
   request.command = app.get_subcommands().front()->get_name();
@@ -119,6 +135,10 @@ int execute(const Request& request) {
   if (request.command == "report") return write_report(request.directory);
   const Parameters parameters = read_parameters(request.file, request.overrides);
   if (request.command == "converge") return run_convergence(parameters);
+  if (!request.jobs.empty()) return write_jobs(parameters, request.jobs);
+  if (!request.collect.empty()) return collect_jobs(parameters, request.collect);
+  if (request.command == "sweep" || (request.command == "run" && parameters.sweep.requested))
+    return run_sweep(parameters, request.force);
   return request.command == "run" ? run_simulation(parameters) : check_simulation(parameters);
 }
 

@@ -2,11 +2,10 @@
 
 #include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/converge.h>
-#include <ionflux/app/newton_history.h>
-#include <ionflux/app/results.h>
+#include <ionflux/app/run_report.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
-#include <ionflux/fem/resolution.h>
+#include <ionflux/app/sweep/sweep.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
@@ -30,31 +29,6 @@ const MPI_Comm world = MPI_COMM_WORLD;
 bool first_rank() { return Utilities::MPI::this_mpi_process(world) == 0; }
 
 template <int dim>
-void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log) {
-  const auto& d = simulation.discretization();
-  const double unknowns = d.dof_handler.n_dofs();
-  log(format_text("Mesh                     %u cells, %.0f unknowns (%s)",
-                  d.mesh.n_global_active_cells(), unknowns, parameters.geometry_type.c_str()));
-  log(format_text("Memory                   about %.2g GB in all",
-                  1e-9 * estimate_memory(dim, parameters.degree, d.n_fields(), unknowns)));
-  const WallResolution walls = wall_resolution(d, simulation.boundaries());
-  const double debye = shortest_debye_length(parameters);
-  if (!walls.any || !std::isfinite(debye)) return;
-  const double length = simulation.scaling().length;
-  log(format_text(
-      "Cells at charged walls   %.3g to %.3g nm thick; Debye length / thickness >= %.3g",
-      1e9 * walls.thinnest * length, 1e9 * walls.thickest * length,
-      debye / (walls.thickest * length)));
-  if (parameters.adaptivity.estimator != "none") return; // it will see to that
-  const double least = parameters.degree >= 2 ? 1.0 : 2.0;
-  if (debye / (walls.thickest * length) < least)
-    log(format_text(
-        "warning: the double layers are not resolved: cells of degree %u at charged walls "
-        "should be thinner than %s Debye length (set a smaller 'First layer' in "
-        "Geometry/%s, or more 'Global refinements')",
-        parameters.degree, least > 1.0 ? "half a" : "a", parameters.geometry_type.c_str()));
-}
-
 /// The names by which conditions, materials and profiles may refer to the mesh.
 void describe_names(const MeshLabels& labels, Log& log) {
   std::vector<std::string> boundaries, interfaces;
@@ -78,31 +52,10 @@ ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters,
 
   const AdaptiveOutcome outcome = solve_adaptively(simulation, parameters, log, directory, record);
   const SolveResult& result = outcome.solve;
-  record.set("solver/newton steps", result.newton_steps);
-  record.set("solver/newton steps, failed attempts included", result.all_newton_steps);
-  record.set("solver/krylov iterations", result.krylov_iterations);
-  record.set("solver/strategy", result.strategy);
-  record.set("solver/converged", result.converged);
-  std::vector<std::string> fields = {"potential"};
-  for (const Species& species : parameters.electrolyte.species)
-    fields.push_back(species.name);
-  record_newton_history(record, simulation.take_newton_history(), fields);
-  for (const auto& [name, seconds] : simulation.timings())
-    record.set("seconds/" + name, seconds);
   for (const auto& [name, seconds] : phase_times())
     record.set("seconds/of which/" + name, seconds);
-  record.set("numbers/Debye length [m]", shortest_debye_length(parameters));
-  record.set("numbers/reference length [m]", simulation.scaling().length);
-  record.set("numbers/thermal voltage [V]", simulation.scaling().potential());
-  check_unused_petsc_options(parameters);
-  if (!result.converged) {
-    reason = "no convergence: " + result.reason;
-    log("error: " + reason + "; there is no result");
-    log("  try: more 'Global refinements' or a smaller 'First layer', 'Continuation = always',\n"
-        "  a smaller bias or charge to begin with, or another 'Preconditioner'");
-    return result.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
-  }
-  const ExitCode code = write_results(simulation, parameters, log, directory, record, reason);
+  const ExitCode code =
+      conclude_run(simulation, parameters, result, log, directory, record, reason);
   for (const std::string& line : outcome.summary)
     log(line);
   return code;
@@ -153,6 +106,8 @@ int check_dimension(const Parameters& parameters) {
     log(line);
   describe_mesh(simulation, parameters, log);
   describe_names(simulation.labels(), log);
+  if (parameters.sweep.requested)
+    log(format_text("A sweep of %u points; all of them were checked.", check_sweep(parameters)));
   log("No fault found.");
   return 0;
 }

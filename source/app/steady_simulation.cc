@@ -43,11 +43,13 @@ std::string newton_line(const NewtonStep& step) {
 
 template <int dim>
 SteadySimulation<dim>::SteadySimulation(const Parameters& parameters, MPI_Comm communicator,
-                                        std::function<void(const std::string&)> log)
+                                        std::function<void(const std::string&)> log,
+                                        const Scaling* const given_scales)
     : parameters(parameters), log(std::move(log)), geometry(parameters.make_geometry<dim>()),
       mesh_labels(checked_labels(parameters, *geometry)),
-      scales(choose_scaling(parameters, geometry->reference_length())),
-      reference(load_reference(parameters, scales)),
+      scales(given_scales != nullptr
+                 ? *given_scales
+                 : choose_scaling(parameters, geometry->reference_length())),
       materials(parameters.electrolyte, parameters.materials,
                 material_of_region(parameters, mesh_labels), scales),
       boundary_map(parameters.boundary_conditions, mesh_labels) {
@@ -56,9 +58,26 @@ SteadySimulation<dim>::SteadySimulation(const Parameters& parameters, MPI_Comm c
       communicator, *geometry,
       DiscretizationSettings{parameters.electrolyte.n_species() + 1, parameters.degree,
                              parameters.n_quadrature_points, parameters.axisymmetric});
+  make_problem();
+  seconds.emplace_back("mesh", timer.wall_time());
+}
+
+// Everything that follows from the values of the parameters on a given mesh.
+template <int dim>
+void SteadySimulation<dim>::make_problem() {
+  scales.temperature = parameters.electrolyte.temperature;
+  reference = load_reference(parameters, scales);
+  materials = Medium(parameters.electrolyte, parameters.materials,
+                     material_of_region(parameters, mesh_labels), scales);
+  boundary_map = BoundaryMap(parameters.boundary_conditions, mesh_labels);
   discrete_problem = std::make_unique<DiscreteProblem<dim>>(
       *discrete, parameters.electrolyte, materials, boundary_map, scales, reference);
-  seconds.emplace_back("mesh", timer.wall_time());
+}
+
+template <int dim>
+void SteadySimulation<dim>::update() {
+  make_problem();
+  discrete_problem->setup();
 }
 
 // The global refinements to come halve the cells as well.
@@ -118,13 +137,18 @@ void SteadySimulation<dim>::refine_and_carry_over(const Marker& mark) {
 }
 
 template <int dim>
-void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
+SolveLog SteadySimulation<dim>::begin_history() {
   history.push_back(
       {1.0 * discrete->mesh.n_global_active_cells(), 1.0 * discrete->dof_handler.n_dofs()});
-  const SolveLog solve_log{log, [this](const NewtonStep& step) {
-                             log(newton_line(step));
-                             history.back().steps.push_back(step);
-                           }};
+  return {log, [this](const NewtonStep& step) {
+            log(newton_line(step));
+            history.back().steps.push_back(step);
+          }};
+}
+
+template <int dim>
+void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
+  const SolveLog solve_log = begin_history();
   log("");
   log(format_text("Solving: %u cells, %llu unknowns", discrete->mesh.n_global_active_cells(),
                   static_cast<unsigned long long>(discrete->dof_handler.n_dofs())));
@@ -168,6 +192,33 @@ SolveResult SteadySimulation<dim>::solve() {
 }
 
 template <int dim>
+SolveResult SteadySimulation<dim>::solve_from(const Vector& start) {
+  Timer timer;
+  log(newton_header(parameters.electrolyte));
+  NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
+  state = start;
+  result = solve_nearby(newton, state, parameters.solver, begin_history());
+  discrete_problem->distribute(state);
+  history.back().converged = result.converged;
+  history.back().strategy = result.strategy;
+  seconds.emplace_back("solve", timer.wall_time());
+  return result;
+}
+
+template <int dim>
+double SteadySimulation<dim>::residual_of(const Vector& x) {
+  discrete_problem->choose(TransportStage::full, 1.0);
+  Vector rows = discrete->make_vector();
+  discrete_problem->residual(x, rows);
+  const std::vector<double> norms = field_norms(rows, discrete->n_fields());
+  const std::vector<double> sizes = discrete_problem->residual_scales(x);
+  double largest = 0.0;
+  for (unsigned int f = 0; f < norms.size(); ++f)
+    if (!(norms[f] / sizes[f] <= largest)) largest = norms[f] / sizes[f];
+  return largest;
+}
+
+template <int dim>
 SolveResult SteadySimulation<dim>::solve_refined(const Marker& mark) {
   SolveResult total;
   Timer timer;
@@ -181,6 +232,11 @@ template <int dim>
 std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
   return boundary_fluxes(*discrete, *discrete_problem, boundary_map, mesh_labels,
                          parameters.electrolyte, scales, symmetry_fraction(), state);
+}
+
+template <int dim>
+std::vector<UnknownPotential> SteadySimulation<dim>::unknown_potentials() {
+  return ionflux::unknown_potentials(*discrete_problem, boundary_map, scales, state);
 }
 
 template <int dim>

@@ -23,6 +23,7 @@ const std::regex
     our_name("(original\\.prm|resolved\\.prm|run\\.json|log\\.txt|report\\.html|fields\\.pvd|"
              "fields_[0-9]+\\.pvtu|fields_[0-9]+\\.[0-9]+\\.vtu|profile_.*\\.csv|plot_.*\\.png|"
              "convergence\\.(tex|png)|"
+             "(points|observables|iv|curves)\\.csv|"
              "(fluxes|currents|audits|amounts|sweep|convergence|statistics)\\.csv)(\\.partial)?");
 
 bool is_result_of_ionflux(const fs::path& directory) {

@@ -127,4 +127,19 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
   return total;
 }
 
+SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                         const SolveLog& log) {
+  SolverSettings nearby = settings;
+  nearby.first_forcing = 1e-3; // Newton's method is quadratic at once: 0.1 would waste a step
+  nearby.maximum_newton_steps = std::min(settings.maximum_newton_steps, 15u);
+  SolveResult total;
+  const NewtonResult result = NewtonSolver(problem, nearby, log.step).solve(x, ladder[0]);
+  add(total, result);
+  total.converged = result.converged;
+  total.strategy = "warm start";
+  total.newton_steps = result.newton_steps;
+  total.krylov_iterations = result.krylov_iterations;
+  return total;
+}
+
 } // namespace ionflux

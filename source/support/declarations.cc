@@ -74,6 +74,12 @@ const DeclaredEntry* Declarations::find(const std::vector<std::string>& section,
   return nullptr;
 }
 
+const DeclaredEntry* Declarations::find_path(const std::string& path) const {
+  for (const DeclaredEntry& entry : entries)
+    if (entry.path() == path) return &entry;
+  return nullptr;
+}
+
 bool Declarations::has_section(const std::vector<std::string>& section) const {
   return std::any_of(entries.begin(), entries.end(), [&](const DeclaredEntry& entry) {
     return starts_with(entry.section, section);

@@ -30,6 +30,18 @@ D = "set Diffusivity = 1.957e-9 m^2/s"
 CK = "set Concentration of K = 100 mmol/L"
 FROM = "set From = 0 nm, -50 nm"
 
+NANOPORE = '''  set Type = nanopore
+  subsection nanopore
+    set Pore radius = 5 nm
+    set Pore length = 20 nm
+    set Reservoir radius = 40 nm
+    set Reservoir length = 40 nm
+  end
+'''
+BOX = "  set Type = box\n  subsection box\n    {}\n  end\n"
+ARRAY = "  set Type = pore array\n  subsection pore array\n    {}\n  end\n"
+AXIS = ("set Coordinates = axisymmetric\n", "")
+
 OUTPUT = "subsection Output\n"
 
 
@@ -38,6 +50,17 @@ def study(entries, exact=""):
     if exact is not None:
         exact = "subsection Exact solution\n" + exact + "\nend\n"
     return OUTPUT, "subsection Convergence study\n" + entries + "\n" + (exact or "") + "end\n" + OUTPUT
+
+
+UPPER = "Boundary conditions/upper end/Potential"
+
+
+def sweep(*axes, more=""):
+    """An edit that adds a sweep to base.prm; an axis: (parameter, entries)."""
+    text = "subsection Sweep\n" + more
+    for number, (parameter, entries) in enumerate(axes):
+        text += f"subsection axis {number}\n  set Parameter = {parameter}\n" + entries + "\nend\n"
+    return OUTPUT, text + "end\n" + OUTPUT
 
 
 EXACT = "set Reference = exact solution"
@@ -200,6 +223,28 @@ CASES = [
          "extrapolation needs three meshes", at="set Levels"),
     case("study_degree_twice", study("set Goals = current through upper end\nset Degrees = 2, 2"),
          "listed twice", at="set Degrees"),
+    # laws of the state, unknown potentials
+    *[same(V, entries, words, name)._replace(at=place)
+      for entries, place, words, name in [
+          ("set Current = 1 nA/m", "set Current", ["wrong dimension", "expected a"], "current_per_metre"),
+          ("set Current = 1e-9*r/nm [A]", "set Current", "a total of the boundary", "current_expression"),
+          (V + "\n    set Current = 0 A", "set Current", "'Current' contradicts 'Potential'", "current_and_potential"),
+          ("set Stern capacitance = 0.2 F/m^2", "set Stern", "needs 'Electrode potential'", "stern_without_electrode"),
+          ("set Electrode potential = 1 V", "set Electrode", "no effect without 'Stern capacitance'", "electrode_without_stern"),
+          ("set Stern capacitance = -0.2 F/m^2\n    set Electrode potential = 1 V", "set Stern", "must not be negative", "negative_stern"),
+          ("set Permeability of K = 1 m/s\n    set Outside concentration of K = 1 M", "set Permeability", "contradicts 'Bath'", "permeability_and_bath")]],
+    case("current_without_ions", ("    set Bath = KCl\n    set Potential = 25 mV", "    set Current = 0 A"), "needs ions that cross", at="set Current"),
+    *[same(SIGMA, "set Site density = 5 nm^-2\n" + entries, words, name)._replace(at=place)
+      for entries, place, words, name in [
+          ("set pH = 7", "set Site density", "needs 'pK'", "sites_without_pk"),
+          ("set pK = 7", "set Site density", "where the protons of the sites come from", "sites_without_protons"),
+          ("set pK = 7\nset pH = 7\nset Proton = K", "set Site density", "both 'Proton' and 'pH'", "sites_with_two_protons"),
+          ("set pK = 7\nset Proton = Cl", "set Site density", "charge number that is not 1", "sites_with_anion"),
+          ("set pK = 7\nset Proton = k", "set Proton", ["unknown species 'k'", "did you mean: K"], "sites_unknown_proton")]],
+    case("charge_inside", (SIGMA, "set Total charge = 0 C"), "lies inside the domain"),
+    case("goal_with_permeability", ("    set Bath = KCl\n    set Potential = 25 mV", "    set Potential = 25 mV\n    set Permeability of K = 1 m/s\n"
+                                    "    set Outside concentration of K = 1 M"), "does not know the derivative", at="set Permeability",
+         args=["--set", "Adaptive refinement/Estimator=goal", "--set", "Adaptive refinement/Goal=current through lower end"]),
     # adaptive refinement
     same("subsection Output\n", "subsection Adaptive refinement\n  set Estimator = goal\nend\nsubsection Output\n",
          ["the estimator 'goal' needs a 'Goal'", "current through BOUNDARY"], "goal_missing")._replace(at="set Estimator"),
@@ -232,10 +277,77 @@ CASES = [
           ("set Type = conductance\nset From = upper end", "set From = upper", "both 'From' and 'To'", "observable_half_a_pair"),
           ("set Type = conductance\nset From = upper end\nset To = lowerend", "set To = lowerend", ["no boundary 'lowerend'", "did you mean: lower end"], "observable_boundary"),
           ("set Type = flux through plane\nset Normal = x\nset Position = 0 nm", "set Normal = x", "unknown direction 'x'", "observable_direction")]],
+    # sweeps
+    case("sweep_valid", sweep((UPPER, "set Range = -1 V, 1 V\nset Points = 5"), (
+        "Boundary conditions/pore wall, membrane faces/Surface charge", "set Values = -0.1 e/nm^2, 0 C/m^2")), [], code=0),
+    case("sweep_unknown", sweep((UPPER.replace("upper", "uper"), "set Values = 0 V")),
+         ["unknown parameter", "did you mean: Boundary conditions/upper end/Potential"], at="set Parameter"),
+    case("sweep_unit", sweep((UPPER, "set Values = 0 V, 3 nm")), ["bad value '3 nm'", "wrong dimension"], at="set Values"),
+    case("sweep_empty", sweep((UPPER, "set Values =")), "list of values is empty", at="set Values"),
+    case("sweep_no_values", sweep((UPPER, "")), "there are no values", at="subsection axis"),
+    case("sweep_both", sweep((UPPER, "set Values = 0 V\nset Range = 0 V, 1 V\nset Points = 3")), "both set", at="set Range"),
+    case("sweep_log_zero", sweep((UPPER, "set Range = -1 V, 1 V\nset Points = 3\nset Spacing = logarithmic")),
+         "cannot reach or cross zero", at="set Range"),
+    case("sweep_one_point", sweep((UPPER, "set Range = -1 V, 1 V\nset Points = 1")), "at least two points", at="set Points"),
+    case("sweep_no_points", sweep((UPPER, "set Range = -1 V, 1 V")), "needs a number of 'Points'", at="subsection axis"),
+    case("sweep_one_end", sweep((UPPER, "set Range = 1 V\nset Points = 3")), "a range is two values", at="set Range"),
+    case("sweep_twice", sweep((UPPER, "set Values = 25 mV, 0.025 V")), "is there twice", at="set Values"),
+    case("sweep_parameter_twice", sweep((UPPER, "set Values = 0 V"), (UPPER, "set Values = 1 V")), "swept twice",
+         at="subsection axis 1"),
+    case("sweep_pairs", sweep((UPPER, "set Values = 0 V, 1 V"), ("Geometry/nanopore/Pore radius", "set Values = 5 nm"),
+                              more="set Combination = paired\n"), ["'axis 0' has 2 values, 'axis 1' has 1"], at="set Combination"),
+    case("sweep_no_axis", sweep(), "names no parameter", at="subsection Sweep"),
+    case("sweep_directory", sweep(("Output/Directory", "set Values = a, b")), "cannot be swept", at="set Parameter"),
+    case("sweep_dimension", sweep(("Dimension", "set Values = 2, 3")), "cannot be swept", at="set Parameter"),
+    case("sweep_itself", sweep(("Sweep/Combination", "set Values = nested, paired")), "cannot be swept", at="set Parameter"),
+    case("sweep_other_unit", sweep((UPPER + ", Geometry/nanopore/Pore radius", "set Values = 0 V")), "different units",
+         at="set Parameter"),
+    case("sweep_choice", sweep(("Solver/Preconditioner", "set Values = BoomerAMG, GMAG")),
+         [r"point 2 of the sweep \(axis 0 = GMAG\)", "did you mean: GAMG"]),
+    case("sweep_negative_radius", sweep(("Geometry/nanopore/Pore radius", "set Values = 5 nm, -5 nm")),
+         r"point 2 of the sweep \(axis 0 = -5 nm\)"),
+    case("sweep_too_wide", sweep(("Geometry/nanopore/Pore radius", "set Values = 5 nm, 50 nm")),
+         r"point 2 of the sweep \(axis 0 = 50 nm\)"),
+    case("sweep_not_neutral", sweep(("Baths/KCl/Concentration of K", "set Values = 100 mmol/L, 10 mmol/L")),
+         [r"point 2 of the sweep", "not electroneutral"]),
     # command line
     case("set_unknown", [], ["--set: unknown parameter", "did you mean: Largest step"], args=["--set", "Solver/Largst step=1"]),
     case("set_bad_value", [], ["--set: bad value", "wrong dimension"], args=["--set", "Electrolyte/Temperature=1 V"]),
     case("set_malformed", [], "not an override", args=["--set", "Temperature"]),
+    # thin membranes and periodic sides
+    case("membrane_outside", ("  subsection side\n", "  subsection side\n    set Membrane capacitance = 1 F/m^2\n"),
+         "'Membrane capacitance' makes an interface a membrane, but 'side' is not", at="set Membrane capacitance"),
+    case("membrane_with_charge", (SIGMA, SIGMA + "\n    set Membrane permeability of K = 1e-6 m/s"),
+         "'Surface charge' on the membrane 'pore wall' does not say on which of its sides",
+         at="set Surface charge"),
+    case("membrane_negative", (SIGMA, "set Membrane permeability of K = -1e-6 m/s"), "must not be negative",
+         at="set Membrane permeability"),
+    case("membrane_encloses", [(SIGMA, "set Membrane permeability of K = 1e-6 m/s"),
+                               ("set Excluded species = all", "set Excluded species = K")],
+         "the amount of species 'Cl' is undetermined in 'membrane', which a membrane encloses"),
+    case("membrane_goal", [(SIGMA, "set Membrane permeability of K = 1e-6 m/s"),
+                           (OUTPUT, "subsection Adaptive refinement\n  set Estimator = goal\n"
+                                    "  set Goal = current through upper end\nend\n" + OUTPUT)],
+         "'goal' does not know thin membranes", at="set Estimator"),
+    case("membrane_side_given", [(SIGMA, "set Membrane permeability of K = 1e-6 m/s"),
+                                 ("  subsection side\n", "  subsection pore wall: pore side\n    set Bath = KCl\n"
+                                                         "  end\n  subsection side\n")],
+         "'pore wall: pore side', the side of a membrane"),
+    case("array_axisymmetric", (NANOPORE, "  set Type = pore array\n"), "an array of pores is not axisymmetric"),
+    case("array_touches", [(NANOPORE, ARRAY.format("set Period = 10 nm")), AXIS],
+         "the pores of neighbouring cells touch", at="set Period"),
+    case("array_displaced", [(NANOPORE, ARRAY.format("set Displacement = 11 nm")), AXIS],
+         "the pore leaves its cell", at="set Displacement"),
+    case("array_two_periods", [(NANOPORE, ARRAY.format("set Period = 30 nm, 20 nm")), AXIS],
+         "2 values are given", at="set Period"),
+    case("periodic_condition", [(NANOPORE, ARRAY.format("")), AXIS, ("  subsection side\n", "  subsection left\n")],
+         "'left' is a symmetry of the geometry, or periodic"),
+    case("periodic_r", (NANOPORE, BOX.format("set Periodic sides = left and right")), "r is no periodic coordinate",
+         at="set Periodic"),
+    case("periodic_renamed", [(NANOPORE, BOX.format("set Periodic sides = left and right\n    set Patches = a: x < 0.1*nm")),
+                              AXIS], "the sides have other names by 'Patches'", at="set Periodic"),
+    case("periodic_2d", [(NANOPORE, BOX.format("set Periodic sides = back and front")), AXIS],
+         "there are no such sides in 2-D", at="set Periodic"),
     case("set_empty_path", [], "not an override", args=["--set", "/=3"]),
     case("unknown_option", [], "--frobnicate", code=64, args=["--frobnicate"]),
 ]

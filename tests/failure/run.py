@@ -17,8 +17,7 @@ from cases import CASES, case
 HERE = os.path.dirname(os.path.abspath(__file__))
 TIME_LIMIT = 30  # seconds; a hang is a failure
 ON_TWO_RANKS = {"misspelt_name", "set_twice", "wrong_dimension", "expression_syntax", "not_neutral", "many_at_once",
-                "unknown_option", "empty_file",
-                "profile_file_missing"}
+                "unknown_option", "empty_file", "profile_file_missing", "sweep_unit", "sweep_too_wide"}
 
 ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
 
@@ -85,6 +84,7 @@ def other_cases(binary, folder):
     yield "misspelt_command", [binary, "chekc", "x"], 64, "did you mean: check"
     yield "no_file", [binary, "run"], 64, "FILE"
     without = os.path.join(HERE, "base.prm")
+    yield "no_sweep", [binary, "sweep", without], 65, "no section 'Sweep'"
     yield "no_study", [binary, "converge", without], 65, "no section 'Convergence study'"
     run = [binary, "run", without, "--output", os.path.join(folder, "petsc"), "--petsc"]
     yield "petsc_option", [*run, "-ksp_max_it 299 -fieldsplit_phi_pc_hypre_boomeramg_P_max 5"], 0, ""

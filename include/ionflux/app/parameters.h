@@ -3,6 +3,7 @@
 /// The input file as one struct of plain values, in SI units.
 
 #include <ionflux/app/convergence_settings.h>
+#include <ionflux/app/sweep/settings.h>
 #include <ionflux/fem/adaptivity/settings.h>
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/output/settings.h>
@@ -40,9 +41,11 @@ struct Parameters {
   SolverSettings solver;
   OutputSettings output;
   ConvergenceSettings convergence;
+  SweepSettings sweep;
 
   std::string file_name;     ///< of the input file, for messages
   std::string original_text; ///< the input file as read
+  std::vector<std::string> overrides; ///< of --set, in their order
   std::string resolved_text; ///< all values, as entered and in SI
 
   /// The geometry of the file, for dim == dimension. Throws InputError.
@@ -65,5 +68,8 @@ Parameters read_parameters(const std::string& file, const std::vector<std::strin
 /// The same from a text already in memory (`name` stands for the file in messages).
 Parameters parse_parameters(const std::string& text, const std::string& name,
                             const std::vector<std::string>& overrides = {});
+
+/// A point of a sweep: the same file and overrides, more overrides, and no section 'Sweep'.
+Parameters parse_sweep_point(const Parameters& sweep, const std::vector<std::string>& values);
 
 } // namespace ionflux

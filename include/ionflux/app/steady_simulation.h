@@ -7,6 +7,7 @@
 #include <ionflux/fem/discrete_problem.h>
 #include <ionflux/output/audit.h>
 #include <ionflux/output/observables/boundary_flux.h>
+#include <ionflux/output/observables/unknown_potential.h>
 #include <ionflux/solver/robust_solve.h>
 
 #include <functional>
@@ -24,9 +25,11 @@ public:
   /// Builds geometry and coarse mesh and checks the input against it.
   ///
   /// @param log receives lines of text on every rank; printing once is its business
+  /// @param given_scales of another simulation whose states this one shall understand; null: chosen
   /// @throws InputError for faults of the input that only the mesh shows
   SteadySimulation(const Parameters& parameters, MPI_Comm communicator,
-                   std::function<void(const std::string&)> log);
+                   std::function<void(const std::string&)> log,
+                   const Scaling* given_scales = nullptr);
 
   /// Refine the coarse mesh to where the solution begins: not at all with nested iteration, else
   /// fully.
@@ -34,6 +37,17 @@ public:
 
   /// Refine everywhere without solving (for `check`).
   void refine_fully();
+
+  /// The parameters it was built with have changed in place, values but neither mesh nor unknowns:
+  /// make the equations anew on the mesh that is there. Scales of length, concentration and
+  /// diffusivity stay.
+  void update();
+
+  /// Newton's method alone, from a state close to the solution (a neighbour in a sweep).
+  SolveResult solve_from(const dealii::PETScWrappers::MPI::Vector& start);
+
+  /// Residual of a state, relative to the size of its terms; the largest over the fields.
+  double residual_of(const dealii::PETScWrappers::MPI::Vector& x);
 
   /// Solve, on the coarser meshes first if the parameters say so. Never throws for non-convergence.
   SolveResult solve();
@@ -50,6 +64,8 @@ public:
   ProblemView<dim> view() const;
 
   std::vector<BoundaryFlux> fluxes();
+  /// Potentials that were found with the solution; empty for most problems.
+  std::vector<UnknownPotential> unknown_potentials();
   /// The solution in plain numbers, for observables and audits.
   SolvedState solved_state();
   std::vector<Audit> audits(const SolvedState& state);
@@ -75,6 +91,8 @@ public:
 
 private:
   ProblemParts<dim> parts() const;
+  void make_problem();
+  SolveLog begin_history();
   void refine_at_walls();
   void refine_and_carry_over(const Marker& mark);
   void solve_level(bool first, SolveResult& total);

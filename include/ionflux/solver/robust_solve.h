@@ -42,4 +42,9 @@ using ContinuationStart = std::function<void(Vec state, Vec direction)>;
 SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
                            const ContinuationStart& equilibrium, const SolveLog& log);
 
+/// Solve F(x) = 0 from a start close to the solution: one attempt, with linear systems solved
+/// accurately from the first step on. Fails early: then the start was not close.
+SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                         const SolveLog& log);
+
 } // namespace ionflux

@@ -31,6 +31,8 @@ struct Declarations {
   explicit Declarations(const dealii::ParameterHandler& prm);
 
   const DeclaredEntry* find(const std::vector<std::string>& section, const std::string& name) const;
+  /// By DeclaredEntry::path().
+  const DeclaredEntry* find_path(const std::string& path) const;
   /// Whether some entry is in `section` or below it.
   bool has_section(const std::vector<std::string>& section) const;
   std::vector<std::string> names_in(const std::vector<std::string>& section) const;

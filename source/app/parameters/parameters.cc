@@ -15,7 +15,7 @@ ChosenNames::ChosenNames(const ParameterFile& file)
       materials(file.names_below({"Materials"})),
       surfaces(file.names_below({"Boundary conditions"})),
       profiles(file.names_below({"Output", "Profiles"})),
-      observables(file.names_below({"Output", "Observables"})) {}
+      observables(file.names_below({"Output", "Observables"})), sweeps(file.names_below({"Sweep"})) {}
 
 ChosenNames ChosenNames::placeholders() {
   ChosenNames names;
@@ -24,6 +24,7 @@ ChosenNames ChosenNames::placeholders() {
   names.materials = {"<material>"};
   names.surfaces = {"<surfaces>"};
   names.profiles = {"<profile>"};
+  names.sweeps = {"<sweep>"};
   names.observables = {"<observable>"};
   return names;
 }
@@ -40,6 +41,7 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_solver(prm);
   declare_output(prm, names);
   declare_convergence(prm, names);
+  declare_sweep(prm, names);
 }
 
 namespace {
@@ -48,7 +50,7 @@ namespace {
 constexpr std::size_t most_faults = 50;
 
 void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames& names,
-                   Parameters& p) {
+                   const Declarations& declared, Parameters& p) {
   read_general(in, p);
   read_electrolyte(in, names, p);
   read_baths(in, names, p);
@@ -60,6 +62,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_solver(in, p);
   read_output(in, names, p);
   read_convergence(in, file, names, p);
+  read_sweep(in, file, names, declared, p);
 }
 
 /// Sorted by line (those without one, of --set or the whole file, last) and cut to a readable
@@ -90,19 +93,34 @@ std::string read_text(const std::string& file, std::string& failure) {
   return text.str();
 }
 
-} // namespace
+/// Take a top-level section out.
+void remove_section(ParameterFile& file, const std::string& name) {
+  const auto inside = [&](const std::vector<std::string>& path) {
+    return !path.empty() && path.front() == name;
+  };
+  file.entries.erase(
+      std::remove_if(file.entries.begin(), file.entries.end(),
+                     [&](const ParameterEntry& entry) { return inside(entry.section); }),
+      file.entries.end());
+  file.sections.erase(
+      std::remove_if(file.sections.begin(), file.sections.end(),
+                     [&](const ParameterSection& section) { return inside(section.path); }),
+      file.sections.end());
+}
 
-Parameters parse_parameters(const std::string& text, const std::string& name,
-                            const std::vector<std::string>& overrides) {
+Parameters parse(const std::string& text, const std::string& name,
+                 const std::vector<std::string>& overrides, const bool without_sweep) {
   ParameterFile file = scan_parameter_file(text, name);
   for (const std::string& override_text : overrides)
     apply_override(file, override_text);
+  if (without_sweep) remove_section(file, "Sweep");
   // A file with broken structure says nothing about its names: stop here.
   if (file.broken) throw_if_any(file.faults);
 
   Parameters p;
   p.file_name = name;
   p.original_text = text;
+  p.overrides = overrides;
   for (const ParameterSection& section : file.sections)
     p.locations.emplace(join(section.path, "/"), section.where);
   for (const ParameterEntry& entry : file.entries)
@@ -115,7 +133,7 @@ Parameters parse_parameters(const std::string& text, const std::string& name,
   std::vector<Fault> faults = file.faults;
   store_entries(*p.handler, file, declared, faults);
   InputReader reader(*p.handler, file, faults);
-  read_sections(reader, file, names, p);
+  read_sections(reader, file, names, declared, p);
   const bool charges_known =
       std::all_of(names.species.begin(), names.species.end(), [&](const std::string& species) {
         p.handler->enter_subsection("Electrolyte");
@@ -130,6 +148,19 @@ Parameters parse_parameters(const std::string& text, const std::string& name,
   throw_if_any(faults);
   p.resolved_text = resolved_parameters(*p.handler, file, overrides, p.geometry_type);
   return p;
+}
+
+} // namespace
+
+Parameters parse_parameters(const std::string& text, const std::string& name,
+                            const std::vector<std::string>& overrides) {
+  return parse(text, name, overrides, false);
+}
+
+Parameters parse_sweep_point(const Parameters& sweep, const std::vector<std::string>& values) {
+  std::vector<std::string> overrides = sweep.overrides;
+  overrides.insert(overrides.end(), values.begin(), values.end());
+  return parse(sweep.original_text, sweep.file_name, overrides, true);
 }
 
 Parameters read_parameters(const std::string& file, const std::vector<std::string>& overrides) {

@@ -27,11 +27,16 @@ std::string si_comment(const DeclaredEntry& entry) {
     }
     if (description.type == "given value" && !entry.value.empty() && entry.value.back() != ']')
       return "= " + number_text(parse_quantity(entry.value, description.unit)) + unit;
+    return "";
   } catch (const std::invalid_argument&) {
-    // The one value in an alternative unit: a fixed charge as concentration.
-    return "= " + number_text(constants::faraday * parse_quantity(entry.value, "mol/m^3")) + unit;
   }
-  return "";
+  // Values in an alternative unit: a total per metre of depth, a fixed charge as concentration.
+  for (const char* const per_depth : {"A/m", "C/m"})
+    try {
+      return "= " + number_text(parse_quantity(entry.value, per_depth)) + " " + per_depth;
+    } catch (const std::invalid_argument&) {
+    }
+  return "= " + number_text(constants::faraday * parse_quantity(entry.value, "mol/m^3")) + unit;
 }
 
 std::string origin(const DeclaredEntry& entry, const ParameterFile& file) {
@@ -61,10 +66,12 @@ std::string resolved_parameters(const dealii::ParameterHandler& prm, const Param
       "# This file is itself a parameter file.\n";
   for (const std::string& override_text : overrides)
     text += "# --set \"" + override_text + "\"\n";
-  const bool has_study =
-      std::any_of(file.sections.begin(), file.sections.end(), [](const ParameterSection& section) {
-        return section.path.front() == "Convergence study";
-      });
+  const auto has_section = [&](const std::string& name) {
+    return std::any_of(
+        file.sections.begin(), file.sections.end(),
+        [&](const ParameterSection& section) { return section.path.front() == name; });
+  };
+  const bool has_study = has_section("Convergence study"), has_sweep = has_section("Sweep");
   std::vector<std::string> at;
   for (const DeclaredEntry& entry : Declarations(prm).entries) {
     if (entry.section.size() == 2 && entry.section[0] == "Geometry" &&
@@ -72,6 +79,7 @@ std::string resolved_parameters(const dealii::ParameterHandler& prm, const Param
       continue; // only the subsection of the chosen geometry may be set
     if (!entry.section.empty() && entry.section[0] == "Convergence study" && !has_study)
       continue; // the section itself asks for a study
+    if (!entry.section.empty() && entry.section[0] == "Sweep" && !has_sweep) continue; // likewise
     change_section(text, at, entry.section);
     const std::string indent(2 * at.size(), ' ');
     if (entry.value.empty())

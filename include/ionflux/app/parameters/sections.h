@@ -12,7 +12,7 @@ namespace ionflux {
 
 /// Names that the user gives to subsections, in the order of the file; the first of the two passes.
 struct ChosenNames {
-  std::vector<std::string> species, baths, materials, surfaces, profiles, observables;
+  std::vector<std::string> species, baths, materials, surfaces, profiles, observables, sweeps;
 
   explicit ChosenNames(const ParameterFile& file);
   /// Placeholders such as <species>, for the manual.
@@ -67,6 +67,11 @@ GoalDescription read_goal(InputReader& in, const std::string& name, const std::s
 void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_convergence(InputReader& in, const ParameterFile& file, const ChosenNames& names,
                       Parameters& p);
+
+void declare_sweep(dealii::ParameterHandler& prm, const ChosenNames& names);
+/// @param declared all parameters of the file: any of them may be swept
+void read_sweep(InputReader& in, const ParameterFile& file, const ChosenNames& names,
+                const Declarations& declared, Parameters& p);
 
 /// All sections, in the order of the manual.
 void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names);

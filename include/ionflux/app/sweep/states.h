@@ -1,0 +1,43 @@
+#pragma once
+
+/// Solutions of a sweep that later points start from, in memory and on disk.
+
+#include <deal.II/lac/petsc_vector.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+class OutputDirectory;
+
+/// Kept until no later point needs them, so that a sweep that was interrupted goes on from the same
+/// bits. All functions are collective.
+class SweepStates {
+public:
+  using Vector = dealii::PETScWrappers::MPI::Vector;
+
+  explicit SweepStates(OutputDirectory& directory) : directory(directory) {}
+
+  bool has(const unsigned int point) const { return states.count(point) > 0; }
+  const Vector& operator[](const unsigned int point) const { return states.at(point); }
+
+  /// Keep a solution, in a file of each rank too; `key` is SweepPoint::key.
+  void add(unsigned int point, const std::string& key, const Vector& state);
+
+  /// Read what add() wrote in an earlier run into `like`. Nothing happens if it is not there, is
+  /// damaged, or was written by another number of ranks or for another problem.
+  void load(unsigned int point, const std::string& key, const Vector& like);
+
+  /// Forget all but these.
+  void keep_only(const std::vector<unsigned int>& points);
+
+private:
+  std::string file_of(unsigned int point) const;
+
+  OutputDirectory& directory;
+  std::map<unsigned int, Vector> states;
+};
+
+} // namespace ionflux

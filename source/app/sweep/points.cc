@@ -1,0 +1,183 @@
+#include <ionflux/app/sweep/points.h>
+
+#include <ionflux/app/mesh_checks.h>
+#include <ionflux/app/scales.h>
+#include <ionflux/support/declarations.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/grid/tria.h>
+
+#include <zlib.h>
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace ionflux {
+
+namespace {
+
+std::string crc(const void* bytes, const std::size_t n) {
+  return format_text("%08lx", crc32(crc32(0, nullptr, 0), static_cast<const Bytef*>(bytes), n));
+}
+
+/// All values as entered, but for the sections in `except`.
+std::string values_text(const Parameters& p, const std::set<std::string>& except) {
+  std::string text;
+  for (const DeclaredEntry& entry : Declarations(*p.handler).entries) {
+    const std::string first = entry.section.empty() ? entry.name : entry.section.front();
+    if (except.count(first)) continue;
+    if (first == "Geometry" && entry.section.size() == 2 && entry.section[1] != p.geometry_type)
+      continue;
+    text += entry.path() + "=" + entry.value + "\n";
+  }
+  return text;
+}
+
+// How a point is solved does not change its results, but how accurately does.
+std::string result_key(const Parameters& p) {
+  const std::string text = values_text(p, {"Title", "Output", "Solver", "Convergence study"}) +
+                           number_text(p.solver.relative_tolerance);
+  return crc(text.data(), text.size());
+}
+
+// The coarse mesh may or may not depend on the Debye length: look at it.
+template <int dim>
+std::string coarse_mesh_key(const Parameters& p) {
+  const std::unique_ptr<Geometry<dim>> geometry = p.make_geometry<dim>();
+  check_against_mesh(p, geometry->labels());
+  dealii::Triangulation<dim> mesh;
+  geometry->create_coarse_mesh(mesh);
+  std::vector<double> numbers = {geometry->reference_length(), 1.0 * mesh.n_active_cells()};
+  for (const auto& vertex : mesh.get_vertices())
+    for (unsigned int d = 0; d < dim; ++d)
+      numbers.push_back(vertex[d]);
+  return crc(numbers.data(), numbers.size() * sizeof(double));
+}
+
+std::string mesh_key(const Parameters& p, std::map<std::string, std::string>& known) {
+  const std::string values =
+      values_text(p, {"Title", "Output", "Electrolyte", "Baths", "Materials", "Boundary conditions",
+                      "Convergence study"});
+  const std::string with_debye = values + number_text(shortest_debye_length(p));
+  const auto found = known.find(with_debye);
+  if (found != known.end()) return found->second;
+  std::string key = crc(values.data(), values.size()) +
+                    (p.dimension == 2 ? coarse_mesh_key<2>(p) : coarse_mesh_key<3>(p));
+  if (p.adaptivity.cells_per_debye_length > 0.0) key += crc(with_debye.data(), with_debye.size());
+  return known[with_debye] = key;
+}
+
+template <int dim>
+void check_names(const Parameters& p) {
+  check_against_mesh(p, p.make_geometry<dim>()->labels());
+}
+
+// Potential of the swept boundary; relative to the other electrode, if there is one other.
+double voltage_of(const Parameters& p, const SweptElectrode& electrode) {
+  double own = std::numeric_limits<double>::quiet_NaN(), other = 0.0;
+  unsigned int n_others = 0;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws) {
+      if (law.kind != BoundaryLawKind::potential || !law.value.is_constant()) continue;
+      if (condition.surfaces == electrode.surfaces) {
+        own = law.value({});
+      } else {
+        other = law.value({});
+        ++n_others;
+      }
+    }
+  return n_others == 1 ? own - other : own;
+}
+
+constexpr unsigned int most_faulty_points = 5;
+
+} // namespace
+
+std::string SweepPoint::folder() const { return format_text("%04u", number); }
+
+std::string SweepPoint::in_words(const SweepSettings& sweep) const {
+  std::vector<std::string> pieces;
+  for (std::size_t a = 0; a < sweep.axes.size(); ++a)
+    pieces.push_back(sweep.axes[a].name + " = " + sweep.axes[a].values[index[a]].text);
+  return join(pieces, ", ");
+}
+
+SweptElectrode swept_electrode(const SweepSettings& sweep) {
+  for (std::size_t a = 0; a < sweep.axes.size(); ++a)
+    for (const std::string& path : sweep.axes[a].parameters) {
+      const std::vector<std::string> pieces = split(path, "/");
+      if (sweep.axes[a].numeric && pieces.size() == 3 && pieces[0] == "Boundary conditions" &&
+          pieces[2] == "Potential")
+        return {static_cast<int>(a), split_list(pieces[1])};
+    }
+  return {};
+}
+
+double coordinate(const SweepAxis& axis, const double number) {
+  bool logarithmic = axis.logarithmic;
+  if (axis.unit == "mol/m^3") {
+    logarithmic = true;
+    for (const SweepValue& value : axis.values)
+      logarithmic = logarithmic && value.number > 0.0;
+  }
+  return logarithmic ? std::log(std::abs(number)) : number;
+}
+
+std::vector<std::string> overrides_between(const SweepSettings& sweep,
+                                           const std::vector<unsigned int>& index,
+                                           const std::vector<unsigned int>& other,
+                                           const double fraction) {
+  std::vector<std::string> overrides;
+  for (std::size_t a = 0; a < sweep.axes.size(); ++a) {
+    const SweepAxis& axis = sweep.axes[a];
+    const SweepValue &from = axis.values[index[a]], &to = axis.values[other[a]];
+    std::string text = from.text;
+    if (index[a] != other[a] && axis.quantity) {
+      const double x = coordinate(axis, from.number), y = coordinate(axis, to.number);
+      double number = x + fraction * (y - x);
+      if (x != from.number) number = std::copysign(std::exp(number), from.number);
+      text = number_text(number) + (axis.unit.empty() ? "" : " " + axis.unit);
+    }
+    for (const std::string& path : axis.parameters)
+      overrides.push_back(path + "=" + text);
+  }
+  return overrides;
+}
+
+std::vector<SweepPoint> expand_sweep(const Parameters& sweep) {
+  const SweepSettings& settings = sweep.sweep;
+  const SweptElectrode electrode = swept_electrode(settings);
+  std::vector<SweepPoint> points(settings.n_points());
+  std::vector<Fault> faults;
+  ExitCode code = ExitCode::bad_parameters;
+  unsigned int n_faulty = 0;
+  std::map<std::string, std::string> meshes;
+  for (unsigned int i = 0; i < points.size() && n_faulty < most_faulty_points; ++i) {
+    SweepPoint& point = points[i];
+    point.number = i + 1;
+    point.index = settings.indices(i);
+    point.overrides = overrides_between(settings, point.index, point.index, 0.0);
+    try {
+      const Parameters p = parse_sweep_point(sweep, point.overrides);
+      p.dimension == 2 ? check_names<2>(p) : check_names<3>(p);
+      point.key = result_key(p);
+      point.mesh = mesh_key(p, meshes);
+      point.voltage = electrode.axis < 0 ? std::numeric_limits<double>::quiet_NaN()
+                                         : voltage_of(p, electrode);
+    } catch (const InputError& error) {
+      code = error.code();
+      ++n_faulty;
+      for (Fault fault : error.faults()) {
+        fault.what = "point " + std::to_string(point.number) + " of the sweep (" +
+                     point.in_words(settings) + "): " + fault.what;
+        faults.push_back(fault);
+      }
+    }
+  }
+  if (!faults.empty()) throw InputError(code, faults);
+  return points;
+}
+
+} // namespace ionflux
