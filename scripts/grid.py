@@ -9,8 +9,9 @@ class Flat:
     """Triangles in the plane of the picture: points (n, 2), triangles, values by name; vectors have the two
     components in the plane; edges of the mesh as a list of lines (m, k, 2)."""
 
-    def __init__(self, points, triangles, values, edges):
+    def __init__(self, points, triangles, values, edges, matching):
         self.points, self.triangles, self.values, self.edges = points, triangles, values, edges
+        self.matching = matching  # triangles that touch share whole edges, but for hanging nodes
 
     def mirrored(self, axis=0):
         """With the image at x = 0 (axis 0) or y = 0 (axis 1) added."""
@@ -19,14 +20,14 @@ class Flat:
         values = {name: np.concatenate([v, v * flip if v.ndim == 2 else v]) for name, v in self.values.items()}
         return Flat(np.concatenate([self.points, self.points * flip]),
                     np.concatenate([self.triangles, self.triangles[:, ::-1] + n]), values,
-                    np.concatenate([self.edges, self.edges * flip]))
+                    np.concatenate([self.edges, self.edges * flip]), self.matching)
 
 
 def from_quads(grid):
     triangles = np.concatenate([grid.cells[:, [0, 1, 2]], grid.cells[:, [0, 2, 3]]])
     values = {name: v[:, :2] if v.ndim == 2 else v for name, v in grid.values.items()}
     points = grid.points[:, :2].astype(float)
-    return Flat(points, triangles, values, mesh_edges(points, len(grid.cells)))
+    return Flat(points, triangles, values, mesh_edges(points, len(grid.cells)), True)
 
 
 def mesh_edges(points, n_cells):
@@ -64,7 +65,7 @@ def cut(grid, axis, height):
     points = between(grid.points.astype(float))[:, plane]
     values = {name: between(v[:, plane] if v.ndim == 2 else v) for name, v in grid.values.items()}
     values["material"] = np.round(values["material"])  # never mixed: cells have points of their own
-    return Flat(points, np.arange(len(points)).reshape(-1, 3), values, cut_faces(grid, distance, plane))
+    return Flat(points, np.arange(len(points)).reshape(-1, 3), values, cut_faces(grid, distance, plane), False)
 
 
 def cut_tetrahedra(cells, above):
@@ -113,18 +114,20 @@ def cut_faces(grid, distance, plane):
 
 
 def borders(flat):
-    """Borders between materials, lines (m, 2, 2): edges that belong to triangles of two materials."""
+    """Lines (m, 2, 2) between materials, edges that belong to triangles of two of them; and, where the
+    triangles match (no cut of a 3-D mesh, no hanging nodes), around the domain: edges of one triangle alone."""
     material = flat.values["material"]
-    if len(np.unique(material)) == 1:
-        return np.empty((0, 2, 2))
     t = flat.triangles
     ends = np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
     lines, of = split_at(flat.points[ends], material[ends[:, 0]], flat.points)
     key = np.sort(place_numbers(lines, flat.points), axis=1)
     order = np.lexsort((of, key[:, 1], key[:, 0]))
     key, of, lines = key[order], of[order], lines[order]
-    same = (key[1:] == key[:-1]).all(axis=1) & (of[1:] != of[:-1])
-    return lines[:-1][same]
+    same = (key[1:] == key[:-1]).all(axis=1)
+    wanted = np.append(same & (of[1:] != of[:-1]), False)
+    if flat.matching and len(lines) == len(ends):
+        wanted |= ~(np.append(same, False) | np.append(False, same))
+    return lines[wanted]
 
 
 def place_numbers(points, all_points):

@@ -25,7 +25,8 @@ def split(name):
 
 
 def unit_label(unit):
-    """mol/m^2/s with raised digits."""
+    """mol/m^2/s with raised digits, ohm as its sign."""
+    unit = unit.replace("ohm", "\N{GREEK CAPITAL LETTER OMEGA}")
     return re.sub(r"\^(-?\d+)", r"$^{\1}$", unit)
 
 

@@ -199,6 +199,9 @@ def over_swept(part, x, others, name, unit):
     positive = places[np.isfinite(places)]
     if len(positive) and positive.min() > 0 and positive.max() > 30 * positive.min():
         panel.set_xscale("log")
+    sizes = values[np.isfinite(values)]
+    if sizes.min() > 0 and sizes.max() > 100 * sizes.min():
+        panel.set_yscale("log")
     panel.set_xlabel(f"{split(x)[0]} [{unit_label(x_unit)}]" if x_unit else split(x)[0])
     panel.set_ylabel(f"{name} [{unit_label(unit)}]" if unit else name)
     if others:

@@ -42,6 +42,12 @@ class Album:
             if os.path.splitext(name)[1] in MIME:
                 os.remove(os.path.join(self.folder, name))
 
+    def remove_others(self, figures, layers):
+        """Remove pictures that did not get into the page."""
+        for path in {self.path(n) for n in os.listdir(self.folder)} - {f.path for f in figures} - set(layers):
+            if os.path.splitext(path)[1] in MIME:
+                os.remove(path)
+
     def path(self, name):
         return os.path.join(self.folder, name)
 

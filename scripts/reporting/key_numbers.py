@@ -19,7 +19,7 @@ def key_numbers(result):
         return curves(result, "curves.csv", "Curves of the sweep.")
     if result.kind == "study" or not result.has_solution:
         return None
-    rows = goal(result) + currents(result) + from_observables(result)
+    rows = goal(result) + currents(result) + found_potentials(result) + from_observables(result)
     headers = [("quantity", False), ("value", True), ("where, remark", False)]
     return Table("Key numbers.", headers, rows) if rows else None
 
@@ -61,6 +61,16 @@ def currents(result):
                  quantity(table[flux][i], split(flux)[1]), "")
                 for i in range(len(sizes)) if sizes[i] > NOISE * sizes.max(initial=0)]
     return rows
+
+
+def found_potentials(result):
+    """Potentials that were unknown: of electrodes with a given current, of floating conductors."""
+    table = result.table("unknown_potentials.csv")
+    column = next((c for c in table or {} if split(c) == ("potential", "V")), None)
+    if column is None or not isinstance(table.get("boundary"), list):
+        return []
+    return [(rich(f"potential of {name}"), quantity(value, "V"), "found with the solution")
+            for name, value in zip(table["boundary"], table[column])]
 
 
 def percent(share):

@@ -4,6 +4,7 @@ import glob
 import os
 
 import jinja2
+import matplotlib.pyplot as plt
 from markupsafe import Markup
 
 import plot_convergence
@@ -35,6 +36,7 @@ def write(result, folder):
     album = Album(os.path.join(folder, "report"))
     album.prepare()
     sections, layers = contents(result, album)
+    album.remove_others([f for section in sections for f in section.figures], layers.values())
     number_all(sections)
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True,
                                      lstrip_blocks=True, undefined=jinja2.StrictUndefined)
@@ -56,14 +58,20 @@ def write(result, folder):
 
 def contents(result, album):
     """(sections, mesh layers). Only what the folder has, and no picture of a state that is no result."""
-    layers, pictures = {}, []
+    pictures, layers = [], {}
     good = result.has_solution
-    swept = curves.iv_pictures(result, album) if result.kind == "sweep" else []
-    observed = curves.observable_pictures(result, album) if result.kind == "sweep" else []
+    swept, observed, lines = [], [], []
     if result.kind == "sweep":
-        pictures, layers = pictures_of_points(result, album)
-    elif good:
-        pictures, layers = fields.pictures(result, album)
+        swept = attempt(result, "I-V curves", curves.iv_pictures, result, album)
+        observed = attempt(result, "observables", curves.observable_pictures, result, album)
+    if good and result.kind == "run":
+        lines = attempt(result, "profiles", profiles, result, album)
+    history_pictures = attempt(result, "Newton steps", history.newton_picture, result, album) \
+        + attempt(result, "adaptive refinement", history.adaptivity_pictures, result, album)
+    errors = attempt(result, "study", study_picture, result, album)
+    if good or result.kind == "sweep":
+        draw = pictures_of_points if result.kind == "sweep" else fields.pictures
+        pictures, layers = attempt(result, "fields", draw, result, album) or ([], {})
     found = [
         Section("setup", "Set-up", (), [
             tables.species(result), tables.conditions(result, "Baths", "Baths.", "bath"),
@@ -71,16 +79,26 @@ def contents(result, album):
             tables.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]),
         Section("iv", "Current and voltage", swept),
         Section("swept", "Observables over the sweep", observed),
-        Section("study", "Convergence study", study_picture(result, album), tables.study(result)),
+        Section("study", "Convergence study", errors, tables.study(result)),
         Section("fields", "Fields", pictures),
-        Section("profiles", "Profiles", profiles(result, album) if good and result.kind == "run" else []),
+        Section("profiles", "Profiles", lines),
         Section("numbers", "Fluxes, observables, audits", (), [
-            *([tables.fluxes(result), tables.observables(result)] if good else []), tables.audits(result)]),
-        Section("convergence", "Convergence of the solution", history.newton_picture(result, album)
-                + history.adaptivity_pictures(result, album)),
+            *([tables.fluxes(result), tables.unknown_potentials(result), tables.observables(result)] if good else []),
+            tables.audits(result)]),
+        Section("convergence", "Convergence of the solution", history_pictures),
         Section("points", "Points", (), [tables.points(result)]),
     ]
     return [section for section in found if section], layers
+
+
+def attempt(result, what, draw, *arguments):
+    """draw(...), or [] if its files are damaged; the report then says so, and has the rest."""
+    try:
+        return draw(*arguments)
+    except Exception as fault:  # whatever a damaged file leads to
+        plt.close("all")
+        result.problems.append(f"{what}: {type(fault).__name__}: {fault}")
+        return []
 
 
 def study_picture(result, album):

@@ -19,7 +19,7 @@ def rich(text):
 
 
 def unit_html(unit):
-    text = unit_label(unit).replace("-", MINUS).replace("ohm", "\N{GREEK CAPITAL LETTER OMEGA}")
+    text = unit_label(unit).replace("-", MINUS)
     return rich(text)
 
 

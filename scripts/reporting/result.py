@@ -21,6 +21,7 @@ class Result:
         self.record = read_record(folder)
         self.parameters = Parameters(self.text("resolved.prm"))
         self.original = self.text("original.prm")
+        self.problems = []  # what could not be shown, and why
 
     @property
     def kind(self):

@@ -71,6 +71,15 @@ def fluxes(result):
                         "(conservative: from the discrete residual).", table, columns, NOTE_ZERO)
 
 
+def unknown_potentials(result):
+    """Potentials that the solution found: of a floating conductor, at a given current."""
+    table = result.table("unknown_potentials.csv")
+    if not table or result.kind == "sweep":
+        return None
+    known = [c for c in table if isinstance(table[c], list) or np.isfinite(table[c]).any()]
+    return from_columns("Potentials that were found with the solution.", table, known)
+
+
 def observables(result):
     """Everything in observables.csv of a single run, one unit a row."""
     table = result.table("observables.csv")

@@ -27,14 +27,13 @@ def summary(result):
              if e.is_set and len(e.value) < 40 and ":" not in e.value]
     if sizes:
         sentences.append(Markup("Geometry: ") + listing(sizes) + ".")
-    held = [Markup(f"{rich(name)} {entered(e.value)}") for name in p.sections("Boundary conditions")
-            for key, e in p.of("Boundary conditions", name).items() if key == "Potential"]
-    if held:
-        sentences.append(Markup("Potentials: ") + listing(held) + ".")
-    charged = [Markup(f"{entered(e.value)} on {rich(name)}") for name in p.sections("Boundary conditions")
-               for key, e in p.of("Boundary conditions", name).items() if key == "Surface charge"]
-    if charged:
-        sentences.append(Markup("Surface charge: ") + listing(charged) + ".")
+    for words, key, link in (("Potentials: ", "Potential", " "), ("Given currents: ", "Current", " "),
+                             ("Surface charge: ", "Surface charge", " on ")):
+        given = [[entered(e.value), rich(name)] for name in p.sections("Boundary conditions")
+                 for k, e in p.of("Boundary conditions", name).items() if k == key]
+        if given:
+            order = slice(None) if link == " on " else slice(None, None, -1)
+            sentences.append(words + listing(Markup(link).join(pair[order]) for pair in given) + Markup("."))
     debye = record.get("numbers", {}).get("Debye length [m]")
     if isinstance(debye, (int, float)) and np.isfinite(debye):
         sentences.append(Markup(f"The Debye length is {1e9 * debye:.3g}\N{NARROW NO-BREAK SPACE}nm."))

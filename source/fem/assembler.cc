@@ -27,8 +27,8 @@ Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Elect
       boundaries(boundaries), scaling(scaling), electrolyte_law(electrolyte),
       shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
       table(discretization),
-      surface_laws(discretization, electrolyte_law, medium, boundaries, scaling) {}
-membranes(discretization, table, electrolyte_law, medium, boundaries, scaling) {}
+      surface_laws(discretization, electrolyte_law, medium, boundaries, scaling),
+      membranes(discretization, table, electrolyte_law, medium, boundaries, scaling) {}
 
 template <int dim>
 void Assembler<dim>::setup() {
@@ -266,9 +266,10 @@ void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& opt
   for (const Foreign& entry : foreign)
     IONFLUX_PETSC(MatSetValues(matrix.block(entry.f, entry.m), 1, &entry.row, entry.columns.size(),
                                entry.columns.data(), entry.values.data(), ADD_VALUES));
-  membranes.add_jacobian(
-      LocalValues(solution, discretization.owned, discretization.relevant).begin(), options.stage,
-      row_factors, matrix);
+  if (options.surface_terms)
+    membranes.add_jacobian(
+        LocalValues(solution, discretization.owned, discretization.relevant).begin(), options.stage,
+        row_factors, matrix);
   matrix.assemble();
 }
 

@@ -18,6 +18,7 @@ SolvedState two_electrodes(const double right_bath) {
   SolvedState state;
   state.species = {{"K", 1, 2e-9, 0.0}, {"Cl", -1, 2e-9, 0.0}};
   state.baths = {{"left", {100.0, 100.0}}, {"right", {right_bath, right_bath}}};
+  state.permeability = {2e-9, 2e-9};
   state.thermal_voltage = 0.025;
   state.scalars = {{"phi [V]"},      {"c_K [mol/m^3]"}, {"c_Cl [mol/m^3]"},
                    {"mu_K [J/mol]"}, {"mu_Cl [J/mol]"}, {"charge density [C/m^3]"}};

@@ -6,8 +6,8 @@ namespace ionflux {
 
 namespace {
 
-// Goldman-Hodgkin-Katz voltage equation with permeabilities in the ratio of the diffusivities
-// [RT/F]; only for ions of charge +-1 (Hodgkin and Katz, J. Physiol. 108, 37 (1949)).
+// Goldman-Hodgkin-Katz voltage equation [RT/F]; only for ions of charge +-1 (Hodgkin and Katz, J.
+// Physiol. 108, 37 (1949)).
 std::optional<double> goldman(const SolvedState& state, const std::vector<double>& from,
                               const std::vector<double>& to) {
   double there = 0.0, here = 0.0;
@@ -16,8 +16,8 @@ std::optional<double> goldman(const SolvedState& state, const std::vector<double
     if (species.charge_number == 0) continue;
     if (std::abs(species.charge_number) != 1) return {};
     const bool cation = species.charge_number > 0;
-    there += species.diffusivity * (cation ? to[i] : from[i]);
-    here += species.diffusivity * (cation ? from[i] : to[i]);
+    there += state.permeability[i] * (cation ? to[i] : from[i]);
+    here += state.permeability[i] * (cation ? from[i] : to[i]);
   }
   if (!(there > 0.0 && here > 0.0)) return {};
   return std::log(there / here);
@@ -52,8 +52,8 @@ ObservableRow reversal_potential_row() {
   return {"reversal potential",
           "Between two different baths: the voltage (potential at 'From' less that at 'To') if no "
           "current flows in this state, and beside it Nernst's of each ion and Goldman, Hodgkin "
-          "and Katz's with permeabilities in the ratio of the diffusivities (ions of charge +-1 "
-          "only).",
+          "and Katz's (ions of charge +-1 only) with the permeabilities of a thin membrane or, "
+          "without one, in the ratio of the diffusivities.",
           {},
           {"From", "To"},
           true,

@@ -58,6 +58,24 @@ double power_put_in(const SolvedProblem<dim>& solved) {
   return Utilities::MPI::sum(power, d.communicator);
 }
 
+// Permeabilities of the first thin membrane, else the diffusivities.
+std::vector<double> permeabilities(const Electrolyte& electrolyte, const BoundaryMap& boundaries) {
+  std::vector<double> diffusivities;
+  for (const Species& species : electrolyte.species)
+    diffusivities.push_back(species.diffusivity);
+  for (const BoundaryCondition& condition : boundaries.conditions()) {
+    std::vector<double> permeability(electrolyte.n_species(), 0.0);
+    bool is_membrane = false;
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == BoundaryLawKind::membrane_permeability && law.value.is_constant()) {
+        permeability[law.species] = law.value({});
+        is_membrane = true;
+      }
+    if (is_membrane) return permeability;
+  }
+  return diffusivities;
+}
+
 // Where the nodes of all relevant unknowns lie relative to a plane.
 template <int dim>
 class Beyond {
@@ -138,6 +156,7 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   SolvedState state;
   state.species = fields.electrolyte.species;
   state.baths = solved.baths;
+  state.permeability = permeabilities(fields.electrolyte, solved.boundaries);
   state.thermal_voltage = fields.scaling.potential();
   state.physical_dimension = d.physical_dimension();
   state.scalars.assign(quantities.fields().begin(),

@@ -47,5 +47,5 @@ for run, volts, fixed in (("300 mV", 0.3, 0.0), ("charged", -0.1, -0.02), ("conc
         value += volts if name == "inside" else 0.0
         # linear interpolation between the points of the profile, 0.125 nm apart
         expected.profile(name, max(s, 0.0) if distance > 1e-12 else (29.9999e-9 if name == "inside" else 0.0),
-                         "phi", value, 2e-4 if distance > 1e-12 else 3e-5, SOURCE, kind="absolute", run=run)
+                         "phi", value, 5e-6 if distance > 1e-12 else 2e-7, SOURCE, kind="absolute", run=run)
 expected.write()

@@ -25,7 +25,7 @@ def potential(x, y):
 
 expected = Expected(__file__)
 for x in (0.0, 0.75 * NM, 1.5 * NM, 4.5 * NM, 6 * NM):
-    expected.profile("wall", x, "phi", potential(x, 0.0), 3e-9, SOURCE, kind="absolute")
+    expected.profile("wall", x, "phi", potential(x, 0.0), 3e-10, SOURCE, kind="absolute")
 for y in (0.5 * NM, 1 * NM, 2 * NM):
-    expected.profile("side", y, "phi", potential(6 * NM, y), 3e-9, SOURCE, kind="absolute")
+    expected.profile("side", y, "phi", potential(6 * NM, y), 3e-10, SOURCE, kind="absolute")
 expected.write()

@@ -35,5 +35,5 @@ for name in ("anion", "cation"):
     source = "the membrane does not let it pass"
     expected.flux("right", name, 0.0, 1e-6 * gross / F, source, kind="absolute")
     expected.flux("axolemma: inside side", name, 0.0, 0.0, source, kind="absolute")
-expected.flux("axolemma: inside side", "all", 0.0, 1e-5 * gross, SOURCE, kind="absolute")
+expected.flux("axolemma: inside side", "all", 0.0, 1e-6 * gross, SOURCE, kind="absolute")
 expected.write()

@@ -15,6 +15,9 @@ namespace ionflux {
 struct SolvedState {
   std::vector<Species> species;
   std::vector<Bath> baths;
+  /// What lets each species through, up to a factor: its diffusivity [m^2/s] or, where there is a
+  /// thin membrane, the membrane's permeability [m/s].
+  std::vector<double> permeability;
   double thermal_voltage = 0.0; ///< RT/F [V]
   unsigned int physical_dimension = 3;
 
