@@ -112,6 +112,44 @@ def cut_faces(grid, distance, plane):
     return np.stack(ends, axis=1)
 
 
+def borders(flat):
+    """Borders between materials, lines (m, 2, 2): edges that belong to triangles of two materials."""
+    material = flat.values["material"]
+    if len(np.unique(material)) == 1:
+        return np.empty((0, 2, 2))
+    t = flat.triangles
+    ends = np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
+    lines, of = split_at(flat.points[ends], material[ends[:, 0]], flat.points)
+    key = np.sort(place_numbers(lines, flat.points), axis=1)
+    order = np.lexsort((of, key[:, 1], key[:, 0]))
+    key, of, lines = key[order], of[order], lines[order]
+    same = (key[1:] == key[:-1]).all(axis=1) & (of[1:] != of[:-1])
+    return lines[:-1][same]
+
+
+def place_numbers(points, all_points):
+    """One number a place (the last axis holds coordinates), the same within 1e-7 of the picture."""
+    corner, size = all_points.min(axis=0), np.ptp(all_points, axis=0).max()
+    whole = np.round((points - corner) / size * 1e7).astype(np.int64)
+    return whole[..., 0] * 1_000_000_000 + whole[..., 1]
+
+
+def split_at(lines, of, points):
+    """Lines cut in two where a point lies in their middle, again and again: the long sides of hanging nodes."""
+    known = np.unique(place_numbers(points, points))
+    done, done_of = [], []
+    while len(lines):
+        middle = lines.mean(axis=1)
+        place = place_numbers(middle, points)
+        cut = np.isin(place, known) & (place[:, None] != place_numbers(lines, points)).all(axis=1)
+        done.append(lines[~cut])
+        done_of.append(of[~cut])
+        first = np.stack([lines[cut, 0], middle[cut]], axis=1)
+        second = np.stack([middle[cut], lines[cut, 1]], axis=1)
+        lines, of = np.concatenate([first, second]), np.concatenate([of[cut], of[cut]])
+    return np.concatenate(done), np.concatenate(done_of)
+
+
 def raster(flat, triangles, vectors, xs, ys):
     """Vectors on an even grid of points (len(ys), len(xs), 2); NaN outside the triangles."""
     result = np.full((len(ys), len(xs), 2), np.nan)

@@ -161,8 +161,10 @@ def flux_picture(path, record):
     """Fluxes of the species and the current through the boundaries: bars, or lines over the first column that
     varies if it is a sweep."""
     table = read_csv(path)
-    if "boundary" not in table or "species" not in table:
+    if not isinstance(table.get("boundary"), list) or not isinstance(table.get("species"), list):
         return None
+    known = [i for i, name in enumerate(table["boundary"]) if name]  # a point that failed has an empty row
+    table = {c: [v[i] for i in known] if isinstance(v, list) else v[known] for c, v in table.items() if c != "point"}
     panels = []
     for start, of_all in (("flux", False), ("current", True)):
         column = next((c for c in table if c.startswith(start) and isinstance(table[c], np.ndarray)), None)

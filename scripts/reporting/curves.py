@@ -5,17 +5,11 @@ import numpy as np
 
 from plot_labels import prefixed, species_label, split, unit_label
 
-from .quantities import MINUS
+from .quantities import MINUS, NOISE
+from .tables import axes_of
 
 FAILED = "#b00020"
 MARKERS = "osD^vP*X"
-AFTER_AXES = ("point", "status", "attempts", "Newton steps", "Krylov iterations", "seconds")
-
-
-def axes_of(table, ends):
-    """The swept columns: those between 'point' and the first of `ends`."""
-    names = [name for name in table if name != "point"]
-    return names[:next((i for i, name in enumerate(names) if name.startswith(ends)), len(names))]
 
 
 def text(value):
@@ -24,9 +18,13 @@ def text(value):
 
 def groups(table, columns):
     """{label: rows}: rows with the same values in these columns."""
-    found = {}
+    found, shown = {}, {}
+    for name in columns:
+        quantity, unit = split(name)
+        values, unit = (table[name], unit) if isinstance(table[name], list) else prefixed(table[name], unit)
+        shown[quantity] = [f"{quantity} {text(value)} {unit_label(unit)}".strip() for value in values]
     for i in range(len(next(iter(table.values())))):
-        label = ", ".join(f"{split(c)[0]} {text(table[c][i])} {unit_label(split(c)[1])}".strip() for c in columns)
+        label = ", ".join(texts[i] for texts in shown.values())
         found.setdefault(label, []).append(i)
     return {label: np.array(rows) for label, rows in found.items()}
 
@@ -39,23 +37,25 @@ def iv_pictures(result, album):
     current = next((c for c in table if c.startswith("current [")), None)
     if current is None:
         return []
-    n_failed = int(np.isnan(table[current]).sum())
+    failed_points = np.isnan(table[current])
+    n_failed = int(failed_points.sum())
     failed = f" Crosses: {n_failed} failed point{'s' if n_failed > 1 else ''}, without a current." if n_failed else ""
-    figures = album.curve(over_voltage(table, curves, [current], zero=True), "iv",
+    figures = album.curve(over_voltage(table, curves, [current], failed_points, zero=True, size=(7.6, 4.4)), "iv",
                           "Current over the voltage." + failed, "I-V curve" + alt_range(table, current), wide=True)
     by_species = [c for c in table if c.startswith("current of ")]
     if len(curves) == 1 and len(by_species) > 1:
-        figures += album.curve(over_voltage(table, {"": next(iter(curves.values()))}, by_species, zero=True),
+        figures += album.curve(over_voltage(table, curves, by_species, failed_points, zero=True),
                                "iv_species", "Current carried by each species.",
                                "Current of each species over the voltage")
     conductance = [c for c in table if c.split(" conductance")[0] in ("chord", "slope") and finite(table, c)]
     if conductance:
-        figures += album.curve(over_voltage(table, curves, conductance), "conductance",
+        figures += album.curve(over_voltage(table, curves, conductance, failed_points), "conductance",
                                "Conductance: chord I/V and slope dI/dV.", "Conductance over the voltage")
     ratio = next((c for c in table if c.startswith("rectification") and finite(table, c)), None)
     if ratio:
         positive = {**table, ratio: np.where(table["voltage [V]"] > 0, table[ratio], np.nan)}
-        figures += album.curve(over_voltage(positive, curves, [ratio], level=1.0, side=1), "rectification",
+        drawn = over_voltage(positive, curves, [ratio], np.zeros_like(failed_points), level=1.0)
+        figures += album.curve(drawn, "rectification",
                                "Rectification ratio |I(V) / I(\N{MINUS SIGN}V)|; 1: the pore does not rectify.",
                                "Rectification ratio over the voltage")
     return figures
@@ -71,15 +71,15 @@ def alt_range(table, column):
     return f", from {values.min():.4g} to {values.max():.4g} {unit}" if len(values) else ""
 
 
-def over_voltage(table, curves, columns, zero=False, level=None, side=0):
+def over_voltage(table, curves, columns, failed, zero=False, level=None, size=(4.8, 3.5)):
     """Columns with one unit over the voltage, a colour a curve, a line style a column."""
     scale = np.nanmax(np.abs(table["voltage [V]"]))
-    power, unit = (1e3, "mV") if scale < 1.5 else (1.0, "V")
+    power, unit = (1e3, "mV") if scale < 1 else (1.0, "V")
     voltage = table["voltage [V]"] * power
     together, shown = prefixed(np.concatenate([table[c] for c in columns]), split(columns[0])[1])
     n = len(voltage)
     values = {c: together[i * n:(i + 1) * n] for i, c in enumerate(columns)}
-    figure, panel = plt.subplots(figsize=(5.6, 3.9), layout="constrained")
+    figure, panel = plt.subplots(figsize=size, layout="constrained")
     several = len(curves) > 1
     for i, (label, rows) in enumerate(curves.items()):
         rows = rows[np.argsort(voltage[rows])]
@@ -89,9 +89,9 @@ def over_voltage(table, curves, columns, zero=False, level=None, side=0):
             words = [label] * several + [column_words(name)] * (len(columns) > 1)
             panel.plot(voltage[rows], values[name][rows], style, color=color, marker=MARKERS[i % 8], markersize=3.5,
                        label=", ".join(words))
-        lost = rows[np.isnan(values[columns[0]][rows]) & (side * voltage[rows] >= 0) & (level is None)]
-        panel.plot(voltage[lost], np.full(len(lost), 0.02), "x", color=FAILED, markersize=7, clip_on=False,
-                   transform=panel.get_xaxis_transform(), label="" if i else "failed" if len(lost) else "")
+    if failed.any():
+        panel.plot(voltage[failed], np.full(failed.sum(), 0.02), "x", color=FAILED, markersize=7, clip_on=False,
+                   transform=panel.get_xaxis_transform(), label="failed")
     if zero:
         panel.axhline(0, color="0.6", linewidth=0.7, zorder=0)
         panel.axvline(0, color="0.6", linewidth=0.7, zorder=0)
@@ -114,9 +114,16 @@ def column_words(name):
     return quantity.replace(" conductance", "")
 
 
+KIND = ("observable", "place", "species", "unit")
+# What a report shows first, what last; the rest, which somebody asked for, between.
+FIRST = ("conductance", "resistance", "transference number", "permselectivity", "reversal potential", "current", "flux")
+LAST = ("dissipation", "amount", "charge", "surface charge", "power put in", "volume")
+IN_IV = ("voltage", "current", "conductance")  # iv.csv has them
+
+
 def observable_pictures(result, album, limit=12):
     """Each observable of a sweep over the quantity that varies fastest; the others make several curves."""
-    table = result.table("observables.csv")
+    table = result.table("observables.csv") or from_fluxes(result.table("fluxes.csv"))
     if not table or not isinstance(table.get("observable"), list) or "value" not in table:
         return []
     axes = [a for a in axes_of(table, ("observable",)) if len(set(map(str, table[a]))) > 1]
@@ -125,30 +132,67 @@ def observable_pictures(result, album, limit=12):
         return []
     x = next((a for a in numeric if a.startswith("voltage")), numeric[-1])
     others = [a for a in axes if a != x]
-    kinds = list(dict.fromkeys(zip(*(column_of_texts(table, c) for c in ("observable", "place", "species", "unit")))))
-    kinds = [kind for kind in kinds if kind[0]][:limit]
     figures = []
-    for number, kind in enumerate(kinds):
-        rows = [i for i, key in enumerate(zip(*(column_of_texts(table, c) for c in ("observable", "place", "species",
-                                                                                 "unit")))) if key == kind]
+    for kind, rows in telling(table, IN_IV if result.table("iv.csv") else ())[:limit]:
         part = {c: [table[c][i] for i in rows] if isinstance(table[c], list) else table[c][rows] for c in table}
-        if not np.isfinite(part["value"]).any():
-            continue
         words = " ".join(filter(None, [kind[0], f"of {species_label(kind[2])}" if kind[2] else "",
                                        f"({kind[1]})" if kind[1] else ""]))
-        figures += album.curve(over_swept(part, x, others, kind[3]), f"observable_{number + 1}",
+        figures += album.curve(over_swept(part, x, others, kind[0], kind[3]), f"observable_{len(figures) + 1}",
                                f"{words[0].upper()}{words[1:]} over {split(x)[0]}.", f"{words} over {split(x)[0]}")
     return figures
+
+
+def from_fluxes(table):
+    """fluxes.csv in the shape of observables.csv, or None."""
+    columns = [c for c in table or {} if c.startswith(("flux", "current"))]
+    if not columns or not isinstance(table.get("boundary"), list) or not isinstance(table.get("species"), list):
+        return None
+    made = {c: [] for c in [*axes_of(table, ("boundary",)), "observable", "place", "species", "value", "unit"]}
+    for column in columns:
+        name, unit = split(column)
+        for i, species in enumerate(table["species"]):
+            if np.isnan(table[column][i]) or (name == "current") != (species == "all"):
+                continue
+            row = {"observable": name, "place": table["boundary"][i], "value": table[column][i], "unit": unit,
+                   "species": "" if species == "all" else species}
+            for c, cells in made.items():
+                cells.append(row[c] if c in row else table[c][i])
+    texts = ("observable", "place", "species", "unit")
+    return {c: v if c in texts or isinstance(table.get(c), list) else np.array(v) for c, v in made.items()}
+
+
+def telling(table, known):
+    """[((observable, place, species, unit), rows)] in the order of their interest; without constants, what
+    cancellation left, and those that stand elsewhere."""
+    found, sizes = {}, {}
+    for i, kind in enumerate(zip(*(column_of_texts(table, c) for c in KIND))):
+        if kind[0] and kind[0] not in known:
+            found.setdefault(kind, []).append(i)
+    for kind, rows in found.items():
+        values = table["value"][rows]
+        sizes[kind] = np.abs(values[np.isfinite(values)]).max(initial=0)
+    largest = {kind[0]: max(size for k, size in sizes.items() if k[0] == kind[0]) for kind in sizes}
+
+    def is_telling(kind):
+        values = table["value"][found[kind]]
+        values = values[np.isfinite(values)]
+        return len(values) > 1 and np.ptp(values) > 1e-6 * sizes[kind] and sizes[kind] > NOISE * largest[kind[0]]
+
+    def rank(kind):
+        name = kind[0]
+        return FIRST.index(name) if name in FIRST else 100 + (LAST.index(name) + 1 if name in LAST else 0)
+
+    return [(kind, found[kind]) for kind in sorted(filter(is_telling, found), key=rank)]
 
 
 def column_of_texts(table, name):
     return table[name] if isinstance(table.get(name), list) else [""] * len(table["value"])
 
 
-def over_swept(part, x, others, unit):
+def over_swept(part, x, others, name, unit):
     values, unit = prefixed(part["value"], "" if unit == "1" else unit)
     places, x_unit = prefixed(part[x], split(x)[1])
-    figure, panel = plt.subplots(figsize=(4.6, 3.2), layout="constrained")
+    figure, panel = plt.subplots(figsize=(4.8, 3.5), layout="constrained")
     for i, (label, rows) in enumerate(groups(part, others).items() if others else [("", np.arange(len(values)))]):
         rows = rows[np.argsort(places[rows])]
         panel.plot(places[rows], values[rows], marker=MARKERS[i % 8], markersize=3.5, label=label)
@@ -156,7 +200,7 @@ def over_swept(part, x, others, unit):
     if len(positive) and positive.min() > 0 and positive.max() > 30 * positive.min():
         panel.set_xscale("log")
     panel.set_xlabel(f"{split(x)[0]} [{unit_label(x_unit)}]" if x_unit else split(x)[0])
-    panel.set_ylabel(f"[{unit_label(unit)}]" if unit else "")
+    panel.set_ylabel(f"{name} [{unit_label(unit)}]" if unit else name)
     if others:
         panel.legend(fontsize=8)
     return figure

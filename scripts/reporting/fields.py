@@ -5,7 +5,6 @@ import re
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib import colors
 from matplotlib.collections import LineCollection
 
 import plot_fields
@@ -61,6 +60,8 @@ def cross_section(folder, record, box):
 def pictures(result, album, folder=None, record=None, suffix="", lead=""):
     """(figures, {layer: data}) of a run; `folder` and `record` of a point of a sweep."""
     found = views(folder or result.folder, record or result.record)
+    if folder:
+        found = [view for view in found if view.suffix == ""]
     figures, layers = [], {}
     for view in found:
         names = [n for n in view.scene.flat.values if wanted(view, n)]
@@ -70,7 +71,8 @@ def pictures(result, album, folder=None, record=None, suffix="", lead=""):
             layers[layer] = album.path(layer + "_layer.png")
             save_layer(view, layers[layer])
         figures += mesh_figure(view, record or result.record, album, lead)
-        figures += [f for name in sorted(names, key=rank) for f in field_figure(view, name, album, layer in layers, lead)]
+        for name in sorted(names, key=rank):
+            figures += field_figure(view, name, album, layer in layers, lead)
     return figures, layers
 
 
@@ -117,7 +119,7 @@ def save(figure, path):
     renderer = figure.canvas.get_renderer()
     box = figure.get_tightbbox(renderer).padded(0.05)  # inches
     axes = figure.axes[0].get_window_extent(renderer).transformed(figure.dpi_scale_trans.inverted())
-    figure.savefig(path, dpi=RESOLUTION, bbox_inches=box, pil_kwargs={"optimize": True})
+    figure.savefig(path, dpi=RESOLUTION, bbox_inches=box)
     plt.close(figure)
     return tuple(round(100 * x, 3) for x in ((axes.x0 - box.x0) / box.width, (box.y1 - axes.y1) / box.height,
                                              axes.width / box.width, axes.height / box.height))
@@ -160,8 +162,7 @@ def mesh_figure(view, record, album, lead):
     names = record.get("mesh", {}).get("regions", [])
     for m in shown:
         color = plot_fields.SOLID if m in empty else next(tints)
-        axes.tripcolor(*flat.points.T, flat.triangles[material == m], facecolors=np.zeros((material == m).sum()),
-                       cmap=colors.ListedColormap([color]), rasterized=True)
+        plot_fields.fill(axes, flat.points, flat.triangles[material == m], color)
         axes.fill([], [], color=color, label=names[m] if m < len(names) else f"material {m}")
     axes.add_collection(mesh_lines(view, "0.35", 0.3))
     canvas.interfaces(axes)

@@ -16,9 +16,9 @@ def newton_picture(result, album):
     tolerance = result.parameters.entries.get(("Solver", "Relative tolerance"))
     figure = newton_figure(levels, result.species, tolerance.number if tolerance else np.nan)
     meshes = f"{len(levels)} meshes" if len(levels) > 1 else "one mesh"
-    return album.curve(figure, "newton", f"Newton's method on {meshes}: relative residual after each of {n_steps} steps, "
-                       "largest over the fields (black) and by field; below, iterations of the linear solver. "
-                       "Dashed: attempts that were given up.",
+    caption = f"Newton's method on {meshes}: relative residual after each of {n_steps} steps, largest over the " \
+              "fields (black) and by field; below, iterations of the linear solver. Dashed: given up."
+    return album.curve(figure, "newton", caption,
                        f"Convergence of Newton's method in {n_steps} steps on {meshes}", wide=True)
 
 
@@ -39,21 +39,22 @@ def newton_figure(levels, species, tolerance):
                 if values is not None and len(values) == len(steps):
                     panel.plot(steps, positive(values), color=f"C{i}", linewidth=0.9, linestyle="-" if good else "--",
                                alpha=0.9)
-            panel.plot(steps, positive(attempt["residual"]), color="black", marker="o", markersize=3.2, linewidth=1.3,
-                       linestyle="-" if good else "--")
+            panel.plot(steps, positive(attempt["residual"]), "-" if good else "--", color="black", marker="o",
+                       markersize=3.2, linewidth=1.3)
             bars.bar(steps[1:], attempt["krylov iterations"][1:], width=0.75, color="0.55")
             begin += len(steps)
     panel.set_yscale("log")
     if np.isfinite(tolerance):
         panel.axhline(tolerance, color="0.5", linewidth=0.8, linestyle=":")
-        panel.text(1.005, tolerance, "tolerance", transform=panel.get_yaxis_transform(), fontsize=8, va="center", color="0.35")
+        panel.text(1.005, tolerance, "tolerance", transform=panel.get_yaxis_transform(), fontsize=8, va="center",
+                   color="0.35")
     for i, start in enumerate(starts):
         if i:
             for axes in (panel, bars):
                 axes.axvline(start - 0.5, color="0.8", linewidth=0.7, zorder=0)
         if len(levels) <= 12:
-            panel.text(start, 1.01, f"{count(levels[i]['unknowns'])} unknowns", fontsize=7.5, rotation=0 if len(levels) < 5 else 30,
-                       ha="left", va="bottom", transform=panel.get_xaxis_transform(), color="0.3")
+            panel.text(start, 1.01, f"{count(levels[i]['unknowns'])} unknowns", fontsize=7.5, color="0.3", ha="left",
+                       rotation=0 if len(levels) < 5 else 30, va="bottom", transform=panel.get_xaxis_transform())
     for i, field in enumerate(fields):
         panel.plot([], [], color=f"C{i}", linewidth=0.9, label=field if field == "potential" else species_label(field))
     panel.legend(fontsize=8, ncols=2)
@@ -76,8 +77,8 @@ def adaptivity_pictures(result, album):
     error = next((c for c in table if c == "estimated relative error"), None)
     figures = []
     if error and np.isfinite(table[error]).any():
-        figures += album.curve(error_figure(result, table, error), "adaptivity",
-                               f"Estimated relative error on the {len(table[error])} meshes of the adaptive refinement.",
+        caption = f"Estimated relative error on the {len(table[error])} meshes of the adaptive refinement."
+        figures += album.curve(error_figure(result, table, error), "adaptivity", caption,
                                "Estimated error over the number of unknowns, both logarithmic")
     goal = next((c for c in table if c.startswith("goal [")), None)
     spread = next((c for c in table if c.startswith("estimated error [")), None)

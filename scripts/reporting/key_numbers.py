@@ -9,8 +9,8 @@ from .quantities import NOISE, quantity, rich
 from .tables import Table, as_number, curves, observable_rows
 
 # Beginnings of the names of observables that belong here.
-KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst", "ghk",
-                   "rectification", "membrane potential")
+KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst",
+                   "ghk", "rectification", "membrane potential")
 
 
 def key_numbers(result):
@@ -20,7 +20,8 @@ def key_numbers(result):
     if result.kind == "study" or not result.has_solution:
         return None
     rows = goal(result) + currents(result) + from_observables(result)
-    return Table("Key numbers.", [("quantity", False), ("value", True), ("remark", False)], rows) if rows else None
+    headers = [("quantity", False), ("value", True), ("where, remark", False)]
+    return Table("Key numbers.", headers, rows) if rows else None
 
 
 def goal(result):
@@ -29,7 +30,9 @@ def goal(result):
     error = next((k for k in record if k.startswith("estimated error [")), None)
     if value is None or not isinstance(record[value], (int, float)):
         return []
-    remark = Markup(f"\N{PLUS-MINUS SIGN} {quantity(as_number(record[error]), split(error)[1], 2)}, estimated") if error else ""
+    remark = ""
+    if error:
+        remark = Markup(f"\N{PLUS-MINUS SIGN} {quantity(as_number(record[error]), split(error)[1], 2)}, estimated")
     return [(rich(f"goal: {record.get('name', '')}"), quantity(record[value], split(value)[1], 6), remark)]
 
 
@@ -72,6 +75,8 @@ def from_observables(result):
     for row in observable_rows(table):
         if not row["observable"].lower().startswith(KEY_OBSERVABLES) or not np.isfinite(row["value"]):
             continue
+        if row["observable"].startswith("transference") and row["species"] != "cations":
+            continue  # the shares in the current say so
         name = rich(row["observable"] + (f" of {species_label(row['species'])}" if row["species"] else ""))
         rows.append((name, quantity(row["value"], "" if row["unit"] == "1" else row["unit"]), rich(row["place"])))
     return rows[:14]

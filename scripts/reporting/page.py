@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 import plot_convergence
 import plot_tables
-from plot_labels import split
 
 from . import curves, fields, history, tables, words
 from .figures import Album, data_uri
@@ -16,12 +15,15 @@ from .key_numbers import key_numbers
 from .quantities import rich
 
 HERE = os.path.dirname(os.path.realpath(__file__))
+NOTE_BOUNDARIES = "Conditions at boundaries and interfaces. Where nothing is given: no flux, no charge."
 LARGEST_INPUT = 200_000  # characters of an input file that the page shows
 
 
 class Section:
-    def __init__(self, anchor, title, figures=(), shown=(), intro=""):
-        self.anchor, self.title, self.intro = anchor, title, intro
+    """A chapter; it is left out when it holds nothing."""
+
+    def __init__(self, anchor, title, figures=(), shown=()):
+        self.anchor, self.title = anchor, title
         self.figures, self.tables = list(figures), [t for t in shown if t is not None]
 
     def __bool__(self):
@@ -66,10 +68,9 @@ def contents(result, album):
         Section("setup", "Set-up", (), [
             tables.species(result), tables.conditions(result, "Baths", "Baths.", "bath"),
             tables.conditions(result, "Materials", "Materials.", "material"),
-            tables.conditions(result, "Boundary conditions", "Conditions at boundaries and interfaces. Where nothing is "
-                              "given: no flux, no charge.", "boundary")]),
+            tables.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]),
         Section("iv", "Current and voltage", swept),
-        Section("observables-swept", "Observables over the sweep", observed),
+        Section("swept", "Observables over the sweep", observed),
         Section("study", "Convergence study", study_picture(result, album), tables.study(result)),
         Section("fields", "Fields", pictures),
         Section("profiles", "Profiles", profiles(result, album) if good and result.kind == "run" else []),
@@ -87,10 +88,11 @@ def study_picture(result, album):
     if not table:
         return []
     record = {**result.record, "title": " "}
-    incomplete = "" if result.record.get("convergence", {}).get("complete", True) else " Incomplete: a mesh did not converge."
-    return album.curve(plot_convergence.picture(table, record), "convergence",
-                       "Relative errors over the mesh size. The triangles have the slope that theory foresees." + incomplete,
-                       "Relative errors over the mesh size, both logarithmic", wide=True)
+    caption = "Relative errors over the mesh size. The triangles have the slope that theory foresees."
+    if not result.record.get("convergence", {}).get("complete", True):
+        caption += " Incomplete: a mesh did not converge."
+    return album.curve(plot_convergence.picture(table, record), "convergence", caption,
+                       "Relative errors over the mesh size, both logarithmic", wide="full")
 
 
 def profiles(result, album):
@@ -134,8 +136,9 @@ def swept_values(result, number):
     row = next((i for i, point in enumerate(table["point"]) if point == int(number)), None)
     if row is None:
         return ""
-    axes = curves.axes_of(table, ("status",))
-    return " (" + ", ".join(f"{split(a)[0]} {curves.text(table[a][row])} {split(a)[1]}".strip() for a in axes) + ")"
+    points = curves.groups(table, tables.axes_of(table, ("status",)))
+    label = next(label for label, rows in points.items() if row in rows)
+    return f" ({label})" if label else ""
 
 
 def number_all(sections):

@@ -12,8 +12,9 @@ NOISE = 1e-9  # of the largest value in a column; below, it is what cancellation
 
 
 def rich(text):
-    """Text with matplotlib's $^{...}$ and $_{...}$ as HTML."""
-    text = re.sub(r"\$\^\{?([^{}$]*)\}?\$", r"<sup>\1</sup>", str(escape(text)))
+    """Text with matplotlib's $^{...}$, $_{...}$ and symbols as HTML."""
+    text = re.sub(r"\$([a-z])\$", r"<i>\1</i>", str(escape(text)).replace("$\\mu$", "<i>\N{GREEK SMALL LETTER MU}</i>"))
+    text = re.sub(r"\$\^\{?([^{}$]*)\}?\$", r"<sup>\1</sup>", text)
     return Markup(re.sub(r"\$_\{?([^{}$]*)\}?\$", r"<sub>\1</sub>", text))
 
 
@@ -60,5 +61,5 @@ def column(values, unit, digits=4):
 def entered(value):
     """A value of the parameter file: '-0.02 C/m^2' with a true minus sign and raised exponent."""
     text = re.sub(r"(?<![\w^.])-(?=\d)", MINUS, value)
-    text = re.sub(r"(\d)[eE]([-+]?)0*(\d+)", lambda m: f"{m[1]}{TIMES}10$^{{{m[2].replace('-', MINUS).strip('+')}{m[3]}}}$", text)
-    return rich(re.sub(r"\^(-?\d+)", lambda m: f"$^{{{m[1].replace('-', MINUS)}}}$", text))
+    text = re.sub(r"(\d)[eE]\+?([-\N{MINUS SIGN}]?)0*(\d+)", rf"\1{TIMES}10^\2\3", text)
+    return rich(re.sub(r"\^([-\N{MINUS SIGN}]?\d+)", lambda m: f"$^{{{m[1].replace('-', MINUS)}}}$", text))

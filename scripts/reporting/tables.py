@@ -6,7 +6,7 @@ from markupsafe import Markup
 import plot_convergence
 from plot_labels import prefixed, species_label, split
 
-from .quantities import column, count, entered, number, quantity, rich, unit_html
+from .quantities import NOISE, column, count, entered, number, quantity, rich, unit_html
 
 NOTE_ZERO = "0: below 10⁻⁹ of the largest value in the column, the rest of a cancellation."
 
@@ -23,8 +23,8 @@ def header(name, unit=""):
     return Markup(f"{rich(name)} [{unit}]") if unit else rich(name)
 
 
-def from_columns(caption, table, columns, note="", digits=4):
-    """Table of these columns of a CSV table."""
+def from_columns(caption, table, columns, note="", digits=4, given=()):
+    """Table of these columns of a CSV table; `given`: those with values that somebody typed, shown as they are."""
     headers, cells = [], []
     for name in columns:
         values = table[name]
@@ -33,6 +33,11 @@ def from_columns(caption, table, columns, note="", digits=4):
             cells.append([rich(species_label(v)) if name == "species" else rich(v.replace("_", " ")) for v in values])
             continue
         quantity_name, unit = split(name)
+        if name in given:
+            values, unit = prefixed(values, unit)
+            headers.append((header(quantity_name, unit_html(unit)), True))
+            cells.append([plain(v) for v in values])
+            continue
         if not unit and np.all(np.mod(values[np.isfinite(values)], 1) == 0):
             texts, unit = [count(v) if np.isfinite(v) else "" for v in values], ""
         else:
@@ -40,6 +45,17 @@ def from_columns(caption, table, columns, note="", digits=4):
         headers.append((header(quantity_name, unit), True))
         cells.append(texts)
     return Table(caption, headers, list(zip(*cells)), note)
+
+
+def plain(value):
+    """A number that somebody typed: 10, 0.1, 1e-5."""
+    return entered(f"{value:.6g}") if np.isfinite(value) else ""
+
+
+def axes_of(table, ends):
+    """The swept columns of a table: those between 'point' and the first of `ends`."""
+    names = [name for name in table if name != "point"]
+    return names[:next((i for i, name in enumerate(names) if name.startswith(ends)), len(names))]
 
 
 def fluxes(result):
@@ -60,8 +76,18 @@ def observables(result):
     table = result.table("observables.csv")
     if not table or result.kind == "sweep" or "value" not in table or isinstance(table["value"], list):
         return None
+    boundaries = (result.table("fluxes.csv") or {}).get("boundary", [])
+    found = [row for row in observable_rows(table)  # without what stands in the table of the fluxes
+             if not (row["observable"] in ("flux", "current") and row["place"] in boundaries)]
+    largest = {}
+    for row in found:
+        key = row["observable"], row["unit"]
+        largest[key] = max(largest.get(key, 0), abs(row["value"]) if np.isfinite(row["value"]) else 0)
+    for row in found:
+        if abs(row["value"]) < NOISE * largest[row["observable"], row["unit"]]:
+            row["value"] = 0.0
     rows = [(rich(row["observable"]), rich(row["place"]), rich(species_label(row["species"])), *value_and_unit(row))
-            for row in observable_rows(table)]
+            for row in found]
     return Table("Observables.", [("observable", False), ("place", False), ("species", False), ("value", True),
                                   ("unit", False)], rows)
 
@@ -87,8 +113,8 @@ def audits(result):
     failed = {i: "failed" for i, a in enumerate(result.audits) if not a.get("passed")}
     return Table("Audits: what must hold for any solution, measured on this one.",
                  [("audit", False), ("value", True), ("limit", True), ("unit", False), ("verdict", False)], rows,
-                 "Balances are relative to the largest flux; least concentrations must not be below their limit. Audits test "
-                 "conservation, not the mesh.", failed)
+                 "Balances are relative to the largest flux; least concentrations must not be below their limit. "
+                 "Audits test conservation, not the mesh.", failed)
 
 
 def as_number(value):
@@ -108,7 +134,7 @@ def species(result):
         return None
     cells = [(rich(species_label(name)), charge, number(d * 1e9)) for name, charge, d in rows]
     return Table("Species.", [("species", False), ("charge number", True),
-                              (Markup(f"diffusivity [10<sup>\N{MINUS SIGN}9</sup> m<sup>2</sup>/s]"), True)], cells)
+                              (Markup("diffusivity [10<sup>\N{MINUS SIGN}9</sup> m<sup>2</sup>/s]"), True)], cells)
 
 
 def conditions(result, section, caption, first):
@@ -126,13 +152,14 @@ def study(result):
     table = result.table("convergence.csv")
     made = []
     for kind, columns in (plot_convergence.measures(table) if table else {}).items():
-        made.append(study_of(table, columns, f"{plot_convergence.TITLES[kind][0].upper()}{plot_convergence.TITLES[kind][1:]}: "
-                             "relative errors, and the orders observed from mesh to mesh."))
+        title = plot_convergence.TITLES[kind]
+        made.append(study_of(table, columns, f"{title[0].upper()}{title[1:]}: relative errors, and the orders observed "
+                             "from mesh to mesh."))
     return made
 
 
 def study_of(table, columns, caption):
-    base = [c for c in ("degree", "level", "cells", "unknowns", "h [m]") if c in table]
+    base = [c for c in ("degree", "unknowns", "h [m]") if c in table]
     made = from_columns(caption, table, base, digits=3)
     rows = [list(row) for row in made.rows]
     for name, error in columns.items():
@@ -152,7 +179,7 @@ def points(result):
     table = result.table("points.csv")
     if not table:
         return None
-    made = from_columns("Points of the sweep.", table, list(table), digits=4)
+    made = from_columns("Points of the sweep.", table, list(table), given=axes_of(table, ("status",)))
     if isinstance(table.get("status"), list):
         made.marks = {i: "failed" for i, status in enumerate(table["status"]) if status not in GOOD_STATUS}
     return made
@@ -163,7 +190,7 @@ GOOD_STATUS = ("done", "converged")
 
 def curves(result, name, caption):
     table = result.table(name)
-    return from_columns(caption, table, list(table)) if table else None
+    return from_columns(caption, table, list(table), given=axes_of(table, ("points",))) if table else None
 
 
 def machine(result):

@@ -3,10 +3,10 @@
 import numpy as np
 from markupsafe import Markup
 
-from plot_labels import species_label
+from plot_labels import prefixed, species_label, split
 
-from .quantities import count, entered, rich
-from .tables import GOOD_STATUS
+from .quantities import count, entered, rich, unit_html
+from .tables import GOOD_STATUS, axes_of, plain
 
 
 def listing(items):
@@ -20,6 +20,8 @@ def summary(result):
     if not p.entries:
         return []
     sentences = [what(result)]
+    if result.kind == "sweep":
+        sentences.append(swept(result))
     geometry = p.get("Geometry", "Type")
     sizes = [Markup(f"{name[0].lower()}{name[1:]} {entered(e.value)}") for name, e in p.of("Geometry", geometry).items()
              if e.is_set and len(e.value) < 40 and ":" not in e.value]
@@ -38,6 +40,26 @@ def summary(result):
         sentences.append(Markup(f"The Debye length is {1e9 * debye:.3g}\N{NARROW NO-BREAK SPACE}nm."))
     sentences.append(how(result))
     return [s for s in sentences if s]
+
+
+def swept(result):
+    """Which quantities take which values."""
+    table = result.table("points.csv")
+    if not table:
+        return ""
+    parts = []
+    for name in axes_of(table, ("status",)):
+        quantity, unit = split(name)
+        values = list(dict.fromkeys(table[name]))
+        if not isinstance(values[0], str):
+            values, unit = prefixed(values, unit)
+        if len(values) > 4 and not isinstance(values[0], str):
+            shown = Markup(f"{len(values)} values from {plain(min(values))} to {plain(max(values))}")
+        else:
+            shown = Markup(", ").join(rich(v) if isinstance(v, str) else plain(v) for v in values)
+        parts.append(Markup(f"{rich(quantity)} ({shown} {unit_html(unit)})".replace(" )", ")")))
+    points = count(len(table["status"])) if "status" in table else "?"
+    return Markup("Swept: ") + listing(parts) + Markup(f"; {points} points. These values replace the ones that follow.")
 
 
 def what(result):
@@ -70,7 +92,7 @@ def how(result):
     text = f"Solved with finite elements of degree {mesh.get('degree', '?')} on {count(mesh.get('cells', 0))} cells " \
            f"({count(mesh['unknowns'])} unknowns)"
     if mesh.get("symmetry fraction", 1) < 1:
-        text += f", which mesh {mesh['symmetry fraction']:.3g} of the object by symmetry (fluxes are those of all of it)"
+        text += f", which mesh {mesh['symmetry fraction']:.3g} of the object by symmetry; fluxes are of all of it"
     steps = record.get("solver", {}).get("newton steps")
     return Markup(text + (f", in {steps} Newton steps." if steps is not None else "."))
 
@@ -92,8 +114,8 @@ def verdict(result):
     if code is None:
         return Verdict("failed", "Not finished", ["run.json tells no end of this run; there is no result."])
     if code == 78:
-        return Verdict("failed", "Not valid: an audit failed", [reason, "The numbers and pictures below are of a solution "
-                       "that breaks a law it must obey. Do not use them."])
+        return Verdict("failed", "Not valid: an audit failed", [
+            reason, "The numbers and pictures below break a law that they must obey. Do not use them."])
     if code != 0:
         return Verdict("failed", f"Failed: {exit_record.get('meaning', 'no result')}",
                        [reason, f"Exit code {code}. There is no result: nothing below is one."])

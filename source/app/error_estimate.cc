@@ -89,6 +89,31 @@ double take_node_equations(DiscreteProblem<dim>& problem, const Vector& state, V
   return Utilities::MPI::sum(sum, state.get_mpi_communicator());
 }
 
+// The equation of an unknown potential is a sum of raw rows: its dual value, which the solver
+// leaves in the place of the potential, becomes weights of these rows.
+template <int dim>
+void take_unknown_potentials(const Discretization<dim>& d, const ProblemView<dim>& view,
+                             const DiscreteProblem<dim>& problem, Vector& z) {
+  const UnknownPotentials<dim>& unknowns = problem.unknown_potentials();
+  for (unsigned int k = 0; k < unknowns.size(); ++k) {
+    const double value = problem.unknown_potential(k, z);
+    const auto master = problem.fixed().shared_potentials()[k].master;
+    if (d.owned.is_element(master)) z(master) = 0.0;
+    z.compress(VectorOperation::insert);
+    Goal flux;
+    for (unsigned int id = 0; id < view.boundaries.n_boundaries(); ++id)
+      if (view.boundaries.on_boundary(id) == static_cast<int>(unknowns.condition(k)))
+        flux.boundaries.push_back(id);
+    flux.weights.assign(d.n_fields(), 0.0);
+    if (unknowns.kind(k) == BoundaryLawKind::total_charge)
+      flux.weights[0] = 1.0;
+    else
+      for (unsigned int i = 0; i < view.electrolyte.n_species(); ++i)
+        flux.weights[i + 1] = view.electrolyte.species[i].charge_number;
+    z.add(value * unknowns.factor(k), goal_weights(d, view.boundaries, flux));
+  }
+}
+
 /// Dual-weighted residual: see weighted_residual(). The dual problem has elements of one degree
 /// more, on the same mesh.
 template <int dim>
@@ -119,6 +144,7 @@ ErrorEstimate estimate_goal(SteadySimulation<dim>& simulation, const Parameters&
   if (!adjoint.converged) return estimate;
 
   const double from_node_equations = take_node_equations(problem, state, dual);
+  take_unknown_potentials(finer, view, problem, dual);
   dual.add(1.0, weights);
   finer.hanging_nodes.distribute(dual);
   const WeightedResidual result =

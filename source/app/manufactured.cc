@@ -50,6 +50,7 @@ std::vector<AppliedLaw> exact_laws(const Parameters& p, const std::vector<Applie
         kind = law.kind;
         where = law.where;
       }
+    if (has_unknown_potential(kind)) kind = BoundaryLawKind::potential;
     if (!boundary_law(kind).essential) continue;
     // A material with a partition coefficient holds another concentration than the expression says.
     if (kind == BoundaryLawKind::concentration && has_partition(p, species))

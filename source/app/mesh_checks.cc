@@ -1,3 +1,4 @@
+#include <ionflux/app/membrane_checks.h>
 #include <ionflux/app/mesh_checks.h>
 #include <ionflux/support/suggestion.h>
 #include <ionflux/support/text.h>
@@ -23,8 +24,12 @@ InputLocation in_file(const Parameters& p) { return {p.file_name, 0}; }
 /// Boundaries on which the user must set a condition.
 std::vector<std::string> open_boundaries(const MeshLabels& labels) {
   std::vector<std::string> names;
-  for (const std::string& name : labels.boundaries)
-    if (labels.symmetries.count(name) == 0 && !contains(names, name)) names.push_back(name);
+  for (unsigned int id = 0; id < labels.boundaries.size(); ++id) {
+    const std::string& name = labels.boundaries[id];
+    if (labels.symmetries.count(name) == 0 && labels.membrane_sides.count(id) == 0 &&
+        !contains(names, name))
+      names.push_back(name);
+  }
   return names;
 }
 
@@ -82,12 +87,14 @@ void check_surface_names(const Parameters& p, const MeshLabels& labels,
   const std::vector<std::string> interfaces = interface_names(labels);
   std::vector<std::string> known = boundaries;
   known.insert(known.end(), interfaces.begin(), interfaces.end());
+  for (const auto& [id, interface] : labels.membrane_sides)
+    known.push_back(labels.boundaries[id]);
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const std::string& surface : condition.surfaces) {
       const std::string parameter = "Boundary conditions/" + join(condition.surfaces, ", ");
       if (labels.symmetries.count(surface) > 0)
         faults.push_back(
-            {"'" + surface + "' is a symmetry of the geometry: no condition can be set",
+            {"'" + surface + "' is a symmetry of the geometry, or periodic: no condition can be set",
              condition.where, parameter, "", "remove it from the list of surfaces"});
       else if (!contains(known, surface))
         faults.push_back({"the geometry has no surface '" + surface + "'", condition.where,
@@ -126,7 +133,7 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
   const Electrolyte& electrolyte = p.electrolyte;
   // A given electrochemical potential of an ion fixes the potential through its concentration.
   const bool potential_fixed = any_law(p, [&](const AppliedLaw& law) {
-    return law.kind == BoundaryLawKind::potential ||
+    return law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::stern_layer ||
            (law.kind == BoundaryLawKind::electrochemical_potential &&
             electrolyte.species[law.species].charge_number != 0);
   });
@@ -212,6 +219,7 @@ void check_against_mesh(const Parameters& p, const MeshLabels& labels) {
   check_surface_names(p, labels, faults);
   check_cover(p, labels, faults);
   check_determined(p, faults);
+  check_membranes(p, labels, faults);
   check_goal(p, labels, faults);
   check_observables(p, labels, faults);
   throw_if_any(std::move(faults));

@@ -79,6 +79,24 @@ void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& elec
   }
 }
 
+// The table, the log and the record; nothing where all potentials are given.
+void write_unknown_potentials(const std::vector<UnknownPotential>& potentials,
+                              const unsigned int physical_dimension, Log& log,
+                              OutputDirectory& directory, RunRecord& record) {
+  if (potentials.empty()) return;
+  directory.write_table("unknown_potentials.csv",
+                        unknown_potential_table(potentials, physical_dimension));
+  log("");
+  for (const UnknownPotential& one : potentials) {
+    log(format_text("%-24s %.10g V  (%s; met to %.1e of its terms)", one.boundary.c_str(),
+                    one.potential, one.quantity.c_str(), std::abs(one.relative)));
+    record.append("unknown potentials", {{"boundary", one.boundary},
+                                         {"quantity", one.quantity},
+                                         {"potential [V]", one.potential},
+                                         {"missed by / size of terms", one.relative}});
+  }
+}
+
 // Those of the boundaries stand in the table above.
 void log_observations(const std::vector<Observation>& observations, Log& log) {
   log("");
@@ -104,6 +122,9 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
   const std::vector<Observation> observations = observe(state, parameters.output.observables);
   directory.write_table("observables.csv", observation_table(observations));
   log_observations(observations, log);
+
+  write_unknown_potentials(simulation.unknown_potentials(), physical_dimension, log, directory,
+                           record);
 
   const auto solution = simulation.problem().ghosted(simulation.solution());
   const FieldSource<dim> source{simulation.discretization(), electrolyte, simulation.medium(),

@@ -29,6 +29,20 @@ const MPI_Comm world = MPI_COMM_WORLD;
 bool first_rank() { return Utilities::MPI::this_mpi_process(world) == 0; }
 
 template <int dim>
+/// The names by which conditions, materials and profiles may refer to the mesh.
+void describe_names(const MeshLabels& labels, Log& log) {
+  std::vector<std::string> boundaries, interfaces;
+  for (const std::string& name : labels.boundaries)
+    if (!contains(boundaries, name))
+      boundaries.push_back(labels.symmetries.count(name) > 0 ? name + " (symmetry)" : name);
+  for (const auto& [id, name] : labels.interfaces)
+    if (!contains(interfaces, name)) interfaces.push_back(name);
+  log("Boundaries               " + join(boundaries, ", "));
+  if (!interfaces.empty()) log("Interfaces               " + join(interfaces, ", "));
+  log("Regions                  " + join(labels.regions, ", "));
+}
+
+template <int dim>
 ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
                 OutputDirectory& directory, RunRecord& record, std::string& reason) {
   simulation.prepare_mesh();
@@ -91,6 +105,7 @@ int check_dimension(const Parameters& parameters) {
   for (const std::string& line : simulation.summary())
     log(line);
   describe_mesh(simulation, parameters, log);
+  describe_names(simulation.labels(), log);
   if (parameters.sweep.requested)
     log(format_text("A sweep of %u points; all of them were checked.", check_sweep(parameters)));
   log("No fault found.");

@@ -234,6 +234,11 @@ std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
 }
 
 template <int dim>
+std::vector<UnknownPotential> SteadySimulation<dim>::unknown_potentials() {
+  return ionflux::unknown_potentials(*discrete_problem, boundary_map, scales, state);
+}
+
+template <int dim>
 SolvedState SteadySimulation<dim>::solved_state() {
   return describe_state<dim>(
       {{*discrete, parameters.electrolyte, materials, scales, mesh_labels.regions},

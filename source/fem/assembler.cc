@@ -26,7 +26,9 @@ Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Elect
     : discretization(discretization), electrolyte(electrolyte), medium(medium),
       boundaries(boundaries), scaling(scaling), electrolyte_law(electrolyte),
       shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
-      table(discretization) {}
+      table(discretization),
+      surface_laws(discretization, electrolyte_law, medium, boundaries, scaling) {}
+membranes(discretization, table, electrolyte_law, medium, boundaries, scaling) {}
 
 template <int dim>
 void Assembler<dim>::setup() {
@@ -38,7 +40,9 @@ void Assembler<dim>::setup() {
   agree(discretization.communicator, [&] {
     table.build([this](const unsigned int cell, const unsigned int region,
                        const FEValues<dim>& values) { read_given_terms(cell, region, values); });
+    surface_laws.build();
   });
+  membranes.setup();
   const unsigned int n_fields = discretization.n_fields();
   std::vector<PetscInt> ghosts;
   for (unsigned int i = 0; i < table.n_ghost_nodes(); ++i)
@@ -88,7 +92,7 @@ void Assembler<dim>::make_pattern(FieldMatrix& matrix) {
   for (unsigned int f = 0; f < n; ++f)
     for (unsigned int m = 0; m < n; ++m)
       couples[f * n + m] = electrolyte_law.couples(f, m);
-  matrix.reinit(discretization.communicator, n, couples, table.pattern());
+  matrix.reinit(discretization.communicator, n, couples, table.pattern(membranes.couplings()));
   find_places(matrix);
 }
 
@@ -162,6 +166,11 @@ void Assembler<dim>::residual(const Vector& solution, const ResidualOptions& opt
           sums[expansion->nodes[free] * n_fields + f] += factor * rows[a * row + f];
     }
   });
+  if (options.surface_terms) add_surface_laws(solution, options, sums);
+  if (options.surface_terms)
+    membranes.add_residual(
+        LocalValues(solution, discretization.owned, discretization.relevant).begin(), options.stage,
+        options.magnitudes, sums);
   IONFLUX_PETSC(VecRestoreArray(local, &sums));
   IONFLUX_PETSC(VecGhostRestoreLocalForm(accumulator, &local));
   IONFLUX_PETSC(VecGhostUpdateBegin(accumulator, ADD_VALUES, SCATTER_REVERSE));
@@ -204,46 +213,62 @@ void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& opt
   std::vector<Foreign> foreign;
   matrix.set_zero();
   matrix.open();
-  for_each_cell(solution, options, [&](const unsigned int cell, const CellInput& input) {
-    kernel.linearize(input);
+  // Adds a block of a cell, [node][node] with rows of length `row`.
+  const auto add = [&](const unsigned int cell, const unsigned int f, const unsigned int m,
+                       const double* block, unsigned int row) {
     const NodeExpansion* expansion = table.expansion(cell);
     const unsigned int n = table.n_coupled(cell);
     const unsigned int* nodes = table.coupled(cell);
     const PetscInt* place = &places[places_start[cell]];
-    for (unsigned int f = 0; f < n_fields; ++f)
-      for (unsigned int m = 0; m < n_fields; ++m) {
-        if (!electrolyte_law.couples(f, m)) continue;
-        const double* block = kernel.block(f, m, row_factors[f]);
-        unsigned int row = padded(discretization.n_nodes_per_cell());
-        if (expansion) {
-          expand(*expansion, block, row, expanded);
-          block = expanded.data();
-          row = n;
-        }
-        const FieldMatrix::Values& values = matrix.values(f, m);
-        for (unsigned int a = 0; a < n; ++a) {
-          if (nodes[a] >= table.n_owned_nodes()) {
-            columns.clear();
-            for (unsigned int b = 0; b < n; ++b)
-              columns.push_back(table.global_node(nodes[b]));
-            foreign.push_back({f, m, static_cast<PetscInt>(table.global_node(nodes[a])), columns,
-                               std::vector<double>(block + a * row, block + a * row + n)});
-            continue;
-          }
-          for (unsigned int b = 0; b < n; ++b) {
-            const PetscInt k = place[a * n + b];
-            if (k >= 0)
-              values.owned[k] += block[a * row + b];
-            else
-              values.foreign[~k] += block[a * row + b];
-          }
-        }
+    if (expansion) {
+      expand(*expansion, block, row, expanded);
+      block = expanded.data();
+      row = n;
+    }
+    const FieldMatrix::Values& values = matrix.values(f, m);
+    for (unsigned int a = 0; a < n; ++a) {
+      if (nodes[a] >= table.n_owned_nodes()) {
+        columns.clear();
+        for (unsigned int b = 0; b < n; ++b)
+          columns.push_back(table.global_node(nodes[b]));
+        foreign.push_back({f, m, static_cast<PetscInt>(table.global_node(nodes[a])), columns,
+                           std::vector<double>(block + a * row, block + a * row + n)});
+        continue;
       }
+      for (unsigned int b = 0; b < n; ++b) {
+        const PetscInt k = place[a * n + b];
+        if (k >= 0)
+          values.owned[k] += block[a * row + b];
+        else
+          values.foreign[~k] += block[a * row + b];
+      }
+    }
+  };
+  for_each_cell(solution, options, [&](const unsigned int cell, const CellInput& input) {
+    kernel.linearize(input);
+    for (unsigned int f = 0; f < n_fields; ++f)
+      for (unsigned int m = 0; m < n_fields; ++m)
+        if (electrolyte_law.couples(f, m))
+          add(cell, f, m, kernel.block(f, m, row_factors[f]),
+              padded(discretization.n_nodes_per_cell()));
   });
+  const unsigned int n_nodes = discretization.n_nodes_per_cell();
+  std::vector<double> scaled(n_nodes * n_nodes);
+  if (options.surface_terms)
+    for_each_surface_block(solution, options,
+                           [&](const unsigned int cell, const unsigned int f, const unsigned int m,
+                               const double* block) {
+                             for (unsigned int i = 0; i < scaled.size(); ++i)
+                               scaled[i] = row_factors[f] * block[i];
+                             add(cell, f, m, scaled.data(), n_nodes);
+                           });
   matrix.close();
   for (const Foreign& entry : foreign)
     IONFLUX_PETSC(MatSetValues(matrix.block(entry.f, entry.m), 1, &entry.row, entry.columns.size(),
                                entry.columns.data(), entry.values.data(), ADD_VALUES));
+  membranes.add_jacobian(
+      LocalValues(solution, discretization.owned, discretization.relevant).begin(), options.stage,
+      row_factors, matrix);
   matrix.assemble();
 }
 

@@ -149,10 +149,21 @@ void CellTable<dim>::set_hanging_values(double* local) const {
     }
 }
 
+template <int dim>
+std::vector<std::pair<unsigned int, double>>
+CellTable<dim>::free_nodes(const types::global_dof_index node) const {
+  const unsigned int local = local_node(node);
+  if (hanging_index[local] >= 0) return hanging_terms[hanging_index[local]];
+  return {{local, 1.0}};
+}
+
 // Rows of ghosts go to their owners; what comes from others joins the rows from the own cells.
 template <int dim>
-RowPattern CellTable<dim>::pattern() const {
-  std::vector<std::vector<unsigned int>> cells_at(n_owned + n_ghosts);
+RowPattern CellTable<dim>::pattern(const std::vector<std::vector<unsigned int>>& more) const {
+  std::vector<std::vector<unsigned int>> cells_at(n_owned + n_ghosts), groups_at(cells_at.size());
+  for (unsigned int group = 0; group < more.size(); ++group)
+    for (const unsigned int node : more[group])
+      groups_at[node].push_back(group);
   for (unsigned int cell = 0; cell < n_cells(); ++cell)
     for (unsigned int a = 0; a < n_coupled(cell); ++a)
       cells_at[coupled(cell)[a]].push_back(cell);
@@ -172,11 +183,14 @@ RowPattern CellTable<dim>::pattern() const {
     for (const unsigned int cell : cells_at[node])
       for (unsigned int b = 0; b < n_coupled(cell); ++b)
         columns.push_back(global_node(coupled(cell)[b]));
+    for (const unsigned int group : groups_at[node])
+      for (const unsigned int other : more[group])
+        columns.push_back(global_node(other));
     std::sort(columns.begin(), columns.end());
     columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
   };
   for (unsigned int ghost = 0; ghost < n_ghosts; ++ghost) {
-    if (cells_at[n_owned + ghost].empty()) continue;
+    if (cells_at[n_owned + ghost].empty() && groups_at[n_owned + ghost].empty()) continue;
     collect(n_owned + ghost);
     from_others.add_entries(global_node(n_owned + ghost), columns.begin(), columns.end(), true);
   }

@@ -15,7 +15,8 @@ DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization,
                                       const std::vector<double>& load_reference)
     : discretization(discretization), load_reference(load_reference),
       weak_form(discretization, electrolyte, medium, boundaries, scaling),
-      fixed_values(discretization, electrolyte, medium, boundaries, scaling) {}
+      fixed_values(discretization, electrolyte, medium, boundaries, scaling),
+      potentials(discretization, electrolyte, boundaries, scaling) {}
 
 template <int dim>
 void DiscreteProblem<dim>::setup() {
@@ -26,6 +27,11 @@ void DiscreteProblem<dim>::setup() {
   if (make_linear_form) linear_form = make_linear_form();
   weak_form.setup();
   weak_form.make_pattern(system_matrix);
+  potentials.setup(fixed_values, weak_form);
+  std::vector<PetscInt> masters;
+  for (const SharedPotential& potential : fixed_values.shared_potentials())
+    masters.push_back(potential.master);
+  potential_borders.reinit(owned_copy, masters);
 }
 
 template <int dim>
@@ -45,6 +51,7 @@ void DiscreteProblem<dim>::read(Vec x) {
   for (const auto dof : fixed_values.fixed())
     values[dof - first] = fixed_values.constraints().get_inhomogeneity(dof);
   IONFLUX_PETSC(VecRestoreArray(owned_copy, &values));
+  potentials.set_slaves(fixed_values, owned_copy);
   ghosted_copy = owned_copy;
   Vec local;
   IONFLUX_PETSC(VecGhostGetLocalForm(ghosted_copy, &local));
@@ -68,8 +75,16 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
   read(x);
   weak_form.residual(ghosted_copy, options, rows);
   if (make_linear_form) rows.add(-options.load, linear_form);
+  const std::vector<double> excess = potentials.excess(rows, options);
   for (const auto dof : fixed_values.fixed())
     rows(dof) = 0.0;
+  for (unsigned int k = 0; k < potentials.size(); ++k) {
+    const SharedPotential& potential = fixed_values.shared_potentials()[k];
+    for (const auto dof : potential.slaves)
+      rows(dof) = 0.0;
+    if (discretization.owned.is_element(potential.master))
+      rows(potential.master) = potentials.factor(k) * excess[k];
+  }
   for (const NodeEquation& equation : fixed_values.node_equations()) {
     const double unknown = owned_copy(equation.unknown);
     const double drift = equation.charge_number * owned_copy(equation.potential);
@@ -86,13 +101,8 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
   read(x);
   weak_form.jacobian(ghosted_copy, options, row_factors, system_matrix);
   const unsigned int n_fields = discretization.n_fields();
-  const auto first = system_matrix.first_node() * n_fields;
-  eliminated.assign(system_matrix.n_owned_nodes() * n_fields, 0);
-  for (const auto dof : fixed_values.fixed())
-    eliminated[dof - first] = 1;
-  for (const unsigned int node : weak_form.cells().hanging_nodes())
-    for (unsigned int f = 0; f < n_fields && node < weak_form.cells().n_owned_nodes(); ++f)
-      eliminated[node * n_fields + f] = 1;
+  find_eliminated();
+  potentials.make_borders(system_matrix, fixed_values, eliminated, row_factors, potential_borders);
   system_matrix.eliminate(eliminated);
 
   system_matrix.open();
@@ -103,10 +113,51 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
               std::exp(equation.value - equation.charge_number * owned_copy(equation.potential));
     const unsigned int field = equation.unknown % n_fields;
     const auto node = equation.unknown / n_fields - system_matrix.first_node();
+    const int shared = fixed_values.shared_potential_of(equation.potential);
+    slope *= row_factors[field];
     system_matrix.set_row(field, node,
-                          {{field, row_factors[field]}, {0, slope * row_factors[field]}});
+                          {{field, row_factors[field]}, {0, shared < 0 ? slope : 0.0}});
+    if (shared >= 0)
+      IONFLUX_PETSC(
+          VecSetValue(potential_borders.column(shared), equation.unknown, slope, INSERT_VALUES));
   }
   system_matrix.close();
+  for (unsigned int k = 0; k < potential_borders.size(); ++k) {
+    IONFLUX_PETSC(VecAssemblyBegin(potential_borders.column(k)));
+    IONFLUX_PETSC(VecAssemblyEnd(potential_borders.column(k)));
+  }
+  potential_borders.mark_changed();
+}
+
+template <int dim>
+void DiscreteProblem<dim>::find_eliminated() {
+  const unsigned int n_fields = discretization.n_fields();
+  const auto first = system_matrix.first_node() * n_fields;
+  eliminated.assign(system_matrix.n_owned_nodes() * n_fields, 0);
+  for (const auto dof : fixed_values.fixed())
+    eliminated[dof - first] = 1;
+  for (const SharedPotential& potential : fixed_values.shared_potentials()) {
+    for (const auto dof : potential.slaves)
+      eliminated[dof - first] = 1;
+    if (discretization.owned.is_element(potential.master)) eliminated[potential.master - first] = 1;
+  }
+  for (const unsigned int node : weak_form.cells().hanging_nodes())
+    for (unsigned int f = 0; f < n_fields && node < weak_form.cells().n_owned_nodes(); ++f)
+      eliminated[node * n_fields + f] = 1;
+}
+
+template <int dim>
+double DiscreteProblem<dim>::unknown_potential(const unsigned int k, const Vector& x) const {
+  const auto master = fixed_values.shared_potentials()[k].master;
+  const double value = discretization.owned.is_element(master) ? double(x(master)) : 0.0;
+  return Utilities::MPI::sum(value, discretization.communicator);
+}
+
+template <int dim>
+bool DiscreteProblem<dim>::is_master(const types::global_dof_index dof) const {
+  for (const SharedPotential& potential : fixed_values.shared_potentials())
+    if (potential.master == dof) return true;
+  return false;
 }
 
 template <int dim>
@@ -132,6 +183,7 @@ std::vector<double> DiscreteProblem<dim>::residual_scales(Vec x) {
   std::vector<double> norms = field_norms(rows, discretization.n_fields());
   for (double& norm : norms)
     if (norm == 0.0) norm = 1.0;
+  potentials.set_scales(rows, norms[0]);
   return norms;
 }
 

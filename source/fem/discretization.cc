@@ -1,4 +1,6 @@
 #include <ionflux/fem/discretization.h>
+#include <ionflux/fem/face_pairs.h>
+#include <ionflux/fem/periodic_nodes.h>
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/physics/constants.h>
 
@@ -9,23 +11,40 @@ namespace ionflux {
 
 using namespace dealii;
 
+namespace {
+
+std::shared_ptr<const std::map<types::boundary_id, unsigned int>>
+directions_of(const std::vector<PeriodicSides>& periodic) {
+  auto directions = std::make_shared<std::map<types::boundary_id, unsigned int>>();
+  for (const PeriodicSides& sides : periodic)
+    (*directions)[sides.first] = (*directions)[sides.second] = sides.direction;
+  return directions;
+}
+
+} // namespace
+
 template <int dim>
 Discretization<dim>::Discretization(MPI_Comm communicator, const Geometry<dim>& geometry,
                                     const DiscretizationSettings& settings)
     : settings(settings), communicator(communicator),
+      symmetry_fraction(geometry.symmetry_fraction()),
       shared_mesh(std::make_shared<parallel::distributed::Triangulation<dim>>(communicator)),
-      mesh(*shared_mesh), mapping(settings.degree), scalar_fe(settings.degree),
-      fe(scalar_fe, settings.n_fields), dof_handler(mesh) {
+      periodic_directions(directions_of(geometry.labels().periodic)), mesh(*shared_mesh),
+      mapping(settings.degree), scalar_fe(settings.degree), fe(scalar_fe, settings.n_fields),
+      dof_handler(mesh) {
   geometry.create_coarse_mesh(mesh);
+  join_opposite_faces(geometry.labels(), mesh);
   make_cell_index();
 }
 
 template <int dim>
 Discretization<dim>::Discretization(const Discretization& same_mesh,
                                     const DiscretizationSettings& settings)
-    : settings(settings), communicator(same_mesh.communicator), shared_mesh(same_mesh.shared_mesh),
-      mesh(*shared_mesh), mapping(settings.degree), scalar_fe(settings.degree),
-      fe(scalar_fe, settings.n_fields), dof_handler(mesh) {
+    : settings(settings), communicator(same_mesh.communicator),
+      symmetry_fraction(same_mesh.symmetry_fraction), shared_mesh(same_mesh.shared_mesh),
+      periodic_directions(same_mesh.periodic_directions), mesh(*shared_mesh),
+      mapping(settings.degree), scalar_fe(settings.degree), fe(scalar_fe, settings.n_fields),
+      dof_handler(mesh) {
   make_cell_index();
 }
 
@@ -64,6 +83,8 @@ void Discretization<dim>::distribute_dofs() {
   hanging_nodes.reinit(relevant);
   DoFTools::make_hanging_node_constraints(dof_handler, hanging_nodes);
   hanging_nodes.close();
+  if (!periodic_directions->empty())
+    identify_periodic_nodes(*this, *periodic_directions, relevant, hanging_nodes);
 }
 
 template <int dim>

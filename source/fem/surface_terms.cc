@@ -10,19 +10,6 @@ namespace ionflux {
 
 using namespace dealii;
 
-namespace {
-
-// Is this face of an owned cell to be integrated from this side? An interface face has two sides:
-// the finer one does it, and of equals the one with the smaller id.
-template <typename Cell>
-bool integrates_interface(const Cell& cell, const unsigned int f) {
-  if (cell->face(f)->has_children()) return false;
-  if (cell->neighbor_is_coarser(f)) return true;
-  return cell->id() < cell->neighbor(f)->id();
-}
-
-} // namespace
-
 // Calls work(face_values, cell, face number, law) for each natural law on each face that has
 // one.
 template <int dim>
@@ -46,7 +33,8 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
         if (condition == BoundaryMap::none) continue;
         bool ready = false;
         for (const AppliedLaw& law : boundaries.conditions()[condition].laws) {
-          if (boundary_law(law.kind).essential) continue;
+          const BoundaryLaw& row = boundary_law(law.kind);
+          if (row.essential || row.depends_on_state || row.of_membrane) continue;
           if (law.species >= 0 && !medium.material(cell->material_id()).present[law.species])
             continue;
           if (!ready)
@@ -56,6 +44,69 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
         }
       }
     }
+  });
+}
+
+// Calls work(face, input) for each face with a law that depends on the unknowns.
+template <int dim>
+template <typename Work>
+void Assembler<dim>::for_each_surface_law(const Vector& solution, const ResidualOptions& options,
+                                          const Work& work) const {
+  const auto& faces = surface_laws.faces();
+  if (faces.empty()) return;
+  const auto& d = discretization;
+  const unsigned int n_fields = d.n_fields(), row = padded(n_fields);
+  std::vector<double> unknowns(d.n_nodes_per_cell() * row, 0.0);
+  const LocalValues local(solution, d.owned, d.relevant);
+  CellInput input;
+  input.unknowns = unknowns.data();
+  // Before there is any charge electrodes already drive.
+  input.load = options.load;
+  for (const auto& face : faces) {
+    const unsigned int* nodes = table.nodes(face.cell);
+    for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
+      for (unsigned int f = 0; f < n_fields; ++f)
+        unknowns[a * row + f] = local.begin()[nodes[a] * n_fields + f];
+    if (options.stage == TransportStage::laplace)
+      input.load = face.points.front().kind == BoundaryLawKind::stern_layer ? 1.0 : options.load;
+    work(face, input);
+  }
+}
+
+template <int dim>
+void Assembler<dim>::add_surface_laws(const Vector& solution, const ResidualOptions& options,
+                                      double* sums) const {
+  const unsigned int n_fields = discretization.n_fields();
+  std::vector<double> rows;
+  for_each_surface_law(solution, options, [&](const auto& face, const CellInput& input) {
+    surface_laws.residual(face, input.unknowns, padded(n_fields), input.load, options.magnitudes,
+                          rows);
+    const double sign = options.magnitudes ? 1.0 : -1.0;
+    const unsigned int* nodes = table.nodes(face.cell);
+    const NodeExpansion* expansion = table.expansion(face.cell);
+    for (unsigned int a = 0; a < rows.size(); ++a) {
+      if (!expansion)
+        sums[nodes[a] * n_fields + face.field] += sign * rows[a];
+      else
+        for (const auto& [free, factor] : expansion->terms[a])
+          sums[expansion->nodes[free] * n_fields + face.field] += sign * factor * rows[a];
+    }
+  });
+}
+
+template <int dim>
+void Assembler<dim>::for_each_surface_block(const Vector& solution, const ResidualOptions& options,
+                                            const BlockVisitor& visit) const {
+  const unsigned int n_fields = discretization.n_fields(),
+                     n_nodes = discretization.n_nodes_per_cell();
+  std::vector<double> blocks;
+  for_each_surface_law(solution, options, [&](const auto& face, const CellInput& input) {
+    surface_laws.jacobian(face, input.unknowns, padded(n_fields), input.load, blocks);
+    for (double& entry : blocks)
+      entry = -entry;
+    for (unsigned int m = 0; m < n_fields; ++m)
+      if (electrolyte_law.couples(face.field, m))
+        visit(face.cell, face.field, m, &blocks[m * n_nodes * n_nodes]);
   });
 }
 
@@ -83,7 +134,8 @@ void Assembler<dim>::add_surface_terms(const bool magnitudes, Vector& residual) 
 }
 
 template <int dim>
-std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals() const {
+std::vector<std::vector<double>>
+Assembler<dim>::given_surface_integrals(const Vector* solution) const {
   const unsigned int n_fields = discretization.n_fields();
   std::vector<std::vector<double>> sums(boundaries.n_boundaries() + 1,
                                         std::vector<double>(n_fields, 0.0));
@@ -97,9 +149,20 @@ std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals() const
                                       face_values.JxW(q) * discretization.radial_weight(x);
     }
   });
+  if (solution)
+    for_each_surface_law(*solution, {}, [&](const auto& face, const CellInput& input) {
+      sums[face.boundary][face.field] +=
+          surface_laws.integral(face, input.unknowns, padded(n_fields), 1.0);
+    });
   for (auto& sum : sums)
     Utilities::MPI::sum(sum, discretization.communicator, sum);
   return sums;
+}
+
+template <int dim>
+std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const Vector& solution) const {
+  return membranes.outward_fluxes(
+      LocalValues(solution, discretization.owned, discretization.relevant).begin());
 }
 
 template <int dim>
@@ -142,10 +205,20 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
 }
 
 // The members above are templates over the work as well; instantiated where they are used.
+template void Assembler<2>::add_surface_laws(const Vector&, const ResidualOptions&, double*) const;
+template void Assembler<3>::add_surface_laws(const Vector&, const ResidualOptions&, double*) const;
+template void Assembler<2>::for_each_surface_block(const Vector&, const ResidualOptions&,
+                                                   const BlockVisitor&) const;
+template void Assembler<3>::for_each_surface_block(const Vector&, const ResidualOptions&,
+                                                   const BlockVisitor&) const;
 template void Assembler<2>::add_surface_terms(bool, Vector&) const;
 template void Assembler<3>::add_surface_terms(bool, Vector&) const;
-template std::vector<std::vector<double>> Assembler<2>::given_surface_integrals() const;
-template std::vector<std::vector<double>> Assembler<3>::given_surface_integrals() const;
+template std::vector<std::vector<double>>
+Assembler<2>::given_surface_integrals(const Vector*) const;
+template std::vector<std::vector<double>>
+Assembler<3>::given_surface_integrals(const Vector*) const;
+template std::vector<std::vector<double>> Assembler<2>::membrane_fluxes(const Vector&) const;
+template std::vector<std::vector<double>> Assembler<3>::membrane_fluxes(const Vector&) const;
 template std::vector<std::vector<double>> Assembler<2>::direct_fluxes(const Vector&) const;
 template std::vector<std::vector<double>> Assembler<3>::direct_fluxes(const Vector&) const;
 

@@ -17,6 +17,7 @@ namespace {
 using dealii::ParameterHandler;
 
 const std::string me = "box";
+constexpr unsigned int none_such = static_cast<unsigned int>(-1);
 
 void declare(ParameterHandler& prm) {
   using namespace dealii::Patterns;
@@ -43,6 +44,10 @@ void declare(ParameterHandler& prm) {
       "Patches", "", Anything(),
       "New names for faces of the boundary and between regions whose centre fulfils a "
       "condition, \"gate: y > 9.9*nm && x > 3*nm; ...\".");
+  prm.declare_entry(
+      "Periodic sides", "", List(Selection("left and right|bottom and top|back and front"), 0, 3),
+      "Opposite sides that are the same place: what leaves through one enters through "
+      "the other. They take no condition.");
   prm.declare_entry("Distortion", "0", Double(0.0, 0.4),
                     "Shift of inner vertices as a fraction of the cell size, for tests.");
 }
@@ -69,6 +74,30 @@ std::vector<NamedPart<dim>> read_parts(const ParameterHandler& prm, const std::s
     refuse_value(
         me, name, prm.get(name), error.what(),
         "name: condition; name: condition; ... such as gel: x > 5*nm && x < 9*nm (metres)");
+  }
+}
+
+/// Opposite sides that are the same place.
+template <int dim>
+void name_periodic_sides(const ParameterHandler& prm, const bool axisymmetric, MeshLabels& labels) {
+  for (const std::string& text : dealii::Utilities::split_string_list(prm.get("Periodic sides"))) {
+    unsigned int direction = 0;
+    while (text != std::string(box_sides[2 * direction]) + " and " + box_sides[2 * direction + 1])
+      ++direction;
+    PeriodicSides sides{none_such, none_such, direction};
+    for (unsigned int id = 0; id < labels.boundaries.size(); ++id) {
+      if (labels.boundaries[id] == box_sides[2 * direction]) sides.first = id;
+      if (labels.boundaries[id] == box_sides[2 * direction + 1]) sides.second = id;
+    }
+    if ((axisymmetric && direction == 0) || direction >= dim || sides.first == none_such ||
+        sides.second == none_such)
+      refuse_value(me, "Periodic sides", text,
+                   axisymmetric && direction == 0 ? "r is no periodic coordinate"
+                   : direction >= dim             ? "there are no such sides in 2-D"
+                                                  : "the sides have other names by 'Patches'",
+                   "pairs of sides of the box that exist");
+    labels.periodic.push_back(sides);
+    labels.symmetries.insert({labels.boundaries[sides.first], labels.boundaries[sides.second]});
   }
 }
 
@@ -119,6 +148,7 @@ std::unique_ptr<Geometry<dim>> make(ParameterHandler& prm, const MeshContext& co
                  "conditions that hold at the centre of some cell (Regions) or face (Patches); "
                  "positions are in metres: write 5*nm, and choose cells that fit");
   }
+  name_periodic_sides<dim>(prm, axisymmetric, labels);
   distort(mesh, prm.get_double("Distortion"));
 
   Manifolds<dim> manifolds;

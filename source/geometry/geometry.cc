@@ -50,8 +50,8 @@ template <int dim>
 } // namespace
 
 const std::vector<GeometryRow>& geometries() {
-  static const std::vector<GeometryRow> table = {box_row(), membrane_row(), nanopore_row(),
-                                                 shell_row()};
+  static const std::vector<GeometryRow> table = {box_row(),      membrane_row(),   mesh_file_row(),
+                                                 nanopore_row(), pore_array_row(), shell_row()};
   return table;
 }
 

@@ -156,6 +156,11 @@ ManifoldPointer<3> swept_line_manifold<3>() {
   return std::make_shared<dealii::CylindricalManifold<3>>(2);
 }
 
+ManifoldPointer<3> cylinder_manifold(const double x, const double y) {
+  return std::make_shared<dealii::CylindricalManifold<3>>(dealii::Tensor<1, 3>({0.0, 0.0, 1.0}),
+                                                          Point<3>(x, y, 0.0));
+}
+
 template <>
 ManifoldPointer<2> swept_circle_manifold<2>(const double r, const double z) {
   return std::make_shared<dealii::SphericalManifold<2>>(Point<2>(r, z));

@@ -1,13 +1,16 @@
 #include <ionflux/geometry/block_geometry.h>
 #include <ionflux/geometry/manifolds.h>
+#include <ionflux/geometry/named_lengths.h>
 #include <ionflux/geometry/rows.h>
 #include <ionflux/support/quantity.h>
+#include <ionflux/support/text.h>
 
 #include <deal.II/base/parameter_handler.h>
 #include <deal.II/base/utilities.h>
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace ionflux {
 
@@ -17,6 +20,7 @@ using dealii::ParameterHandler;
 
 const std::string me = "shell";
 constexpr int curved = 1; ///< manifold id of all cells
+constexpr int first_interface = 101;
 enum Boundary { inner, outer, axis };
 
 void declare(ParameterHandler& prm) {
@@ -33,6 +37,11 @@ void declare(ParameterHandler& prm) {
       "the gap divided by this number.");
   prm.declare_entry("Angular cells", "4", Integer(1, 10000),
                     "Cells of a quarter of a great circle.");
+  prm.declare_entry(
+      "Layers", "", Anything(),
+      "Layers from the inner radius to the outer one, \"coating: 0.1 um, domain: 0.9 um\", "
+      "which are regions of these names; in all the gap. Empty: one region \"domain\". With "
+      "grading, the mesh is fine on both sides of their surfaces too.");
   prm.declare_entry("Grade towards", "", List(Selection("inner|outer"), 0, 2),
                     "Boundaries with a fine first layer.");
   declare_grading(prm);
@@ -41,8 +50,42 @@ void declare(ParameterHandler& prm) {
 struct Shell {
   double inner_radius, outer_radius, gap; ///< [m]
   unsigned int angular_cells;
-  std::vector<double> radii; ///< of the vertices, in units of the gap
+  std::vector<NamedLength> layers; ///< from inside out, in units of the gap
+  std::vector<double> radii;       ///< of the vertices, in units of the gap
+
+  /// Radius at the end of a layer, in units of the gap.
+  double joint(const std::size_t layer) const {
+    double radius = inner_radius / gap;
+    for (std::size_t l = 0; l <= layer; ++l)
+      radius += layers[l].length;
+    return radius;
+  }
 };
+
+std::vector<NamedLength> read_layers(const ParameterHandler& prm, const double gap) {
+  const std::string text = prm.get("Layers");
+  if (text.empty()) return {{"domain", 1.0}};
+  std::vector<NamedLength> layers;
+  const std::string form = "name: length, name: length, ... that add up to the gap";
+  try {
+    layers = parse_named_lengths(text, "m");
+  } catch (const std::invalid_argument& error) {
+    refuse_value(me, "Layers", text, error.what(), form);
+  }
+  double sum = 0;
+  for (NamedLength& layer : layers) {
+    sum += layer.length;
+    layer.length /= gap;
+  }
+  if (!(std::abs(sum - gap) <= 1e-6 * gap))
+    refuse_value(me, "Layers", text,
+                 "the layers add up to " + number_text(sum) + " m, the gap between the radii is " +
+                     number_text(gap) + " m",
+                 form);
+  if (distinct_names(layers).size() != layers.size())
+    refuse_value(me, "Layers", text, "two layers have the same name", form);
+  return layers;
+}
 
 Shell read(const ParameterHandler& prm, const MeshContext& context) {
   Shell shell;
@@ -61,10 +104,20 @@ Shell read(const ParameterHandler& prm, const MeshContext& context) {
   const double first =
       length_or(prm, me, "First layer", automatic_first_layer(context, 0.1 * shell.gap)) /
       shell.gap;
-  const Grading grading{graded("inner") ? first : 0.0, graded("outer") ? first : 0.0,
-                        prm.get_double("Grading ratio"), 1.0 / prm.get_integer("Cells")};
-  for (const double t : graded_fractions(1.0, grading))
-    shell.radii.push_back(shell.inner_radius / shell.gap + t);
+  shell.layers = read_layers(prm, shell.gap);
+  const std::size_t n = shell.layers.size();
+  const double at_joint = walls.empty() ? 0.0 : first;
+  shell.radii = {shell.inner_radius / shell.gap};
+  for (std::size_t layer = 0; layer < n; ++layer) {
+    const bool innermost = layer == 0, outermost = layer + 1 == n;
+    const Grading grading{innermost ? (graded("inner") ? first : 0.0) : at_joint,
+                          outermost ? (graded("outer") ? first : 0.0) : at_joint,
+                          prm.get_double("Grading ratio"), 1.0 / prm.get_integer("Cells")};
+    const double start = shell.radii.back(), length = shell.layers[layer].length;
+    for (const double t : graded_fractions(length, grading))
+      if (t > 0) shell.radii.push_back(start + t * length);
+    shell.radii.back() = outermost ? shell.outer_radius / shell.gap : shell.joint(layer);
+  }
   return shell;
 }
 
@@ -89,7 +142,7 @@ template <int dim>
 void mark(BlockMesh<dim>& mesh, const Shell& shell) {
   mesh.mark_faces([&](const FaceView<dim>& face) {
     FaceMark mark;
-    mark.boundary = axis;
+    mark.boundary = face.neighbour == none ? static_cast<int>(axis) : none;
     const auto on = [&](const double radius) {
       return std::all_of(face.vertices.begin(), face.vertices.end(), [&](const auto& v) {
         return std::abs(norm<dim>(v) - radius) < 1e-9 * radius;
@@ -97,6 +150,9 @@ void mark(BlockMesh<dim>& mesh, const Shell& shell) {
     };
     if (on(shell.radii.front())) mark.boundary = inner;
     if (on(shell.radii.back())) mark.boundary = outer;
+    for (std::size_t layer = 0; layer + 1 < shell.layers.size(); ++layer)
+      if (face.neighbour != none && on(shell.joint(layer)))
+        mark.manifold = first_interface + static_cast<int>(layer);
     return mark;
   });
 }
@@ -104,6 +160,13 @@ void mark(BlockMesh<dim>& mesh, const Shell& shell) {
 template <int dim>
 std::unique_ptr<Geometry<dim>> finish(BlockMesh<dim> mesh, const Shell& shell,
                                       const bool has_axis) {
+  for (auto& cell : mesh.cells) {
+    double radius = 0; // of the middle of the cell, well inside of its layer
+    for (const unsigned int v : cell.vertices)
+      radius += norm<dim>(mesh.vertices[v]) / cell.vertices.size();
+    while (cell.region + 1 < shell.layers.size() && radius > shell.joint(cell.region))
+      ++cell.region;
+  }
   mark(mesh, shell);
   MeshLabels labels;
   labels.boundaries = {"inner", "outer"};
@@ -111,9 +174,15 @@ std::unique_ptr<Geometry<dim>> finish(BlockMesh<dim> mesh, const Shell& shell,
     labels.boundaries.push_back("axis");
     labels.symmetries = {"axis"};
   }
-  labels.regions = {"domain"};
-  return std::make_unique<BlockGeometry<dim>>(
-      shell.gap, labels, std::move(mesh), Manifolds<dim>{{curved, centred_sphere_manifold<dim>()}});
+  labels.regions = distinct_names(shell.layers);
+  Manifolds<dim> manifolds = {{curved, centred_sphere_manifold<dim>()}};
+  for (std::size_t layer = 0; layer + 1 < shell.layers.size(); ++layer) {
+    labels.interfaces[first_interface + layer] =
+        shell.layers[layer].name + " | " + shell.layers[layer + 1].name;
+    manifolds[first_interface + layer] = centred_sphere_manifold<dim>();
+  }
+  return std::make_unique<BlockGeometry<dim>>(shell.gap, labels, std::move(mesh),
+                                              std::move(manifolds));
 }
 
 std::unique_ptr<Geometry<2>> make_2d(ParameterHandler& prm, const MeshContext& context) {
@@ -167,7 +236,9 @@ GeometryRow shell_row() {
   return {
       me,
       "The space between two concentric cylinders or spheres, for verification on curved walls. "
-      "Boundaries: inner, outer; symmetry: axis (axisymmetric). Region: domain.",
+      "Boundaries: inner, outer; symmetry: axis (axisymmetric). Regions: domain, or the names of "
+      "the layers; "
+      "interfaces: \"a | b\" between layers.",
       declare, make_2d, make_3d};
 }
 

@@ -36,7 +36,8 @@ double charge_left_over(const Discretization<dim>& d, DiscreteProblem<dim>& prob
   const auto rows = problem.raw_residual(solution, true);
   double sum = 0.0;
   for (const auto dof : d.owned)
-    if (dof % d.n_fields() == 0 && !problem.fixed().constraints().is_constrained(dof))
+    if (dof % d.n_fields() == 0 && !problem.fixed().constraints().is_constrained(dof) &&
+        !problem.is_master(dof))
       sum += rows(dof);
   return Utilities::MPI::sum(sum, d.communicator);
 }
@@ -78,7 +79,8 @@ std::vector<Audit> audit(const Discretization<dim>& d, DiscreteProblem<dim>& pro
                          const PETScWrappers::MPI::Vector& solution, const double residual,
                          const double residual_limit) {
   std::vector<Audit> audits;
-  const VolumeSummary summary = problem.assembler().summarize(problem.ghosted(solution));
+  const auto ghosted = problem.ghosted(solution);
+  const VolumeSummary summary = problem.assembler().summarize(ghosted);
   const double flux_scale =
       d.full_turn() / symmetry_fraction * scaling.total_flux(d.physical_dimension());
 
@@ -99,7 +101,7 @@ std::vector<Audit> audit(const Discretization<dim>& d, DiscreteProblem<dim>& pro
 
   if (electrolyte.potential_model == PotentialModel::poisson) {
     double all = summary.charge_magnitude;
-    for (const auto& given : problem.assembler().given_surface_integrals())
+    for (const auto& given : problem.assembler().given_surface_integrals(&ghosted))
       all += std::abs(given[0]);
     // An uncharged pore holds no charge to compare with, only a field.
     all = std::max(all, residual_limit / balance_limit * sizes[0]);

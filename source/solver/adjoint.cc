@@ -1,6 +1,6 @@
 #include <ionflux/solver/adjoint.h>
 
-#include <ionflux/solver/preconditioner.h>
+#include <ionflux/solver/bordered_solver.h>
 
 namespace ionflux {
 
@@ -8,10 +8,13 @@ AdjointResult solve_adjoint(NonlinearProblem& problem, const SolverSettings& set
                             Vec z) {
   const QuietPetscErrors quiet;
   FieldMatrix transposed = problem.matrix().transposed();
+  Borders borders;
+  if (problem.borders()) borders = problem.borders()->transposed();
+  const Mat derivative = operator_of(transposed, &borders);
   PetscHandle<KSP, KSPDestroy> solver;
   IONFLUX_PETSC(KSPCreate(transposed.communicator(), solver.address()));
-  IONFLUX_PETSC(KSPSetOperators(solver, transposed.shell(), transposed.shell()));
-  configure_linear_solver(solver, transposed, fields_of(problem), settings);
+  IONFLUX_PETSC(KSPSetOperators(solver, derivative, derivative));
+  configure_bordered_solver(solver, transposed, &borders, fields_of(problem), settings);
   // Cells are marked by the result: it has to be the same for any number of ranks.
   IONFLUX_PETSC(KSPSetTolerances(solver, 1e-8, 1e-50, PETSC_DEFAULT, 300));
   IONFLUX_PETSC(KSPSolve(solver, g, z));

@@ -1,7 +1,7 @@
 #include <ionflux/solver/block_preconditioner.h>
+#include <ionflux/solver/shell_preconditioner.h>
 
 #include <cmath>
-#include <exception>
 
 namespace ionflux {
 
@@ -9,42 +9,6 @@ namespace {
 
 using PcHandle = PetscHandle<PC, PCDestroy>;
 using MatHandle = PetscHandle<Mat, MatDestroy>;
-
-// PETSc is C: no exception may cross its frames. What they say is in the code's own message.
-template <typename Work>
-PetscErrorCode guarded(const Work& work) {
-  try {
-    work();
-    return 0;
-  } catch (const std::exception& error) {
-    return PetscError(PETSC_COMM_SELF, __LINE__, "block preconditioner", __FILE__, PETSC_ERR_LIB,
-                      PETSC_ERROR_INITIAL, "%s", error.what());
-  }
-}
-
-template <typename Context>
-Context& context_of(PC shell) {
-  void* context = nullptr;
-  IONFLUX_PETSC(PCShellGetContext(shell, &context));
-  return *static_cast<Context*>(context);
-}
-
-// A shell that calls the context's setup() and apply() and deletes it at its end.
-template <typename Context>
-void make_shell(PC shell, Context* context, const char* name) {
-  IONFLUX_PETSC(PCSetType(shell, PCSHELL));
-  IONFLUX_PETSC(PCShellSetContext(shell, context));
-  IONFLUX_PETSC(PCShellSetName(shell, name));
-  IONFLUX_PETSC(PCShellSetSetUp(shell, [](PC pc) -> PetscErrorCode {
-    return guarded([pc] { context_of<Context>(pc).setup(); });
-  }));
-  IONFLUX_PETSC(PCShellSetApply(shell, [](PC pc, Vec in, Vec out) -> PetscErrorCode {
-    return guarded([=] { context_of<Context>(pc).apply(in, out); });
-  }));
-  IONFLUX_PETSC(PCShellSetDestroy(shell, [](PC pc) -> PetscErrorCode {
-    return guarded([pc] { delete &context_of<Context>(pc); });
-  }));
-}
 
 struct BlockGaussSeidel {
   KSP solver;
@@ -160,12 +124,13 @@ struct Factorization {
 
 void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
                             const std::vector<std::string>& prefixes, const bool keep) {
-  make_shell(preconditioner, new BlockGaussSeidel(solver, matrix, prefixes, keep),
-             "block Gauss-Seidel over the fields");
+  make_shell_preconditioner(preconditioner, new BlockGaussSeidel(solver, matrix, prefixes, keep),
+                            "block Gauss-Seidel over the fields");
 }
 
 void use_factorization(PC preconditioner, FieldMatrix& matrix) {
-  make_shell(preconditioner, new Factorization(matrix), "factorisation of the whole matrix");
+  make_shell_preconditioner(preconditioner, new Factorization(matrix),
+                            "factorisation of the whole matrix");
 }
 
 } // namespace ionflux

@@ -1,3 +1,4 @@
+#include <ionflux/solver/bordered_solver.h>
 #include <ionflux/solver/newton_solver.h>
 #include <ionflux/solver/preconditioner.h>
 
@@ -181,7 +182,8 @@ void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy) {
 
   KSP linear_solver;
   IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
-  configure_linear_solver(linear_solver, problem.matrix(), fields_of(problem), settings);
+  configure_bordered_solver(linear_solver, problem.matrix(), problem.borders(), fields_of(problem),
+                            settings);
   IONFLUX_PETSC(SNESSetFromOptions(snes));
 }
 
@@ -227,8 +229,8 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESCreate(communicator, snes.address()));
   IONFLUX_PETSC(VecDuplicate(x, residual.address()));
   IONFLUX_PETSC(SNESSetFunction(snes, residual, Callbacks::residual, this));
-  IONFLUX_PETSC(SNESSetJacobian(snes, problem.matrix().shell(), problem.matrix().shell(),
-                                Callbacks::jacobian, this));
+  const Mat derivative = operator_of(problem.matrix(), problem.borders());
+  IONFLUX_PETSC(SNESSetJacobian(snes, derivative, derivative, Callbacks::jacobian, this));
   configure(snes, strategy);
 
   scales = problem.residual_scales(x);
@@ -255,14 +257,15 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   result.newton_steps = steps;
   result.krylov_iterations = krylov;
 
-  // The true residual decides, not what the solver says of itself.
+  // The true residual decides, not what the solver says of itself. Scales first: scalar equations
+  // are weighed by them.
+  scales = problem.residual_scales(x);
   const VecHandle true_residual = [&] {
     VecHandle copy;
     IONFLUX_PETSC(VecDuplicate(x, copy.address()));
     problem.residual(x, copy);
     return copy;
   }();
-  scales = problem.residual_scales(x);
   const std::vector<double> norms = field_norms(true_residual, scales.size());
   for (unsigned int field = 0; field < scales.size(); ++field)
     if (!(norms[field] / scales[field] <= result.residual))

@@ -291,4 +291,16 @@ PetscErrorCode FieldMatrix::multiply(Mat shell, Vec x, Vec y) {
   return 0;
 }
 
+void FieldMatrix::multiply_transposed(Vec x, Vec y) {
+  for (unsigned int f = 0; f < size; ++f)
+    extract_field(x, f, size, outputs[f]);
+  for (unsigned int m = 0; m < size; ++m) {
+    IONFLUX_PETSC(MatMultTranspose(block(m, m), outputs[m], inputs[m]));
+    for (unsigned int f = 0; f < size; ++f)
+      if (f != m && block(f, m))
+        IONFLUX_PETSC(MatMultTransposeAdd(block(f, m), outputs[f], inputs[m], inputs[m]));
+    insert_field(inputs[m], m, size, y);
+  }
+}
+
 } // namespace ionflux

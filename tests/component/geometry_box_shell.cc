@@ -165,11 +165,27 @@ TEST(Shell, ConvergesToTheRoundOne) {
   }
 }
 
+TEST(Shell, Layers) {
+  const Entries layers = {{"Layers", "coating: 0.25 um, gel: 0.5 um, domain: 0.25 um"},
+                          {"Grade towards", "inner"}};
+  const MeshReport ring = report<2>("shell", layers, false, 3, 1);
+  EXPECT_NEAR(ring.volumes.at("coating"), M_PI * (1.25 * 1.25 - 1), 1e-4);
+  EXPECT_NEAR(ring.volumes.at("gel"), M_PI * (1.75 * 1.75 - 1.25 * 1.25), 1e-4);
+  EXPECT_NEAR(ring.areas.at("coating | gel"), 2.5 * M_PI, 1e-4);
+  EXPECT_NEAR(ring.areas.at("gel | domain"), 3.5 * M_PI, 1e-4);
+  const MeshReport ball = report<2>("shell", layers, true, 3, 1);
+  EXPECT_NEAR(ball.areas.at("coating | gel"), 4 * M_PI * 1.25 * 1.25, 1e-3);
+  const MeshReport solid = report<3>("shell", {{"Layers", "a: 0.5 um, b: 0.5 um"}}, false, 2);
+  EXPECT_NEAR(solid.areas.at("a | b"), 4 * M_PI * 2.25, 0.02);
+}
+
 TEST(Shell, WrongEntriesAreRefused) {
   EXPECT_NE(refusal<2>("shell", {{"Shape", "sphere"}}), "");
   EXPECT_NE(refusal<2>("shell", {{"Shape", "cylinder"}}, true), "");
   EXPECT_NE(refusal<3>("shell", {{"Shape", "cylinder"}}), "");
   EXPECT_NE(refusal<2>("shell", {{"Outer radius", "0.5 um"}}), "");
+  EXPECT_NE(refusal<2>("shell", {{"Layers", "a: 0.5 um"}}).find("add up"), std::string::npos);
+  EXPECT_NE(refusal<2>("shell", {{"Layers", "a: 0.5 um, a: 0.5 um"}}), "");
   EXPECT_NE(refusal<2>("torus", {}).find("box, membrane, mesh file, nanopore, shell"),
             std::string::npos);
 }
@@ -227,9 +243,31 @@ TEST(Table, EveryRowMakesItsDefault) {
   for (const GeometryRow& row : geometries()) {
     SCOPED_TRACE(row.name);
     EXPECT_NE(row.documentation, "");
+    const bool file =
+        row.name == "mesh file";            // the one without a default: meshes of the repository
+    const std::string meshes = "../meshes"; // from tests/
     if (row.make_2d != nullptr)
       for (const bool axisymmetric : {false, true})
-        report<2>(row.name, {}, axisymmetric, 2, 1);
-    if (row.make_3d != nullptr) report<3>(row.name, {}, false, 2);
+        report<2>(row.name, file ? Entries{{"File", meshes + "/nanopore.msh"}} : Entries{},
+                  axisymmetric, 2, 1);
+    if (row.make_3d != nullptr)
+      report<3>(row.name, file ? Entries{{"File", meshes + "/membrane.msh"}} : Entries{}, false, 2);
   }
+}
+
+/// The volumes of the meshes in meshes/, which are boxes.
+TEST(MeshFile, Volumes) {
+  const std::string meshes = "../meshes"; // from tests/
+  const MeshReport pore = report<2>("mesh file", {{"File", meshes + "/nanopore.msh"}}, true, 1, 1);
+  EXPECT_NEAR(pore.volumes.at("pore"), M_PI * 25 * 20 / 1e6, 1e-12); // in units of 100 nm
+  EXPECT_NEAR(pore.areas.at("pore wall"), 2 * M_PI * 5 * 20 / 1e4, 1e-12);
+  EXPECT_NEAR(pore.areas.at("membrane faces"), 2 * M_PI * (1600 - 25) / 1e4, 1e-12);
+  EXPECT_NEAR(pore.areas.at("axis"), 0, 1e-14);
+  EXPECT_NEAR(pore.areas.at("lower reservoir | pore"), M_PI * 25 / 1e4, 1e-12);
+  const MeshReport slab = report<3>("mesh file", {{"File", meshes + "/membrane.msh"}}, false, 1, 1);
+  EXPECT_NEAR(slab.volumes.at("membrane"), 400.0 * 100 / std::pow(140, 3), 1e-12);
+  EXPECT_NEAR(slab.areas.at("right face"), 400.0 / 140 / 140, 1e-12);
+  EXPECT_NEAR(slab.areas.at("side"), 4.0 * 20 / 140, 1e-12);
+  EXPECT_DOUBLE_EQ(
+      geometry<3>("mesh file", {{"File", meshes + "/membrane.msh"}})->reference_length(), 140e-9);
 }

@@ -5,6 +5,7 @@
 #include "support/simulation_fixture.h"
 
 #include <ionflux/app/newton_problem.h>
+#include <ionflux/solver/bordered_solver.h>
 
 #include <gtest/gtest.h>
 
@@ -92,7 +93,7 @@ double taylor_slope(const std::string& text) {
 
   newton.residual(x, f0);
   newton.jacobian(x, std::vector<double>(simulation.discretization().n_fields(), 1.0));
-  MatMult(newton.matrix().shell(), d, jd);
+  MatMult(operator_of(newton.matrix(), newton.borders()), d, jd);
   for (const auto i :
        simulation.discretization().owned) // diagonals of constrained rows are arbitrary
     if (simulation.problem().fixed().constraints().is_constrained(i)) jd(i) = 0.0;
@@ -123,6 +124,75 @@ TEST(Jacobian, PlanarConcentrations) {
                   2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
                   with_sides(2) + "subsection Electrolyte\n set Primary variables = "
                                   "concentration\nend\n")),
+              2.0, 0.05);
+}
+
+// Laws that depend on the unknowns, and a boundary whose potential is one.
+const char* const state_laws = R"(
+subsection Baths
+  subsection salt
+    set Concentration of K  = 100 mmol/L
+    set Concentration of Cl = 100 mmol/L
+  end
+end
+subsection Boundary conditions
+  subsection left
+    set Bath = salt
+    set Potential = 50 mV
+  end
+  subsection right
+    set Concentration of K = 20 mmol/L
+    set Electrochemical potential of Cl = -3 kJ/mol
+    set Current = CURRENT
+  end
+  subsection bottom
+    set Site density = 2 nm^-2
+    set pK = 1
+    set Proton = K
+    set Compact layer capacitance = 0.5 F/m^2
+    set Permeability of Cl = 0.1 m/s
+    set Outside concentration of Cl = 30 mmol/L
+  end
+  subsection top
+    set Stern capacitance = 0.3*(1 + x/nm) [F/m^2]
+    set Electrode potential = 80 mV
+    set Permeability of K = 0.2 m/s
+    set Outside concentration of K = 30 mmol/L
+  end
+  MORE
+end
+)";
+
+std::string with_state_laws(const unsigned int dim) {
+  std::string text = state_laws;
+  text.replace(text.find("CURRENT"), 7, dim == 3 ? "1e-12 A" : "1e-4 A/m");
+  // A second unknown potential, and protons of a bath.
+  return text.replace(text.find("MORE"), 4,
+                      dim == 3 ? R"(subsection back
+    set Total charge = 1e-18 C
+  end
+  subsection front
+    set Site density = 2 nm^-2
+    set pK = 7
+    set pH = 6.5
+  end)"
+                               : "");
+}
+
+TEST(Jacobian, LawsOfTheStatePlanar) {
+  const std::string box = "set Size = 20 nm, 10 nm\n set Cells = 4, 2";
+  EXPECT_NEAR(taylor_slope<2>(testing::salt_box(2, box, with_state_laws(2))), 2.0, 0.05);
+  EXPECT_NEAR(taylor_slope<2>(testing::salt_box(
+                  2, box,
+                  with_state_laws(2) +
+                      "subsection Electrolyte\n set Primary variables = concentration\nend\n")),
+              2.0, 0.05);
+}
+
+TEST(Jacobian, LawsOfTheStateInSpace) {
+  EXPECT_NEAR(taylor_slope<3>(testing::salt_box(
+                  3, "set Size = 20 nm, 10 nm, 10 nm\n set Cells = 2, 1, 1",
+                  with_state_laws(3) + "subsection Discretization\n set Degree = 1\nend\n")),
               2.0, 0.05);
 }
 
@@ -200,8 +270,13 @@ subsection Boundary conditions
   subsection upper end
     set Bath = bath
   end
-  subsection pore wall, membrane faces
+  subsection pore wall
     set Surface charge = -0.02 C/m^2
+  end
+  subsection membrane faces
+    set Site density = 5 nm^-2
+    set pK = 7
+    set pH = 6
   end
   subsection side
   end

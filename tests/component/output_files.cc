@@ -143,12 +143,17 @@ TEST_F(OutputFiles, RemovesOurEarlierResultOnly) {
     for (const char* name : {"mine.csv", "fields_0000.7.vtu", "profile_axis.csv", "notes.csv"})
       put(folder / name, "old");
     fs::create_directory(folder / "checkpoints");
+    fs::create_directory(folder / "report");
+    put(folder / "report" / "iv.svg", "old");
+    put(folder / "report" / "letter.txt", "not ours");
   });
   OutputDirectory directory(world, folder.string());
   for (const char* name : {"mine.csv", "fields_0000.7.vtu", "profile_axis.csv", "run.json"})
     EXPECT_FALSE(fs::exists(folder / name)) << name;
   EXPECT_TRUE(fs::exists(folder / "notes.csv"));
   EXPECT_TRUE(fs::exists(folder / "checkpoints"));
+  EXPECT_FALSE(fs::exists(folder / "report" / "iv.svg"));
+  EXPECT_TRUE(fs::exists(folder / "report" / "letter.txt"));
 }
 
 TEST_F(OutputFiles, ForbiddenPlaceIsReported) {

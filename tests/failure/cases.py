@@ -30,6 +30,18 @@ D = "set Diffusivity = 1.957e-9 m^2/s"
 CK = "set Concentration of K = 100 mmol/L"
 FROM = "set From = 0 nm, -50 nm"
 
+NANOPORE = '''  set Type = nanopore
+  subsection nanopore
+    set Pore radius = 5 nm
+    set Pore length = 20 nm
+    set Reservoir radius = 40 nm
+    set Reservoir length = 40 nm
+  end
+'''
+BOX = "  set Type = box\n  subsection box\n    {}\n  end\n"
+ARRAY = "  set Type = pore array\n  subsection pore array\n    {}\n  end\n"
+AXIS = ("set Coordinates = axisymmetric\n", "")
+
 OUTPUT = "subsection Output\n"
 
 
@@ -73,6 +85,16 @@ CASES = [
     case("not_utf8", ("set Title       = base", "set Title = \udcff"), "not UTF-8"),
     case("zero_byte", ("set Title       = base", "set Title = \0"), "zero byte"),
     case("empty_file", None, ["'Type' is missing", "no species", "no material"]),
+    # geometry
+    same(R, R + "\n    set Wall parts = a: 0.4, b: 0.4", "add up to 0.8", "wall_parts_sum"),
+    same(R, R + "\n    set Wall parts = side: 1", "name of another boundary", "wall_parts_name"),
+    same(R, R + "\n    set Waist radius = 1 nm", "no meaning with Shape = cone", "entry_of_another_shape"),
+    same(R, R + "\n    set Shape = funnel", "hourglass", "unknown_shape"),
+    same(R, "set Shape = expression\n    set Profile = 5*nm + [m]", "Profile", "profile_syntax"),
+    same(R, "set Shape = expression\n    set Profile = z [m]", "the radius is -1e-08 m at z = -1e-08 m",
+         "profile_negative"),
+    case("profile_file_missing", (R, "set Shape = table\n    set Profile file = nowhere.csv"), "there is no file",
+         at="set Profile file = nowhere.csv", code=66),
     # names
     same(T, "set Temprature = 300 K", ["unknown parameter 'Temprature'", "did you mean: Temperature"], "misspelt_name"),
     same(T, "set temperature = 300 K", "did you mean: Temperature", "wrong_case"),
@@ -201,6 +223,28 @@ CASES = [
          "extrapolation needs three meshes", at="set Levels"),
     case("study_degree_twice", study("set Goals = current through upper end\nset Degrees = 2, 2"),
          "listed twice", at="set Degrees"),
+    # laws of the state, unknown potentials
+    *[same(V, entries, words, name)._replace(at=place)
+      for entries, place, words, name in [
+          ("set Current = 1 nA/m", "set Current", ["wrong dimension", "expected a"], "current_per_metre"),
+          ("set Current = 1e-9*r/nm [A]", "set Current", "a total of the boundary", "current_expression"),
+          (V + "\n    set Current = 0 A", "set Current", "'Current' contradicts 'Potential'", "current_and_potential"),
+          ("set Stern capacitance = 0.2 F/m^2", "set Stern", "needs 'Electrode potential'", "stern_without_electrode"),
+          ("set Electrode potential = 1 V", "set Electrode", "no effect without 'Stern capacitance'", "electrode_without_stern"),
+          ("set Stern capacitance = -0.2 F/m^2\n    set Electrode potential = 1 V", "set Stern", "must not be negative", "negative_stern"),
+          ("set Permeability of K = 1 m/s\n    set Outside concentration of K = 1 M", "set Permeability", "contradicts 'Bath'", "permeability_and_bath")]],
+    case("current_without_ions", ("    set Bath = KCl\n    set Potential = 25 mV", "    set Current = 0 A"), "needs ions that cross", at="set Current"),
+    *[same(SIGMA, "set Site density = 5 nm^-2\n" + entries, words, name)._replace(at=place)
+      for entries, place, words, name in [
+          ("set pH = 7", "set Site density", "needs 'pK'", "sites_without_pk"),
+          ("set pK = 7", "set Site density", "where the protons of the sites come from", "sites_without_protons"),
+          ("set pK = 7\nset pH = 7\nset Proton = K", "set Site density", "both 'Proton' and 'pH'", "sites_with_two_protons"),
+          ("set pK = 7\nset Proton = Cl", "set Site density", "charge number that is not 1", "sites_with_anion"),
+          ("set pK = 7\nset Proton = k", "set Proton", ["unknown species 'k'", "did you mean: K"], "sites_unknown_proton")]],
+    case("charge_inside", (SIGMA, "set Total charge = 0 C"), "lies inside the domain"),
+    case("goal_with_permeability", ("    set Bath = KCl\n    set Potential = 25 mV", "    set Potential = 25 mV\n    set Permeability of K = 1 m/s\n"
+                                    "    set Outside concentration of K = 1 M"), "does not know the derivative", at="set Permeability",
+         args=["--set", "Adaptive refinement/Estimator=goal", "--set", "Adaptive refinement/Goal=current through lower end"]),
     # adaptive refinement
     same("subsection Output\n", "subsection Adaptive refinement\n  set Estimator = goal\nend\nsubsection Output\n",
          ["the estimator 'goal' needs a 'Goal'", "current through BOUNDARY"], "goal_missing")._replace(at="set Estimator"),
@@ -270,6 +314,40 @@ CASES = [
     case("set_unknown", [], ["--set: unknown parameter", "did you mean: Largest step"], args=["--set", "Solver/Largst step=1"]),
     case("set_bad_value", [], ["--set: bad value", "wrong dimension"], args=["--set", "Electrolyte/Temperature=1 V"]),
     case("set_malformed", [], "not an override", args=["--set", "Temperature"]),
+    # thin membranes and periodic sides
+    case("membrane_outside", ("  subsection side\n", "  subsection side\n    set Membrane capacitance = 1 F/m^2\n"),
+         "'Membrane capacitance' makes an interface a membrane, but 'side' is not", at="set Membrane capacitance"),
+    case("membrane_with_charge", (SIGMA, SIGMA + "\n    set Membrane permeability of K = 1e-6 m/s"),
+         "'Surface charge' on the membrane 'pore wall' does not say on which of its sides",
+         at="set Surface charge"),
+    case("membrane_negative", (SIGMA, "set Membrane permeability of K = -1e-6 m/s"), "must not be negative",
+         at="set Membrane permeability"),
+    case("membrane_encloses", [(SIGMA, "set Membrane permeability of K = 1e-6 m/s"),
+                               ("set Excluded species = all", "set Excluded species = K")],
+         "the amount of species 'Cl' is undetermined in 'membrane', which a membrane encloses"),
+    case("membrane_goal", [(SIGMA, "set Membrane permeability of K = 1e-6 m/s"),
+                           (OUTPUT, "subsection Adaptive refinement\n  set Estimator = goal\n"
+                                    "  set Goal = current through upper end\nend\n" + OUTPUT)],
+         "'goal' does not know thin membranes", at="set Estimator"),
+    case("membrane_side_given", [(SIGMA, "set Membrane permeability of K = 1e-6 m/s"),
+                                 ("  subsection side\n", "  subsection pore wall: pore side\n    set Bath = KCl\n"
+                                                         "  end\n  subsection side\n")],
+         "'pore wall: pore side', the side of a membrane"),
+    case("array_axisymmetric", (NANOPORE, "  set Type = pore array\n"), "an array of pores is not axisymmetric"),
+    case("array_touches", [(NANOPORE, ARRAY.format("set Period = 10 nm")), AXIS],
+         "the pores of neighbouring cells touch", at="set Period"),
+    case("array_displaced", [(NANOPORE, ARRAY.format("set Displacement = 11 nm")), AXIS],
+         "the pore leaves its cell", at="set Displacement"),
+    case("array_two_periods", [(NANOPORE, ARRAY.format("set Period = 30 nm, 20 nm")), AXIS],
+         "2 values are given", at="set Period"),
+    case("periodic_condition", [(NANOPORE, ARRAY.format("")), AXIS, ("  subsection side\n", "  subsection left\n")],
+         "'left' is a symmetry of the geometry, or periodic"),
+    case("periodic_r", (NANOPORE, BOX.format("set Periodic sides = left and right")), "r is no periodic coordinate",
+         at="set Periodic"),
+    case("periodic_renamed", [(NANOPORE, BOX.format("set Periodic sides = left and right\n    set Patches = a: x < 0.1*nm")),
+                              AXIS], "the sides have other names by 'Patches'", at="set Periodic"),
+    case("periodic_2d", [(NANOPORE, BOX.format("set Periodic sides = back and front")), AXIS],
+         "there are no such sides in 2-D", at="set Periodic"),
     case("set_empty_path", [], "not an override", args=["--set", "/=3"]),
     case("unknown_option", [], "--frobnicate", code=64, args=["--frobnicate"]),
 ]

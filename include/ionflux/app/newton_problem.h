@@ -20,6 +20,7 @@ public:
     problem.jacobian(x, row_factors);
   }
   FieldMatrix& matrix() override { return problem.matrix(); }
+  Borders* borders() override { return &problem.borders(); }
   std::vector<double> residual_scales(Vec x) override { return problem.residual_scales(x); }
   void set_load(const double load) override { problem.choose(stage, load); }
 

@@ -7,6 +7,7 @@
 #include <ionflux/fem/discrete_problem.h>
 #include <ionflux/output/audit.h>
 #include <ionflux/output/observables/boundary_flux.h>
+#include <ionflux/output/observables/unknown_potential.h>
 #include <ionflux/solver/robust_solve.h>
 
 #include <functional>
@@ -63,6 +64,8 @@ public:
   ProblemView<dim> view() const;
 
   std::vector<BoundaryFlux> fluxes();
+  /// Potentials that were found with the solution; empty for most problems.
+  std::vector<UnknownPotential> unknown_potentials();
   /// The solution in plain numbers, for observables and audits.
   SolvedState solved_state();
   std::vector<Audit> audits(const SolvedState& state);

@@ -5,9 +5,12 @@
 #include <ionflux/fem/cell_table.h>
 #include <ionflux/fem/discretization.h>
 #include <ionflux/fem/medium.h>
+#include <ionflux/fem/membrane_terms.h>
+#include <ionflux/fem/surface_laws.h>
 
 #include <ionflux/support/field_matrix.h>
 
+#include <functional>
 #include <vector>
 
 namespace ionflux {
@@ -69,7 +72,13 @@ public:
 
   /// Integral of the given surface terms of a field over each boundary, and in the last row over
   /// all interfaces: [boundary id][field], dimensionless, per radian if axisymmetric; global.
-  std::vector<std::vector<double>> given_surface_integrals() const;
+  ///
+  /// @param solution ghosted; null: without the laws that depend on it
+  std::vector<std::vector<double>> given_surface_integrals(const Vector* solution = nullptr) const;
+
+  /// Flux of each field through the sides of thin membranes, outward of the cells beside it:
+  /// [boundary id][field], dimensionless, per radian if axisymmetric; global.
+  std::vector<std::vector<double>> membrane_fluxes(const Vector& solution) const;
 
   /// Sums and extremes over the quadrature points of the domain; global.
   VolumeSummary summarize(const Vector& solution) const;
@@ -80,6 +89,14 @@ private:
                      const Work& work) const;
   template <typename Work>
   void for_each_surface_term(const Work& work) const;
+  template <typename Work>
+  void for_each_surface_law(const Vector& solution, const ResidualOptions& options,
+                            const Work& work) const;
+  void add_surface_laws(const Vector& solution, const ResidualOptions& options, double* sums) const;
+  /// Takes (cell, row field, column field, [node][node] of the cell).
+  using BlockVisitor = std::function<void(unsigned int, unsigned int, unsigned int, const double*)>;
+  void for_each_surface_block(const Vector& solution, const ResidualOptions& options,
+                              const BlockVisitor& visit) const;
   void add_surface_terms(bool magnitudes, Vector& residual) const;
   void read_given_terms(unsigned int cell, unsigned int region,
                         const dealii::FEValues<dim>& values);
@@ -94,6 +111,8 @@ private:
 
   const ReferenceShapes<dim> shapes;
   CellTable<dim> table;
+  SurfaceLaws<dim> surface_laws;
+  MembraneTerms<dim> membranes;
   std::vector<int> charge_start, source_start; ///< by cell, into the next two; -1: none
   std::vector<double> fixed_charges, sources;  ///< at load 1, as in CellInput
   Vector surface_rows, surface_magnitudes;     ///< surface terms at load 1

@@ -2,6 +2,7 @@
 
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/physics/boundary/boundary_law.h>
+#include <ionflux/physics/boundary/surface_law.h>
 #include <ionflux/physics/scaling.h>
 
 #include <map>
@@ -27,6 +28,14 @@ public:
     return entry == interface.end() ? none : entry->second;
   }
 
+  /// Index of the condition of the membrane that a boundary id is a side of, or none.
+  int on_membrane(const unsigned int boundary_id) const {
+    const auto entry = membrane.find(boundary_id);
+    return entry == membrane.end() ? none : entry->second;
+  }
+
+  bool any_membrane() const { return !membrane.empty(); }
+
   const std::vector<BoundaryCondition>& conditions() const { return list; }
 
   unsigned int n_boundaries() const { return boundary.size(); }
@@ -37,11 +46,15 @@ public:
 private:
   std::vector<BoundaryCondition> list;
   std::vector<int> boundary;
-  std::map<unsigned int, int> interface;
+  std::map<unsigned int, int> interface, membrane;
 };
 
 /// A law's value divided by its scale, at a point in metres.
 double dimensionless_value(const AppliedLaw& law, const GivenValue::Point& x,
                            const Scaling& scaling);
+
+/// A law that depends on the unknowns, made dimensionless at a point in metres.
+PointSurfaceLaw point_law_on_surface(const AppliedLaw& law, const GivenValue::Point& x,
+                                     const Scaling& scaling);
 
 } // namespace ionflux

@@ -67,7 +67,13 @@ public:
   const std::vector<unsigned int>& hanging_nodes() const { return hanging; }
 
   /// Couplings of the owned nodes through the cells of all ranks. Collective.
-  RowPattern pattern() const;
+  /// @param more further groups of nodes that are coupled among themselves, local numbers
+  RowPattern pattern(const std::vector<std::vector<unsigned int>>& more = {}) const;
+
+  /// Free nodes that decide the value of a node (itself, unless it hangs), with their weights.
+  /// @param node global number @return local numbers
+  std::vector<std::pair<unsigned int, double>>
+  free_nodes(dealii::types::global_dof_index node) const;
 
   /// Nodes that a cell's matrix couples: its own, or those of its expansion.
   unsigned int n_coupled(const unsigned int cell) const {

@@ -2,6 +2,7 @@
 
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/unknown_potentials.h>
 
 #include <functional>
 #include <memory>
@@ -61,13 +62,31 @@ public:
   const FixedValues<dim>& fixed() const { return fixed_values; }
   FieldMatrix& matrix() { return system_matrix; }
 
+  /// Rows and columns of the unknown potentials, made with matrix(); see
+  /// NonlinearProblem::borders().
+  Borders& borders() { return potential_borders; }
+
+  /// Boundaries whose potential is an unknown.
+  const UnknownPotentials<dim>& unknown_potentials() const { return potentials; }
+  /// Value of such a potential in a solution [RT/F]. Collective.
+  double unknown_potential(unsigned int k, const Vector& x) const;
+  /// By how much a solution misses each of their conditions, dimensionless. Collective.
+  std::vector<double> potential_excess(const Vector& x) {
+    return potentials.excess(raw_residual(x, true), options);
+  }
+  /// Mark of the owned unknown where such a potential lives: its raw row is not zero.
+  bool is_master(dealii::types::global_dof_index dof) const;
+
 private:
   void read(Vec x);
+  void find_eliminated();
 
   const Discretization<dim>& discretization;
   const std::vector<double> load_reference;
   Assembler<dim> weak_form;
   FixedValues<dim> fixed_values;
+  UnknownPotentials<dim> potentials;
+  Borders potential_borders;
   ResidualOptions options;
   FieldMatrix system_matrix;
   std::vector<char> eliminated; ///< owned unknowns without an equation of their own

@@ -11,6 +11,7 @@
 #include <deal.II/lac/affine_constraints.h>
 #include <deal.II/lac/petsc_vector.h>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -62,6 +63,11 @@ public:
   /// 2 pi when axisymmetric, else 1.
   double full_turn() const;
 
+  /// Is this boundary one of two that stand for the same place?
+  bool is_periodic(const dealii::types::boundary_id id) const {
+    return periodic_directions->count(id) != 0;
+  }
+
   /// A vector of owned unknowns.
   dealii::PETScWrappers::MPI::Vector make_vector() const;
   /// A vector that also holds the relevant unknowns of other ranks.
@@ -69,9 +75,12 @@ public:
 
   const DiscretizationSettings settings;
   MPI_Comm communicator;
+  const double symmetry_fraction; ///< share of the whole object that the mesh shows
 
 private:
+  using PeriodicDirections = std::map<dealii::types::boundary_id, unsigned int>;
   const std::shared_ptr<dealii::parallel::distributed::Triangulation<dim>> shared_mesh;
+  const std::shared_ptr<const PeriodicDirections> periodic_directions; ///< across the sides
   void make_cell_index();
 
 public:
@@ -80,7 +89,10 @@ public:
   dealii::FE_Q<dim> scalar_fe; ///< one field
   dealii::FESystem<dim> fe;    ///< all fields
   dealii::DoFHandler<dim> dof_handler;
+  /// Of this rank; what it needs to know: those of ghost cells, and what they follow from.
   dealii::IndexSet owned, relevant;
+  /// Nodes whose values follow from those of others: hanging nodes, and one of each two that are
+  /// the same place on periodic sides. Complete for all unknowns in `relevant`.
   dealii::AffineConstraints<double> hanging_nodes;
 
   /// Index within a cell of (field, node): cell_index[field * n_nodes_per_cell() + node].

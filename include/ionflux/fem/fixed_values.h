@@ -21,6 +21,14 @@ struct NodeEquation {
   double value;
 };
 
+/// The common potential of a boundary that is an unknown itself: it lives in the solution vector at
+/// one node, the master; the potentials of the other nodes, the slaves, are equal to it.
+struct SharedPotential {
+  unsigned int condition;                              ///< index in BoundaryMap::conditions()
+  dealii::types::global_dof_index master;              ///< the same on all ranks
+  std::vector<dealii::types::global_dof_index> slaves; ///< owned ones, the master not among them
+};
+
 /// What the boundary conditions say of single unknowns: fixed values, node equations, and species
 /// that are not there.
 ///
@@ -45,6 +53,12 @@ public:
   /// Owned unknowns with a fixed value (hanging nodes not among them).
   const std::vector<dealii::types::global_dof_index>& fixed() const { return owned_fixed; }
 
+  /// Boundaries whose potential is an unknown, in the order of the input.
+  const std::vector<SharedPotential>& shared_potentials() const { return shared; }
+
+  /// Which of them an owned potential is equal to; -1: none.
+  int shared_potential_of(dealii::types::global_dof_index potential) const;
+
   /// Owned node equations.
   const std::vector<NodeEquation>& node_equations() const { return equations; }
 
@@ -57,6 +71,7 @@ private:
                        const std::vector<double>& load_reference);
   void apply_species_law(Marks& marks, const AppliedLaw& law, double value, double mu0,
                          dealii::types::global_dof_index unknown);
+  void find_masters(const Marks& marks);
   void build_constraints(const Marks& marks);
 
   const Discretization<dim>& discretization;
@@ -68,6 +83,7 @@ private:
   dealii::AffineConstraints<double> all;
   std::vector<dealii::types::global_dof_index> owned_fixed;
   std::vector<NodeEquation> equations;
+  std::vector<SharedPotential> shared;
 };
 
 /// Position in metres of a point of the mesh, for GivenValue.

@@ -24,6 +24,19 @@ struct MeshContext {
   std::string folder = {};   ///< of the parameter file; names of other files are relative to it
 };
 
+/// Two opposite boundaries that stand for one and the same place: what leaves through the first
+/// enters through the second. Both are listed in MeshLabels::symmetries: no condition may be set.
+struct PeriodicSides {
+  unsigned int first, second; ///< boundary ids
+  unsigned int direction;     ///< coordinate in which their faces differ, by one period
+};
+
+/// A part of a mesh that was cut along interfaces: what is connected without crossing a cut.
+struct MeshPiece {
+  std::set<unsigned int> boundaries; ///< ids
+  std::set<unsigned int> regions;    ///< ids
+};
+
 /// Names by which the input refers to parts of the mesh.
 struct MeshLabels {
   /// Names of the outer boundaries; the index is deal.II's boundary id.
@@ -35,6 +48,12 @@ struct MeshLabels {
   std::map<unsigned int, std::string> interfaces;
   /// Names of the regions; the index is deal.II's material id.
   std::vector<std::string> regions;
+  /// Boundaries whose unknowns are identified in pairs.
+  std::vector<PeriodicSides> periodic = {};
+  /// Names of the interfaces along which the mesh is cut, by the boundary id of each of their sides
+  /// (see cut_along_interfaces()). Empty where nothing is cut; so is `pieces`.
+  std::map<unsigned int, std::string> membrane_sides = {};
+  std::vector<MeshPiece> pieces = {};
 };
 
 /// A domain. Lengths go in as SI and come out in units of reference_length().

@@ -28,6 +28,9 @@ ManifoldPointer<dim> centred_sphere_manifold();
 template <int dim>
 ManifoldPointer<dim> swept_line_manifold();
 
+/// A cylinder about the axis parallel to z through (x, y).
+ManifoldPointer<3> cylinder_manifold(double x, double y);
+
 /// What a circle about (r, z) sweeps about the z axis: a piece of a torus. In 2-D the circle. Valid
 /// on the side of the circle that faces the axis (within 180 degrees).
 template <int dim>

@@ -14,6 +14,7 @@ GeometryRow box_row();
 GeometryRow membrane_row();
 GeometryRow mesh_file_row();
 GeometryRow nanopore_row();
+GeometryRow pore_array_row();
 GeometryRow shell_row();
 
 /// Throws the InputError of a bad value: `parameter` is the name inside the geometry's subsection.

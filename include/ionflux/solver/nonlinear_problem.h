@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/support/borders.h>
 #include <ionflux/support/field_matrix.h>
 
 #include <petscsnes.h>
@@ -22,6 +23,9 @@ public:
   /// matrix() = dF/dx at x, the rows of field f multiplied by row_factors[f].
   virtual void jacobian(Vec x, const std::vector<double>& row_factors) = 0;
   virtual FieldMatrix& matrix() = 0;
+
+  /// Rows and columns that jacobian() adds to the matrix, for scalar unknowns; null or empty: none.
+  virtual Borders* borders() { return nullptr; }
 
   /// Size of the terms of F near x, one norm a field; convergence is measured against it.
   virtual std::vector<double> residual_scales(Vec x) = 0;

@@ -51,6 +51,9 @@ public:
   /// does not move.
   Mat shell();
 
+  /// y = J^T x, for vectors like those of shell().
+  void multiply_transposed(Vec x, Vec y);
+
   /// Where a coupling of an owned node is stored: >= 0 in Values::owned, else ~place in
   /// Values::foreign.
   /// @param row local number, @param column global number; the pair must be in the pattern

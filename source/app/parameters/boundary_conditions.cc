@@ -5,14 +5,21 @@
 
 #include <deal.II/base/parameter_handler.h>
 
+#include <stdexcept>
+
 namespace ionflux {
 
 using dealii::Patterns::Anything;
 
 namespace {
 
+std::string entry_name(const BoundaryLaw& law, const std::string& name,
+                       const std::string& species) {
+  return law.of_species ? name + " of " + species : name;
+}
+
 std::string entry_name(const BoundaryLaw& law, const std::string& species) {
-  return law.of_species ? law.name + " of " + species : law.name;
+  return entry_name(law, law.name, species);
 }
 
 /// A bath is short for the concentrations of all its species.
@@ -34,16 +41,83 @@ void expand_bath(InputReader& in, const Parameters& p, BoundaryCondition& condit
              nearest_name(name, known));
 }
 
-void read_laws(InputReader& in, const ChosenNames& names, BoundaryCondition& condition) {
+/// A total over the boundary: a constant, in planar 2-D per metre of depth.
+GivenValue read_total(InputReader& in, const Parameters& p, const std::string& entry,
+                      const std::string& units) {
+  const std::size_t middle = units.find(" or ");
+  const bool planar = p.dimension == 2 && !p.axisymmetric;
+  const std::string unit = planar ? units.substr(middle + 4) : units.substr(0, middle);
+  try {
+    const GivenValue value = parse_given_value(in.text(entry), unit, in.axisymmetric);
+    if (value.is_constant()) return value;
+    in.fault(entry, "'" + entry + "' is a total of the boundary, not a function of position",
+             "a constant in " + unit);
+  } catch (const std::invalid_argument& error) {
+    in.fault(entry, error.what(),
+             unit + (planar ? ", per metre of depth, in planar 2-D" : " in this geometry"));
+  }
+  return 0.0;
+}
+
+/// The further entries of a law that is set: faults where one is missing.
+void read_parameters(InputReader& in, const ChosenNames& names, const BoundaryLaw& row,
+                     AppliedLaw& law) {
+  const std::string species = row.of_species ? names.species[law.species] : "";
+  for (const LawParameter& parameter : row.parameters) {
+    const std::string entry = entry_name(row, parameter.name, species);
+    const bool given = in.has_value(entry);
+    law.is_given.push_back(given);
+    law.parameters.push_back(given && !parameter.names_species ? in.given(entry, parameter.unit)
+                                                               : GivenValue(0.0));
+    if (!given && !parameter.optional && !in.is_set(entry))
+      in.fault(entry_name(row, species),
+               "'" + entry_name(row, species) + "' needs '" + entry + "' as well",
+               "'" + entry + "' in the same subsection");
+    if (!given || !parameter.names_species) continue;
+    for (std::size_t i = 0; i < names.species.size(); ++i)
+      if (names.species[i] == in.text(entry)) law.partner = i;
+    if (law.partner < 0)
+      in.fault(entry, "unknown species '" + in.text(entry) + "'", join(names.species, ", "),
+               nearest_name(in.text(entry), names.species));
+  }
+}
+
+/// Entries of a law that is not set have no effect: the user forgot something.
+void refuse_parameters(InputReader& in, const BoundaryLaw& row, const std::string& species) {
+  for (const LawParameter& parameter : row.parameters) {
+    const std::string entry = entry_name(row, parameter.name, species);
+    if (in.is_set(entry))
+      in.fault(entry, "'" + entry + "' has no effect without '" + entry_name(row, species) + "'",
+               "'" + entry_name(row, species) + "' in the same subsection");
+  }
+}
+
+void read_laws(InputReader& in, const Parameters& p, const ChosenNames& names,
+               BoundaryCondition& condition) {
   for (const BoundaryLaw& law : boundary_laws()) {
     const int n = law.of_species ? static_cast<int>(names.species.size()) : 1;
     for (int i = 0; i < n; ++i) {
       const std::string entry = entry_name(law, law.of_species ? names.species[i] : "");
-      if (in.is_set(entry) && in.has_value(entry))
-        condition.laws.push_back(
-            {law.kind, law.of_species ? i : -1, in.given(entry, law.unit), in.where(entry)});
+      if (!in.is_set(entry)) refuse_parameters(in, law, law.of_species ? names.species[i] : "");
+      if (!in.is_set(entry) || !in.has_value(entry)) continue;
+      const bool total = law.unit.find(" or ") != std::string::npos;
+      condition.laws.push_back(
+          {law.kind, law.of_species ? i : -1,
+           total ? read_total(in, p, entry, law.unit) : in.given(entry, law.unit),
+           in.where(entry)});
+      read_parameters(in, names, law, condition.laws.back());
     }
   }
+}
+
+void declare_parameter(dealii::ParameterHandler& prm, const BoundaryLaw& law,
+                       const LawParameter& parameter, const std::string& species) {
+  const std::string name = entry_name(law, parameter.name, species),
+                    text = "With '" + law.name + "': " + parameter.documentation;
+  if (parameter.names_species)
+    prm.declare_entry(name, "", Anything(), text);
+  else
+    declare_given_value(prm, name, parameter.standard, parameter.unit, text);
 }
 
 } // namespace
@@ -56,8 +130,11 @@ void declare_boundary_conditions(dealii::ParameterHandler& prm, const ChosenName
                       "Name of a subsection of Baths: gives the concentrations of all species.");
     for (const BoundaryLaw& law : boundary_laws())
       for (const std::string& species :
-           law.of_species ? names.species : std::vector<std::string>{""})
+           law.of_species ? names.species : std::vector<std::string>{""}) {
         declare_given_value(prm, entry_name(law, species), "", law.unit, law.documentation);
+        for (const LawParameter& parameter : law.parameters)
+          declare_parameter(prm, law, parameter, species);
+      }
     prm.leave_subsection();
   }
   prm.leave_subsection();
@@ -73,7 +150,7 @@ void read_boundary_conditions(InputReader& in, const ChosenNames& names, Paramet
     if (condition.surfaces.size() != split(surfaces, ",").size())
       in.fault({"the list of surfaces '" + surfaces + "' has an empty piece", in.where()});
     expand_bath(in, p, condition);
-    read_laws(in, names, condition);
+    read_laws(in, p, names, condition);
     p.boundary_conditions.push_back(condition);
   }
 }

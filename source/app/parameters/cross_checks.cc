@@ -104,18 +104,52 @@ void check_laws_of_one_field(InputReader& in, const Parameters& p,
     }
 }
 
+/// Entries of a law that contradict each other.
+void check_surface_law(InputReader& in, const Parameters& p, const AppliedLaw& law,
+                       const std::string& section) {
+  const std::string name = law_name(p, law);
+  const auto fault = [&](const std::string& what, const std::string& allowed) {
+    in.fault({what, law.where, section + "/" + name, "", allowed});
+  };
+  if (boundary_law(law.kind).depends_on_state && law.value.is_constant() && !(law.value({}) >= 0.0))
+    fault("'" + name + "' must not be negative", "zero or more");
+  if (law.kind != BoundaryLawKind::charge_regulation) return;
+  const bool has_ph = law.is_given[2];
+  if (has_ph == static_cast<bool>(law.is_given[1]))
+    fault(has_ph ? "both 'Proton' and 'pH' say where the protons of the sites come from"
+                 : "nothing says where the protons of the sites come from",
+          "either 'Proton' (a species) or 'pH' (of a bath)");
+  if (law.partner >= 0 && p.electrolyte.species[law.partner].charge_number != 1)
+    fault("the proton of '" + name + "' has a charge number that is not 1",
+          "a species with Charge number = 1");
+}
+
+bool lets_ions_through(const Parameters& p, const BoundaryCondition& condition) {
+  for (const AppliedLaw& law : condition.laws)
+    if (law.kind == BoundaryLawKind::concentration &&
+        p.electrolyte.species[law.species].charge_number != 0)
+      return true;
+  return false;
+}
+
 void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondition& condition,
                       const std::string& section) {
   const bool needs_positive =
       p.electrolyte.variables == PrimaryVariables::electrochemical_potential;
   for (const AppliedLaw& law : condition.laws) {
     const std::string name = law_name(p, law);
-    const bool of_potential =
-        law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::surface_charge;
-    if (of_potential && p.electrolyte.potential_model == PotentialModel::given_expression)
+    if (law.species < 0 && p.electrolyte.potential_model == PotentialModel::given_expression)
       in.fault({"'" + name + "' has no effect: the potential is given everywhere", law.where,
                 section + "/" + name, "",
                 "Potential = Poisson in Electrolyte, or no '" + name + "'"});
+    if (law.kind == BoundaryLawKind::current && !lets_ions_through(p, condition))
+      in.fault({"'Current' needs ions that cross the boundary: none has a given concentration here",
+                law.where, section + "/" + name, "",
+                "'Bath', or 'Concentration of' an ion, in the same subsection"});
+    check_surface_law(in, p, law, section);
+    if (boundary_law(law.kind).of_membrane && law.value.is_constant() && law.value({}) < 0.0)
+      in.fault({"'" + name + "' must not be negative", law.where, section + "/" + name, "",
+                "zero or a positive value"});
     // A bath's own values are reported at the bath.
     if (law.kind != BoundaryLawKind::concentration || !condition.bath.empty() ||
         !law.value.is_constant())
@@ -147,6 +181,18 @@ void check_partition(InputReader& in, const Parameters& p, const ParameterFile& 
                         "Primary variables = electrochemical potential, or equal values"));
     }
   }
+}
+
+/// The estimate of a goal's error differentiates it and the equations; not by everything.
+void check_goal_estimate(InputReader& in, const Parameters& p) {
+  if (p.adaptivity.estimator != "goal") return;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == BoundaryLawKind::permeability)
+        in.fault({"the estimator 'goal' does not know the derivative of '" + law_name(p, law) + "'",
+                  law.where,
+                  "Boundary conditions/" + join(condition.surfaces, ", ") + "/" + law_name(p, law),
+                  "", "Estimator = flux jumps"});
 }
 
 void check_names(InputReader& in, const ParameterFile& file) {
@@ -196,6 +242,7 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
     check_law_values(in, p, condition, section);
   }
   check_partition(in, p, file);
+  check_goal_estimate(in, p);
 }
 
 } // namespace ionflux

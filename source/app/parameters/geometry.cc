@@ -1,5 +1,6 @@
 #include <ionflux/app/parameters/sections.h>
 #include <ionflux/app/scales.h>
+#include <ionflux/geometry/cut.h>
 #include <ionflux/physics/scaling.h>
 #include <ionflux/support/text.h>
 
@@ -31,6 +32,16 @@ void refuse_other_geometries(InputReader& in, const ParameterFile& file, const s
                   entry.where, entry.path(), entry.value, "only section 'Geometry/" + type + "'"});
         break;
       }
+}
+
+/// Surfaces with a law of thin membranes.
+std::vector<std::string> membrane_surfaces(const Parameters& p) {
+  std::vector<std::string> names;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    if (std::any_of(condition.laws.begin(), condition.laws.end(),
+                    [](const AppliedLaw& law) { return boundary_law(law.kind).of_membrane; }))
+      names.insert(names.end(), condition.surfaces.begin(), condition.surfaces.end());
+  return names;
 }
 
 /// Line of the entry, or of the innermost section around it that is in the file; else the file.
@@ -96,7 +107,10 @@ std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
   const std::unique_ptr<dealii::ParameterHandler, void (*)(dealii::ParameterHandler*)> leave(
       handler.get(), [](dealii::ParameterHandler* prm) { prm->leave_subsection(); });
   try {
-    return ionflux::make_geometry<dim>(geometry_type, *handler, context);
+    auto geometry = ionflux::make_geometry<dim>(geometry_type, *handler, context);
+    const std::vector<std::string> membranes = membrane_surfaces(*this);
+    if (membranes.empty()) return geometry;
+    return cut_along_interfaces<dim>(std::move(geometry), membranes);
   } catch (const InputError& error) { // a geometry knows its values, but not their lines
     std::vector<Fault> faults = error.faults();
     for (Fault& fault : faults)

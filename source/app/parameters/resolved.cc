@@ -27,11 +27,16 @@ std::string si_comment(const DeclaredEntry& entry) {
     }
     if (description.type == "given value" && !entry.value.empty() && entry.value.back() != ']')
       return "= " + number_text(parse_quantity(entry.value, description.unit)) + unit;
+    return "";
   } catch (const std::invalid_argument&) {
-    // The one value in an alternative unit: a fixed charge as concentration.
-    return "= " + number_text(constants::faraday * parse_quantity(entry.value, "mol/m^3")) + unit;
   }
-  return "";
+  // Values in an alternative unit: a total per metre of depth, a fixed charge as concentration.
+  for (const char* const per_depth : {"A/m", "C/m"})
+    try {
+      return "= " + number_text(parse_quantity(entry.value, per_depth)) + " " + per_depth;
+    } catch (const std::invalid_argument&) {
+    }
+  return "= " + number_text(constants::faraday * parse_quantity(entry.value, "mol/m^3")) + unit;
 }
 
 std::string origin(const DeclaredEntry& entry, const ParameterFile& file) {

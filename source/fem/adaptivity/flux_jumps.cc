@@ -39,8 +39,10 @@ public:
     cell->get_dof_indices(dofs);
     flux.assign(values.n_quadrature_points, std::vector<Tensor<1, dim>>(n));
     least.assign(values.n_quadrature_points, std::vector<double>(n));
+    state.assign(values.n_quadrature_points, {});
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
       interpolate(d, values, q, unknowns, dofs, value, gradient);
+      state[q] = value;
       law.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full, point);
       for (unsigned int f = 0; f < n; ++f) {
         for (unsigned int k = 0; k < n; ++k)
@@ -52,6 +54,8 @@ public:
 
   std::vector<std::vector<Tensor<1, dim>>> flux;
   std::vector<std::vector<double>> least;
+  std::vector<std::vector<double>> state; ///< unknowns [q][field]
+  const IdealElectrolyte& electrolyte() const { return law; }
 
 private:
   const Discretization<dim>& d;
@@ -81,10 +85,11 @@ public:
 
   /// h / (2 p) times the integral of the squared jump of each field, added to `sums`.
   void add(const Cell& cell, const unsigned int f, std::vector<double>& sums) {
+    if (cell->at_boundary(f) && looks_across(cell->face(f)->boundary_id())) return;
     if (cell->at_boundary(f)) {
       here.reinit(MeshCell(cell), f);
       own.evaluate(cell, here);
-      integrate(here, nullptr, laws_of(cell, f), cell->face(f)->diameter(), sums);
+      integrate(here, nullptr, laws_of(cell, f), side_of(cell, f), cell->face(f)->diameter(), sums);
     } else if (cell->face(f)->has_children()) {
       for (unsigned int part = 0; part < cell->face(f)->n_active_descendants(); ++part) {
         const Cell child(&d.mesh, cell->neighbor_child_on_subface(f, part)->level(),
@@ -93,8 +98,8 @@ public:
         there.reinit(MeshCell(child), cell->neighbor_of_neighbor(f));
         own.evaluate(cell, here_part);
         other.evaluate(child, there);
-        integrate(here_part, &there, laws_of(cell, f), cell->face(f)->child(part)->diameter(),
-                  sums);
+        integrate(here_part, &there, laws_of(cell, f), side_of(cell, f),
+                  cell->face(f)->child(part)->diameter(), sums);
       }
     } else {
       const Cell neighbour(&d.mesh, cell->neighbor(f)->level(), cell->neighbor(f)->index(),
@@ -110,11 +115,18 @@ public:
         there.reinit(MeshCell(neighbour), cell->neighbor_of_neighbor(f));
       }
       other.evaluate(neighbour, *opposite);
-      integrate(here, opposite, laws_of(cell, f), cell->face(f)->diameter(), sums);
+      integrate(here, opposite, laws_of(cell, f), side_of(cell, f), cell->face(f)->diameter(),
+                sums);
     }
   }
 
 private:
+  // Periodic sides and those of membranes: what does not fit there is seen in the cells around.
+  bool looks_across(const unsigned int boundary_id) const {
+    return d.is_periodic(boundary_id) ||
+           problem.boundaries.on_membrane(boundary_id) != BoundaryMap::none;
+  }
+
   // Laws that act on a face of a cell: those of species that the cell lets in.
   std::vector<AppliedLaw> laws_of(const Cell& cell, const unsigned int f) const {
     const int condition = cell->at_boundary(f)
@@ -128,9 +140,18 @@ private:
     return laws;
   }
 
+  // Surface sites see the protons of the side that has any.
+  const PointMaterial* side_of(const Cell& cell, const unsigned int f) const {
+    const PointMaterial* material = &problem.medium.material(cell->material_id());
+    for (const AppliedLaw& law : laws_of(cell, f))
+      if (law.partner >= 0 && !material->present[law.partner] && !cell->at_boundary(f))
+        return &problem.medium.material(cell->neighbor(f)->material_id());
+    return material;
+  }
+
   void integrate(const FEFaceValuesBase<dim>& values, const FEFaceValuesBase<dim>* opposite,
-                 const std::vector<AppliedLaw>& laws, const double diameter,
-                 std::vector<double>& sums) {
+                 const std::vector<AppliedLaw>& laws, const PointMaterial* material,
+                 const double diameter, std::vector<double>& sums) {
     const double factor = diameter / (2.0 * d.settings.degree);
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
       const Point<dim>& x = values.quadrature_point(q);
@@ -142,6 +163,10 @@ private:
       for (const AppliedLaw& law : laws)
         if (boundary_law(law.kind).essential)
           jump[law.species + 1] = 0.0;
+        else if (boundary_law(law.kind).depends_on_state)
+          jump[law.species + 1] -= surface_value(
+              point_law_on_surface(law, metres(x, problem.scaling.length), problem.scaling),
+              own.electrolyte(), own.state[q].data(), *material, 1.0);
         else
           jump[law.species + 1] -=
               dimensionless_value(law, metres(x, problem.scaling.length), problem.scaling);

@@ -18,21 +18,25 @@ boundary_fluxes(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
   // equations leave, is the reaction of the boundary that fixes them. Without this distinction the
   // nodes that two boundaries share would take part of a given flux to the other one.
   const auto rows = problem.raw_residual(solution, true);
-  const auto given = problem.assembler().given_surface_integrals();
-  const auto direct = problem.assembler().direct_fluxes(problem.ghosted(solution));
+  const auto ghosted = problem.ghosted(solution);
+  const auto given = problem.assembler().given_surface_integrals(&ghosted);
+  const auto through_membranes = problem.assembler().membrane_fluxes(ghosted);
+  const auto direct = problem.assembler().direct_fluxes(ghosted);
   const std::vector<unsigned int> owner = boundary_of_unknowns(d, boundaries);
 
   std::vector<double> outward(boundaries.n_boundaries() * n_fields, 0.0);
   const double* values;
   VecGetArrayRead(rows, &values);
+  // Rows at the sides of a membrane hold the solver's rest alone: what its law says is exact.
   for (unsigned int i = 0; i < owner.size(); ++i)
-    if (owner[i] < boundaries.n_boundaries())
+    if (owner[i] < boundaries.n_boundaries() &&
+        boundaries.on_membrane(owner[i]) == BoundaryMap::none)
       outward[owner[i] * n_fields + i % n_fields] -= values[i];
   VecRestoreArrayRead(rows, &values);
   Utilities::MPI::sum(outward, d.communicator, outward);
   for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id)
     for (unsigned int f = 0; f < n_fields; ++f)
-      outward[id * n_fields + f] -= given[id][f];
+      outward[id * n_fields + f] += through_membranes[id][f] - given[id][f];
 
   const double whole = d.full_turn() / symmetry_fraction;
   const double flux_scale = whole * scaling.total_flux(d.physical_dimension());
@@ -40,7 +44,9 @@ boundary_fluxes(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
       whole * scaling.charge_density() * std::pow(scaling.length, d.physical_dimension());
   std::vector<BoundaryFlux> fluxes;
   for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id) {
-    if (boundaries.on_boundary(id) == BoundaryMap::none) continue;
+    if (boundaries.on_boundary(id) == BoundaryMap::none &&
+        boundaries.on_membrane(id) == BoundaryMap::none)
+      continue;
     BoundaryFlux flux;
     flux.boundary = labels.boundaries[id];
     flux.charge = charge_scale * outward[id * n_fields];

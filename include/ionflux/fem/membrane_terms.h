@@ -1,0 +1,85 @@
+#pragma once
+
+#include <ionflux/fem/boundary_map.h>
+#include <ionflux/fem/cell_table.h>
+#include <ionflux/fem/medium.h>
+#include <ionflux/physics/boundary/membrane_law.h>
+
+#include <array>
+#include <vector>
+
+namespace ionflux {
+
+/// Terms of the weak form on thin membranes: interfaces that the mesh is cut along, where potential
+/// and concentrations jump.
+///
+///     sum over membranes  int F_f(u_0, u_1) (v_0 - v_1) dA
+///
+/// F_f is the flux of field f (of the potential: the displacement) from side 0 to side 1, so what
+/// leaves one side enters the other to the last digit. Each pair of faces is integrated once, on
+/// the finer of the two.
+template <int dim>
+class MembraneTerms {
+public:
+  MembraneTerms(const Discretization<dim>& discretization, const CellTable<dim>& cells,
+                const IdealElectrolyte& law, const Medium& medium, const BoundaryMap& boundaries,
+                const Scaling& scaling)
+      : discretization(discretization), cells(cells), law(law), medium(medium),
+        boundaries(boundaries), scaling(scaling) {}
+
+  /// Meet the mesh as it is now, after the cells have. Collective.
+  void setup();
+
+  /// Nodes that each pair of faces couples (local numbers), for CellTable::pattern().
+  std::vector<std::vector<unsigned int>> couplings() const;
+
+  /// Add to residual rows, or the absolute values of the terms.
+  /// @param unknowns local form of a ghosted vector, interleaved; so is `rows`
+  void add_residual(const double* unknowns, TransportStage stage, bool magnitudes,
+                    double* rows) const;
+
+  /// Add the derivatives, rows of field f multiplied by row_factors[f]; the matrix is closed, and
+  /// assemble() is due afterwards.
+  void add_jacobian(const double* unknowns, TransportStage stage,
+                    const std::vector<double>& row_factors, FieldMatrix& matrix) const;
+
+  /// Flux of each field through each side, outward of the cells beside it: [boundary id][field],
+  /// dimensionless, per radian if axisymmetric; global.
+  std::vector<std::vector<double>> outward_fluxes(const double* unknowns) const;
+
+private:
+  /// Two faces that look at each other; the first is the finer one.
+  struct Face {
+    std::array<unsigned int, 2> boundary, region;
+    std::vector<unsigned int> nodes;           ///< free ones that decide the values on either face
+    std::array<std::vector<double>, 2> shapes; ///< their shape functions [point][node]
+    std::vector<double> weights;               ///< [point]
+    std::vector<double> coefficients;          ///< of the laws [point][field]
+  };
+  /// A field's flux at a point, by the potential and the field's own unknown on either side.
+  struct PointFlux {
+    double flux, magnitude;
+    std::array<double, 2> by_potential, by_own;
+  };
+
+  template <typename CellIterator>
+  void add_face(const CellIterator& cell, unsigned int f, const AppliedLaw* const* laws);
+  template <typename CellIterator>
+  void add_shapes(const CellIterator& cell, unsigned int f,
+                  const std::vector<dealii::Point<dim>>& unit_points, unsigned int side,
+                  Face& face) const;
+  PointFlux evaluate(const Face& face, unsigned int q, unsigned int field, const double* values,
+                     TransportStage stage) const;
+  template <typename Work>
+  void for_each_point(const double* unknowns, TransportStage stage, const Work& work) const;
+
+  const Discretization<dim>& discretization;
+  const CellTable<dim>& cells;
+  const IdealElectrolyte& law;
+  const Medium& medium;
+  const BoundaryMap& boundaries;
+  const Scaling& scaling;
+  std::vector<Face> faces;
+};
+
+} // namespace ionflux

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <ionflux/fem/boundary_map.h>
+#include <ionflux/fem/cell_kernel.h>
+#include <ionflux/fem/discretization.h>
+#include <ionflux/fem/medium.h>
+
+#include <vector>
+
+namespace ionflux {
+
+/// Faces with laws that depend on the unknowns there: shape functions, weights and constants in
+/// flat arrays, found once a mesh, and the integrals of the laws over them.
+template <int dim>
+class SurfaceLaws {
+public:
+  /// One law on one face of an owned cell.
+  struct Face {
+    unsigned int cell;                   ///< number among the owned cells
+    unsigned int boundary;               ///< its id; n_boundaries() for an interface
+    const PointMaterial* material;       ///< on the side where the law's species are
+    unsigned int field;                  ///< whose equation the law enters
+    std::vector<double> weights;         ///< area element of each point, radial weight included
+    std::vector<double> shapes;          ///< [point][node of the cell]
+    std::vector<PointSurfaceLaw> points; ///< the law at each point
+  };
+
+  SurfaceLaws(const Discretization<dim>& discretization, const IdealElectrolyte& electrolyte,
+              const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling)
+      : discretization(discretization), electrolyte(electrolyte), medium(medium),
+        boundaries(boundaries), scaling(scaling) {}
+
+  /// Meet the mesh as it is now. Expressions are evaluated here only; may throw on one rank alone.
+  void build();
+
+  const std::vector<Face>& faces() const { return list; }
+
+  /// Integral of the law, tested with every shape function of the cell, into the domain.
+  ///
+  /// @param unknowns of the cell, [node][field] with rows of length `row`
+  /// @param load     see load_factor()
+  /// @param rows     one a node, overwritten; with `magnitudes` the size of the terms instead
+  void residual(const Face& face, const double* unknowns, unsigned int row, double load,
+                bool magnitudes, std::vector<double>& rows) const;
+
+  /// Derivative of residual() by all unknowns of the cell: [field][node][node], overwritten.
+  void jacobian(const Face& face, const double* unknowns, unsigned int row, double load,
+                std::vector<double>& blocks) const;
+
+  /// Integral of the law over the face.
+  double integral(const Face& face, const double* unknowns, unsigned int row, double load) const;
+
+private:
+  void add_face(const typename dealii::DoFHandler<dim>::active_cell_iterator& cell, unsigned int f,
+                unsigned int number, int condition, dealii::FEFaceValues<dim>& values);
+  const PointMaterial* side_with(const AppliedLaw& law,
+                                 const typename dealii::DoFHandler<dim>::active_cell_iterator& cell,
+                                 unsigned int f) const;
+  void interpolate(const Face& face, unsigned int q, const double* unknowns, unsigned int row,
+                   std::vector<double>& values) const;
+
+  const Discretization<dim>& discretization;
+  const IdealElectrolyte& electrolyte;
+  const Medium& medium;
+  const BoundaryMap& boundaries;
+  const Scaling& scaling;
+  std::vector<Face> list;
+};
+
+/// Is this face of an owned cell to be integrated from this side? An interface face has two sides:
+/// the finer one does it, and of equals the one with the smaller id.
+template <typename Cell>
+bool integrates_interface(const Cell& cell, const unsigned int f) {
+  if (cell->face(f)->has_children()) return false;
+  if (cell->neighbor_is_coarser(f)) return true;
+  return cell->id() < cell->neighbor(f)->id();
+}
+
+} // namespace ionflux

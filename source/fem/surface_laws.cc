@@ -1,0 +1,168 @@
+#include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/surface_laws.h>
+
+#include <deal.II/base/quadrature_lib.h>
+
+#include <Sacado.hpp>
+
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+
+template <int dim>
+void SurfaceLaws<dim>::build() {
+  list.clear();
+  bool any = false;
+  for (const BoundaryCondition& condition : boundaries.conditions())
+    for (const AppliedLaw& law : condition.laws)
+      any |= boundary_law(law.kind).depends_on_state;
+  if (!any) return;
+  const auto& d = discretization;
+  FEFaceValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
+                           update_values | update_JxW_values | update_quadrature_points);
+  unsigned int number = 0;
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    for (const unsigned int f : cell->face_indices()) {
+      const auto face = cell->face(f);
+      if (face->at_boundary())
+        add_face(cell, f, number, boundaries.on_boundary(face->boundary_id()), values);
+      else if (boundaries.any_interface() &&
+               boundaries.on_interface(face->manifold_id()) != BoundaryMap::none &&
+               integrates_interface(cell, f))
+        add_face(cell, f, number, boundaries.on_interface(face->manifold_id()), values);
+    }
+    ++number;
+  }
+}
+
+template <int dim>
+void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iterator& cell,
+                                const unsigned int f, const unsigned int number,
+                                const int condition, FEFaceValues<dim>& values) {
+  if (condition == BoundaryMap::none) return;
+  for (const AppliedLaw& law : boundaries.conditions()[condition].laws) {
+    if (!boundary_law(law.kind).depends_on_state) continue;
+    const PointMaterial* const material = side_with(law, cell, f);
+    if (!material) continue;
+    values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
+    Face face{number,
+              cell->face(f)->at_boundary() ? static_cast<unsigned int>(cell->face(f)->boundary_id())
+                                           : boundaries.n_boundaries(),
+              material,
+              static_cast<unsigned int>(law.species + 1),
+              {},
+              {},
+              {}};
+    for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
+      const Point<dim>& x = values.quadrature_point(q);
+      face.weights.push_back(values.JxW(q) * discretization.radial_weight(x));
+      for (unsigned int a = 0; a < discretization.n_nodes_per_cell(); ++a)
+        face.shapes.push_back(values.shape_value(a, q));
+      face.points.push_back(point_law_on_surface(law, metres(x, scaling.length), scaling));
+    }
+    list.push_back(std::move(face));
+  }
+}
+
+// Unknowns are continuous through an interface, concentrations are not: the protons of a wall are
+// those of the side that has any. Null where the law's own species cannot be.
+template <int dim>
+const PointMaterial*
+SurfaceLaws<dim>::side_with(const AppliedLaw& law,
+                            const typename DoFHandler<dim>::active_cell_iterator& cell,
+                            const unsigned int f) const {
+  const PointMaterial* const here = &medium.material(cell->material_id());
+  const int needed = law.species >= 0 ? law.species : law.partner;
+  if (needed < 0 || here->present[needed]) return here;
+  if (!cell->face(f)->at_boundary()) {
+    const PointMaterial* const there = &medium.material(cell->neighbor(f)->material_id());
+    if (there->present[needed]) return there;
+  }
+  return law.species >= 0 ? nullptr : here;
+}
+
+template <int dim>
+void SurfaceLaws<dim>::interpolate(const Face& face, const unsigned int q, const double* unknowns,
+                                   const unsigned int row, std::vector<double>& values) const {
+  const unsigned int n_nodes = discretization.n_nodes_per_cell(),
+                     n_fields = discretization.n_fields();
+  values.assign(n_fields, 0.0);
+  for (unsigned int a = 0; a < n_nodes; ++a) {
+    const double shape = face.shapes[q * n_nodes + a];
+    if (shape == 0.0) continue;
+    for (unsigned int f = 0; f < n_fields; ++f)
+      values[f] += shape * unknowns[a * row + f];
+  }
+}
+
+template <int dim>
+void SurfaceLaws<dim>::residual(const Face& face, const double* unknowns, const unsigned int row,
+                                const double load, const bool magnitudes,
+                                std::vector<double>& rows) const {
+  const unsigned int n_nodes = discretization.n_nodes_per_cell();
+  std::vector<double> values;
+  rows.assign(n_nodes, 0.0);
+  for (unsigned int q = 0; q < face.weights.size(); ++q) {
+    interpolate(face, q, unknowns, row, values);
+    const PointSurfaceLaw& law = face.points[q];
+    double value = surface_value(law, electrolyte, values.data(), *face.material, load);
+    if (magnitudes) {
+      // Differences count with both their terms.
+      value = std::abs(value);
+      if (law.kind != BoundaryLawKind::charge_regulation)
+        value = std::max(value, std::abs(law.strength * law.given));
+    }
+    for (unsigned int a = 0; a < n_nodes; ++a)
+      rows[a] +=
+          face.weights[q] * value *
+          (magnitudes ? std::abs(face.shapes[q * n_nodes + a]) : face.shapes[q * n_nodes + a]);
+  }
+}
+
+template <int dim>
+void SurfaceLaws<dim>::jacobian(const Face& face, const double* unknowns, const unsigned int row,
+                                const double load, std::vector<double>& blocks) const {
+  using Fad = Sacado::Fad::SLFad<double, max_fields>;
+  const unsigned int n_nodes = discretization.n_nodes_per_cell(),
+                     n_fields = discretization.n_fields();
+  std::vector<double> values;
+  std::vector<Fad> state(n_fields);
+  blocks.assign(n_fields * n_nodes * n_nodes, 0.0);
+  for (unsigned int q = 0; q < face.weights.size(); ++q) {
+    interpolate(face, q, unknowns, row, values);
+    for (unsigned int m = 0; m < n_fields; ++m)
+      state[m] = Fad(n_fields, m, values[m]);
+    const Fad value =
+        surface_value(face.points[q], electrolyte, state.data(), *face.material, load);
+    const double* shapes = &face.shapes[q * n_nodes];
+    for (unsigned int m = 0; m < n_fields; ++m) {
+      const double slope = face.weights[q] * value.dx(m);
+      if (slope == 0.0) continue;
+      double* block = &blocks[m * n_nodes * n_nodes];
+      for (unsigned int a = 0; a < n_nodes; ++a)
+        for (unsigned int b = 0; b < n_nodes; ++b)
+          block[a * n_nodes + b] += slope * shapes[a] * shapes[b];
+    }
+  }
+}
+
+template <int dim>
+double SurfaceLaws<dim>::integral(const Face& face, const double* unknowns, const unsigned int row,
+                                  const double load) const {
+  std::vector<double> values;
+  double sum = 0.0;
+  for (unsigned int q = 0; q < face.weights.size(); ++q) {
+    interpolate(face, q, unknowns, row, values);
+    sum += face.weights[q] *
+           surface_value(face.points[q], electrolyte, values.data(), *face.material, load);
+  }
+  return sum;
+}
+
+template class SurfaceLaws<2>;
+template class SurfaceLaws<3>;
+
+} // namespace ionflux

@@ -1,0 +1,53 @@
+#include <ionflux/output/observables/unknown_potential.h>
+
+#include <ionflux/output/observables/boundary_flux.h>
+#include <ionflux/support/text.h>
+
+namespace ionflux {
+
+template <int dim>
+std::vector<UnknownPotential>
+unknown_potentials(DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
+                   const Scaling& scaling, const dealii::PETScWrappers::MPI::Vector& solution) {
+  const UnknownPotentials<dim>& unknowns = problem.unknown_potentials();
+  if (unknowns.size() == 0) return {};
+  const std::vector<double> excess = problem.potential_excess(solution);
+  std::vector<UnknownPotential> list;
+  for (unsigned int k = 0; k < unknowns.size(); ++k) {
+    const BoundaryCondition& condition = boundaries.conditions()[unknowns.condition(k)];
+    UnknownPotential one;
+    one.boundary = join(condition.surfaces, ", ");
+    one.is_current = unknowns.kind(k) == BoundaryLawKind::current;
+    one.quantity = one.is_current ? "potential at given current" : "floating potential";
+    one.potential = scaling.potential() * problem.unknown_potential(k, solution);
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == unknowns.kind(k)) one.given = law.value({});
+    one.excess = unknowns.total_scale(unknowns.kind(k)) * excess[k];
+    one.relative = excess[k] / unknowns.term_size(k);
+    list.push_back(one);
+  }
+  return list;
+}
+
+CsvTable unknown_potential_table(const std::vector<UnknownPotential>& potentials,
+                                 const unsigned int physical_dimension) {
+  CsvTable table({"boundary", "quantity", "potential [V]",
+                  "current into the domain [" + per_depth("A", physical_dimension) + "]",
+                  "charge [" + per_depth("C", physical_dimension) + "]",
+                  "missed by / size of terms"});
+  for (const UnknownPotential& one : potentials) {
+    const CsvTable::Cell none = std::monostate{}, reached = one.given + one.excess;
+    table.add_row({one.boundary, one.quantity, one.potential, one.is_current ? reached : none,
+                   one.is_current ? none : reached, one.relative});
+  }
+  return table;
+}
+
+template std::vector<UnknownPotential>
+unknown_potentials(DiscreteProblem<2>&, const BoundaryMap&, const Scaling&,
+                   const dealii::PETScWrappers::MPI::Vector&);
+template std::vector<UnknownPotential>
+unknown_potentials(DiscreteProblem<3>&, const BoundaryMap&, const Scaling&,
+                   const dealii::PETScWrappers::MPI::Vector&);
+
+} // namespace ionflux
