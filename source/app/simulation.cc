@@ -28,7 +28,6 @@ const MPI_Comm world = MPI_COMM_WORLD;
 
 bool first_rank() { return Utilities::MPI::this_mpi_process(world) == 0; }
 
-template <int dim>
 /// The names by which conditions, materials and profiles may refer to the mesh.
 void describe_names(const MeshLabels& labels, Log& log) {
   std::vector<std::string> boundaries, interfaces;
