@@ -94,7 +94,8 @@ void check_surface_names(const Parameters& p, const MeshLabels& labels,
       const std::string parameter = "Boundary conditions/" + join(condition.surfaces, ", ");
       if (labels.symmetries.count(surface) > 0)
         faults.push_back(
-            {"'" + surface + "' is a symmetry of the geometry, or periodic: no condition can be set",
+            {"'" + surface +
+                 "' is a symmetry of the geometry, or periodic: no condition can be set",
              condition.where, parameter, "", "remove it from the list of surfaces"});
       else if (!contains(known, surface))
         faults.push_back({"the geometry has no surface '" + surface + "'", condition.where,
