@@ -47,9 +47,8 @@ SteadySimulation<dim>::SteadySimulation(const Parameters& parameters, MPI_Comm c
                                         const Scaling* const given_scales)
     : parameters(parameters), log(std::move(log)), geometry(parameters.make_geometry<dim>()),
       mesh_labels(checked_labels(parameters, *geometry)),
-      scales(given_scales != nullptr
-                 ? *given_scales
-                 : choose_scaling(parameters, geometry->reference_length())),
+      scales(given_scales != nullptr ? *given_scales
+                                     : choose_scaling(parameters, geometry->reference_length())),
       materials(parameters.electrolyte, parameters.materials,
                 material_of_region(parameters, mesh_labels), scales),
       boundary_map(parameters.boundary_conditions, mesh_labels) {

@@ -31,9 +31,8 @@ TEST(CurrentVoltage, slopes_of_a_parabola_are_exact) {
 }
 
 TEST(CurrentVoltage, reversal_and_conductance_of_a_cubic_are_exact) {
-  const auto curve = curve_of({-1.0, -0.4, 0.1, 0.5, 1.0}, [](const double v) {
-    return (v - 0.3) * (v * v + 1.0);
-  });
+  const auto curve = curve_of({-1.0, -0.4, 0.1, 0.5, 1.0},
+                              [](const double v) { return (v - 0.3) * (v * v + 1.0); });
   EXPECT_NEAR(curve.reversal_potential(), 0.3, 1e-12);
   EXPECT_NEAR(curve.conductance_at_zero(), 1.0, 1e-12);
 }
@@ -50,8 +49,8 @@ TEST(CurrentVoltage, reversal_potential_of_ghk_is_nernsts) {
 }
 
 TEST(CurrentVoltage, rectification) {
-  const auto curve = curve_of({-2.0, -1.0, 0.0, 1.0, 3.0},
-                              [](const double v) { return v > 0.0 ? 4.0 * v : v; });
+  const auto curve =
+      curve_of({-2.0, -1.0, 0.0, 1.0, 3.0}, [](const double v) { return v > 0.0 ? 4.0 * v : v; });
   EXPECT_DOUBLE_EQ(curve.rectification(3), 4.0);
   EXPECT_DOUBLE_EQ(curve.rectification(1), 0.25);
   EXPECT_TRUE(std::isnan(curve.rectification(2)));

@@ -43,10 +43,10 @@ struct Parameters {
   ConvergenceSettings convergence;
   SweepSettings sweep;
 
-  std::string file_name;     ///< of the input file, for messages
-  std::string original_text; ///< the input file as read
+  std::string file_name;              ///< of the input file, for messages
+  std::string original_text;          ///< the input file as read
   std::vector<std::string> overrides; ///< of --set, in their order
-  std::string resolved_text; ///< all values, as entered and in SI
+  std::string resolved_text;          ///< all values, as entered and in SI
 
   /// The geometry of the file, for dim == dimension. Throws InputError.
   template <int dim>

@@ -16,7 +16,7 @@ struct SolverSettings {
   double relative_tolerance = 1e-11;        ///< largest residual of a field / size of its terms
   unsigned int maximum_newton_steps = 50;
   double largest_step = 2.0;       ///< largest change of an unknown in one Newton step [RT, RT/F]
-  double first_forcing = 0.1;    ///< tolerance of FGMRES in the first Newton step, unless fixed
+  double first_forcing = 0.1;      ///< tolerance of FGMRES in the first Newton step, unless fixed
   double linear_tolerance = 0.0;   ///< fixed relative tolerance of FGMRES; 0 = Eisenstat-Walker
   bool keep_preconditioner = true; ///< over several Newton steps while it works
   StartMode start = StartMode::equilibrium;

@@ -15,7 +15,8 @@ ChosenNames::ChosenNames(const ParameterFile& file)
       materials(file.names_below({"Materials"})),
       surfaces(file.names_below({"Boundary conditions"})),
       profiles(file.names_below({"Output", "Profiles"})),
-      observables(file.names_below({"Output", "Observables"})), sweeps(file.names_below({"Sweep"})) {}
+      observables(file.names_below({"Output", "Observables"})),
+      sweeps(file.names_below({"Sweep"})) {}
 
 ChosenNames ChosenNames::placeholders() {
   ChosenNames names;

@@ -17,7 +17,7 @@ using Path = std::vector<std::string>;
 const std::vector<Path>& sections_of_names() {
   static const std::vector<Path> list = {
       {"Electrolyte"},         {"Electrolyte", "Species"}, {"Baths"}, {"Materials"}, {"Geometry"},
-      {"Boundary conditions"}, {"Output", "Profiles"},    {"Sweep"}};
+      {"Boundary conditions"}, {"Output", "Profiles"},     {"Sweep"}};
   return list;
 }
 

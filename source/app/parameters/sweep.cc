@@ -143,8 +143,8 @@ private:
       const bool expression = kind.description.type == "given value" && !text.empty() &&
                               text.back() == ']'; // each point tries it
       if (kind.has_unit() && !expression)
-        in.fault(entry, "bad value '" + text + "' of '" + axis.parameters.front() +
-                            "': " + error.what());
+        in.fault(entry,
+                 "bad value '" + text + "' of '" + axis.parameters.front() + "': " + error.what());
     }
     axis.values.push_back(value);
   }
@@ -156,8 +156,7 @@ private:
       if (piece.empty()) return in.fault("Values", "the list of values has an empty piece");
       add("Values", piece);
     }
-    if (in.is_set("Points"))
-      in.fault("Points", "'Points' belongs to a 'Range'", "'Values' alone");
+    if (in.is_set("Points")) in.fault("Points", "'Points' belongs to a 'Range'", "'Values' alone");
   }
 
   void read_range() {
@@ -177,8 +176,7 @@ private:
     if (!in.is_set("Points"))
       return in.fault("Points", "a 'Range' needs a number of 'Points'", "2 or more");
     const int n = in.integer("Points");
-    if (n < 2)
-      return in.fault("Points", "a range has at least two points, its ends", "2 or more");
+    if (n < 2) return in.fault("Points", "a range has at least two points, its ends", "2 or more");
     if (end[0] == end[1])
       return in.fault("Range", "the ends of the range are the same value", "two values");
     axis.logarithmic = in.text("Spacing") == "logarithmic";

@@ -22,9 +22,7 @@ namespace {
 const MPI_Comm world = MPI_COMM_WORLD;
 
 // Relative to the folder of the jobs, from which they are run.
-std::string input_of(const SweepPoint& point) {
-  return "points/" + point.folder() + "/point.prm";
-}
+std::string input_of(const SweepPoint& point) { return "points/" + point.folder() + "/point.prm"; }
 std::string output_of(const SweepPoint& point) { return "points/" + point.folder() + "/output"; }
 
 std::string input_text(const Parameters& sweep, const SweepPoint& point) {

@@ -67,10 +67,9 @@ void find_neighbours(const SweepSettings& sweep, const std::vector<SweepPoint>& 
       return std::abs(coordinate(axis, axis.values[points[p].index[a]].number) -
                       coordinate(axis, axis.values[target.index[a]].number));
     };
-    std::stable_sort(by_axis[a].begin(), by_axis[a].end(),
-                     [&](const unsigned int p, const unsigned int q) {
-                       return distance(p) < distance(q);
-                     });
+    std::stable_sort(
+        by_axis[a].begin(), by_axis[a].end(),
+        [&](const unsigned int p, const unsigned int q) { return distance(p) < distance(q); });
     if (by_axis[a].size() > most) by_axis[a].resize(most);
     step.neighbours = by_axis[a];
     step.axis = a;
@@ -100,9 +99,8 @@ std::vector<SweepStep> plan_sweep(const SweepSettings& sweep, const std::vector<
       place.push_back(ranks[a][points[step.point].index[a]]);
     return place;
   };
-  std::stable_sort(steps.begin(), steps.end(), [&](const SweepStep& a, const SweepStep& b) {
-    return place(a) < place(b);
-  });
+  std::stable_sort(steps.begin(), steps.end(),
+                   [&](const SweepStep& a, const SweepStep& b) { return place(a) < place(b); });
   if (n_neighbours == 0) return steps;
   std::vector<SweepStep> done;
   for (SweepStep& step : steps) {

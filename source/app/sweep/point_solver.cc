@@ -47,8 +47,8 @@ void PointSolver<dim>::restore_mesh(const SweepStep& step) {
 
 // Polynomials of rising degree through the nearest points: the one that leaves the least residual.
 template <int dim>
-typename PointSolver<dim>::Vector PointSolver<dim>::predict(const SweepStep& step,
-                                                            const std::vector<unsigned int>& known) {
+typename PointSolver<dim>::Prediction
+PointSolver<dim>::predict(const SweepStep& step, const std::vector<unsigned int>& known) {
   const SweepAxis& axis = sweep.sweep.axes[step.axis];
   const auto place = [&](const unsigned int p) {
     return coordinate(axis, axis.values[points[p].index[step.axis]].number);
@@ -72,7 +72,7 @@ typename PointSolver<dim>::Vector PointSolver<dim>::predict(const SweepStep& ste
       least = residual;
     }
   }
-  return best;
+  return {best, least};
 }
 
 template <int dim>
@@ -129,8 +129,12 @@ bool PointSolver<dim>::step_towards(const SweepStep& step, const unsigned int fr
 
 template <int dim>
 PointSolve PointSolver<dim>::solve(const SweepStep& step, const ColdSolve& cold) {
+  // A start with a larger residual, at the foot of a curve or after a long step, costs more Newton
+  // steps than Poisson-Boltzmann's.
+  constexpr double largest_residual = 1e-2;
   PointSolve outcome;
   begin_group(step);
+  bool near = false;
   std::vector<unsigned int> known;
   for (const unsigned int p : step.neighbours)
     if (states.has(p)) known.push_back(p);
@@ -138,8 +142,10 @@ PointSolve PointSolver<dim>::solve(const SweepStep& step, const ColdSolve& cold)
     restore_mesh(step);
     choose(points[step.point].overrides);
     current->update();
-    if (attempt(predict(step, known), outcome)) return outcome;
-    if (step_towards(step, known[0], outcome)) return outcome;
+    const auto [start, residual] = predict(step, known);
+    near = residual <= largest_residual;
+    if (near && attempt(start, outcome)) return outcome;
+    if (near && step_towards(step, known[0], outcome)) return outcome;
     log("  starting anew");
   }
   current.reset();
@@ -152,6 +158,10 @@ PointSolve PointSolver<dim>::solve(const SweepStep& step, const ColdSolve& cold)
   outcome.result.krylov_iterations += iterations_before;
   mesh_complete = outcome.result.converged;
   ++outcome.attempts;
+  if (!outcome.result.converged && !near && !known.empty()) {
+    restore_mesh(step);
+    step_towards(step, known[0], outcome);
+  }
   return outcome;
 }
 

@@ -57,9 +57,8 @@ std::string coarse_mesh_key(const Parameters& p) {
 }
 
 std::string mesh_key(const Parameters& p, std::map<std::string, std::string>& known) {
-  const std::string values =
-      values_text(p, {"Title", "Output", "Electrolyte", "Baths", "Materials", "Boundary conditions",
-                      "Convergence study"});
+  const std::string values = values_text(p, {"Title", "Output", "Electrolyte", "Baths", "Materials",
+                                             "Boundary conditions", "Convergence study"});
   const std::string with_debye = values + number_text(shortest_debye_length(p));
   const auto found = known.find(with_debye);
   if (found != known.end()) return found->second;
@@ -164,8 +163,8 @@ std::vector<SweepPoint> expand_sweep(const Parameters& sweep) {
       p.dimension == 2 ? check_names<2>(p) : check_names<3>(p);
       point.key = result_key(p);
       point.mesh = mesh_key(p, meshes);
-      point.voltage = electrode.axis < 0 ? std::numeric_limits<double>::quiet_NaN()
-                                         : voltage_of(p, electrode);
+      point.voltage =
+          electrode.axis < 0 ? std::numeric_limits<double>::quiet_NaN() : voltage_of(p, electrode);
     } catch (const InputError& error) {
       code = error.code();
       ++n_faulty;

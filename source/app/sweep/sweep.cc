@@ -74,8 +74,8 @@ public:
     describe(record);
     record.write(*folder, code, reason);
     console("");
-    console(format_text("%u of %zu points done, %u failed", count(true), points.size(),
-                        count(false)));
+    console(
+        format_text("%u of %zu points done, %u failed", count(true), points.size(), count(false)));
     console("Files in " + sweep.output.directory + "/: " + join(folder->files(), ", ") +
             ", points/");
     console("Finished: " + reason);
@@ -113,8 +113,7 @@ private:
       done[i] = results[i].status == PointStatus::audit_failed ? 2 : results[i].has_values();
     done = Utilities::MPI::broadcast(world, done);
     for (std::size_t i = 0; i < points.size(); ++i) {
-      if (done[i])
-        results[i].status = done[i] == 2 ? PointStatus::audit_failed : PointStatus::done;
+      if (done[i]) results[i].status = done[i] == 2 ? PointStatus::audit_failed : PointStatus::done;
       n_earlier += done[i] != 0;
     }
   }
@@ -131,8 +130,7 @@ private:
     insert_petsc_options(sweep.solver.petsc_options);
     if (sweep.adaptivity.estimator != "none" && sweep.sweep.warm_start)
       console("Adaptive refinement: every point has its own mesh and starts anew");
-    if (n_earlier > 0)
-      console(format_text("Continuing: %u points are done already", n_earlier));
+    if (n_earlier > 0) console(format_text("Continuing: %u points are done already", n_earlier));
     console("");
   }
 
@@ -146,7 +144,8 @@ private:
       if (results[step.point].has_values()) {
         if (needed(step.point, s + 1)) {
           solver.restore_mesh(step);
-          states->load(step.point, points[step.point].key, solver.simulation().discretization().make_vector());
+          states->load(step.point, points[step.point].key,
+                       solver.simulation().discretization().make_vector());
         }
         continue;
       }
@@ -235,9 +234,8 @@ private:
     unsigned int n_left = 0;
     for (const PointResult& other : results)
       n_left += other.status == PointStatus::waiting;
-    std::string line =
-        format_text("%4u/%zu  %s: ", points[p].number, points.size(),
-                    points[p].in_words(sweep.sweep).c_str());
+    std::string line = format_text("%4u/%zu  %s: ", points[p].number, points.size(),
+                                   points[p].in_words(sweep.sweep).c_str());
     line += result.has_values() ? current_in_words(result) : "FAILED, " + solved.result.reason;
     console(line + format_text("; %u Newton, %u Krylov%s, %.2g s, %.0f s left",
                                solved.result.all_newton_steps, solved.result.krylov_iterations,

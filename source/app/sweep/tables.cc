@@ -128,9 +128,8 @@ std::string joined_table(const SweepSettings& sweep, const std::vector<SweepPoin
 }
 
 /// Points that differ in the voltage only, in ascending order of it.
-std::vector<std::vector<unsigned int>> curves_of(const SweepSettings& sweep,
-                                                 const std::vector<SweepPoint>& points,
-                                                 const int axis) {
+std::vector<std::vector<unsigned int>>
+curves_of(const SweepSettings& sweep, const std::vector<SweepPoint>& points, const int axis) {
   std::vector<std::vector<unsigned int>> curves;
   std::map<std::vector<unsigned int>, std::size_t> curve_of;
   for (unsigned int i = 0; i < points.size(); ++i) {
@@ -169,8 +168,9 @@ void add_current_tables(const Parameters& sweep, const std::vector<SweepPoint>& 
   std::vector<std::string> header = axis_titles(settings, electrode.axis), curve_header = header;
   if (settings.paired) curve_header.clear();
   for (const std::string& name :
-       {std::string("voltage [V]"), "current [" + ampere + "]", "chord conductance [" + siemens + "]",
-        "slope conductance [" + siemens + "]", std::string("rectification")})
+       {std::string("voltage [V]"), "current [" + ampere + "]",
+        "chord conductance [" + siemens + "]", "slope conductance [" + siemens + "]",
+        std::string("rectification")})
     header.push_back(name);
   for (const Species& species : sweep.electrolyte.species)
     header.push_back("current of " + species.name + " [" + ampere + "]");
@@ -185,9 +185,8 @@ void add_current_tables(const Parameters& sweep, const std::vector<SweepPoint>& 
     long long n_known = 0;
     for (const unsigned int i : members) {
       curve.voltage.push_back(points[i].voltage);
-      curve.current.push_back(results[i].has_values()
-                                  ? current_into(results[i].fluxes, electrode.surfaces)
-                                  : unknown);
+      curve.current.push_back(
+          results[i].has_values() ? current_into(results[i].fluxes, electrode.surfaces) : unknown);
       n_known += std::isfinite(curve.current.back());
     }
     const std::vector<double> slopes = curve.slopes();
@@ -197,14 +196,14 @@ void add_current_tables(const Parameters& sweep, const std::vector<SweepPoint>& 
       Cells cells;
       add_axes(settings, points[i], electrode.axis, cells);
       const double voltage = curve.voltage[k], current = curve.current[k];
-      for (const double number :
-           {voltage, current, voltage != 0.0 ? current / voltage : unknown, slopes[k],
-            curve.rectification(k)})
+      for (const double number : {voltage, current, voltage != 0.0 ? current / voltage : unknown,
+                                  slopes[k], curve.rectification(k)})
         cells.push_back(known(number));
       for (const Species& species : sweep.electrolyte.species)
-        cells.push_back(known(results[i].has_values()
-                                  ? current_into(results[i].fluxes, electrode.surfaces, species.name)
-                                  : unknown));
+        cells.push_back(
+            known(results[i].has_values()
+                      ? current_into(results[i].fluxes, electrode.surfaces, species.name)
+                      : unknown));
       iv.add_row(cells);
     }
     Cells cells;

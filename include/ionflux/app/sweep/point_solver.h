@@ -30,7 +30,7 @@ public:
               std::function<void(const std::string&)> log);
 
   /// Solve a point: from its neighbours; if that fails by smaller steps from the nearest one; if
-  /// that fails from nothing.
+  /// that fails from nothing. Where the neighbours are far away, first from nothing.
   PointSolve solve(const SweepStep& step, const ColdSolve& cold);
 
   /// The mesh of the step's group, where the steps before it were done by an earlier run.
@@ -45,7 +45,12 @@ private:
 
   void choose(const std::vector<std::string>& overrides);
   void begin_group(const SweepStep& step);
-  Vector predict(const SweepStep& step, const std::vector<unsigned int>& known);
+  struct Prediction {
+    Vector start;
+    double residual = 0.0; ///< relative to the size of its terms
+  };
+
+  Prediction predict(const SweepStep& step, const std::vector<unsigned int>& known);
   bool attempt(const Vector& start, PointSolve& outcome);
   bool step_towards(const SweepStep& step, unsigned int from, PointSolve& outcome);
 
