@@ -82,11 +82,12 @@ void read_parameters(InputReader& in, const ChosenNames& names, const BoundaryLa
   }
 }
 
-/// Entries of a law that is not set have no effect: the user forgot something.
+/// Entries of a law that is not set have no effect: the user forgot something. Defaults are spared:
+/// resolved.prm, which has them all, must be as good as the file it came from.
 void refuse_parameters(InputReader& in, const BoundaryLaw& row, const std::string& species) {
   for (const LawParameter& parameter : row.parameters) {
     const std::string entry = entry_name(row, parameter.name, species);
-    if (in.is_set(entry))
+    if (in.is_set(entry) && in.text(entry) != parameter.standard)
       in.fault(entry, "'" + entry + "' has no effect without '" + entry_name(row, species) + "'",
                "'" + entry_name(row, species) + "' in the same subsection");
   }
