@@ -10,6 +10,7 @@ namespace {
 // Physiol. 108, 37 (1949)).
 std::optional<double> goldman(const SolvedState& state, const std::vector<double>& from,
                               const std::vector<double>& to) {
+  if (state.permeability.empty()) return {};
   double there = 0.0, here = 0.0;
   for (unsigned int i = 0; i < from.size(); ++i) {
     const Species& species = state.species[i];

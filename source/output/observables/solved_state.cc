@@ -58,7 +58,8 @@ double power_put_in(const SolvedProblem<dim>& solved) {
   return Utilities::MPI::sum(power, d.communicator);
 }
 
-// Permeabilities of the first thin membrane, else the diffusivities.
+// Permeabilities of the first thin membrane, else the diffusivities. Empty where a permeability
+// varies from place to place.
 std::vector<double> permeabilities(const Electrolyte& electrolyte, const BoundaryMap& boundaries) {
   std::vector<double> diffusivities;
   for (const Species& species : electrolyte.species)
@@ -67,7 +68,8 @@ std::vector<double> permeabilities(const Electrolyte& electrolyte, const Boundar
     std::vector<double> permeability(electrolyte.n_species(), 0.0);
     bool is_membrane = false;
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::membrane_permeability && law.value.is_constant()) {
+      if (law.kind == BoundaryLawKind::membrane_permeability) {
+        if (!law.value.is_constant()) return {};
         permeability[law.species] = law.value({});
         is_membrane = true;
       }

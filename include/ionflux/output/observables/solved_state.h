@@ -16,7 +16,7 @@ struct SolvedState {
   std::vector<Species> species;
   std::vector<Bath> baths;
   /// What lets each species through, up to a factor: its diffusivity [m^2/s] or, where there is a
-  /// thin membrane, the membrane's permeability [m/s].
+  /// thin membrane, the membrane's permeability [m/s]; empty if that varies from place to place.
   std::vector<double> permeability;
   double thermal_voltage = 0.0; ///< RT/F [V]
   unsigned int physical_dimension = 3;
