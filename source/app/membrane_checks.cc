@@ -1,3 +1,4 @@
+#include <ionflux/app/input_names.h>
 #include <ionflux/app/membrane_checks.h>
 #include <ionflux/app/mesh_checks.h>
 #include <ionflux/support/text.h>
@@ -9,23 +10,6 @@
 namespace ionflux {
 
 namespace {
-
-InputLocation place_of(const Parameters& p, const std::string& path) {
-  const auto found = p.locations.find(path);
-  return found == p.locations.end() ? InputLocation{p.file_name, 0} : found->second;
-}
-
-std::string law_name(const Parameters& p, const AppliedLaw& law) {
-  const BoundaryLaw& row = boundary_law(law.kind);
-  return row.of_species ? row.name + " of " + p.electrolyte.species[law.species].name : row.name;
-}
-
-std::vector<std::string> interface_names(const MeshLabels& labels) {
-  std::vector<std::string> names;
-  for (const auto& [id, name] : labels.interfaces)
-    if (!contains(names, name)) names.push_back(name);
-  return names;
-}
 
 std::vector<std::string> membrane_side_names(const MeshLabels& labels) {
   std::vector<std::string> names;
@@ -131,11 +115,12 @@ void check_membrane_combinations(const Parameters& p, const MeshLabels& labels,
   if (labels.membrane_sides.empty()) return;
   if (p.adaptivity.estimator == "goal")
     faults.push_back({"the estimator 'goal' does not know thin membranes",
-                      place_of(p, "Adaptive refinement/Estimator"), "Adaptive refinement/Estimator",
-                      p.adaptivity.estimator, "flux jumps, or none"});
+                      location_of(p, "Adaptive refinement/Estimator"),
+                      "Adaptive refinement/Estimator", p.adaptivity.estimator,
+                      "flux jumps, or none"});
   if (p.convergence.requested && p.convergence.reference == ReferenceKind::exact_solution)
     faults.push_back({"an exact solution is smooth: it cannot jump at a thin membrane",
-                      place_of(p, "Convergence study/Reference"), "Convergence study/Reference",
+                      location_of(p, "Convergence study/Reference"), "Convergence study/Reference",
                       "exact solution", "reference values, Richardson"});
 }
 

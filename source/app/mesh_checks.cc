@@ -1,3 +1,4 @@
+#include <ionflux/app/input_names.h>
 #include <ionflux/app/membrane_checks.h>
 #include <ionflux/app/mesh_checks.h>
 #include <ionflux/support/suggestion.h>
@@ -10,13 +11,6 @@ namespace ionflux {
 namespace {
 
 constexpr unsigned int no_material = static_cast<unsigned int>(-1);
-
-std::vector<std::string> interface_names(const MeshLabels& labels) {
-  std::vector<std::string> names;
-  for (const auto& [id, name] : labels.interfaces)
-    if (!contains(names, name)) names.push_back(name);
-  return names;
-}
 
 /// Faults without a line still name the file.
 InputLocation in_file(const Parameters& p) { return {p.file_name, 0}; }
@@ -31,11 +25,6 @@ std::vector<std::string> open_boundaries(const MeshLabels& labels) {
       names.push_back(name);
   }
   return names;
-}
-
-std::string law_name(const Parameters& p, const AppliedLaw& law) {
-  const BoundaryLaw& row = boundary_law(law.kind);
-  return row.of_species ? row.name + " of " + p.electrolyte.species[law.species].name : row.name;
 }
 
 void name_region(const Parameters& p, const MeshLabels& labels, const unsigned int m,
@@ -170,15 +159,14 @@ void check_goal(const Parameters& p, const MeshLabels& labels, std::vector<Fault
   const std::vector<std::string> boundaries = open_boundaries(labels);
   if (contains(boundaries, goal.boundary)) return;
   const char* const parameter = "Adaptive refinement/Goal";
-  const auto place = p.locations.find(parameter);
   const std::string what =
       labels.symmetries.count(goal.boundary) > 0
           ? "nothing flows through '" + goal.boundary + "', a symmetry of the geometry"
       : contains(interface_names(labels), goal.boundary)
           ? "'" + goal.boundary + "' lies inside the domain; the goal needs an outer boundary"
           : "the geometry has no boundary '" + goal.boundary + "'";
-  faults.push_back({what, place == p.locations.end() ? in_file(p) : place->second, parameter,
-                    goal.text, join(boundaries, ", "), nearest_name(goal.boundary, boundaries)});
+  faults.push_back({what, location_of(p, parameter), parameter, goal.text, join(boundaries, ", "),
+                    nearest_name(goal.boundary, boundaries)});
 }
 
 /// Regions and boundaries that observables name.

@@ -2,6 +2,7 @@
 
 #include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/converge.h>
+#include <ionflux/app/input_names.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
@@ -30,12 +31,11 @@ bool first_rank() { return Utilities::MPI::this_mpi_process(world) == 0; }
 
 /// The names by which conditions, materials and profiles may refer to the mesh.
 void describe_names(const MeshLabels& labels, Log& log) {
-  std::vector<std::string> boundaries, interfaces;
+  std::vector<std::string> boundaries;
+  const std::vector<std::string> interfaces = interface_names(labels);
   for (const std::string& name : labels.boundaries)
     if (!contains(boundaries, name))
       boundaries.push_back(labels.symmetries.count(name) > 0 ? name + " (symmetry)" : name);
-  for (const auto& [id, name] : labels.interfaces)
-    if (!contains(interfaces, name)) interfaces.push_back(name);
   log("Boundaries               " + join(boundaries, ", "));
   if (!interfaces.empty()) log("Interfaces               " + join(interfaces, ", "));
   log("Regions                  " + join(labels.regions, ", "));

@@ -1,5 +1,6 @@
 /// Contradictions between entries that are each good in themselves. None needs the mesh.
 
+#include <ionflux/app/input_names.h>
 #include <ionflux/app/parameters/sections.h>
 #include <ionflux/support/text.h>
 
@@ -80,11 +81,6 @@ void check_surfaces_once(InputReader& in, const Parameters& p) {
                   condition.where, "Boundary conditions/" + join(condition.surfaces, ", "), "",
                   "each surface in one condition"});
     }
-}
-
-std::string law_name(const Parameters& p, const AppliedLaw& law) {
-  const BoundaryLaw& row = boundary_law(law.kind);
-  return row.of_species ? row.name + " of " + p.electrolyte.species[law.species].name : row.name;
 }
 
 /// An essential law fixes its unknown: nothing else may act on the same one there.

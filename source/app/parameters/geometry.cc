@@ -1,3 +1,4 @@
+#include <ionflux/app/input_names.h>
 #include <ionflux/app/parameters/sections.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/geometry/cut.h>
@@ -42,16 +43,6 @@ std::vector<std::string> membrane_surfaces(const Parameters& p) {
                     [](const AppliedLaw& law) { return boundary_law(law.kind).of_membrane; }))
       names.insert(names.end(), condition.surfaces.begin(), condition.surfaces.end());
   return names;
-}
-
-/// Line of the entry, or of the innermost section around it that is in the file; else the file.
-InputLocation location_of(const Parameters& p, std::string path) {
-  for (std::size_t end; true; path.resize(end)) {
-    const auto found = p.locations.find(path);
-    if (found != p.locations.end()) return found->second;
-    end = path.rfind('/');
-    if (end == std::string::npos) return {p.file_name, 0};
-  }
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <map>
+#include <memory>
 
 namespace ionflux {
 
@@ -31,9 +32,8 @@ double node_mu(const Electrolyte& electrolyte, const Medium& medium, const doubl
 // sum mu R0 over all nodes. R0 = -S at free nodes, so that the sum over the nodes of the outer
 // boundary, and of -mu S over the inner ones, says what comes from outside. [-]
 template <int dim>
-double power_put_in(const SolvedProblem<dim>& solved) {
+double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
   const Discretization<dim>& d = solved.fields.discretization;
-  const Vector without = solved.problem.raw_residual(solved.solution, false);
   const Vector with = solved.problem.raw_residual(solved.solution, true);
   const std::vector<unsigned int> owner = boundary_of_unknowns(d, solved.boundaries);
   const double shift = solved.fields.scaling.standard_state_shift();
@@ -130,10 +130,9 @@ bool any_source(const Electrolyte& electrolyte) {
 // integral of J . grad psi, with psi = 1 at these nodes and 0 at the others, and of the sources.
 // Nodes in the plane count as before it. [-]
 template <int dim>
-std::vector<double> flux_through(const SolvedProblem<dim>& solved, const unsigned int axis,
-                                 const double position) {
+std::vector<double> flux_through(const SolvedProblem<dim>& solved, const Vector& rows,
+                                 const unsigned int axis, const double position) {
   const Discretization<dim>& d = solved.fields.discretization;
-  const Vector rows = solved.problem.raw_residual(solved.solution, false);
   const Beyond<dim> beyond(d, axis, position / solved.fields.scaling.length);
   std::vector<double> sums(d.n_fields() - 1, 0.0);
   for (const auto dof : d.owned)
@@ -167,13 +166,17 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   state.fluxes = fluxes;
   state.boundaries =
       boundary_means(fields, solved.boundaries, solved.labels, solved.baths, whole, ghosted);
-  state.power = power_put_in(solved) * flux_scale * fields.scaling.energy();
+  // Residual rows without surface terms, for the power and for all planes.
+  const auto rows =
+      std::make_shared<const Vector>(solved.problem.raw_residual(solved.solution, false));
+  state.power = power_put_in(solved, *rows) * flux_scale * fields.scaling.energy();
   for (const RegionSummary& region : state.regions)
     state.power += region.source_power;
   state.power_is_exact =
       fields.electrolyte.variables == PrimaryVariables::electrochemical_potential;
-  state.flux_through_plane = [solved, flux_scale](const unsigned int axis, const double position) {
-    std::vector<double> flux = flux_through(solved, axis, position);
+  state.flux_through_plane = [solved, rows, flux_scale](const unsigned int axis,
+                                                        const double position) {
+    std::vector<double> flux = flux_through(solved, *rows, axis, position);
     for (double& f : flux)
       f *= flux_scale;
     return flux;
