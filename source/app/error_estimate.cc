@@ -2,7 +2,6 @@
 
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/fem/adaptivity/flux_jumps.h>
-#include <ionflux/fem/adaptivity/goal.h>
 #include <ionflux/fem/adaptivity/interpolation.h>
 #include <ionflux/fem/adaptivity/weighted_residual.h>
 #include <ionflux/physics/constants.h>
@@ -50,13 +49,9 @@ ScaledGoal scaled_goal(SteadySimulation<dim>& simulation, const Parameters& para
 
 /// Fills value and unit.
 template <int dim>
-ErrorEstimate evaluate_goal(SteadySimulation<dim>& simulation, const ScaledGoal& goal,
-                            const Vector& rows) {
+ErrorEstimate evaluate_goal(SteadySimulation<dim>& simulation, const ScaledGoal& goal) {
   ErrorEstimate estimate;
-  const Vector weights =
-      goal_weights(simulation.discretization(), simulation.boundaries(), goal.goal);
-  estimate.value =
-      goal.scale * goal_value(simulation.problem().assembler(), goal.goal, weights, rows);
+  estimate.value = goal.scale * FluxFunctional<dim>::value(goal.goal, simulation.rows().outward);
   estimate.unit = goal.unit;
   return estimate;
 }
@@ -65,8 +60,7 @@ template <int dim>
 ErrorEstimate estimate_by_jumps(SteadySimulation<dim>& simulation, const Parameters& parameters) {
   ErrorEstimate estimate;
   if (!parameters.adaptivity.goal.text.empty())
-    estimate = evaluate_goal(simulation, scaled_goal(simulation, parameters),
-                             simulation.problem().raw_residual(simulation.solution(), true));
+    estimate = evaluate_goal(simulation, scaled_goal(simulation, parameters));
   const FluxJumps jumps =
       flux_jumps(simulation.view(), simulation.problem().ghosted(simulation.solution()));
   estimate.relative = jumps.error;
@@ -92,25 +86,15 @@ double take_node_equations(DiscreteProblem<dim>& problem, const Vector& state, V
 // The equation of an unknown potential is a sum of raw rows: its dual value, which the solver
 // leaves in the place of the potential, becomes weights of these rows.
 template <int dim>
-void take_unknown_potentials(const Discretization<dim>& d, const ProblemView<dim>& view,
-                             const DiscreteProblem<dim>& problem, Vector& z) {
+void take_unknown_potentials(const Discretization<dim>& d, const DiscreteProblem<dim>& problem,
+                             Vector& z) {
   const UnknownPotentials<dim>& unknowns = problem.unknown_potentials();
   for (unsigned int k = 0; k < unknowns.size(); ++k) {
     const double value = problem.unknown_potential(k, z);
     const auto master = problem.fixed().shared_potentials()[k].master;
     if (d.owned.is_element(master)) z(master) = 0.0;
     z.compress(VectorOperation::insert);
-    Goal flux;
-    for (unsigned int id = 0; id < view.boundaries.n_boundaries(); ++id)
-      if (view.boundaries.on_boundary(id) == static_cast<int>(unknowns.condition(k)))
-        flux.boundaries.push_back(id);
-    flux.weights.assign(d.n_fields(), 0.0);
-    if (unknowns.kind(k) == BoundaryLawKind::total_charge)
-      flux.weights[0] = 1.0;
-    else
-      for (unsigned int i = 0; i < view.electrolyte.n_species(); ++i)
-        flux.weights[i + 1] = view.electrolyte.species[i].charge_number;
-    z.add(value * unknowns.factor(k), goal_weights(d, view.boundaries, flux));
+    z.add(value * unknowns.factor(k), problem.flux_functional().weights(unknowns.flux(k)));
   }
 }
 
@@ -120,8 +104,8 @@ template <int dim>
 ErrorEstimate estimate_goal(SteadySimulation<dim>& simulation, const Parameters& parameters) {
   const ProblemView<dim> view = simulation.view();
   const ScaledGoal goal = scaled_goal(simulation, parameters);
-  const Vector rows = simulation.problem().raw_residual(simulation.solution(), true);
-  ErrorEstimate estimate = evaluate_goal(simulation, goal, rows);
+  const Vector& rows = simulation.rows().rows;
+  ErrorEstimate estimate = evaluate_goal(simulation, goal);
   const Vector solution = simulation.problem().ghosted(simulation.solution());
 
   Discretization<dim> finer(view.discretization, view.with_higher_degree(1));
@@ -133,10 +117,12 @@ ErrorEstimate estimate_goal(SteadySimulation<dim>& simulation, const Parameters&
   Vector state = interpolate_to_degree(view.discretization, solution, finer);
   problem.distribute(state);
   newton.jacobian(state, std::vector<double>(finer.n_fields(), 1.0));
-  const Vector weights = goal_weights(finer, view.boundaries, goal.goal);
+  const FluxFunctional<dim>& functional = problem.flux_functional();
+  const Vector weights = functional.weights(goal.goal);
+  const Vector ghosted_weights = with_ghosts(finer, weights),
+               ghosted_state = with_ghosts(finer, state);
   const Vector gradient =
-      goal_gradient(finer, problem.assembler(), view.medium, problem.fixed().constraints(),
-                    with_ghosts(finer, weights), with_ghosts(finer, state));
+      functional.gradient(goal.goal, problem.fixed().constraints(), ghosted_weights, ghosted_state);
   Vector dual = finer.make_vector();
   const AdjointResult adjoint = solve_adjoint(newton, parameters.solver, gradient, dual);
   estimate.iterations = adjoint.krylov_iterations;
@@ -144,11 +130,12 @@ ErrorEstimate estimate_goal(SteadySimulation<dim>& simulation, const Parameters&
   if (!adjoint.converged) return estimate;
 
   const double from_node_equations = take_node_equations(problem, state, dual);
-  take_unknown_potentials(finer, view, problem, dual);
+  take_unknown_potentials(finer, problem, dual);
   dual.add(1.0, weights);
   finer.hanging_nodes.distribute(dual);
   const WeightedResidual result =
-      weighted_residual(view, solution, rows, goal.goal, finer, with_ghosts(finer, dual));
+      weighted_residual(view, simulation.problem().assembler(), solution, rows, goal.goal, finer,
+                        with_ghosts(finer, dual));
   estimate.error = goal.scale * (result.error - from_node_equations);
   estimate.shares = result.shares;
   // A flux of 1e-12 of its natural size is none: there is nothing to be relative to.

@@ -38,6 +38,7 @@ CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& 
   const std::string flux_unit = " [" + per_depth("mol/s", physical_dimension) + "]",
                     current_unit = " [" + per_depth("A", physical_dimension) + "]";
   CsvTable table({"boundary", "species", "flux" + flux_unit, "current" + current_unit,
+                  "algebraic error" + flux_unit, "algebraic error" + current_unit,
                   "direct flux" + flux_unit, "direct current" + current_unit,
                   "direct minus conservative [%]"});
   const auto percent = [](const double conservative, const double direct,
@@ -51,12 +52,13 @@ CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& 
     for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
       const double charge = constants::faraday * electrolyte.species[i].charge_number;
       table.add_row({flux.boundary, electrolyte.species[i].name, flux.flux[i],
-                     charge * flux.flux[i], flux.direct_flux[i], charge * flux.direct_flux[i],
+                     charge * flux.flux[i], flux.error[i], std::abs(charge) * flux.error[i],
+                     flux.direct_flux[i], charge * flux.direct_flux[i],
                      percent(flux.flux[i], flux.direct_flux[i],
                              largest(fluxes, [i](const BoundaryFlux& f) { return f.flux[i]; }))});
     }
     table.add_row({flux.boundary, std::string("all"), std::monostate{}, flux.current,
-                   std::monostate{}, flux.direct_current,
+                   std::monostate{}, flux.current_error, std::monostate{}, flux.direct_current,
                    percent(flux.current, flux.direct_current, largest_current)});
   }
   return table;
@@ -88,11 +90,12 @@ void write_unknown_potentials(const std::vector<UnknownPotential>& potentials,
                         unknown_potential_table(potentials, physical_dimension));
   log("");
   for (const UnknownPotential& one : potentials) {
-    log(format_text("%-24s %.10g V  (%s; met to %.1e of its terms)", one.boundary.c_str(),
-                    one.potential, one.quantity.c_str(), std::abs(one.relative)));
+    log(format_text("%-24s %.10g V +- %.0e V  (%s)", one.boundary.c_str(), one.potential, one.error,
+                    one.quantity.c_str()));
     record.append("unknown potentials", {{"boundary", one.boundary},
                                          {"quantity", one.quantity},
                                          {"potential [V]", one.potential},
+                                         {"algebraic error [V]", one.error},
                                          {"missed by / size of terms", one.relative}});
   }
 }
@@ -109,6 +112,16 @@ void log_observations(const std::vector<Observation>& observations, Log& log) {
   }
 }
 
+std::string warning_of(const Audit& audit) {
+  if (audit.remark.empty()) // a concentration
+    return audit.name + " is negative; electrochemical potentials as primary variables, or a finer "
+                        "mesh, avoid this";
+  return format_text(
+      "the flux of %s is converged to %.1e of itself, not to %.1e: rounding allows no "
+      "more; fluxes.csv has the error of each",
+      audit.remark.c_str(), audit.value, audit.limit);
+}
+
 } // namespace
 
 template <int dim>
@@ -119,7 +132,9 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
   const SolvedState state = simulation.solved_state();
   directory.write_table("fluxes.csv", flux_table(state.fluxes, electrolyte, physical_dimension));
   log_fluxes(state.fluxes, electrolyte, physical_dimension, log);
-  const std::vector<Observation> observations = observe(state, parameters.output.observables);
+  std::vector<Observation> observations = observe(state, parameters.output.observables);
+  set_algebraic_errors(observe(simulation.state_before(), parameters.output.observables),
+                       observations);
   directory.write_table("observables.csv", observation_table(observations));
   log_observations(observations, log);
 
@@ -152,9 +167,9 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
                              {"passed", audit.passed}});
     if (audit.passed) continue;
     if (audit.is_warning) {
-      log("warning: " + audit.name +
-          " is negative; electrochemical potentials as primary "
-          "variables, or a finer mesh, avoid this");
+      const std::string warning = warning_of(audit);
+      log("warning: " + warning);
+      record.append("warnings", warning);
     } else {
       code = ExitCode::audit_violated;
       reason = "audit failed: " + audit.name;

@@ -165,8 +165,11 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
     VecCopy(before, load_0);
     VecCopy(change, direction);
   };
-  result = solve_robustly(newton, state, parameters.solver, equilibrium, solve_log);
+  SolverSettings settings = parameters.solver;
+  settings.refine = n_refinements == parameters.n_global_refinements;
+  result = solve_robustly(newton, state, settings, equilibrium, solve_log);
   discrete_problem->distribute(state);
+  forget_rows();
   total.continue_with(result);
   history.back().converged = result.converged;
   history.back().strategy = result.strategy;
@@ -198,6 +201,7 @@ SolveResult SteadySimulation<dim>::solve_from(const Vector& start) {
   state = start;
   result = solve_nearby(newton, state, parameters.solver, begin_history());
   discrete_problem->distribute(state);
+  forget_rows();
   history.back().converged = result.converged;
   history.back().strategy = result.strategy;
   seconds.emplace_back("solve", timer.wall_time());
@@ -228,18 +232,60 @@ SolveResult SteadySimulation<dim>::solve_refined(const Marker& mark) {
 }
 
 template <int dim>
+const SolvedRows<dim>& SteadySimulation<dim>::rows() {
+  if (!rows_now)
+    rows_now = discrete_problem->solved_rows(state, result.refined ? Vec(result.refined->correction)
+                                                                   : nullptr);
+  return *rows_now;
+}
+
+template <int dim>
+const SolvedRows<dim>& SteadySimulation<dim>::rows_before() {
+  if (!rows_then && result.refined && result.refined->last_change) {
+    Vector before(state);
+    VecWAXPY(before, -1.0, result.refined->last_change, result.refined->correction);
+    rows_then = discrete_problem->solved_rows(state, before);
+  }
+  return rows_then ? *rows_then : rows();
+}
+
+template <int dim>
+std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes_of(const SolvedRows<dim>& solved) {
+  return boundary_fluxes(*discrete, discrete_problem->assembler(), boundary_map, mesh_labels,
+                         parameters.electrolyte, scales, symmetry_fraction(), solved.outward,
+                         discrete_problem->ghosted(solved.state));
+}
+
+template <int dim>
 std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
-  return boundary_fluxes(*discrete, *discrete_problem, boundary_map, mesh_labels,
-                         parameters.electrolyte, scales, symmetry_fraction(), state);
+  std::vector<BoundaryFlux> now = fluxes_of(rows());
+  const double whole = discrete->full_turn() / symmetry_fraction();
+  std::vector<double> rounding;
+  for (unsigned int i = 1; i < rows().floors.size(); ++i)
+    rounding.push_back(rows().floors[i].floor * whole *
+                       scales.total_flux(discrete->physical_dimension()));
+  set_algebraic_errors(fluxes_of(rows_before()), rounding,
+                       rows().floors[0].floor * whole * scales.charge_density() *
+                           std::pow(scales.length, discrete->physical_dimension()),
+                       parameters.electrolyte, now);
+  return now;
 }
 
 template <int dim>
 std::vector<UnknownPotential> SteadySimulation<dim>::unknown_potentials() {
-  return ionflux::unknown_potentials(*discrete_problem, boundary_map, scales, state);
+  std::vector<UnknownPotential> now = ionflux::unknown_potentials(
+      *discrete_problem, boundary_map, scales, rows().state, rows().excess);
+  const std::vector<UnknownPotential> before = ionflux::unknown_potentials(
+      *discrete_problem, boundary_map, scales, rows_before().state, rows_before().excess);
+  for (unsigned int k = 0; k < now.size(); ++k)
+    now[k].error = std::abs(now[k].potential - before[k].potential) +
+                   4e-16 * (scales.potential() + std::abs(now[k].potential));
+  return now;
 }
 
 template <int dim>
-SolvedState SteadySimulation<dim>::solved_state() {
+SolvedState SteadySimulation<dim>::describe(const SolvedRows<dim>& solved,
+                                            const std::vector<BoundaryFlux>& fluxes) {
   return describe_state<dim>(
       {{*discrete, parameters.electrolyte, materials, scales, mesh_labels.regions},
        *discrete_problem,
@@ -247,15 +293,24 @@ SolvedState SteadySimulation<dim>::solved_state() {
        mesh_labels,
        parameters.baths,
        symmetry_fraction(),
-       state},
-      fluxes());
+       solved},
+      fluxes);
+}
+
+template <int dim>
+SolvedState SteadySimulation<dim>::solved_state() {
+  return describe(rows(), fluxes());
+}
+
+template <int dim>
+SolvedState SteadySimulation<dim>::state_before() {
+  return describe(rows_before(), fluxes_of(rows_before()));
 }
 
 template <int dim>
 std::vector<Audit> SteadySimulation<dim>::audits(const SolvedState& solved) {
   return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, solved,
-               symmetry_fraction(), state, result.residual,
-               2.0 * parameters.solver.relative_tolerance);
+               symmetry_fraction(), rows(), result.residual, parameters.solver.relative_tolerance);
 }
 
 template <int dim>

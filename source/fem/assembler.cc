@@ -56,6 +56,7 @@ void Assembler<dim>::setup() {
   surface_magnitudes = discretization.make_vector();
   add_surface_terms(false, surface_rows);
   add_surface_terms(true, surface_magnitudes);
+  surface_integrals = integrate_given_terms();
 }
 
 // Given charges and sources at the quadrature points; expressions are evaluated here only.
@@ -115,21 +116,25 @@ void Assembler<dim>::find_places(const FieldMatrix& matrix) {
 // Calls work(cell, input) on every owned cell.
 template <int dim>
 template <typename Work>
-void Assembler<dim>::for_each_cell(const Vector& solution, const ResidualOptions& options,
+void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions& options,
                                    const Work& work) const {
   const auto& d = discretization;
   const unsigned int n_fields = d.n_fields(), row = padded(n_fields);
-  std::vector<double> unknowns(d.n_nodes_per_cell() * row, 0.0);
-  const LocalValues local(solution, d.owned, d.relevant);
+  std::vector<double> unknowns(d.n_nodes_per_cell() * row, 0.0), corrections(unknowns);
+  const LocalState local(state, d);
+  const double *values = local.values(), *more = local.corrections();
   CellInput input;
   input.unknowns = unknowns.data();
+  if (more) input.corrections = corrections.data();
   input.load = options.load;
   input.stage = options.stage;
   for (unsigned int cell = 0; cell < table.n_cells(); ++cell) {
     const unsigned int* nodes = table.nodes(cell);
     for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
-      for (unsigned int f = 0; f < n_fields; ++f)
-        unknowns[a * row + f] = local.begin()[nodes[a] * n_fields + f];
+      for (unsigned int f = 0; f < n_fields; ++f) {
+        unknowns[a * row + f] = values[nodes[a] * n_fields + f];
+        if (more) corrections[a * row + f] = more[nodes[a] * n_fields + f];
+      }
     input.weights = table.weights(cell);
     input.inverse_jacobian = table.inverse_jacobian(cell, 0);
     input.geometry_stride = table.inverse_jacobian(cell, 1) - table.inverse_jacobian(cell, 0);
@@ -140,19 +145,31 @@ void Assembler<dim>::for_each_cell(const Vector& solution, const ResidualOptions
   }
 }
 
+// residual = what `add` leaves in an array with room for the ghosts' rows.
 template <int dim>
-void Assembler<dim>::residual(const Vector& solution, const ResidualOptions& options,
-                              Vector& residual) const {
-  const unsigned int n_fields = discretization.n_fields(), row = padded(n_fields);
-  const unsigned int n_nodes = discretization.n_nodes_per_cell();
-  CellKernel<dim> kernel(electrolyte_law, shapes);
+template <typename Work>
+void Assembler<dim>::accumulate(const Work& add, Vector& residual) const {
   Vec local;
   double* sums;
   IONFLUX_PETSC(VecGhostGetLocalForm(accumulator, &local));
   IONFLUX_PETSC(VecSet(local, 0.0));
   IONFLUX_PETSC(VecGetArray(local, &sums));
-  for_each_cell(solution, options, [&](const unsigned int cell, const CellInput& input) {
-    const double* rows = kernel.residual(input, options.magnitudes);
+  add(sums);
+  IONFLUX_PETSC(VecRestoreArray(local, &sums));
+  IONFLUX_PETSC(VecGhostRestoreLocalForm(accumulator, &local));
+  IONFLUX_PETSC(VecGhostUpdateBegin(accumulator, ADD_VALUES, SCATTER_REVERSE));
+  IONFLUX_PETSC(VecGhostUpdateEnd(accumulator, ADD_VALUES, SCATTER_REVERSE));
+  IONFLUX_PETSC(VecCopy(accumulator, residual));
+}
+
+template <int dim>
+void Assembler<dim>::add_cell_rows(const StateView& state, const ResidualOptions& options,
+                                   double* sums) const {
+  const unsigned int n_fields = discretization.n_fields(), row = padded(n_fields);
+  const unsigned int n_nodes = discretization.n_nodes_per_cell();
+  CellKernel<dim> kernel(electrolyte_law, shapes);
+  for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
+    const double* rows = kernel.residual(input, options.magnitudes, options.least_drive);
     const unsigned int* nodes = table.nodes(cell);
     const NodeExpansion* expansion = table.expansion(cell);
     for (unsigned int a = 0; a < n_nodes; ++a) {
@@ -166,19 +183,40 @@ void Assembler<dim>::residual(const Vector& solution, const ResidualOptions& opt
           sums[expansion->nodes[free] * n_fields + f] += factor * rows[a * row + f];
     }
   });
-  if (options.surface_terms) add_surface_laws(solution, options, sums);
-  if (options.surface_terms)
-    membranes.add_residual(
-        LocalValues(solution, discretization.owned, discretization.relevant).begin(), options.stage,
-        options.magnitudes, sums);
-  IONFLUX_PETSC(VecRestoreArray(local, &sums));
-  IONFLUX_PETSC(VecGhostRestoreLocalForm(accumulator, &local));
-  IONFLUX_PETSC(VecGhostUpdateBegin(accumulator, ADD_VALUES, SCATTER_REVERSE));
-  IONFLUX_PETSC(VecGhostUpdateEnd(accumulator, ADD_VALUES, SCATTER_REVERSE));
-  IONFLUX_PETSC(VecCopy(accumulator, residual));
-  if (options.surface_terms)
-    residual.add(options.magnitudes ? std::abs(options.load) : options.load,
-                 options.magnitudes ? surface_magnitudes : surface_rows);
+}
+
+template <int dim>
+void Assembler<dim>::residual(const StateView& state, const ResidualOptions& options,
+                              Vector& residual) const {
+  accumulate(
+      [&](double* sums) {
+        add_cell_rows(state, options, sums);
+        if (options.surface_terms) add_state_laws(state, options, sums);
+      },
+      residual);
+  if (options.surface_terms) add_given_terms(options, residual);
+}
+
+template <int dim>
+void Assembler<dim>::surface_residual(const StateView& state, const ResidualOptions& options,
+                                      Vector& residual) const {
+  accumulate([&](double* sums) { add_state_laws(state, options, sums); }, residual);
+  add_given_terms(options, residual);
+}
+
+// Laws of surfaces and thin membranes that depend on the unknowns.
+template <int dim>
+void Assembler<dim>::add_state_laws(const StateView& state, const ResidualOptions& options,
+                                    double* sums) const {
+  add_surface_laws(state, options, sums);
+  membranes.add_residual(LocalState(state, discretization).sums(), options.stage,
+                         options.magnitudes, sums);
+}
+
+template <int dim>
+void Assembler<dim>::add_given_terms(const ResidualOptions& options, Vector& residual) const {
+  residual.add(options.magnitudes ? std::abs(options.load) : options.load,
+               options.magnitudes ? surface_magnitudes : surface_rows);
 }
 
 namespace {
@@ -198,7 +236,7 @@ void expand(const NodeExpansion& expansion, const double* block, const unsigned 
 } // namespace
 
 template <int dim>
-void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& options,
+void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& options,
                               const std::vector<double>& row_factors, FieldMatrix& matrix) const {
   const unsigned int n_fields = discretization.n_fields();
   CellKernel<dim> kernel(electrolyte_law, shapes);
@@ -244,7 +282,7 @@ void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& opt
       }
     }
   };
-  for_each_cell(solution, options, [&](const unsigned int cell, const CellInput& input) {
+  for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
     kernel.linearize(input);
     for (unsigned int f = 0; f < n_fields; ++f)
       for (unsigned int m = 0; m < n_fields; ++m)
@@ -255,9 +293,9 @@ void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& opt
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
   std::vector<double> scaled(n_nodes * n_nodes);
   if (options.surface_terms)
-    for_each_surface_block(solution, options,
-                           [&](const unsigned int cell, const unsigned int f, const unsigned int m,
-                               const double* block) {
+    for_each_surface_block(state, options,
+                           [&](const unsigned int cell, unsigned int, const unsigned int f,
+                               const unsigned int m, const double* block) {
                              for (unsigned int i = 0; i < scaled.size(); ++i)
                                scaled[i] = row_factors[f] * block[i];
                              add(cell, f, m, scaled.data(), n_nodes);
@@ -267,14 +305,13 @@ void Assembler<dim>::jacobian(const Vector& solution, const ResidualOptions& opt
     IONFLUX_PETSC(MatSetValues(matrix.block(entry.f, entry.m), 1, &entry.row, entry.columns.size(),
                                entry.columns.data(), entry.values.data(), ADD_VALUES));
   if (options.surface_terms)
-    membranes.add_jacobian(
-        LocalValues(solution, discretization.owned, discretization.relevant).begin(), options.stage,
-        row_factors, matrix);
+    membranes.add_jacobian(LocalState(state, discretization).sums(), options.stage, row_factors,
+                           matrix);
   matrix.assemble();
 }
 
 template <int dim>
-VolumeSummary Assembler<dim>::summarize(const Vector& solution) const {
+VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   const unsigned int n_fields = discretization.n_fields(), n_species = n_fields - 1;
   VolumeSummary summary;
   summary.source.assign(n_species, 0.0);
@@ -283,7 +320,7 @@ VolumeSummary Assembler<dim>::summarize(const Vector& solution) const {
   summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
   CellKernel<dim> kernel(electrolyte_law, shapes);
   const unsigned int row = padded(n_fields);
-  for_each_cell(solution, {}, [&](const unsigned int, const CellInput& input) {
+  for_each_cell(state, {}, [&](const unsigned int, const CellInput& input) {
     const double* values = kernel.interpolate(input);
     for (unsigned int q = 0; q < shapes.n_points; ++q) {
       const double* unknowns = &values[q * (1 + dim) * row];
@@ -310,6 +347,15 @@ VolumeSummary Assembler<dim>::summarize(const Vector& solution) const {
   Utilities::MPI::min(summary.least, communicator, summary.least);
   Utilities::MPI::max(summary.greatest, communicator, summary.greatest);
   return summary;
+}
+
+template <int dim>
+double Assembler<dim>::greatest_diffusivity(const unsigned int species) const {
+  double greatest = 0.0;
+  for (unsigned int region = 0; region < medium.n_regions(); ++region)
+    if (medium.material(region).present[species])
+      greatest = std::max(greatest, medium.material(region).diffusivity[species]);
+  return greatest;
 }
 
 template class Assembler<2>;

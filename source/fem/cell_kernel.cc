@@ -31,11 +31,11 @@ CellKernel<dim>::CellKernel(const IdealElectrolyte& law, const ReferenceShapes<d
     : law(law), shapes(shapes), n_fields(law.n_fields()), field_row(padded(n_fields)),
       node_row(padded(shapes.n_nodes)), point(n_fields),
       derivatives(shapes.n_points, PointDerivatives(n_fields)),
-      values(shapes.n_entries * field_row), gradient(dim * field_row), flux(dim * field_row),
-      tested(shapes.n_entries * field_row), result(node_row * field_row),
-      shape_gradients(shapes.n_points * dim * node_row), shape_values(shapes.n_points * node_row),
-      scaled(shapes.n_points * dim * node_row), matrix(node_row * node_row),
-      weights(shapes.n_points) {
+      differences(shapes.n_nodes * field_row), values(shapes.n_entries * field_row),
+      gradient(dim * field_row), flux(dim * field_row), tested(shapes.n_entries * field_row),
+      result(node_row * field_row), shape_gradients(shapes.n_points * dim * node_row),
+      shape_values(shapes.n_points * node_row), scaled(shapes.n_points * dim * node_row),
+      matrix(node_row * node_row), weights(shapes.n_points) {
   for (unsigned int f = 0; f < n_fields; ++f)
     for (unsigned int k = 0; k < n_fields; ++k)
       if (law.flux_couples(f, k)) flux_couplings.emplace_back(f, k);
@@ -46,9 +46,22 @@ CellKernel<dim>::CellKernel(const IdealElectrolyte& law, const ReferenceShapes<d
 
 template <int dim>
 const double* CellKernel<dim>::interpolate(const CellInput& input) {
+  const double *u = input.unknowns, *more = input.corrections;
+  for (unsigned int a = 0; a < shapes.n_nodes; ++a)
+    for (unsigned int f = 0; f < field_row; ++f) {
+      const unsigned int k = a * field_row + f;
+      differences[k] = u[k] - u[f];
+      if (more) differences[k] += more[k] - more[f];
+    }
   std::fill(values.begin(), values.end(), 0.0);
   add_transposed_product(shapes.n_entries, field_row, shapes.n_nodes, shapes.of_nodes.data(),
-                         input.unknowns, values.data());
+                         differences.data(), values.data());
+  for (unsigned int q = 0; q < shapes.n_points; ++q)
+    for (unsigned int f = 0; f < field_row; ++f) {
+      double& value = values[q * (1 + dim) * field_row + f];
+      if (more) value += more[f];
+      value += u[f];
+    }
   return values.data();
 }
 
@@ -67,8 +80,8 @@ void CellKernel<dim>::physical_gradients(const CellInput& input, const unsigned 
 }
 
 template <int dim>
-IONFLUX_ALL_PROCESSORS const double* CellKernel<dim>::residual(const CellInput& input,
-                                                               const bool magnitudes) {
+IONFLUX_ALL_PROCESSORS const double*
+CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const double least_drive) {
   interpolate(input);
   material = *input.material;
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
@@ -89,7 +102,7 @@ IONFLUX_ALL_PROCESSORS const double* CellKernel<dim>::residual(const CellInput& 
         out[f] -= input.load * input.sources[q * field_row + f];
     if (magnitudes) {
       for (unsigned int f = 0; f < n_fields; ++f) {
-        const double least = std::abs(point.flux_coefficient[f * n_fields + f]);
+        const double least = least_drive * std::abs(point.flux_coefficient[f * n_fields + f]);
         for (unsigned int d = 0; d < dim; ++d)
           flux[d * field_row + f] = std::max(std::abs(flux[d * field_row + f]), least);
         out[f] = std::abs(out[f]);

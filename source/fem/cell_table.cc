@@ -149,6 +149,20 @@ void CellTable<dim>::set_hanging_values(double* local) const {
     }
 }
 
+// Differences of neighbours are exact, and the weights add up to one.
+template <int dim>
+void CellTable<dim>::set_hanging_corrections(const double* rounded, double* local) const {
+  const unsigned int n_fields = discretization.n_fields();
+  for (unsigned int h = 0; h < hanging.size(); ++h)
+    for (unsigned int f = 0; f < n_fields; ++f) {
+      const double here = rounded[hanging[h] * n_fields + f];
+      double sum = 0.0;
+      for (const auto& [master, factor] : hanging_terms[h])
+        sum += factor * (local[master * n_fields + f] + (rounded[master * n_fields + f] - here));
+      local[hanging[h] * n_fields + f] = sum;
+    }
+}
+
 template <int dim>
 std::vector<std::pair<unsigned int, double>>
 CellTable<dim>::free_nodes(const types::global_dof_index node) const {

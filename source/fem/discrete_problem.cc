@@ -16,18 +16,21 @@ DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization,
     : discretization(discretization), load_reference(load_reference),
       weak_form(discretization, electrolyte, medium, boundaries, scaling),
       fixed_values(discretization, electrolyte, medium, boundaries, scaling),
+      functional(discretization, medium, boundaries, weak_form),
       potentials(discretization, electrolyte, boundaries, scaling) {}
 
 template <int dim>
 void DiscreteProblem<dim>::setup() {
   fixed_values.update(1.0, load_reference);
+  base = Vector();
   owned_copy = discretization.make_vector();
   rows = discretization.make_vector();
   ghosted_copy = discretization.make_ghosted_vector();
   if (make_linear_form) linear_form = make_linear_form();
   weak_form.setup();
   weak_form.make_pattern(system_matrix);
-  potentials.setup(fixed_values, weak_form);
+  functional.setup(fixed_values);
+  potentials.setup(fixed_values, functional, weak_form);
   std::vector<PetscInt> masters;
   for (const SharedPotential& potential : fixed_values.shared_potentials())
     masters.push_back(potential.master);
@@ -42,23 +45,55 @@ void DiscreteProblem<dim>::choose(const TransportStage stage, const double load)
 }
 
 template <int dim>
+void DiscreteProblem<dim>::correct(Vec new_base) {
+  base = Vector();
+  floors.clear();
+  if (!new_base) return;
+  owned_correction = discretization.make_vector();
+  ghosted_correction = discretization.make_ghosted_vector();
+  base = discretization.make_vector();
+  IONFLUX_PETSC(VecCopy(new_base, base));
+}
+
+template <int dim>
 void DiscreteProblem<dim>::read(Vec x) {
-  IONFLUX_PETSC(VecCopy(x, owned_copy));
+  IONFLUX_PETSC(VecCopy(base.size() ? Vec(base) : x, owned_copy));
+  set_given_values(owned_copy, false);
+  ghosted_copy = owned_copy;
+  set_hanging_values(ghosted_copy, nullptr);
+  if (base.size() == 0) return;
+  IONFLUX_PETSC(VecCopy(x, owned_correction));
+  set_given_values(owned_correction, true);
+  ghosted_correction = owned_correction;
+  set_hanging_values(ghosted_correction, &ghosted_copy);
+}
+
+// Fixed values are exact: their correction is zero. All nodes of an unknown potential have one.
+template <int dim>
+void DiscreteProblem<dim>::set_given_values(Vector& vector, const bool corrections) const {
   double* values;
   const auto first =
       discretization.owned.n_elements() ? discretization.owned.nth_index_in_set(0) : 0;
-  IONFLUX_PETSC(VecGetArray(owned_copy, &values));
+  IONFLUX_PETSC(VecGetArray(vector, &values));
   for (const auto dof : fixed_values.fixed())
-    values[dof - first] = fixed_values.constraints().get_inhomogeneity(dof);
-  IONFLUX_PETSC(VecRestoreArray(owned_copy, &values));
-  potentials.set_slaves(fixed_values, owned_copy);
-  ghosted_copy = owned_copy;
+    values[dof - first] = corrections ? 0.0 : fixed_values.constraints().get_inhomogeneity(dof);
+  IONFLUX_PETSC(VecRestoreArray(vector, &values));
+  potentials.set_slaves(fixed_values, vector);
+}
+
+template <int dim>
+void DiscreteProblem<dim>::set_hanging_values(Vector& ghosted, const Vector* const rounded) const {
   Vec local;
-  IONFLUX_PETSC(VecGhostGetLocalForm(ghosted_copy, &local));
-  IONFLUX_PETSC(VecGetArray(local ? local : Vec(ghosted_copy), &values));
-  weak_form.cells().set_hanging_values(values);
-  IONFLUX_PETSC(VecRestoreArray(local ? local : Vec(ghosted_copy), &values));
-  IONFLUX_PETSC(VecGhostRestoreLocalForm(ghosted_copy, &local));
+  double* values;
+  IONFLUX_PETSC(VecGhostGetLocalForm(ghosted, &local));
+  IONFLUX_PETSC(VecGetArray(local ? local : Vec(ghosted), &values));
+  if (rounded)
+    weak_form.cells().set_hanging_corrections(
+        LocalValues(*rounded, discretization.owned, discretization.relevant).begin(), values);
+  else
+    weak_form.cells().set_hanging_values(values);
+  IONFLUX_PETSC(VecRestoreArray(local ? local : Vec(ghosted), &values));
+  IONFLUX_PETSC(VecGhostRestoreLocalForm(ghosted, &local));
 }
 
 template <int dim>
@@ -73,9 +108,11 @@ typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::ghosted(const Vector
 template <int dim>
 void DiscreteProblem<dim>::residual(Vec x, Vec f) {
   read(x);
-  weak_form.residual(ghosted_copy, options, rows);
+  weak_form.residual(view(), options, rows);
   if (make_linear_form) rows.add(-options.load, linear_form);
-  const std::vector<double> excess = potentials.excess(rows, options);
+  std::vector<double> excess;
+  if (potentials.size() > 0)
+    excess = potentials.excess(rows, functional.outward(rows, view(), options), options);
   for (const auto dof : fixed_values.fixed())
     rows(dof) = 0.0;
   for (unsigned int k = 0; k < potentials.size(); ++k) {
@@ -86,11 +123,12 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
       rows(potential.master) = potentials.factor(k) * excess[k];
   }
   for (const NodeEquation& equation : fixed_values.node_equations()) {
-    const double unknown = owned_copy(equation.unknown);
-    const double drift = equation.charge_number * owned_copy(equation.potential);
+    const double unknown = owned_copy(equation.unknown), more = correction(equation.unknown);
+    const double drift = equation.charge_number * owned_copy(equation.potential),
+                 more_drift = equation.charge_number * correction(equation.potential);
     rows(equation.unknown) = weak_form.law().primary_variables() == PrimaryVariables::concentration
-                                 ? unknown - std::exp(equation.value - drift)
-                                 : unknown - drift - equation.value;
+                                 ? unknown - std::exp(equation.value - (drift + more_drift)) + more
+                                 : unknown - drift - equation.value + (more - more_drift);
   }
   rows.compress(VectorOperation::insert);
   VecCopy(rows, f);
@@ -99,10 +137,11 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
 template <int dim>
 void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factors) {
   read(x);
-  weak_form.jacobian(ghosted_copy, options, row_factors, system_matrix);
+  weak_form.jacobian(view(), options, row_factors, system_matrix);
   const unsigned int n_fields = discretization.n_fields();
   find_eliminated();
-  potentials.make_borders(system_matrix, fixed_values, eliminated, row_factors, potential_borders);
+  potentials.make_borders(system_matrix, fixed_values, functional, eliminated, row_factors, view(),
+                          options, potential_borders);
   system_matrix.eliminate(eliminated);
 
   system_matrix.open();
@@ -161,17 +200,33 @@ bool DiscreteProblem<dim>::is_master(const types::global_dof_index dof) const {
 }
 
 template <int dim>
-typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::raw_residual(const Vector& x,
-                                                                         const bool surface_terms,
-                                                                         const bool magnitudes) {
+typename DiscreteProblem<dim>::Vector
+DiscreteProblem<dim>::raw_residual(Vec x, const bool surface_terms, const bool magnitudes) {
   read(x);
   Vector raw = discretization.make_vector();
   ResidualOptions raw_options = options;
   raw_options.surface_terms = surface_terms;
   raw_options.magnitudes = magnitudes;
-  weak_form.residual(ghosted_copy, raw_options, raw);
+  weak_form.residual(view(), raw_options, raw);
   if (make_linear_form && !magnitudes) raw.add(-options.load, linear_form);
   return raw;
+}
+
+template <int dim>
+SolvedRows<dim> DiscreteProblem<dim>::solved_rows(const Vector& x, Vec correction) {
+  SolvedRows<dim> solved;
+  correct(correction ? Vec(x) : nullptr);
+  solved.rows = raw_residual(correction ? correction : Vec(x), true);
+  solved.surface = discretization.make_vector();
+  weak_form.surface_residual(view(), options, solved.surface);
+  solved.outward = functional.outward(solved.rows, view(), options);
+  solved.state = owned_copy;
+  if (base.size()) solved.state.add(1.0, owned_correction);
+  solved.excess = potentials.excess(solved.rows, solved.outward, options);
+  find_floors();
+  solved.floors = floors;
+  correct(nullptr);
+  return solved;
 }
 
 template <int dim>
@@ -179,11 +234,14 @@ std::vector<double> DiscreteProblem<dim>::residual_scales(Vec x) {
   read(x);
   ResidualOptions magnitudes = options;
   magnitudes.magnitudes = true;
-  weak_form.residual(ghosted_copy, magnitudes, rows);
+  weak_form.residual(view(), magnitudes, rows);
   std::vector<double> norms = field_norms(rows, discretization.n_fields());
   for (double& norm : norms)
     if (norm == 0.0) norm = 1.0;
-  potentials.set_scales(rows, norms[0]);
+  if (potentials.size() == 0) return norms;
+  Vector of_surfaces = discretization.make_vector();
+  weak_form.surface_residual(view(), magnitudes, of_surfaces);
+  potentials.set_scales(rows, of_surfaces, norms[0]);
   return norms;
 }
 

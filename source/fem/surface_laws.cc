@@ -12,13 +12,17 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
-void SurfaceLaws<dim>::build() {
-  list.clear();
-  bool any = false;
+bool SurfaceLaws<dim>::exist() const {
   for (const BoundaryCondition& condition : boundaries.conditions())
     for (const AppliedLaw& law : condition.laws)
-      any |= boundary_law(law.kind).depends_on_state;
-  if (!any) return;
+      if (boundary_law(law.kind).depends_on_state) return true;
+  return false;
+}
+
+template <int dim>
+void SurfaceLaws<dim>::build() {
+  list.clear();
+  if (!exist()) return;
   const auto& d = discretization;
   FEFaceValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
                            update_values | update_JxW_values | update_quadrature_points);

@@ -6,6 +6,8 @@
 
 #include <deal.II/fe/fe_values.h>
 
+#include <algorithm>
+
 namespace ionflux {
 
 using namespace dealii;
@@ -50,14 +52,15 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
 // Calls work(face, input) for each face with a law that depends on the unknowns.
 template <int dim>
 template <typename Work>
-void Assembler<dim>::for_each_surface_law(const Vector& solution, const ResidualOptions& options,
+void Assembler<dim>::for_each_surface_law(const StateView& state, const ResidualOptions& options,
                                           const Work& work) const {
   const auto& faces = surface_laws.faces();
   if (faces.empty()) return;
   const auto& d = discretization;
   const unsigned int n_fields = d.n_fields(), row = padded(n_fields);
   std::vector<double> unknowns(d.n_nodes_per_cell() * row, 0.0);
-  const LocalValues local(solution, d.owned, d.relevant);
+  LocalState local(state, d);
+  const double* values = local.sums();
   CellInput input;
   input.unknowns = unknowns.data();
   // Before there is any charge electrodes already drive.
@@ -66,7 +69,7 @@ void Assembler<dim>::for_each_surface_law(const Vector& solution, const Residual
     const unsigned int* nodes = table.nodes(face.cell);
     for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
       for (unsigned int f = 0; f < n_fields; ++f)
-        unknowns[a * row + f] = local.begin()[nodes[a] * n_fields + f];
+        unknowns[a * row + f] = values[nodes[a] * n_fields + f];
     if (options.stage == TransportStage::laplace)
       input.load = face.points.front().kind == BoundaryLawKind::stern_layer ? 1.0 : options.load;
     work(face, input);
@@ -74,11 +77,11 @@ void Assembler<dim>::for_each_surface_law(const Vector& solution, const Residual
 }
 
 template <int dim>
-void Assembler<dim>::add_surface_laws(const Vector& solution, const ResidualOptions& options,
+void Assembler<dim>::add_surface_laws(const StateView& state, const ResidualOptions& options,
                                       double* sums) const {
   const unsigned int n_fields = discretization.n_fields();
   std::vector<double> rows;
-  for_each_surface_law(solution, options, [&](const auto& face, const CellInput& input) {
+  for_each_surface_law(state, options, [&](const auto& face, const CellInput& input) {
     surface_laws.residual(face, input.unknowns, padded(n_fields), input.load, options.magnitudes,
                           rows);
     const double sign = options.magnitudes ? 1.0 : -1.0;
@@ -95,18 +98,18 @@ void Assembler<dim>::add_surface_laws(const Vector& solution, const ResidualOpti
 }
 
 template <int dim>
-void Assembler<dim>::for_each_surface_block(const Vector& solution, const ResidualOptions& options,
+void Assembler<dim>::for_each_surface_block(const StateView& state, const ResidualOptions& options,
                                             const BlockVisitor& visit) const {
   const unsigned int n_fields = discretization.n_fields(),
                      n_nodes = discretization.n_nodes_per_cell();
   std::vector<double> blocks;
-  for_each_surface_law(solution, options, [&](const auto& face, const CellInput& input) {
+  for_each_surface_law(state, options, [&](const auto& face, const CellInput& input) {
     surface_laws.jacobian(face, input.unknowns, padded(n_fields), input.load, blocks);
     for (double& entry : blocks)
       entry = -entry;
     for (unsigned int m = 0; m < n_fields; ++m)
       if (electrolyte_law.couples(face.field, m))
-        visit(face.cell, face.field, m, &blocks[m * n_nodes * n_nodes]);
+        visit(face.cell, face.boundary, face.field, m, &blocks[m * n_nodes * n_nodes]);
   });
 }
 
@@ -134,8 +137,7 @@ void Assembler<dim>::add_surface_terms(const bool magnitudes, Vector& residual) 
 }
 
 template <int dim>
-std::vector<std::vector<double>>
-Assembler<dim>::given_surface_integrals(const Vector* solution) const {
+std::vector<std::vector<double>> Assembler<dim>::integrate_given_terms() const {
   const unsigned int n_fields = discretization.n_fields();
   std::vector<std::vector<double>> sums(boundaries.n_boundaries() + 1,
                                         std::vector<double>(n_fields, 0.0));
@@ -149,20 +151,35 @@ Assembler<dim>::given_surface_integrals(const Vector* solution) const {
                                       face_values.JxW(q) * discretization.radial_weight(x);
     }
   });
-  if (solution)
-    for_each_surface_law(*solution, {}, [&](const auto& face, const CellInput& input) {
-      sums[face.boundary][face.field] +=
-          surface_laws.integral(face, input.unknowns, padded(n_fields), 1.0);
-    });
   for (auto& sum : sums)
     Utilities::MPI::sum(sum, discretization.communicator, sum);
   return sums;
 }
 
 template <int dim>
-std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const Vector& solution) const {
-  return membranes.outward_fluxes(
-      LocalValues(solution, discretization.owned, discretization.relevant).begin());
+std::vector<std::vector<double>>
+Assembler<dim>::given_surface_integrals(const StateView& state,
+                                        const ResidualOptions& options) const {
+  const unsigned int n_fields = discretization.n_fields();
+  std::vector<std::vector<double>> integrals = surface_integrals, of_state(surface_integrals);
+  for (auto& row : of_state)
+    std::fill(row.begin(), row.end(), 0.0);
+  for_each_surface_law(state, options, [&](const auto& face, const CellInput& input) {
+    of_state[face.boundary][face.field] +=
+        surface_laws.integral(face, input.unknowns, padded(n_fields), input.load);
+  });
+  const bool any = surface_laws.exist();
+  for (unsigned int id = 0; id < integrals.size(); ++id) {
+    if (any) Utilities::MPI::sum(of_state[id], discretization.communicator, of_state[id]);
+    for (unsigned int f = 0; f < n_fields; ++f)
+      integrals[id][f] = options.load * integrals[id][f] + of_state[id][f];
+  }
+  return integrals;
+}
+
+template <int dim>
+std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const StateView& state) const {
+  return membranes.outward_fluxes(LocalState(state, discretization).sums());
 }
 
 template <int dim>
@@ -205,20 +222,24 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
 }
 
 // The members above are templates over the work as well; instantiated where they are used.
-template void Assembler<2>::add_surface_laws(const Vector&, const ResidualOptions&, double*) const;
-template void Assembler<3>::add_surface_laws(const Vector&, const ResidualOptions&, double*) const;
-template void Assembler<2>::for_each_surface_block(const Vector&, const ResidualOptions&,
+template void Assembler<2>::add_surface_laws(const StateView&, const ResidualOptions&,
+                                             double*) const;
+template void Assembler<3>::add_surface_laws(const StateView&, const ResidualOptions&,
+                                             double*) const;
+template void Assembler<2>::for_each_surface_block(const StateView&, const ResidualOptions&,
                                                    const BlockVisitor&) const;
-template void Assembler<3>::for_each_surface_block(const Vector&, const ResidualOptions&,
+template void Assembler<3>::for_each_surface_block(const StateView&, const ResidualOptions&,
                                                    const BlockVisitor&) const;
 template void Assembler<2>::add_surface_terms(bool, Vector&) const;
 template void Assembler<3>::add_surface_terms(bool, Vector&) const;
+template std::vector<std::vector<double>> Assembler<2>::integrate_given_terms() const;
+template std::vector<std::vector<double>> Assembler<3>::integrate_given_terms() const;
 template std::vector<std::vector<double>>
-Assembler<2>::given_surface_integrals(const Vector*) const;
+Assembler<2>::given_surface_integrals(const StateView&, const ResidualOptions&) const;
 template std::vector<std::vector<double>>
-Assembler<3>::given_surface_integrals(const Vector*) const;
-template std::vector<std::vector<double>> Assembler<2>::membrane_fluxes(const Vector&) const;
-template std::vector<std::vector<double>> Assembler<3>::membrane_fluxes(const Vector&) const;
+Assembler<3>::given_surface_integrals(const StateView&, const ResidualOptions&) const;
+template std::vector<std::vector<double>> Assembler<2>::membrane_fluxes(const StateView&) const;
+template std::vector<std::vector<double>> Assembler<3>::membrane_fluxes(const StateView&) const;
 template std::vector<std::vector<double>> Assembler<2>::direct_fluxes(const Vector&) const;
 template std::vector<std::vector<double>> Assembler<3>::direct_fluxes(const Vector&) const;
 

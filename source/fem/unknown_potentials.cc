@@ -1,6 +1,6 @@
 #include <ionflux/fem/unknown_potentials.h>
 
-#include <ionflux/fem/adaptivity/goal.h>
+#include <ionflux/fem/domain_parts.h>
 #include <ionflux/physics/constants.h>
 
 #include <cmath>
@@ -19,8 +19,12 @@ double UnknownPotentials<dim>::total_scale(const BoundaryLawKind kind) const {
 }
 
 template <int dim>
-void UnknownPotentials<dim>::setup(const FixedValues<dim>& fixed, const Assembler<dim>& assembler) {
+void UnknownPotentials<dim>::setup(const FixedValues<dim>& fixed, const FluxFunctional<dim>& fluxes,
+                                   const Assembler<dim>& assembler) {
   equations.clear();
+  std::vector<unsigned int> part;
+  if (boundaries.any_membrane() && !fixed.shared_potentials().empty())
+    part = parts_of_nodes(discretization, assembler.cells());
   for (const SharedPotential& potential : fixed.shared_potentials()) {
     Equation equation;
     equation.condition = potential.condition;
@@ -39,10 +43,40 @@ void UnknownPotentials<dim>::setup(const FixedValues<dim>& fixed, const Assemble
     else
       for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
         flux.weights[i + 1] = electrolyte.species[i].charge_number;
-    equation.weights = goal_weights(discretization, boundaries, flux);
-    equation.given = given_part(assembler, flux);
+    equation.weights = fluxes.weights(flux);
+    equation.flux = flux;
+    if (boundaries.any_membrane()) add_inner_rows(fluxes, part, equation);
     equations.push_back(std::move(equation));
   }
+}
+
+template <int dim>
+void UnknownPotentials<dim>::add_inner_rows(const FluxFunctional<dim>& fluxes,
+                                            const std::vector<unsigned int>& part,
+                                            Equation& equation) const {
+  const unsigned int n_fields = discretization.n_fields();
+  const std::vector<unsigned int> boundary = fluxes.boundary_of_nodes();
+  const auto on_it = [&](const unsigned int node) {
+    return boundary[node] < boundaries.n_boundaries() &&
+           boundaries.on_boundary(boundary[node]) == static_cast<int>(equation.condition);
+  };
+  std::vector<double> touched; // parts that the boundary touches: one, unless it spans a cut
+  for (unsigned int node = 0; node < part.size(); ++node) {
+    if (part[node] >= touched.size()) touched.resize(part[node] + 1, 0.0);
+    if (on_it(node)) touched[part[node]] = 1.0;
+  }
+  touched.resize(
+      Utilities::MPI::max(static_cast<unsigned int>(touched.size()), discretization.communicator));
+  Utilities::MPI::max(touched, discretization.communicator, touched);
+  equation.inner = discretization.make_vector();
+  const auto first =
+      discretization.owned.n_elements() ? discretization.owned.nth_index_in_set(0) : 0;
+  for (unsigned int i = 0; i < part.size() * n_fields; ++i)
+    if (touched[part[i / n_fields]] > 0.0 && !fluxes.counts(i))
+      equation.inner(first + i) = equation.flux.weights[i % n_fields];
+  equation.inner.compress(VectorOperation::insert);
+  equation.weights.add(1.0, equation.inner);
+  discretization.hanging_nodes.distribute(equation.weights);
 }
 
 template <int dim>
@@ -66,25 +100,27 @@ void UnknownPotentials<dim>::set_slaves(const FixedValues<dim>& fixed, Vector& x
 // The charge of a conductor waits, as all charges do, for the stage that has any; a current flows
 // in every stage.
 template <int dim>
-std::vector<double> UnknownPotentials<dim>::excess(const Vector& rows,
+std::vector<double> UnknownPotentials<dim>::excess(const Vector& rows, const FluxTable& outward,
                                                    const ResidualOptions& options) const {
   std::vector<double> values;
   for (const Equation& equation : equations) {
     const bool at_once =
         equation.kind == BoundaryLawKind::current && options.stage == TransportStage::laplace;
     const double load = at_once ? 1.0 : options.load;
-    values.push_back(equation.weights * rows + options.load * equation.given -
-                     load * equation.target);
+    values.push_back(-FluxFunctional<dim>::value(equation.flux, outward) - load * equation.target);
+    if (equation.inner.size()) values.back() += equation.inner * rows;
   }
   return values;
 }
 
 template <int dim>
-void UnknownPotentials<dim>::set_scales(const Vector& magnitudes, const double potential_scale) {
+void UnknownPotentials<dim>::set_scales(const Vector& magnitudes, const Vector& of_membranes,
+                                        const double potential_scale) {
   for (Equation& equation : equations) {
     Vector weights(equation.weights);
     VecAbs(weights);
-    equation.term_size = weights * magnitudes + std::abs(equation.target);
+    equation.term_size =
+        weights * (equation.inner.size() ? of_membranes : magnitudes) + std::abs(equation.target);
     if (!(equation.term_size > 0.0)) equation.term_size = 1.0;
     equation.factor = potential_scale / equation.term_size;
   }
@@ -92,8 +128,10 @@ void UnknownPotentials<dim>::set_scales(const Vector& magnitudes, const double p
 
 template <int dim>
 void UnknownPotentials<dim>::make_borders(FieldMatrix& matrix, const FixedValues<dim>& fixed,
+                                          const FluxFunctional<dim>& fluxes,
                                           const std::vector<char>& eliminated,
                                           const std::vector<double>& factors,
+                                          const StateView& state, const ResidualOptions& options,
                                           Borders& borders) const {
   const unsigned int n_fields = discretization.n_fields();
   const auto& shared = fixed.shared_potentials();
@@ -123,6 +161,8 @@ void UnknownPotentials<dim>::make_borders(FieldMatrix& matrix, const FixedValues
       weights(dof) = weights(dof) * equations[k].factor * factors[0] / factors[dof % n_fields];
     weights.compress(VectorOperation::insert);
     matrix.multiply_transposed(weights, borders.row(k));
+    const Vector of_laws = fluxes.given_gradient(equations[k].flux, state, options);
+    IONFLUX_PETSC(VecAXPY(borders.row(k), equations[k].factor * factors[0], of_laws));
     for (unsigned int l = 0; l < size(); ++l) {
       PetscScalar product;
       IONFLUX_PETSC(VecDot(borders.row(k), directions[l], &product));

@@ -1,6 +1,7 @@
 #include <ionflux/output/audit.h>
 
-#include <ionflux/physics/constants.h>
+#include <ionflux/fem/balance.h>
+#include <ionflux/support/text.h>
 
 #include <algorithm>
 #include <cmath>
@@ -13,33 +14,11 @@ namespace {
 
 constexpr double balance_limit = 1e-8;
 
-// Sum of the absolute values of all terms of each field's balance.
-template <int dim>
-std::vector<double> sizes_of_terms(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
-                                   const PETScWrappers::MPI::Vector& solution) {
-  const auto rows = problem.raw_residual(solution, true, true);
-  std::vector<double> sums(d.n_fields(), 0.0);
-  for (const auto dof : d.owned)
-    sums[dof % d.n_fields()] += std::abs(rows(dof));
-  Utilities::MPI::sum(sums, d.communicator, sums);
-  return sums;
-}
+// Newton's method ends far below; what is above did not converge.
+constexpr double residual_limit = 1e-8;
 
 Audit at_most(const std::string& name, const double value, const double limit) {
   return {name, value, limit, std::isfinite(value) && value <= limit};
-}
-
-// Sum of the potential's residual rows where the potential is free: what Gauss's law leaves over.
-template <int dim>
-double charge_left_over(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
-                        const PETScWrappers::MPI::Vector& solution) {
-  const auto rows = problem.raw_residual(solution, true);
-  double sum = 0.0;
-  for (const auto dof : d.owned)
-    if (dof % d.n_fields() == 0 && !problem.fixed().constraints().is_constrained(dof) &&
-        !problem.is_master(dof))
-      sum += rows(dof);
-  return Utilities::MPI::sum(sum, d.communicator);
 }
 
 // How far the electrochemical potentials of the boundaries lie apart [RT], at least 1.
@@ -56,7 +35,8 @@ double drive(const SolvedState& state, const double energy) {
 }
 
 // floor: a power that the solver's tolerance may leave over [W].
-void audit_dissipation(const SolvedState& state, const double floor, std::vector<Audit>& audits) {
+void audit_dissipation(const SolvedState& state, const double floor, const double limit,
+                       std::vector<Audit>& audits) {
   double least = 0.0, sum = 0.0;
   for (const RegionSummary& region : state.regions) {
     least = std::min(least, region.dissipation);
@@ -64,50 +44,75 @@ void audit_dissipation(const SolvedState& state, const double floor, std::vector
   }
   audits.push_back(
       {"least dissipation", least, 0.0, least >= 0.0, per_depth("W", state.physical_dimension)});
-  const double size = std::max({sum, std::abs(state.power), floor / balance_limit});
+  const double size = std::max({sum, std::abs(state.power), floor / limit});
   if (state.power_is_exact && size > 0.0)
-    audits.push_back(at_most("dissipation less power put in", std::abs(sum - state.power) / size,
-                             balance_limit));
+    audits.push_back(
+        at_most("dissipation less power put in", std::abs(sum - state.power) / size, limit));
+}
+
+// A flux of which rounding, and what Newton's method left, is more than this is no number; unless
+// it is zero within its error, and that error a trifle beside the natural flux (which is 1e16 times
+// what counts as zero).
+constexpr double meaningless = 1e-2, trifle = 1e4;
+
+// The worst relative algebraic error of a flux that is not zero.
+Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>& zero,
+                             const double tolerance) {
+  double worst = 0.0;
+  std::string where;
+  for (const BoundaryFlux& flux : state.fluxes)
+    for (unsigned int i = 0; i < flux.error.size(); ++i) {
+      const double size = std::abs(flux.flux[i]);
+      if (size <= 10.0 * flux.error[i] && flux.error[i] <= trifle * zero[i]) continue;
+      const double relative = flux.error[i] / size;
+      if (relative <= worst) continue;
+      worst = relative;
+      where = state.species[i].name + " through " + flux.boundary;
+    }
+  Audit audit = at_most("algebraic error of fluxes", worst, tolerance);
+  audit.is_warning = worst <= meaningless;
+  audit.remark = where;
+  return audit;
 }
 
 } // namespace
 
 template <int dim>
-std::vector<Audit> audit(const Discretization<dim>& d, DiscreteProblem<dim>& problem,
+std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem,
                          const Electrolyte& electrolyte, const Scaling& scaling,
                          const SolvedState& state, const double symmetry_fraction,
-                         const PETScWrappers::MPI::Vector& solution, const double residual,
-                         const double residual_limit) {
+                         const SolvedRows<dim>& solved, const double residual,
+                         const double tolerance) {
   std::vector<Audit> audits;
-  const auto ghosted = problem.ghosted(solution);
-  const VolumeSummary summary = problem.assembler().summarize(ghosted);
+  const VolumeSummary summary = problem.assembler().summarize(problem.ghosted(solved.state));
   const double flux_scale =
       d.full_turn() / symmetry_fraction * scaling.total_flux(d.physical_dimension());
+  const double limit = std::max(balance_limit, tolerance);
 
-  const std::vector<double> sizes = sizes_of_terms(d, problem, solution);
-  for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
-    const double source = flux_scale * summary.source[i];
-    double sum = -source, largest = std::abs(source);
-    for (const BoundaryFlux& flux : state.fluxes) {
-      sum += flux.flux[i];
-      largest = std::max(largest, std::abs(flux.flux[i]));
+  const std::vector<Balance> parts = balances(d, problem, solved);
+  const bool several = parts.back().part > 0;
+  std::vector<double> zero; // of each species: smaller fluxes are none [mol/s]
+  for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
+    zero.push_back(flux_scale * (solved.floors[i + 1].zero + solved.floors[i + 1].floor));
+  for (const Balance& balance : parts) {
+    const bool is_charge = balance.field == 0;
+    if (is_charge && electrolyte.potential_model != PotentialModel::poisson) continue;
+    const Reported& floor = solved.floors[balance.field];
+    double size = std::max(balance.largest, (floor.zero + floor.floor) / balance_limit);
+    if (is_charge) { // Gauss's law
+      size = std::max(size, summary.charge_magnitude);
+      for (const auto& given :
+           problem.assembler().given_surface_integrals(problem.ghosted(solved.state)))
+        size = std::max(size, std::abs(given[0]));
+    } else {
+      size = std::max(size, std::abs(summary.source[balance.field - 1]));
     }
-    // Near equilibrium there is no flux to compare with, and Newton's method stops at a fraction of
-    // the size of the terms: in a double layer diffusion and migration are large and cancel.
-    largest = std::max(largest, residual_limit / balance_limit * flux_scale * sizes[i + 1]);
-    audits.push_back(at_most("flux balance of " + electrolyte.species[i].name,
-                             std::abs(sum) / largest, balance_limit));
+    std::string name = is_charge ? "charge balance"
+                                 : "flux balance of " + electrolyte.species[balance.field - 1].name;
+    if (several) name += format_text(", part %u", balance.part + 1);
+    audits.push_back(at_most(name, std::abs(balance.left_over) / size, limit));
   }
-
-  if (electrolyte.potential_model == PotentialModel::poisson) {
-    double all = summary.charge_magnitude;
-    for (const auto& given : problem.assembler().given_surface_integrals(&ghosted))
-      all += std::abs(given[0]);
-    // An uncharged pore holds no charge to compare with, only a field.
-    all = std::max(all, residual_limit / balance_limit * sizes[0]);
-    const double left = std::abs(charge_left_over(d, problem, solution));
-    audits.push_back(at_most("charge balance", all > 0.0 ? left / all : left, balance_limit));
-  }
+  audits.push_back(audit_algebraic_errors(state, zero, tolerance));
 
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
     Audit least{"least concentration of " + electrolyte.species[i].name,
@@ -118,22 +123,21 @@ std::vector<Audit> audit(const Discretization<dim>& d, DiscreteProblem<dim>& pro
                 true};
     audits.push_back(least);
   }
-  double all_terms = 0.0;
+  // A power that rounding and Newton's tolerance may leave over.
+  double power_floor = 0.0;
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
-    all_terms += sizes[i + 1];
-  audit_dissipation(state,
-                    residual_limit * flux_scale * all_terms * scaling.energy() *
-                        drive(state, scaling.energy()),
-                    audits);
+    power_floor += (solved.floors[i + 1].zero + solved.floors[i + 1].floor) * flux_scale *
+                   scaling.energy() * drive(state, scaling.energy());
+  audit_dissipation(state, power_floor, limit, audits);
   audits.push_back(at_most("true residual", residual, residual_limit));
   return audits;
 }
 
-template std::vector<Audit> audit<2>(const Discretization<2>&, DiscreteProblem<2>&,
+template std::vector<Audit> audit<2>(const Discretization<2>&, const DiscreteProblem<2>&,
                                      const Electrolyte&, const Scaling&, const SolvedState&, double,
-                                     const PETScWrappers::MPI::Vector&, double, double);
-template std::vector<Audit> audit<3>(const Discretization<3>&, DiscreteProblem<3>&,
+                                     const SolvedRows<2>&, double, double);
+template std::vector<Audit> audit<3>(const Discretization<3>&, const DiscreteProblem<3>&,
                                      const Electrolyte&, const Scaling&, const SolvedState&, double,
-                                     const PETScWrappers::MPI::Vector&, double, double);
+                                     const SolvedRows<3>&, double, double);
 
 } // namespace ionflux

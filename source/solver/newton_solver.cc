@@ -12,6 +12,15 @@ namespace {
 // So many steps without visible progress end an attempt.
 constexpr unsigned int most_stagnant_steps = 3;
 
+// Below this residual a line search without descent means rounding: corrections to the state go on.
+constexpr double may_be_rounding = 1e-2;
+
+// Refinement: digits of each linear solve (looser first: two solves are made at least), most steps,
+// and a change of the potentials that is nothing [RT, RT/F].
+constexpr double first_refining_tolerance = 1e-3, refining_tolerance = 1e-5;
+constexpr unsigned int most_refining_steps = 12;
+constexpr double least_step = 1e-7;
+
 } // namespace
 
 /// PETSc is C: no exception may cross its frames. It is kept and thrown again after SNESSolve().
@@ -55,7 +64,16 @@ struct NewtonSolver::Callbacks {
     auto& self = *static_cast<NewtonSolver*>(context);
     return guarded(self, [&] {
       const NewtonStep now = self.measure(snes, step);
-      if (self.report) self.report(now);
+      if (self.report && (step > 0 || self.steps_before == 0)) self.report(now);
+      if (self.watch) {
+        Vec x = nullptr;
+        IONFLUX_PETSC(SNESGetSolution(snes, &x));
+        if (std::isfinite(now.residual))
+          self.judge_refinement(snes, x, reason);
+        else
+          *reason = SNES_DIVERGED_FNORM_NAN;
+        return;
+      }
       PetscReal norm = 0.0;
       IONFLUX_PETSC(SNESGetFunctionNorm(snes, &norm));
       self.choose_forcing(snes, norm, now.residual);
@@ -65,13 +83,38 @@ struct NewtonSolver::Callbacks {
         *reason = SNES_DIVERGED_FNORM_NAN;
       else if (self.n_stagnant >= most_stagnant_steps)
         *reason = SNES_DIVERGED_LINE_SEARCH;
-      else if (now.residual <= self.settings.relative_tolerance)
+      else if (now.residual <= self.settings.approach_tolerance)
         *reason = SNES_CONVERGED_FNORM_RELATIVE;
     });
   }
 };
 
 namespace {
+
+/// The counts of both, the outcome of the second.
+NewtonResult followed_by(const NewtonResult& first, NewtonResult second) {
+  second.newton_steps += first.newton_steps;
+  second.krylov_iterations += first.krylov_iterations;
+  return second;
+}
+
+/// What a sum of two vectors lost in rounding replaces the second (Knuth's two-sum).
+void split_sum(Vec first, Vec second, Vec sum) {
+  PetscInt n = 0;
+  const PetscScalar *a, *s;
+  PetscScalar* b;
+  IONFLUX_PETSC(VecGetLocalSize(first, &n));
+  IONFLUX_PETSC(VecGetArrayRead(first, &a));
+  IONFLUX_PETSC(VecGetArrayRead(sum, &s));
+  IONFLUX_PETSC(VecGetArray(second, &b));
+  for (PetscInt i = 0; i < n; ++i) {
+    const double of_second = s[i] - a[i], of_first = s[i] - of_second;
+    b[i] = (a[i] - of_first) + (b[i] - of_second);
+  }
+  IONFLUX_PETSC(VecRestoreArray(second, &b));
+  IONFLUX_PETSC(VecRestoreArrayRead(sum, &s));
+  IONFLUX_PETSC(VecRestoreArrayRead(first, &a));
+}
 
 std::string in_words(const SNESConvergedReason reason) {
   switch (reason) {
@@ -126,7 +169,7 @@ void NewtonSolver::choose_forcing(SNES snes, const double norm, const double res
     const double ratio = norm / last_residual, safeguard = 0.9 * last_forcing * last_forcing;
     forcing = std::max(0.9 * ratio * ratio, safeguard > 0.1 ? safeguard : 0.0);
   }
-  forcing = std::max(forcing, 0.1 * settings.relative_tolerance / residual);
+  forcing = std::max(forcing, 0.1 * settings.approach_tolerance / residual);
   last_forcing = std::min(std::max(forcing, tightest), loosest);
   KSP linear_solver;
   IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
@@ -140,6 +183,7 @@ bool NewtonSolver::limit_step(Vec step) {
   const std::vector<double> maxima = field_maxima(step, scales.size());
   for (unsigned int field = 0; field < scales.size(); ++field)
     if (problem.limits_step(field)) largest = std::max(largest, maxima[field]);
+  last_step = largest;
   last_scaling = 1.0;
   if (!std::isfinite(largest) || largest <= step_limit) return false;
   last_scaling = step_limit / largest;
@@ -149,7 +193,7 @@ bool NewtonSolver::limit_step(Vec step) {
 
 NewtonStep NewtonSolver::measure(SNES snes, const unsigned int step) const {
   NewtonStep now;
-  now.step = step;
+  now.step = steps_before + step;
   Vec residual;
   IONFLUX_PETSC(SNESGetFunction(snes, &residual, nullptr, nullptr));
   now.fields = field_norms(residual, scales.size());
@@ -172,7 +216,8 @@ NewtonStep NewtonSolver::measure(SNES snes, const unsigned int step) const {
 
 void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESSetType(snes, SNESNEWTONLS));
-  IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0, settings.maximum_newton_steps, -1));
+  IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0,
+                                  watch ? most_refining_steps : settings.maximum_newton_steps, -1));
   IONFLUX_PETSC(SNESSetDivergenceTolerance(snes, -1.0));
   IONFLUX_PETSC(SNESSetConvergenceTest(snes, Callbacks::converged, this, nullptr));
   SNESLineSearch search;
@@ -185,6 +230,11 @@ void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy) {
   configure_bordered_solver(linear_solver, problem.matrix(), problem.borders(), fields_of(problem),
                             settings);
   IONFLUX_PETSC(SNESSetFromOptions(snes));
+  if (!watch) return;
+  IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // one is enough so near the solution
+  if (settings.linear_tolerance == 0.0 && !is_direct(settings.preconditioner))
+    IONFLUX_PETSC(KSPSetTolerances(linear_solver, first_refining_tolerance, PETSC_DEFAULT,
+                                   PETSC_DEFAULT, PETSC_DEFAULT));
 }
 
 // Each field's equations are divided by the size of their terms: otherwise the line search, the
@@ -201,23 +251,94 @@ void NewtonSolver::set_row_factors(Vec like) {
   IONFLUX_PETSC(VecRestoreArray(row_factors, &values));
 }
 
-// The scales are those of the start. Where its terms are far larger than the solution's, a residual
-// small beside them says little: measure with the solution's own, and go on if need be.
-NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy) {
-  const double limit = 2.0 * settings.relative_tolerance;
+NewtonResult NewtonSolver::approach(Vec x, const NewtonStrategy& strategy) {
+  problem.correct(nullptr);
+  watch.reset();
+  steps_before = 0;
+  // The scales are those of the start. Where its terms are far larger than the solution's, a
+  // residual small beside them says little: measure with the solution's own, and go on if need be.
+  const double limit = 2.0 * settings.approach_tolerance;
   NewtonResult result = solve_once(x, strategy);
   for (unsigned int again = 0; again < 3 && result.converged && !(result.residual <= limit);
-       ++again) {
-    NewtonResult more = solve_once(x, strategy);
-    more.newton_steps += result.newton_steps;
-    more.krylov_iterations += result.krylov_iterations;
-    result = more;
-  }
+       ++again)
+    result = followed_by(result, solve_once(x, strategy));
   if (result.converged && !(result.residual <= limit)) {
     result.converged = false;
     result.reason = "the true residual is larger than the solver's";
   }
   return result;
+}
+
+NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy) {
+  refined = {};
+  NewtonResult result = approach(x, strategy);
+  if (!settings.refine || (!result.converged && !result.stopped_at_line_search)) return result;
+  if (!(result.residual <= may_be_rounding)) return result;
+  VecHandle correction;
+  IONFLUX_PETSC(VecDuplicate(x, correction.address()));
+  IONFLUX_PETSC(VecSet(correction, 0.0));
+  // A line search that finds no descent may have met the last digits of x.
+  if (!result.converged) {
+    problem.correct(x);
+    steps_before = result.newton_steps;
+    result = followed_by(result, solve_once(correction, strategy));
+    problem.correct(nullptr);
+    if (!result.converged) return result;
+    IONFLUX_PETSC(VecAXPY(x, 1.0, correction));
+    IONFLUX_PETSC(VecSet(correction, 0.0));
+  }
+  return refine(x, std::move(correction), result);
+}
+
+// Full steps with one Jacobian, in corrections to x, until every reported number stands.
+NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResult& found) {
+  problem.correct(x);
+  watch = std::make_unique<NumberWatch>(settings.relative_tolerance);
+  steps_before = found.newton_steps;
+  IONFLUX_PETSC(VecDuplicate(x, before.address()));
+  IONFLUX_PETSC(VecCopy(correction, before));
+  NewtonResult result =
+      followed_by(found, solve_once(correction, {"refinement", "basic", 1.0, 1.0}));
+  // The largest number of steps is no failure: the tables say how far the numbers stand.
+  result.converged =
+      result.residual <= settings.approach_tolerance && std::isfinite(watch->worst());
+  if (!result.converged) result.reason = "refinement failed: " + result.reason;
+  result.excess = watch->worst();
+  watch.reset();
+  problem.correct(nullptr);
+
+  // x + correction in two parts, of which the first is the sum as a double holds it.
+  VecHandle sum, change;
+  for (VecHandle* vector : {&sum, &change})
+    IONFLUX_PETSC(VecDuplicate(x, vector->address()));
+  IONFLUX_PETSC(VecWAXPY(change, -1.0, before, correction));
+  IONFLUX_PETSC(VecWAXPY(sum, 1.0, correction, x));
+  split_sum(x, correction, sum);
+  IONFLUX_PETSC(VecCopy(sum, x));
+  refined.correction = std::move(correction);
+  refined.last_change = std::move(change);
+  return result;
+}
+
+// Called after each step of the refinement, and before the first.
+void NewtonSolver::judge_refinement(SNES snes, Vec x, SNESConvergedReason* reason) {
+  PetscInt step = 0;
+  IONFLUX_PETSC(SNESGetIterationNumber(snes, &step));
+  watch->take(problem.reported(x));
+  *reason = SNES_CONVERGED_ITERATING;
+  if ((watch->settled() && last_step <= least_step) || watch->stalled()) {
+    *reason = SNES_CONVERGED_FNORM_RELATIVE;
+    return;
+  }
+  // The correction before a step is what the last change is measured from.
+  if (step < PetscInt(most_refining_steps)) IONFLUX_PETSC(VecCopy(x, before));
+  if (step < 2) return;
+  KSP linear_solver;
+  IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
+  if (settings.linear_tolerance == 0.0 && !is_direct(settings.preconditioner))
+    IONFLUX_PETSC(KSPSetTolerances(linear_solver, refining_tolerance, PETSC_DEFAULT, PETSC_DEFAULT,
+                                   PETSC_DEFAULT));
+  if (step > 2 && watch->ratio() > 0.1) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // a new one
 }
 
 NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
@@ -253,6 +374,7 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESGetLinearSolveIterations(snes, &krylov));
   result.converged = reason > 0;
   result.non_finite = reason == SNES_DIVERGED_FNORM_NAN;
+  result.stopped_at_line_search = reason == SNES_DIVERGED_LINE_SEARCH;
   result.reason = in_words(reason);
   result.newton_steps = steps;
   result.krylov_iterations = krylov;

@@ -30,6 +30,11 @@ void add(SolveResult& total, const NewtonResult& attempt) {
   total.reason = attempt.reason;
   total.non_finite = attempt.non_finite;
   total.residual = attempt.residual;
+  total.excess = attempt.excess;
+}
+
+void take_refined(NewtonSolver& solver, SolveResult& total) {
+  total.refined = std::make_shared<const RefinedState>(solver.take_refined());
 }
 
 bool try_ladder(NewtonSolver& solver, Vec x, const SolveLog& log, SolveResult& total) {
@@ -44,6 +49,7 @@ bool try_ladder(NewtonSolver& solver, Vec x, const SolveLog& log, SolveResult& t
     if (!result.converged) continue;
     total.converged = true;
     total.strategy = strategy.name;
+    take_refined(solver, total);
     total.newton_steps = result.newton_steps;
     total.krylov_iterations = result.krylov_iterations;
     return true;
@@ -97,6 +103,7 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec d
   }
   total.converged = true;
   total.strategy = "continuation";
+  take_refined(solver, total);
   return true;
 }
 
@@ -133,8 +140,10 @@ SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings&
   nearby.first_forcing = 1e-3; // Newton's method is quadratic at once: 0.1 would waste a step
   nearby.maximum_newton_steps = std::min(settings.maximum_newton_steps, 15u);
   SolveResult total;
-  const NewtonResult result = NewtonSolver(problem, nearby, log.step).solve(x, ladder[0]);
+  NewtonSolver solver(problem, nearby, log.step);
+  const NewtonResult result = solver.solve(x, ladder[0]);
   add(total, result);
+  take_refined(solver, total);
   total.converged = result.converged;
   total.strategy = "warm start";
   total.newton_steps = result.newton_steps;

@@ -15,6 +15,8 @@ public:
     problem.choose(stage, 1.0);
   }
 
+  void correct(Vec base) override { problem.correct(base); }
+  std::vector<Reported> reported(Vec x) override { return problem.reported(x); }
   void residual(Vec x, Vec f) override { problem.residual(x, f); }
   void jacobian(Vec x, const std::vector<double>& row_factors) override {
     problem.jacobian(x, row_factors);

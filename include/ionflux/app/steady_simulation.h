@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,11 +64,19 @@ public:
   /// The solved problem as error estimators see it.
   ProblemView<dim> view() const;
 
+  /// The solution's residual rows, with all its digits, and those before Newton's last step; made
+  /// when asked for.
+  const SolvedRows<dim>& rows();
+  const SolvedRows<dim>& rows_before();
+
+  /// With their algebraic errors.
   std::vector<BoundaryFlux> fluxes();
   /// Potentials that were found with the solution; empty for most problems.
   std::vector<UnknownPotential> unknown_potentials();
   /// The solution in plain numbers, for observables and audits.
   SolvedState solved_state();
+  /// Likewise before Newton's last step: what differs is the algebraic error of what came after.
+  SolvedState state_before();
   std::vector<Audit> audits(const SolvedState& state);
 
   /// Mesh, unknowns, dimensionless numbers, in lines for the log.
@@ -93,6 +102,12 @@ private:
   ProblemParts<dim> parts() const;
   void make_problem();
   SolveLog begin_history();
+  void forget_rows() {
+    rows_now.reset();
+    rows_then.reset();
+  }
+  std::vector<BoundaryFlux> fluxes_of(const SolvedRows<dim>& rows);
+  SolvedState describe(const SolvedRows<dim>& rows, const std::vector<BoundaryFlux>& fluxes);
   void refine_at_walls();
   void refine_and_carry_over(const Marker& mark);
   void solve_level(bool first, SolveResult& total);
@@ -110,6 +125,7 @@ private:
   dealii::PETScWrappers::MPI::Vector state;
   unsigned int n_refinements = 0; ///< global ones, done so far
   SolveResult result;             ///< of the last level
+  std::optional<SolvedRows<dim>> rows_now, rows_then;
   std::vector<NewtonHistory> history;
   std::vector<std::pair<std::string, double>> seconds;
 };

@@ -6,6 +6,7 @@
 #include <ionflux/fem/discretization.h>
 #include <ionflux/fem/medium.h>
 #include <ionflux/fem/membrane_terms.h>
+#include <ionflux/fem/state_view.h>
 #include <ionflux/fem/surface_laws.h>
 
 #include <ionflux/support/field_matrix.h>
@@ -21,6 +22,7 @@ struct ResidualOptions {
   double load = 1.0;         ///< factor of surface charge, fixed charge, given fluxes and sources
   bool surface_terms = true; ///< false: rows at a boundary then hold minus the outward flux
   bool magnitudes = false;   ///< absolute values of all terms: the size a residual is compared with
+  double least_drive = 1.0;  ///< smallest driving force that magnitudes count [RT / length]
 };
 
 /// What Assembler::summarize() finds. Dimensionless, integrals per radian if axisymmetric.
@@ -48,6 +50,8 @@ public:
 
   const IdealElectrolyte& law() const { return electrolyte_law; }
   const CellTable<dim>& cells() const { return table; }
+  /// Of a species, over all materials.
+  double greatest_diffusivity(unsigned int species) const;
 
   /// Meet the mesh as it is now: geometry, given charges and sources. Collective.
   void setup();
@@ -55,14 +59,17 @@ public:
   /// Give `matrix` the pattern of the Jacobian. Collective.
   void make_pattern(FieldMatrix& matrix);
 
-  /// @param solution ghosted, hanging nodes distributed
   /// @param residual owned; overwritten
-  void residual(const Vector& solution, const ResidualOptions& options, Vector& residual) const;
+  void residual(const StateView& state, const ResidualOptions& options, Vector& residual) const;
+
+  /// The part of residual() that comes from boundaries and interfaces.
+  void surface_residual(const StateView& state, const ResidualOptions& options,
+                        Vector& residual) const;
 
   /// Derivative of the residual; nothing is eliminated, rows of hanging nodes are empty.
   ///
   /// @param row_factors the rows of field f are multiplied by row_factors[f]
-  void jacobian(const Vector& solution, const ResidualOptions& options,
+  void jacobian(const StateView& state, const ResidualOptions& options,
                 const std::vector<double>& row_factors, FieldMatrix& matrix) const;
 
   /// Outward flux of each field through each boundary by quadrature of the gradient at the faces
@@ -73,31 +80,41 @@ public:
   /// Integral of the given surface terms of a field over each boundary, and in the last row over
   /// all interfaces: [boundary id][field], dimensionless, per radian if axisymmetric; global.
   ///
-  /// @param solution ghosted; null: without the laws that depend on it
-  std::vector<std::vector<double>> given_surface_integrals(const Vector* solution = nullptr) const;
+  /// Laws that depend on the state included.
+  std::vector<std::vector<double>>
+  given_surface_integrals(const StateView& state, const ResidualOptions& options = {}) const;
+
+  /// Takes (cell, boundary id, row field, column field, [node][node] of the cell).
+  using BlockVisitor =
+      std::function<void(unsigned int, unsigned int, unsigned int, unsigned int, const double*)>;
+  /// Derivatives of the residual that come from surface laws of the state.
+  void for_each_surface_block(const StateView& state, const ResidualOptions& options,
+                              const BlockVisitor& visit) const;
 
   /// Flux of each field through the sides of thin membranes, outward of the cells beside it:
   /// [boundary id][field], dimensionless, per radian if axisymmetric; global.
-  std::vector<std::vector<double>> membrane_fluxes(const Vector& solution) const;
+  std::vector<std::vector<double>> membrane_fluxes(const StateView& state) const;
 
   /// Sums and extremes over the quadrature points of the domain; global.
-  VolumeSummary summarize(const Vector& solution) const;
+  VolumeSummary summarize(const StateView& state) const;
 
 private:
   template <typename Work>
-  void for_each_cell(const Vector& solution, const ResidualOptions& options,
+  void for_each_cell(const StateView& state, const ResidualOptions& options,
                      const Work& work) const;
   template <typename Work>
   void for_each_surface_term(const Work& work) const;
   template <typename Work>
-  void for_each_surface_law(const Vector& solution, const ResidualOptions& options,
+  void for_each_surface_law(const StateView& state, const ResidualOptions& options,
                             const Work& work) const;
-  void add_surface_laws(const Vector& solution, const ResidualOptions& options, double* sums) const;
-  /// Takes (cell, row field, column field, [node][node] of the cell).
-  using BlockVisitor = std::function<void(unsigned int, unsigned int, unsigned int, const double*)>;
-  void for_each_surface_block(const Vector& solution, const ResidualOptions& options,
-                              const BlockVisitor& visit) const;
+  void add_surface_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
+  template <typename Work>
+  void accumulate(const Work& add, Vector& residual) const;
+  void add_cell_rows(const StateView& state, const ResidualOptions& options, double* sums) const;
+  void add_state_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
+  void add_given_terms(const ResidualOptions& options, Vector& residual) const;
   void add_surface_terms(bool magnitudes, Vector& residual) const;
+  std::vector<std::vector<double>> integrate_given_terms() const;
   void read_given_terms(unsigned int cell, unsigned int region,
                         const dealii::FEValues<dim>& values);
   void find_places(const FieldMatrix& matrix);
@@ -113,11 +130,12 @@ private:
   CellTable<dim> table;
   SurfaceLaws<dim> surface_laws;
   MembraneTerms<dim> membranes;
-  std::vector<int> charge_start, source_start; ///< by cell, into the next two; -1: none
-  std::vector<double> fixed_charges, sources;  ///< at load 1, as in CellInput
-  Vector surface_rows, surface_magnitudes;     ///< surface terms at load 1
-  VecHandle accumulator;                       ///< with ghosts, to add up residuals in
-  std::vector<PetscInt> places;                ///< of the entries of the cells in FieldMatrix
+  std::vector<int> charge_start, source_start;        ///< by cell, into the next two; -1: none
+  std::vector<double> fixed_charges, sources;         ///< at load 1, as in CellInput
+  Vector surface_rows, surface_magnitudes;            ///< surface terms at load 1
+  std::vector<std::vector<double>> surface_integrals; ///< [boundary id, last: interfaces][field]
+  VecHandle accumulator;                              ///< with ghosts, to add up residuals in
+  std::vector<PetscInt> places; ///< of the entries of the cells in FieldMatrix
   std::vector<std::size_t> places_start;
 };
 

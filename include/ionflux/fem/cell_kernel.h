@@ -35,6 +35,7 @@ struct ReferenceShapes {
 /// State of a cell that the kernel needs; pointers into the caller's arrays.
 struct CellInput {
   const double* unknowns = nullptr;         ///< [node][field, padded]
+  const double* corrections = nullptr;      ///< to be added to them with all digits; null: none
   const double* weights = nullptr;          ///< [point] volume element
   const double* inverse_jacobian = nullptr; ///< [point][reference direction][direction]
   unsigned int geometry_stride = 0;         ///< from point to point in it; 0 for affine cells
@@ -56,8 +57,8 @@ public:
 
   /// Residual [node, padded][field, padded]; valid until the next call. With `magnitudes`, the sum
   /// of the absolute values of its terms instead, where a driving force is counted as at least RT
-  /// over the reference length.
-  const double* residual(const CellInput& input, bool magnitudes);
+  /// over the reference length times `least_drive`.
+  const double* residual(const CellInput& input, bool magnitudes, double least_drive = 1.0);
 
   /// Evaluate the derivatives of the law at the points of a cell, for block().
   void linearize(const CellInput& input);
@@ -68,6 +69,9 @@ public:
 
   /// Unknowns of the cell at the quadrature points: [point * (1 + dim)] [field, padded], valid
   /// until the next call.
+  ///
+  /// Derivatives are made from differences between nodes, which are exact where values are close:
+  /// their relative error is that of the differences, not that of the values over the cell's width.
   const double* interpolate(const CellInput& input);
 
 private:
@@ -81,6 +85,7 @@ private:
   PointLawValues<double> point;
   std::vector<PointDerivatives> derivatives; ///< [quadrature point]
 
+  std::vector<double> differences;     ///< [node][field] from the first node
   std::vector<double> values;          ///< [entry][field]
   std::vector<double> gradient;        ///< [direction][field] at a point
   std::vector<double> flux;            ///< likewise

@@ -63,6 +63,10 @@ public:
   /// Write values of hanging nodes into the local form of a ghosted vector.
   void set_hanging_values(double* local) const;
 
+  /// The same for corrections to `rounded` values: what rounding took from the hanging ones is
+  /// added.
+  void set_hanging_corrections(const double* rounded, double* local) const;
+
   /// Is this local node hanging?
   const std::vector<unsigned int>& hanging_nodes() const { return hanging; }
 

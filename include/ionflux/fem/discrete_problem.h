@@ -1,8 +1,11 @@
 #pragma once
 
 #include <ionflux/fem/assembler.h>
-#include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/flux_functional.h>
+#include <ionflux/fem/solved_rows.h>
 #include <ionflux/fem/unknown_potentials.h>
+
+#include <ionflux/support/reported.h>
 
 #include <functional>
 #include <memory>
@@ -35,6 +38,10 @@ public:
   /// Choose what is solved: the transport law, and the load from 0 (equilibrium) to 1.
   void choose(TransportStage stage, double load);
 
+  /// From now on every vector that is read is a correction to `base`, and both count with all their
+  /// digits (StateView); null: vectors are states themselves. A new mesh ends it.
+  void correct(Vec base);
+
   /// @param x,f owned vectors laid out like Discretization::make_vector()
   void residual(Vec x, Vec f);
 
@@ -42,7 +49,15 @@ public:
   void jacobian(Vec x, const std::vector<double>& row_factors);
 
   /// Residual rows before fixed values and node equations replace some; see Assembler.
-  Vector raw_residual(const Vector& x, bool surface_terms, bool magnitudes = false);
+  Vector raw_residual(Vec x, bool surface_terms, bool magnitudes = false);
+
+  /// What fluxes, audits and observables of x + correction are made from. Collective.
+  /// @param correction null: none
+  SolvedRows<dim> solved_rows(const Vector& x, Vec correction);
+
+  /// Fluxes of all fields through all boundaries that fix something or let something through, and
+  /// unknown potentials, with what rounding leaves of them. Collective.
+  std::vector<Reported> reported(Vec x);
 
   /// Norm of the magnitudes of all terms, a field; what the norm of a residual is compared with.
   std::vector<double> residual_scales(Vec x);
@@ -60,6 +75,7 @@ public:
 
   const Assembler<dim>& assembler() const { return weak_form; }
   const FixedValues<dim>& fixed() const { return fixed_values; }
+  const FluxFunctional<dim>& flux_functional() const { return functional; }
   FieldMatrix& matrix() { return system_matrix; }
 
   /// Rows and columns of the unknown potentials, made with matrix(); see
@@ -70,27 +86,35 @@ public:
   const UnknownPotentials<dim>& unknown_potentials() const { return potentials; }
   /// Value of such a potential in a solution [RT/F]. Collective.
   double unknown_potential(unsigned int k, const Vector& x) const;
-  /// By how much a solution misses each of their conditions, dimensionless. Collective.
-  std::vector<double> potential_excess(const Vector& x) {
-    return potentials.excess(raw_residual(x, true), options);
-  }
   /// Mark of the owned unknown where such a potential lives: its raw row is not zero.
   bool is_master(dealii::types::global_dof_index dof) const;
 
 private:
   void read(Vec x);
+  void set_given_values(Vector& values, bool corrections) const;
+  void set_hanging_values(Vector& ghosted, const Vector* rounded) const;
+  double correction(const dealii::types::global_dof_index dof) const {
+    return base.size() ? double(owned_correction(dof)) : 0.0;
+  }
+  StateView view() const { return {ghosted_copy, base.size() ? &ghosted_correction : nullptr}; }
   void find_eliminated();
+  void find_floors();
 
   const Discretization<dim>& discretization;
   const std::vector<double> load_reference;
   Assembler<dim> weak_form;
   FixedValues<dim> fixed_values;
+  FluxFunctional<dim> functional;
   UnknownPotentials<dim> potentials;
   Borders potential_borders;
   ResidualOptions options;
   FieldMatrix system_matrix;
-  std::vector<char> eliminated; ///< owned unknowns without an equation of their own
-  Vector owned_copy, ghosted_copy, rows;
+  std::vector<char> eliminated;    ///< owned unknowns without an equation of their own
+  Vector base;                     ///< empty: vectors are states
+  Vector owned_copy, ghosted_copy; ///< of the state last read; with a base, of its values there
+  Vector owned_correction, ghosted_correction;
+  Vector rows;
+  std::vector<Reported> floors; ///< by field, of the first state that is asked for after correct()
   std::function<Vector()> make_linear_form;
   Vector linear_form;
 };

@@ -35,6 +35,9 @@ public:
 
   const std::vector<Face>& faces() const { return list; }
 
+  /// Does the input set any such law? The same on all ranks.
+  bool exist() const;
+
   /// Integral of the law, tested with every shape function of the cell, into the domain.
   ///
   /// @param unknowns of the cell, [node][field] with rows of length `row`

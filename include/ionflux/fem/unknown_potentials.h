@@ -1,7 +1,6 @@
 #pragma once
 
-#include <ionflux/fem/assembler.h>
-#include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/flux_functional.h>
 
 #include <ionflux/support/borders.h>
 
@@ -16,8 +15,13 @@ namespace ionflux {
 ///     g = flux into the domain - load * target = 0,
 ///
 /// the electric current (sum over the species of z_i times their fluxes), or the displacement,
-/// which is the charge on a conductor. The flux is the variational one, a weighted sum of raw
-/// residual rows (fem/adaptivity/goal.h), so that tables of fluxes show exactly what was given.
+/// which is the charge on a conductor. The flux is that of the tables (fem/flux_functional.h), so
+/// that these show exactly what was given.
+///
+/// Where thin membranes cut the domain, the residual rows of all free unknowns of the boundary's
+/// part are added to g. They are zero at the solution, so nothing changes there; but what is left
+/// is the flux through the membrane, whose derivative is not the small difference of the large
+/// conductances of the bath's cells.
 template <int dim>
 class UnknownPotentials {
 public:
@@ -29,24 +33,30 @@ public:
         scaling(scaling) {}
 
   /// Meet the mesh as it is now.
-  /// @param fixed,assembler set up on it
-  void setup(const FixedValues<dim>& fixed, const Assembler<dim>& assembler);
+  /// @param fixed,fluxes,assembler set up on it
+  void setup(const FixedValues<dim>& fixed, const FluxFunctional<dim>& fluxes,
+             const Assembler<dim>& assembler);
 
   unsigned int size() const { return equations.size(); }
   BoundaryLawKind kind(const unsigned int k) const { return equations[k].kind; }
   /// Index in BoundaryMap::conditions().
   unsigned int condition(const unsigned int k) const { return equations[k].condition; }
+  /// The flux that is given, outward.
+  const Goal& flux(const unsigned int k) const { return equations[k].flux; }
 
   /// Give the slaves of each potential in an owned vector its value.
   void set_slaves(const FixedValues<dim>& fixed, Vector& x) const;
 
   /// Values of g, dimensionless, per radian if axisymmetric. Collective.
-  /// @param rows raw residual with surface terms
-  std::vector<double> excess(const Vector& rows, const ResidualOptions& options) const;
+  /// @param rows    raw residual with surface terms
+  /// @param outward of the state, with the same options
+  std::vector<double> excess(const Vector& rows, const FluxTable& outward,
+                             const ResidualOptions& options) const;
 
   /// Size of the terms of each g, from the raw residual's magnitudes: these many units of g count
   /// as much as `potential_scale` units of a residual of the potential. Collective.
-  void set_scales(const Vector& magnitudes, double potential_scale);
+  /// @param of_membranes the part of the magnitudes that comes from thin membranes
+  void set_scales(const Vector& magnitudes, const Vector& of_membranes, double potential_scale);
 
   /// What g is multiplied with before it stands in the row of the master.
   double factor(const unsigned int k) const { return equations[k].factor; }
@@ -58,9 +68,11 @@ public:
   /// @param eliminated owned unknowns whose row and column will be eliminated, masters and slaves
   ///                   among them
   /// @param factors    by which the rows of each field of `matrix` are multiplied
+  /// @param state,options where the Jacobian was made
   void make_borders(FieldMatrix& matrix, const FixedValues<dim>& fixed,
-                    const std::vector<char>& eliminated, const std::vector<double>& factors,
-                    Borders& borders) const;
+                    const FluxFunctional<dim>& fluxes, const std::vector<char>& eliminated,
+                    const std::vector<double>& factors, const StateView& state,
+                    const ResidualOptions& options, Borders& borders) const;
 
   /// SI unit of the given total divided by its dimensionless value.
   double total_scale(BoundaryLawKind kind) const;
@@ -70,10 +82,13 @@ private:
     BoundaryLawKind kind;
     unsigned int condition;
     double target = 0.0;
-    double given = 0.0; ///< flux out of the domain that laws of the boundary give, at load 1
     double factor = 1.0, term_size = 1.0;
+    Goal flux;      ///< of which g is the negative, less the target
     Vector weights; ///< of the raw rows in g
+    Vector inner;   ///< the part of them that belongs to free unknowns; empty: none
   };
+  void add_inner_rows(const FluxFunctional<dim>& fluxes, const std::vector<unsigned int>& part,
+                      Equation& equation) const;
 
   const Discretization<dim>& discretization;
   const Electrolyte& electrolyte;

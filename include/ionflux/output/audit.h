@@ -15,21 +15,25 @@ struct Audit {
   bool passed = false;
   std::string unit = {};   ///< empty: dimensionless
   bool is_warning = false; ///< failing is worth a warning but breaks no conservation law
+  std::string remark = {}; ///< where the value was found
 };
 
 /// Audit a converged solution.
 ///
-/// Flux balance, a species: |outward fluxes - sources| / the largest of them, limit 1e-8.
-/// Charge balance: Gauss's law over the domain, relative to all charge, limit 1e-8.
-/// Least concentration, a species: not negative.
-/// Dissipation: negative in no region (second law); with electrochemical potentials as unknowns it
-/// is the power put in (first law), limit 1e-8.
-/// @param residual the true residual, relative to the size of its terms (from the solver)
+/// Flux balance, a species and a part of the domain that membranes separate: |outward fluxes -
+/// sources| / the largest of them, limit 1e-8.
+/// Charge balance: Gauss's law likewise, relative to all charge.
+/// Algebraic error of fluxes: the largest relative one; above the tolerance a warning that says
+/// what was reached, above 1 % nothing meaningful is left. Least concentration, a species: not
+/// negative. Dissipation: negative in no region (second law); with electrochemical potentials as
+/// unknowns it is the power put in (first law), limit 1e-8.
+///
+/// @param residual  the true residual, relative to the size of its terms (from the solver)
+/// @param tolerance of the fluxes; the limits are not below it
 template <int dim>
-std::vector<Audit> audit(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
-                         const Electrolyte& electrolyte, const Scaling& scaling,
-                         const SolvedState& state, double symmetry_fraction,
-                         const dealii::PETScWrappers::MPI::Vector& solution, double residual,
-                         double residual_limit);
+std::vector<Audit> audit(const Discretization<dim>& discretization,
+                         const DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
+                         const Scaling& scaling, const SolvedState& state, double symmetry_fraction,
+                         const SolvedRows<dim>& solved, double residual, double tolerance);
 
 } // namespace ionflux

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <ionflux/solver/nonlinear_problem.h>
+#include <ionflux/solver/number_watch.h>
 #include <ionflux/solver/settings.h>
 #include <ionflux/support/petsc.h>
 
 #include <exception>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -23,11 +25,21 @@ struct NewtonStep {
 /// How a solve ended.
 struct NewtonResult {
   bool converged = false;
-  bool non_finite = false; ///< ended at a NaN or an infinity
-  std::string reason;      ///< in words
+  bool non_finite = false;             ///< ended at a NaN or an infinity
+  bool stopped_at_line_search = false; ///< as at the last digits of the state
+  std::string reason;                  ///< in words
   unsigned int newton_steps = 0;
   unsigned int krylov_iterations = 0;
   double residual = 0.0;
+  /// What the last step changed of the reported numbers, over what was allowed: at most 1, unless
+  /// rounding forbade it. 0 if they were not watched.
+  double excess = 0.0;
+};
+
+/// A solution with all its digits.
+struct RefinedState {
+  VecHandle correction;  ///< to be added to the state, see NonlinearProblem::correct()
+  VecHandle last_change; ///< what the last Newton step changed
 };
 
 /// One way to take Newton steps; a row of the retry ladder.
@@ -39,7 +51,12 @@ struct NewtonStrategy {
 };
 
 /// Newton's method: PETSc SNES with FGMRES, Eisenstat-Walker forcing and block Gauss-Seidel over
-/// the fields (potential first), one AMG a field. NUMERICS.md, sections 1.3 and 2.
+/// the fields (potential first), one AMG a field.
+///
+/// It works in two parts. The approach, damped, ends when the residual is small beside its terms.
+/// Refinement goes on from there in corrections to that state, whose digits do not get lost beside
+/// the state's (iterative refinement in extended precision; Wilkinson, Rounding Errors in Algebraic
+/// Processes, 1963), until every reported number stands.
 class NewtonSolver {
 public:
   /// @param report called after every step, on all ranks; may be empty
@@ -49,10 +66,16 @@ public:
   /// Improve x until it converges. x is changed even on failure; never throws for non-convergence.
   NewtonResult solve(Vec x, const NewtonStrategy& strategy);
 
+  /// What solve() found beyond the digits of x.
+  RefinedState take_refined() { return std::move(refined); }
+
 private:
   struct Callbacks; // C functions that PETSc calls
 
+  NewtonResult approach(Vec x, const NewtonStrategy& strategy);
   NewtonResult solve_once(Vec x, const NewtonStrategy& strategy);
+  NewtonResult refine(Vec x, VecHandle correction, const NewtonResult& found);
+  void judge_refinement(SNES snes, Vec x, SNESConvergedReason* reason);
   void configure(SNES snes, const NewtonStrategy& strategy);
   NewtonStep measure(SNES snes, unsigned int step) const;
   void adapt_step_limit(double residual, double line_search_factor);
@@ -72,6 +95,11 @@ private:
   double last_forcing = 0.0;                                ///< tolerance of the last linear solve
   unsigned int n_stagnant = 0;                              ///< steps in a row that changed nothing
   double last_scaling = 1.0;                                ///< by the step limit
+  double last_step = 0.0;             ///< largest change of a potential in it [RT, RT/F]
+  unsigned int steps_before = 0;      ///< in the table of steps
+  std::unique_ptr<NumberWatch> watch; ///< while refining
+  VecHandle before;                   ///< while refining: the correction before the last step
+  RefinedState refined;
   std::exception_ptr failure;
 };
 

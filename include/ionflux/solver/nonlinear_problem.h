@@ -2,6 +2,7 @@
 
 #include <ionflux/support/borders.h>
 #include <ionflux/support/field_matrix.h>
+#include <ionflux/support/reported.h>
 
 #include <petscsnes.h>
 
@@ -16,6 +17,13 @@ namespace ionflux {
 class NonlinearProblem {
 public:
   virtual ~NonlinearProblem() = default;
+
+  /// From now on every vector is a correction to `base`, and both count with all their digits, so
+  /// that rounding of the base leaves no residual that cannot be removed; null ends this.
+  virtual void correct(Vec base) = 0;
+
+  /// All numbers whose convergence is wanted, at x (a state or a correction). Collective.
+  virtual std::vector<Reported> reported(Vec x) = 0;
 
   /// f = F(x). May throw; the exception comes out of NewtonSolver::solve().
   virtual void residual(Vec x, Vec f) = 0;

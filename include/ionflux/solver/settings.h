@@ -13,7 +13,11 @@ enum class StartMode { equilibrium, plain };
 /// Everything the user may choose about the nonlinear and linear solution.
 struct SolverSettings {
   std::string preconditioner = "BoomerAMG"; ///< a name of preconditioners()
-  double relative_tolerance = 1e-11;        ///< largest residual of a field / size of its terms
+  /// Largest relative change of any flux or unknown potential that another Newton step would make.
+  double relative_tolerance = 1e-8;
+  /// Where the approach to the solution ends: largest residual of a field / size of its terms.
+  double approach_tolerance = 1e-6;
+  bool refine = true; ///< false: the approach is enough, for starts and coarser meshes
   unsigned int maximum_newton_steps = 50;
   double largest_step = 2.0;       ///< largest change of an unknown in one Newton step [RT, RT/F]
   double first_forcing = 0.1;      ///< tolerance of FGMRES in the first Newton step, unless fixed

@@ -34,10 +34,10 @@ void declare_solver(dealii::ParameterHandler& prm) {
   prm.enter_subsection("Solver");
   prm.declare_entry("Preconditioner", SolverSettings().preconditioner,
                     Selection(preconditioner_names()), preconditioner_documentation());
-  prm.declare_entry(
-      "Relative tolerance", "1e-11", patterns::Value(patterns::Kind::quantity, ""),
-      "Newton's method ends when in every field the residual divided by the size of its "
-      "terms is below this.");
+  prm.declare_entry("Relative tolerance", "1e-8", patterns::Value(patterns::Kind::quantity, ""),
+                    "Newton's method ends when its last step changed every flux, current and "
+                    "unknown potential by "
+                    "less than this part of itself, or by rounding only.");
   prm.declare_entry("Maximum Newton steps", "50", Integer(1, 10000),
                     "More steps than this are a failure.");
   prm.declare_entry("Largest step", "2", patterns::Value(patterns::Kind::quantity, ""),

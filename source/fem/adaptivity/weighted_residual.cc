@@ -56,19 +56,27 @@ double sum_of(const Vector& values) {
   return sum;
 }
 
-// Raw residual of the solution in elements of a higher degree, where it meets the boundary values
-// as these elements see them.
+// The solution in elements of a higher degree, with the boundary values as these see them; ghosted.
 template <int dim>
-Vector finer_residual(const ProblemView<dim>& problem, const Vector& solution,
-                      const Discretization<dim>& fine, const Assembler<dim>& weak_form) {
+Vector finer_state(const ProblemView<dim>& problem, const Vector& solution,
+                   const Discretization<dim>& fine) {
   FixedValues<dim> fixed(fine, problem.electrolyte, problem.medium, problem.boundaries,
                          problem.scaling);
   fixed.update(1.0, problem.load_reference);
   Vector state = interpolate_to_degree(problem.discretization, solution, fine);
   fixed.constraints().distribute(state);
-  Vector rows = fine.make_vector();
-  weak_form.residual(with_ghosts(fine, state), {}, rows);
-  return rows;
+  return with_ghosts(fine, state);
+}
+
+// What flux laws give on the goal's boundaries.
+template <int dim>
+double given_part(const Assembler<dim>& weak_form, const Goal& goal, const Vector& state) {
+  const auto given = weak_form.given_surface_integrals(state);
+  double sum = 0.0;
+  for (const unsigned int id : goal.boundaries)
+    for (unsigned int field = 0; field < goal.weights.size(); ++field)
+      sum += goal.weights[field] * given[id][field];
+  return sum;
 }
 
 // Sums sum_c b_a(x_c) R_c over the finer nodes x_c, for the shape functions b_a of the coarser
@@ -103,8 +111,8 @@ Vector restricted(const Discretization<dim>& fine, const Vector& rows,
 } // namespace
 
 template <int dim>
-WeightedResidual weighted_residual(const ProblemView<dim>& problem, const Vector& solution,
-                                   const Vector& rows, const Goal& goal,
+WeightedResidual weighted_residual(const ProblemView<dim>& problem, const Assembler<dim>& own_form,
+                                   const Vector& solution, const Vector& rows, const Goal& goal,
                                    const Discretization<dim>& finer, const Vector& dual) {
   const Discretization<dim>& d = problem.discretization;
   Discretization<dim> fine(d, problem.with_higher_degree(2));
@@ -112,7 +120,9 @@ WeightedResidual weighted_residual(const ProblemView<dim>& problem, const Vector
   Assembler<dim> weak_form(fine, problem.electrolyte, problem.medium, problem.boundaries,
                            problem.scaling);
   weak_form.setup();
-  const Vector fine_rows = finer_residual(problem, solution, fine, weak_form);
+  const Vector fine_state = finer_state(problem, solution, fine);
+  Vector fine_rows = fine.make_vector();
+  weak_form.residual(fine_state, {}, fine_rows);
 
   const Vector coarse_dual = interpolate_to_degree(finer, dual, d);
   Vector weights = interpolate_to_degree(finer, dual, fine);
@@ -130,19 +140,19 @@ WeightedResidual weighted_residual(const ProblemView<dim>& problem, const Vector
   crimes *= -1.0;
 
   WeightedResidual result;
-  const Assembler<dim> own_form(d, problem.electrolyte, problem.medium, problem.boundaries,
-                                problem.scaling);
-  result.error =
-      sum_of(split) + sum_of(crimes) - given_part(weak_form, goal) + given_part(own_form, goal);
+  result.error = sum_of(split) + sum_of(crimes) - given_part(weak_form, goal, fine_state) +
+                 given_part(own_form, goal, solution);
   result.shares.reinit(d.mesh.n_active_cells());
   add_absolute_shares(vertices, split, result.shares);
   add_absolute_shares(d, crimes, result.shares);
   return result;
 }
 
-template WeightedResidual weighted_residual(const ProblemView<2>&, const Vector&, const Vector&,
-                                            const Goal&, const Discretization<2>&, const Vector&);
-template WeightedResidual weighted_residual(const ProblemView<3>&, const Vector&, const Vector&,
-                                            const Goal&, const Discretization<3>&, const Vector&);
+template WeightedResidual weighted_residual(const ProblemView<2>&, const Assembler<2>&,
+                                            const Vector&, const Vector&, const Goal&,
+                                            const Discretization<2>&, const Vector&);
+template WeightedResidual weighted_residual(const ProblemView<3>&, const Assembler<3>&,
+                                            const Vector&, const Vector&, const Goal&,
+                                            const Discretization<3>&, const Vector&);
 
 } // namespace ionflux

@@ -34,13 +34,13 @@ double node_mu(const Electrolyte& electrolyte, const Medium& medium, const doubl
 template <int dim>
 double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
   const Discretization<dim>& d = solved.fields.discretization;
-  const Vector with = solved.problem.raw_residual(solved.solution, true);
+  const Vector& with = solved.rows.rows;
   const std::vector<unsigned int> owner = boundary_of_unknowns(d, solved.boundaries);
   const double shift = solved.fields.scaling.standard_state_shift();
   const double *rows_without, *rows_with, *u;
   VecGetArrayRead(without, &rows_without);
   VecGetArrayRead(with, &rows_with);
-  VecGetArrayRead(solved.solution, &u);
+  VecGetArrayRead(solved.rows.state, &u);
   double power = 0.0;
   const unsigned int n_fields = d.n_fields();
   for (unsigned int node = 0; node < owner.size() / n_fields; ++node)
@@ -54,7 +54,7 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
     }
   VecRestoreArrayRead(without, &rows_without);
   VecRestoreArrayRead(with, &rows_with);
-  VecRestoreArrayRead(solved.solution, &u);
+  VecRestoreArrayRead(solved.rows.state, &u);
   return Utilities::MPI::sum(power, d.communicator);
 }
 
@@ -130,14 +130,14 @@ bool any_source(const Electrolyte& electrolyte) {
 // integral of J . grad psi, with psi = 1 at these nodes and 0 at the others, and of the sources.
 // Nodes in the plane count as before it. [-]
 template <int dim>
-std::vector<double> flux_through(const SolvedProblem<dim>& solved, const Vector& rows,
+std::vector<double> flux_through(const FieldSource<dim>& fields, const Vector& rows,
                                  const unsigned int axis, const double position) {
-  const Discretization<dim>& d = solved.fields.discretization;
-  const Beyond<dim> beyond(d, axis, position / solved.fields.scaling.length);
+  const Discretization<dim>& d = fields.discretization;
+  const Beyond<dim> beyond(d, axis, position / fields.scaling.length);
   std::vector<double> sums(d.n_fields() - 1, 0.0);
   for (const auto dof : d.owned)
     if (dof % d.n_fields() != 0 && beyond(dof)) sums[dof % d.n_fields() - 1] -= rows(dof);
-  if (any_source(solved.fields.electrolyte)) subtract_sources(solved.fields, beyond, sums);
+  if (any_source(fields.electrolyte)) subtract_sources(fields, beyond, sums);
   Utilities::MPI::sum(sums, d.communicator, sums);
   return sums;
 }
@@ -151,7 +151,7 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   const Discretization<dim>& d = fields.discretization;
   const double whole = d.full_turn() / solved.symmetry_fraction;
   const double flux_scale = whole * fields.scaling.total_flux(d.physical_dimension());
-  const Vector ghosted = solved.problem.ghosted(solved.solution);
+  const Vector ghosted = solved.problem.ghosted(solved.rows.state);
   const PointQuantities quantities(fields.electrolyte, fields.medium, fields.scaling);
 
   SolvedState state;
@@ -167,16 +167,17 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   state.boundaries =
       boundary_means(fields, solved.boundaries, solved.labels, solved.baths, whole, ghosted);
   // Residual rows without surface terms, for the power and for all planes.
-  const auto rows =
-      std::make_shared<const Vector>(solved.problem.raw_residual(solved.solution, false));
+  const auto without = std::make_shared<Vector>(solved.rows.rows);
+  without->add(-1.0, solved.rows.surface);
+  const std::shared_ptr<const Vector> rows = without;
   state.power = power_put_in(solved, *rows) * flux_scale * fields.scaling.energy();
   for (const RegionSummary& region : state.regions)
     state.power += region.source_power;
   state.power_is_exact =
       fields.electrolyte.variables == PrimaryVariables::electrochemical_potential;
-  state.flux_through_plane = [solved, rows, flux_scale](const unsigned int axis,
+  state.flux_through_plane = [fields, rows, flux_scale](const unsigned int axis,
                                                         const double position) {
-    std::vector<double> flux = flux_through(solved, *rows, axis, position);
+    std::vector<double> flux = flux_through(fields, *rows, axis, position);
     for (double& f : flux)
       f *= flux_scale;
     return flux;

@@ -7,11 +7,11 @@ namespace ionflux {
 
 template <int dim>
 std::vector<UnknownPotential>
-unknown_potentials(DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
-                   const Scaling& scaling, const dealii::PETScWrappers::MPI::Vector& solution) {
+unknown_potentials(const DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
+                   const Scaling& scaling, const dealii::PETScWrappers::MPI::Vector& state,
+                   const std::vector<double>& excess) {
   const UnknownPotentials<dim>& unknowns = problem.unknown_potentials();
   if (unknowns.size() == 0) return {};
-  const std::vector<double> excess = problem.potential_excess(solution);
   std::vector<UnknownPotential> list;
   for (unsigned int k = 0; k < unknowns.size(); ++k) {
     const BoundaryCondition& condition = boundaries.conditions()[unknowns.condition(k)];
@@ -19,7 +19,7 @@ unknown_potentials(DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
     one.boundary = join(condition.surfaces, ", ");
     one.is_current = unknowns.kind(k) == BoundaryLawKind::current;
     one.quantity = one.is_current ? "potential at given current" : "floating potential";
-    one.potential = scaling.potential() * problem.unknown_potential(k, solution);
+    one.potential = scaling.potential() * problem.unknown_potential(k, state);
     for (const AppliedLaw& law : condition.laws)
       if (law.kind == unknowns.kind(k)) one.given = law.value({});
     one.excess = unknowns.total_scale(unknowns.kind(k)) * excess[k];
@@ -31,23 +31,26 @@ unknown_potentials(DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
 
 CsvTable unknown_potential_table(const std::vector<UnknownPotential>& potentials,
                                  const unsigned int physical_dimension) {
-  CsvTable table({"boundary", "quantity", "potential [V]",
+  CsvTable table({"boundary", "quantity", "potential [V]", "algebraic error [V]",
                   "current into the domain [" + per_depth("A", physical_dimension) + "]",
                   "charge [" + per_depth("C", physical_dimension) + "]",
                   "missed by / size of terms"});
   for (const UnknownPotential& one : potentials) {
     const CsvTable::Cell none = std::monostate{}, reached = one.given + one.excess;
-    table.add_row({one.boundary, one.quantity, one.potential, one.is_current ? reached : none,
-                   one.is_current ? none : reached, one.relative});
+    table.add_row({one.boundary, one.quantity, one.potential,
+                   one.error < 0.0 ? none : CsvTable::Cell(one.error),
+                   one.is_current ? reached : none, one.is_current ? none : reached, one.relative});
   }
   return table;
 }
 
-template std::vector<UnknownPotential>
-unknown_potentials(DiscreteProblem<2>&, const BoundaryMap&, const Scaling&,
-                   const dealii::PETScWrappers::MPI::Vector&);
-template std::vector<UnknownPotential>
-unknown_potentials(DiscreteProblem<3>&, const BoundaryMap&, const Scaling&,
-                   const dealii::PETScWrappers::MPI::Vector&);
+template std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<2>&,
+                                                          const BoundaryMap&, const Scaling&,
+                                                          const dealii::PETScWrappers::MPI::Vector&,
+                                                          const std::vector<double>&);
+template std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<3>&,
+                                                          const BoundaryMap&, const Scaling&,
+                                                          const dealii::PETScWrappers::MPI::Vector&,
+                                                          const std::vector<double>&);
 
 } // namespace ionflux

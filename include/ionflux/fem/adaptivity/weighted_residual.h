@@ -1,7 +1,7 @@
 #pragma once
 
-#include <ionflux/fem/adaptivity/goal.h>
 #include <ionflux/fem/adaptivity/problem_view.h>
+#include <ionflux/fem/flux_functional.h>
 
 #include <deal.II/lac/vector.h>
 
@@ -26,12 +26,13 @@ struct WeightedResidual {
 /// solution's own elements make of them, - (R(u_h; I_h Z) - R_h(u_h; I_h Z)), is added, and split
 /// by the nodes of degree p.
 ///
+/// @param own_form of the solution's elements, set up
 /// @param solution ghosted, constraints distributed
 /// @param rows     raw residual of the solution, with surface terms
 /// @param finer    elements of the dual problem, degree p + 1, on the same mesh
 /// @param dual     Z, ghosted, hanging nodes in place
 template <int dim>
-WeightedResidual weighted_residual(const ProblemView<dim>& problem,
+WeightedResidual weighted_residual(const ProblemView<dim>& problem, const Assembler<dim>& own_form,
                                    const dealii::PETScWrappers::MPI::Vector& solution,
                                    const dealii::PETScWrappers::MPI::Vector& rows, const Goal& goal,
                                    const Discretization<dim>& finer,

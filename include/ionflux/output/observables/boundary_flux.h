@@ -15,23 +15,33 @@ struct BoundaryFlux {
   double current = 0.0;            ///< F sum z_i flux_i [A] *
   double direct_current = 0.0;
   double charge = 0.0; ///< outward flux of D = -eps grad phi [C] *
+  /// What Newton's last step changed, and rounding: see algebraic_errors(). Negative: unknown. *
+  std::vector<double> error;
+  double current_error = -1.0, charge_error = -1.0;
   // * for the whole object (symmetry undone); per metre of depth in planar 2-D runs
 };
 
 /// Fluxes through all boundaries that are not symmetries, in the order of the labels.
 ///
-/// The conservative flux is minus the sum of residual rows over the nodes of the boundary. A node
-/// that two boundaries share is counted once, for the one whose condition comes first in the input
-/// (with an essential law before one without), so that all fluxes and sources add up to zero to
-/// solver tolerance.
+/// The conservative flux is that of fem/flux_functional.h. A node that two boundaries share is
+/// counted once, for the one whose condition comes first in the input (with an essential law before
+/// one without), so that all fluxes and sources add up to zero to solver tolerance.
 ///
-/// @param solution owned vector that solves the problem
+/// @param outward dimensionless fluxes of the state
+/// @param state   ghosted
 template <int dim>
 std::vector<BoundaryFlux>
-boundary_fluxes(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
+boundary_fluxes(const Discretization<dim>& discretization, const Assembler<dim>& assembler,
                 const BoundaryMap& boundaries, const MeshLabels& labels,
                 const Electrolyte& electrolyte, const Scaling& scaling, double symmetry_fraction,
-                const dealii::PETScWrappers::MPI::Vector& solution);
+                const FluxTable& outward, const dealii::PETScWrappers::MPI::Vector& state);
+
+/// Fill the errors of `now`: the change since `before`, Newton's last but one state, and rounding.
+///
+/// @param rounding of a flux of each species, like BoundaryFlux::flux
+void set_algebraic_errors(const std::vector<BoundaryFlux>& before,
+                          const std::vector<double>& rounding, double charge_rounding,
+                          const Electrolyte& electrolyte, std::vector<BoundaryFlux>& now);
 
 /// "mol/s", or "mol/s/m" in planar 2-D runs; likewise "A" and "C".
 std::string per_depth(const std::string& unit, unsigned int physical_dimension);

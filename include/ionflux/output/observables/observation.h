@@ -14,9 +14,14 @@ struct Observation {
   std::string species;    ///< empty where it is not of one species
   double value = 0.0;     ///< in `unit`
   std::string unit;       ///< SI; empty: dimensionless
+  double error = -1.0;    ///< algebraic error, in `unit`; negative: unknown
 };
 
-/// Columns observable, place, species, value, unit: one row an observation.
+/// Fill the errors: what differs from the same observations before Newton's last step, and the
+/// rounding of a double.
+void set_algebraic_errors(const std::vector<Observation>& before, std::vector<Observation>& now);
+
+/// Columns observable, place, species, value, algebraic error, unit: one row an observation.
 CsvTable observation_table(const std::vector<Observation>& observations);
 
 } // namespace ionflux

@@ -46,7 +46,7 @@ struct SolvedProblem {
   const MeshLabels& labels;
   const std::vector<Bath>& baths;
   double symmetry_fraction;
-  const dealii::PETScWrappers::MPI::Vector& solution; ///< owned, solves the problem
+  const SolvedRows<dim>& rows;
 };
 
 /// Gather the numbers. Collective; the result refers to the objects in `solved`.

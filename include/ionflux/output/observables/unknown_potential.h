@@ -17,16 +17,19 @@ struct UnknownPotential {
   double given = 0.0;      ///< current into the domain [A] or charge of the conductor [C] *
   double excess = 0.0;     ///< by which the solution misses it [A, C] *
   double relative = 0.0;   ///< the same over the size of the terms of the condition
+  double error = -1.0;     ///< of the potential, algebraic [V]; negative: unknown
   // * for the whole object; per metre of depth in planar 2-D runs
 };
 
 /// All of them, in the order of the input; empty for most problems. Collective.
 ///
-/// @param solution owned vector that solves the problem
+/// @param state  owned
+/// @param excess of their conditions, see SolvedRows
 template <int dim>
 std::vector<UnknownPotential>
-unknown_potentials(DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
-                   const Scaling& scaling, const dealii::PETScWrappers::MPI::Vector& solution);
+unknown_potentials(const DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
+                   const Scaling& scaling, const dealii::PETScWrappers::MPI::Vector& state,
+                   const std::vector<double>& excess);
 
 /// Current and charge are those of the solution.
 CsvTable unknown_potential_table(const std::vector<UnknownPotential>& potentials,

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <ionflux/support/reported.h>
+
+#include <vector>
+
+namespace ionflux {
+
+/// Watches the numbers that will be reported while Newton's method goes on, and says when another
+/// step would not change any of them: that, not a norm, is convergence.
+///
+/// A change counts as none below `tolerance` times the number, or below the number's floor; numbers
+/// that are zero (below their `zero`, with their change) are settled.
+class NumberWatch {
+public:
+  explicit NumberWatch(const double tolerance) : tolerance(tolerance) {}
+
+  /// The numbers after one more step.
+  void take(const std::vector<Reported>& numbers);
+
+  /// Did the last step change nothing that counts?
+  bool settled() const { return n_taken > 1 && excess <= 1.0; }
+
+  /// Have steps ceased to help, as they do where rounding is reached?
+  bool stalled() const { return n_in_vain >= 2; }
+
+  /// Largest change of the last step over what is allowed, for the number that is worst.
+  double worst() const { return excess; }
+
+  /// Least factor by which the changes of numbers that do not stand yet fell in the last step.
+  double ratio() const { return least_ratio; }
+
+private:
+  const double tolerance;
+  std::vector<Reported> last;
+  std::vector<double> last_change;
+  unsigned int n_taken = 0, n_in_vain = 0;
+  double excess = 0.0, least_ratio = 0.0;
+};
+
+} // namespace ionflux

@@ -1,0 +1,199 @@
+#include <ionflux/fem/flux_functional.h>
+
+#include <ionflux/fem/boundary_unknowns.h>
+
+#include <deal.II/base/quadrature_lib.h>
+
+#include <algorithm>
+
+namespace ionflux {
+
+using namespace dealii;
+
+template <int dim>
+void FluxFunctional<dim>::setup(const FixedValues<dim>& fixed) {
+  owner = boundary_of_unknowns(discretization, boundaries);
+  const auto first =
+      discretization.owned.n_elements() ? discretization.owned.nth_index_in_set(0) : 0;
+  counted.assign(owner.size(), 0);
+  std::vector<char>& acts = counted;
+  for (const auto dof : fixed.fixed())
+    acts[dof - first] = 1;
+  for (const NodeEquation& equation : fixed.node_equations())
+    acts[equation.unknown - first] = 1;
+  for (const SharedPotential& potential : fixed.shared_potentials()) {
+    for (const auto dof : potential.slaves)
+      acts[dof - first] = 1;
+    if (discretization.owned.is_element(potential.master)) acts[potential.master - first] = 1;
+  }
+  for (unsigned int i = 0; i < owner.size(); ++i)
+    if (owner[i] == no_boundary || boundaries.on_membrane(owner[i]) != BoundaryMap::none)
+      counted[i] = 0;
+}
+
+template <int dim>
+std::vector<unsigned int> FluxFunctional<dim>::boundary_of_nodes() const {
+  std::vector<unsigned int> list;
+  for (unsigned int i = 0; i < owner.size(); i += discretization.n_fields())
+    list.push_back(owner[i]);
+  return list;
+}
+
+// What a boundary is given it lets in; the rows, which only fixed values and node equations leave,
+// are the reaction of the boundary that fixes them. Without this distinction the nodes that two
+// boundaries share would take part of a given flux to the other one.
+template <int dim>
+FluxTable FluxFunctional<dim>::outward(const Vector& rows, const StateView& state,
+                                       const ResidualOptions& options) const {
+  const unsigned int n_fields = discretization.n_fields(), n_boundaries = boundaries.n_boundaries();
+  std::vector<double> sums(n_boundaries * n_fields, 0.0);
+  const double* values;
+  VecGetArrayRead(rows, &values);
+  for (unsigned int i = 0; i < owner.size(); ++i)
+    if (counted[i]) sums[owner[i] * n_fields + i % n_fields] -= values[i];
+  VecRestoreArrayRead(rows, &values);
+  Utilities::MPI::sum(sums, discretization.communicator, sums);
+  const auto given = assembler.given_surface_integrals(state, options);
+  FluxTable table = assembler.membrane_fluxes(state);
+  for (unsigned int id = 0; id < n_boundaries; ++id)
+    for (unsigned int f = 0; f < n_fields; ++f)
+      table[id][f] += sums[id * n_fields + f] - given[id][f];
+  return table;
+}
+
+template <int dim>
+double FluxFunctional<dim>::value(const Goal& goal, const FluxTable& outward) {
+  double sum = 0.0;
+  for (const unsigned int id : goal.boundaries)
+    for (unsigned int f = 0; f < goal.weights.size(); ++f)
+      if (goal.weights[f] != 0.0) sum += goal.weights[f] * outward[id][f];
+  return sum;
+}
+
+template <int dim>
+typename FluxFunctional<dim>::Vector FluxFunctional<dim>::weights(const Goal& goal) const {
+  const auto& d = discretization;
+  Vector weights = d.make_vector();
+  const auto first = d.owned.n_elements() ? d.owned.nth_index_in_set(0) : 0;
+  for (unsigned int i = 0; i < owner.size(); ++i)
+    if (counted[i] && std::count(goal.boundaries.begin(), goal.boundaries.end(), owner[i]) > 0)
+      weights(first + i) = goal.weights[i % d.n_fields()];
+  weights.compress(VectorOperation::insert);
+  d.hanging_nodes.distribute(weights);
+  return weights;
+}
+
+// Calls work(cell dofs, f, m, block, factor) for each law of the state: the derivative of its
+// integral against each shape function, and the goal's factor of the law's whole integral.
+template <int dim>
+template <typename Work>
+void FluxFunctional<dim>::for_each_law_block(const Goal& goal, const StateView& state,
+                                             const ResidualOptions& options,
+                                             const Work& work) const {
+  const auto& d = discretization;
+  std::vector<typename DoFHandler<dim>::active_cell_iterator> cells;
+  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
+  assembler.for_each_surface_block(
+      state, options,
+      [&](const unsigned int cell, const unsigned int boundary, const unsigned int f,
+          const unsigned int m, const double* block) {
+        if (cells.empty())
+          for (const auto& one : d.dof_handler.active_cell_iterators())
+            if (one->is_locally_owned()) cells.push_back(one);
+        cells[cell]->get_dof_indices(dofs);
+        const bool counts =
+            std::count(goal.boundaries.begin(), goal.boundaries.end(), boundary) > 0;
+        work(dofs, f, m, block, counts ? goal.weights[f] : 0.0);
+      });
+}
+
+// The blocks are derivatives of residual rows, which hold minus the law's integral.
+template <int dim>
+typename FluxFunctional<dim>::Vector
+FluxFunctional<dim>::given_gradient(const Goal& goal, const StateView& state,
+                                    const ResidualOptions& options) const {
+  const auto& d = discretization;
+  const unsigned int n_nodes = d.n_nodes_per_cell();
+  Vector gradient = d.make_vector();
+  dealii::Vector<double> local(d.fe.n_dofs_per_cell());
+  for_each_law_block(goal, state, options,
+                     [&](const auto& dofs, const unsigned int, const unsigned int m,
+                         const double* block, const double factor) {
+                       if (factor == 0.0) return;
+                       local = 0.0;
+                       for (unsigned int a = 0; a < n_nodes; ++a)
+                         for (unsigned int b = 0; b < n_nodes; ++b)
+                           local[d.cell_index[m * n_nodes + b]] -= factor * block[a * n_nodes + b];
+                       d.hanging_nodes.distribute_local_to_global(local, dofs, gradient);
+                     });
+  gradient.compress(VectorOperation::add);
+  return gradient;
+}
+
+template <int dim>
+typename FluxFunctional<dim>::Vector
+FluxFunctional<dim>::gradient(const Goal& goal, const AffineConstraints<double>& constraints,
+                              const Vector& weights, const StateView& state) const {
+  const auto& d = discretization;
+  const unsigned int n_fields = d.n_fields(), n_nodes = d.n_nodes_per_cell();
+  const unsigned int field_row = padded(n_fields), node_row = padded(n_nodes);
+  const IdealElectrolyte& law = assembler.law();
+  const CellTable<dim>& cells = assembler.cells();
+  const ReferenceShapes<dim> shapes(d.scalar_fe, QGauss<dim>(d.n_quadrature_points()));
+  CellKernel<dim> kernel(law, shapes);
+  std::vector<double> values(n_nodes * field_row, 0.0), psi(n_fields * n_nodes);
+  std::vector<types::global_dof_index> dofs(n_fields * n_nodes);
+  dealii::Vector<double> local(n_fields * n_nodes);
+  const LocalValues unknowns(state.value, d.owned, d.relevant),
+      row_weights(weights, d.owned, d.relevant);
+  Vector gradient = d.make_vector();
+  unsigned int number = 0; // among the owned cells
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    const unsigned int c = number++;
+    cell->get_dof_indices(dofs);
+    for (unsigned int i = 0; i < psi.size(); ++i)
+      psi[i] = row_weights[dofs[d.cell_index[i]]];
+    if (std::all_of(psi.begin(), psi.end(), [](const double w) { return w == 0.0; })) continue;
+    for (unsigned int f = 0; f < n_fields; ++f)
+      for (unsigned int a = 0; a < n_nodes; ++a)
+        values[a * field_row + f] = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
+    CellInput input;
+    input.unknowns = values.data();
+    input.weights = cells.weights(c);
+    input.inverse_jacobian = cells.inverse_jacobian(c, 0);
+    input.geometry_stride = cells.inverse_jacobian(c, 1) - cells.inverse_jacobian(c, 0);
+    input.material = &medium.material(cells.region(c));
+    kernel.linearize(input);
+    local = 0.0;
+    for (unsigned int f = 0; f < n_fields; ++f)
+      for (unsigned int m = 0; m < n_fields; ++m) {
+        if (!law.couples(f, m)) continue;
+        const double* block = kernel.block(f, m, 1.0);
+        for (unsigned int a = 0; a < n_nodes; ++a)
+          for (unsigned int b = 0; b < n_nodes; ++b)
+            local[d.cell_index[m * n_nodes + b]] -= psi[f * n_nodes + a] * block[a * node_row + b];
+      }
+    constraints.distribute_local_to_global(local, dofs, gradient);
+  }
+  // - psi . R and - (given fluxes), both with the laws of the state.
+  for_each_law_block(goal, state, {},
+                     [&](const auto& at, const unsigned int f, const unsigned int m,
+                         const double* block, const double factor) {
+                       local = 0.0;
+                       for (unsigned int a = 0; a < n_nodes; ++a) {
+                         const double weight =
+                             factor - row_weights[at[d.cell_index[f * n_nodes + a]]];
+                         for (unsigned int b = 0; b < n_nodes; ++b)
+                           local[d.cell_index[m * n_nodes + b]] += weight * block[a * n_nodes + b];
+                       }
+                       constraints.distribute_local_to_global(local, at, gradient);
+                     });
+  gradient.compress(VectorOperation::add);
+  return gradient;
+}
+
+template class FluxFunctional<2>;
+template class FluxFunctional<3>;
+
+} // namespace ionflux
