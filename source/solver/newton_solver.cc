@@ -326,7 +326,8 @@ void NewtonSolver::judge_refinement(SNES snes, Vec x, SNESConvergedReason* reaso
   IONFLUX_PETSC(SNESGetIterationNumber(snes, &step));
   watch->take(problem.reported(x));
   *reason = SNES_CONVERGED_ITERATING;
-  if ((watch->settled() && last_step <= least_step) || watch->stalled()) {
+  // Two steps at least: what nobody watches, such as the balance of charge, deserves as much.
+  if ((step > 1 && watch->settled() && last_step <= least_step) || watch->stalled()) {
     *reason = SNES_CONVERGED_FNORM_RELATIVE;
     return;
   }
