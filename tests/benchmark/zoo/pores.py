@@ -52,7 +52,7 @@ def pore_cases():
     yield pore("short pore, 1 : 1000, -0.1 C/m^2, 0 V", short, -0.1, 0.0, 1000.0, 1.0, finer=FINER_2D)
     yield pore("short pore, -0.3 C/m^2, 2.5 V", short, -0.3, 2.5, finer=FINER_2D)
     long = {"Pore radius": "10 nm", "Pore length": "10 um", "Reservoir radius": "1 um", "Reservoir length": "1 um"}
-    yield pore("long channel, 1 mmol/L, -0.02 C/m^2, 1 V", long, -0.02, 1.0, 1.0, 1.0, finer=["Discretization/Degree=4"])
+    yield pore("long channel, 1 mmol/L, -0.02 C/m^2, 1 V", long, -0.02, 1.0, 1.0, 1.0, finer=["Solver/Relative tolerance=1e-10", "Discretization/Degree=3"])
     small = {"Pore radius": "3 nm", "Pore length": "6 nm", "Reservoir radius": "10 nm", "Reservoir length": "8 nm",
              "Rim radius": "1 nm", "Angular cells": "2", "First layer": "1 nm", "Largest cell in the pore": "2 nm",
              "Largest cell in the reservoirs": "5 nm"}
