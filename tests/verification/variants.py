@@ -13,6 +13,7 @@ def preconditioner(name):
 
 # name: (ranks, more arguments)
 SETS = {
+    "default": {"1 rank, defaults": (1, [])},
     # each number of ranks and each preconditioner once or twice: an answer that depends on when Newton's method stops differs
     "solvers": {
         "1 rank, BoomerAMG": (1, []),
