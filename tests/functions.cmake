@@ -88,9 +88,15 @@ function(ionflux_add_verification_cases)
     set(timeout 300)
     ionflux_read_setting(${case} "#" ranks)
     ionflux_read_setting(${case} "#" timeout)
+    set(variants "")
+    ionflux_read_setting(${case} "#" variants)
+    set(processors ${ranks})
+    if(variants) # several ways in turn, on up to 3 ranks: see verification/variants.py
+      set(processors 3)
+    endif()
     ionflux_add_script(verification_${name} verification verification/run_case.py ${folder}
                        --binary $<TARGET_FILE:ionflux> --ranks ${ranks})
-    set_tests_properties(verification_${name} PROPERTIES PROCESSORS ${ranks} TIMEOUT ${timeout})
+    set_tests_properties(verification_${name} PROPERTIES PROCESSORS ${processors} TIMEOUT ${timeout})
   endforeach()
 endfunction()
 

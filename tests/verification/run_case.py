@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Run a verification case and compare its tables with expected values.
 
-    run_case.py CASE_DIR --binary build/release/ionflux [--ranks N] [--keep DIR]
+    run_case.py CASE_DIR --binary build/release/ionflux [--ranks N] [--keep DIR] [--variant WORD]
 
 CASE_DIR holds
 
-case.prm       the input file ("# ranks: 2" or "# timeout: 600" at the start of a line: for ctest)
+case.prm       the input file ("# ranks: 2" or "# timeout: 600" at the start of a line: for ctest;
+               "# variants: solvers, concentrations": every run in several ways, see variants.py)
 expected.csv   what must come out, one row a value; blank lines and lines that start with # are skipped
     file       table in the output folder, "fluxes.csv" or "profiles/axis.csv"
     where      which row of it: "boundary=upper end;species=K". Cells are compared as numbers where both
@@ -35,6 +36,8 @@ import re
 import subprocess
 import sys
 import tempfile
+
+from variants import variants_of
 
 COLUMNS = ["file", "where", "column", "expected", "tolerance", "kind", "source"]
 MPIRUN = pathlib.Path(__file__).resolve().parents[2] / "scripts" / "mpirun"
@@ -185,8 +188,9 @@ def run_program(command, log):
         raise CaseError(f"exit code {result.returncode} of\n  {' '.join(map(str, command))}\n{tail}")
 
 
-def check(case, binary, ranks, folder):
-    """Run the case into `folder`; print a table; return the number of rows that do not agree."""
+def check(case, binary, ranks, folder, word=""):
+    """Run the case into `folder`, with those variants that have the word; print a table; return the number of rows that do not
+    agree. A variant that fails counts as all its rows."""
     runs = {"": []}
     if (case / "runs.json").is_file():
         runs = json.loads((case / "runs.json").read_text(encoding="utf-8"))
@@ -203,22 +207,43 @@ def check(case, binary, ranks, folder):
         lines = (case / "arguments.txt").read_text(encoding="utf-8").splitlines()
         arguments = [line for line in lines if line.strip() and not line.startswith("#")]
 
+    try:
+        variants = {name: way for name, way in variants_of(case / "case.prm").items() if word in name}
+    except KeyError as error:
+        raise CaseError(error.args[0]) from error
+    several, failures, number, total = bool(variants), 0, 0, 0
+    for variant, (n_ranks, way) in (variants or {"": (ranks, [])}).items():
+        for name, more in runs.items():
+            output = folder / f"run-{number}"
+            command = [str(MPIRUN), str(n_ranks)] if n_ranks > 1 else []
+            command += [str(binary), "run", str(case / "case.prm"), "--output", str(output), *arguments, *more, *way]
+            rows = [row for row in expected if row["run"] == name]
+            total += len(rows)
+            try:
+                run_program(command, folder / f"run-{number}.log")
+                failures += report(rows, output, ", ".join(filter(None, [variant, name])))
+            except CaseError as error:
+                if not several:
+                    raise
+                print(f"FAILED {variant}, {name}: {error}")
+                failures += len(rows)
+            number += 1
+    print(f"{case.name}: {total - failures} of {total} values agree")
+    return failures
+
+
+def report(rows, output, title):
+    """Print the rows beside what was found in `output`; return how many differ."""
     failures = 0
-    for number, (name, more) in enumerate(runs.items()):
-        output = folder / f"run-{number}"
-        command = [str(MPIRUN), str(ranks)] if ranks > 1 else []
-        command += [str(binary), "run", str(case / "case.prm"), "--output", str(output), *arguments, *more]
-        run_program(command, folder / f"run-{number}.log")
-        for row in (row for row in expected if row["run"] == name):
-            found, deviation, verdict = compare(row, output)
-            failures += bool(verdict)
-            title = "; ".join(filter(None, [name, row["file"], row["where"], row["column"]]))
-            print(f"{'FAILED' if verdict else 'ok    '} {title}\n"
-                  f"         expected {row['expected']:<14.8g} found {found:<14.8g} {row['kind']} deviation "
-                  f"{deviation:.2e}, allowed {row['tolerance']:.2e}   ({row['source']})")
-            if verdict:
-                print(f"         {verdict}")
-    print(f"{case.name}: {len(expected) - failures} of {len(expected)} values agree")
+    for row in rows:
+        found, deviation, verdict = compare(row, output)
+        failures += bool(verdict)
+        what = "; ".join(filter(None, [title, row["file"], row["where"], row["column"]]))
+        print(f"{'FAILED' if verdict else 'ok    '} {what}\n"
+              f"         expected {row['expected']:<14.8g} found {found:<14.8g} {row['kind']} deviation "
+              f"{deviation:.2e}, allowed {row['tolerance']:.2e}   ({row['source']})")
+        if verdict:
+            print(f"         {verdict}")
     return failures
 
 
@@ -227,15 +252,16 @@ def main():
     parser.add_argument("case", type=pathlib.Path)
     parser.add_argument("--binary", type=pathlib.Path, required=True)
     parser.add_argument("--ranks", type=int, default=1)
+    parser.add_argument("--variant", default="", help="only variants whose name has this word")
     parser.add_argument("--keep", type=pathlib.Path, help="keep the output in this folder")
     options = parser.parse_args()
     case = options.case.resolve()
     try:
         if options.keep:
             options.keep.mkdir(parents=True, exist_ok=True)
-            return 1 if check(case, options.binary, options.ranks, options.keep) else 0
+            return 1 if check(case, options.binary, options.ranks, options.keep, options.variant) else 0
         with tempfile.TemporaryDirectory(prefix=f"ionflux-{case.name}-") as folder:
-            return 1 if check(case, options.binary, options.ranks, pathlib.Path(folder)) else 0
+            return 1 if check(case, options.binary, options.ranks, pathlib.Path(folder), options.variant) else 0
     except CaseError as error:
         print(f"FAILED {case.name}: {error}")
         return 1

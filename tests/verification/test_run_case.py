@@ -15,7 +15,10 @@ import pathlib, sys
 arguments = sys.argv[1:]
 assert arguments[0] == "run" and pathlib.Path(arguments[1]).name == "case.prm"
 folder = pathlib.Path(arguments[arguments.index("--output") + 1])
-factor = float(arguments[arguments.index("--set") + 1].split("=")[1]) if "--set" in arguments else 1.0
+factor = 1.0
+for setting in arguments:
+    if setting.startswith("factor="): factor = float(setting.split("=")[1])
+    if setting == "Electrolyte/Primary variables=concentration": factor *= 1.001
 if factor < 0: sys.exit(76)
 (folder / "profiles").mkdir(parents=True)
 (folder / "fluxes.csv").write_text(
@@ -101,6 +104,15 @@ class RunCase(unittest.TestCase):
         self.assertEqual(self.outcome(both, runs_json=runs)[0], 0)
         self.assertEqual(self.outcome(header + row.format("2e-15", "single"), runs_json=runs)[0], 1)
         self.assertEqual(self.outcome(both + row.format("2e-15", "triple"), runs_json=runs)[0], 1)
+
+    def test_variants(self):
+        """The same rows hold for all ways; the second way of this program is 1e-3 off."""
+        row = "fluxes.csv,boundary=upper end;species=K,flux,2e-15,{},relative,x\n"
+        prm = "# variants: default, concentrations by AMG\n"
+        self.passes(row.format("2e-3"), case_prm=prm)
+        self.fails(row.format("1e-4"), "concentrations, BoomerAMG", case_prm=prm)
+        self.fails(row.format("2e-3"), "1 of 2 values agree", case_prm=prm, arguments_txt="--set\nfactor=1.0015\n")
+        self.fails(row.format("2e-3"), "no variants 'faster'", case_prm="# variants: faster\n")
 
 
 if __name__ == "__main__":
