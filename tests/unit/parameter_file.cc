@@ -119,7 +119,7 @@ std::string mistyped(std::string name, std::mt19937& random) {
 
 } // namespace
 
-// RELIABILITY.md, R1: >= 90 % of typos of one or two edits over ALL parameters.
+// At least 90 % of typos of one or two edits over ALL parameters.
 TEST(Suggestion, finds_mistyped_parameters) {
   dealii::ParameterHandler prm;
   declare_parameters(prm, ChosenNames::placeholders());

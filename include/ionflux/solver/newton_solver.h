@@ -39,7 +39,7 @@ struct NewtonStrategy {
 };
 
 /// Newton's method: PETSc SNES with FGMRES, Eisenstat-Walker forcing and block Gauss-Seidel over
-/// the fields (potential first), one AMG a field. NUMERICS.md, sections 1.3 and 2.
+/// the fields (potential first), one AMG a field. doc/numerics.md, Method.
 class NewtonSolver {
 public:
   /// @param report called after every step, on all ranks; may be empty
