@@ -107,6 +107,10 @@ def close_up(flat, axisymmetric):
     return [box[0, 0], box[1, 0], box[0, 1], box[1, 1]]
 
 
+ROUNDING = 1e-15  # of a flux density [mol/m^2/s]: less than that all over, nothing flows
+FARADAY = 96485.33212  # [C/mol]
+
+
 def picture(canvas, name):
     """The figure of one quantity, or None if it gets no picture of its own."""
     quantity, unit = split(name)
@@ -122,6 +126,8 @@ def picture(canvas, name):
     if quantity == "charge density":
         return canvas.draw(values, f"charge density [{unit_label(unit)}]", "RdBu_r", symmetric=True)
     if quantity == "current density":
+        if np.abs(values).max() <= FARADAY * ROUNDING:
+            return None
         return canvas.draw(np.linalg.norm(values, axis=1), f"current density [{unit_label(unit)}]", "viridis",
                            present=canvas.conducting(values), logarithmic=True, vectors=values,
                            equal=5e-3)  # derivatives jump between cells by as much
@@ -153,7 +159,7 @@ class Canvas:
     def flux(self, species):
         """Flux density of a species, if it is known and not rounding error all over."""
         flux = self.flat.values.get(f"flux_{species} [mol/m^2/s]")
-        return flux if flux is not None and np.abs(flux).max() > 1e-15 else None
+        return flux if flux is not None and np.abs(flux).max() > ROUNDING else None
 
     def conducting(self, current):
         """Triangles of materials with any current."""

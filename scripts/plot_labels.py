@@ -38,6 +38,29 @@ def length_label(metres):
     return f"{metres:g} m"
 
 
+NOISE = 1e-9  # of the largest value beside it; below, it is what cancellation left
+ZERO = "zero within the error"
+
+
+def errors_of(table, column):
+    """The algebraic and the mesh error of each value of a column, added; zeros where the table has none."""
+    name, unit = split(column)
+    unit = f" [{unit}]" if unit else ""
+    known = [f"{kind} error{of}{unit}" for kind in ("algebraic", "mesh") for of in ("", f" of {name}")]
+    total = np.zeros(len(table[column]))
+    for found in known:
+        if found != column and isinstance(table.get(found), np.ndarray):
+            total += np.abs(np.nan_to_num(table[found]))
+    return total
+
+
+def is_zero(values, largest, errors=0.0):
+    """Are all values noise: below NOISE of the largest that they stand beside, or below their own errors?"""
+    sizes = np.abs(np.asarray(values, dtype=float))
+    known = np.isfinite(sizes)
+    return bool(known.any() and np.all((sizes <= np.maximum(NOISE * largest, errors))[known]))
+
+
 PREFIXES = {-18: "a", -15: "f", -12: "p", -9: "n", -6: "\N{MICRO SIGN}", -3: "m", 0: "", 3: "k", 6: "M", 9: "G"}
 
 

@@ -8,7 +8,7 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_labels import length_label, prefixed, species_label, split, unit_label
+from plot_labels import NOISE, ZERO, is_zero, length_label, prefixed, species_label, split, unit_label
 
 
 def plot(folder, record):
@@ -67,6 +67,7 @@ def profile_picture(path, record, titled=True):
     phi = table["phi [V]"]
     scale, text = (1e3, "mV") if np.nanmax(np.abs(phi), initial=0) < 1.5 else (1.0, "V")
     panel.plot(s, phi * scale, color="black")
+    level_if_constant(panel, [phi * scale], 1e3 * VOLT if text == "mV" else VOLT)
     panel.set_ylabel(f"electric potential [{text}]")
 
     panel = panels[0, 1]
@@ -81,6 +82,7 @@ def profile_picture(path, record, titled=True):
 
     panel = panels[1, 0]
     lines(panel, s, table, groups["mu_"], 1e-3)
+    level_if_constant(panel, [table[c] * 1e-3 for c in groups["mu_"]], KILOJOULE)
     panel.set_ylabel("electrochemical potential [kJ/mol]")
 
     panel = panels[1, 1]
@@ -116,18 +118,49 @@ def lines(panel, s, table, columns, scale):
         panel.plot(s, table[column] * scale, label=species_label(quantity.split("_", 1)[1]))
 
 
+VOLT, KILOJOULE = 0.025, 2.5  # thermal: about RT/F [V] and RT [kJ/mol]
+
+
+def level_if_constant(panel, curves, thermal):
+    """Curves that vary by rounding only are drawn level, not magnified until the rounding fills the panel."""
+    known = [c[np.isfinite(c)] for c in curves]
+    known = [c for c in known if len(c)]
+    if known and all(np.ptp(c) <= NOISE * max(thermal, np.abs(c).max()) for c in known):
+        middle = [c.mean() for c in known]
+        panel.set_ylim(min(middle) - thermal, max(middle) + thermal)
+
+
+def in_equilibrium(table, species):
+    """Is the electrochemical potential constant along the line, but for rounding? Then nothing flows."""
+    for column in table:
+        if split(column)[0] == f"mu_{species}":
+            mu = table[column][np.isfinite(table[column])] * 1e-3
+            return len(mu) > 0 and np.ptp(mu) <= NOISE * max(KILOJOULE, np.abs(mu).max())
+    return False
+
+
 def along_line(panel, s, table):
-    """Fluxes in the direction of the line."""
+    """Fluxes in the direction of the line; what rounding left of a species that does not flow is no curve."""
     axes = [c[0] for c in table if c in ("x [m]", "y [m]", "z [m]", "r [m]")]
     ends = np.array([table[f"{a} [m]"][-1] - table[f"{a} [m]"][0] for a in axes])
     direction = ends / np.linalg.norm(ends)
     suffix = "_" + axes[0]
+    fluxes = {}
     for column in table:
         quantity, unit = split(column)
         if quantity.startswith("flux_") and quantity.endswith(suffix):
             stem = quantity[:-len(suffix)]
-            flux = sum(d * table[f"{stem}_{a} [{unit}]"] for d, a in zip(direction, axes))
-            panel.plot(s, flux, label=species_label(stem[len("flux_"):]))
+            fluxes[stem[len("flux_"):]] = sum(d * table[f"{stem}_{a} [{unit}]"] for d, a in zip(direction, axes))
+    largest = max((np.nanmax(np.abs(flux), initial=0) for flux in fluxes.values()), default=0)
+    n_drawn = 0
+    for species, flux in fluxes.items():
+        if is_zero(flux, largest) or in_equilibrium(table, species):
+            panel.plot([], [], " ", label=f"{species_label(species)}: {ZERO}")
+            continue
+        panel.plot(s, flux, label=species_label(species))
+        n_drawn += 1
+    if not n_drawn:
+        panel.set_yticks([0])
     panel.axhline(0, color="0.6", linewidth=0.6, zorder=0)
     panel.set_ylabel("flux along the line [mol/m$^2$/s]")
 
@@ -206,7 +239,7 @@ def flux_panel(panel, table, column, rows):
             heights = [values[of_key[b, name][-1]] if (b, name) in of_key else np.nan for b in boundaries]
             bars = panel.bar(places, heights, 0.92 * width, label="" if name == "all" else species_label(name),
                              color="0.45" if name == "all" else None)
-            panel.bar_label(bars, [f"{h:.4g}" if np.isfinite(h) else "" for h in heights], fontsize=8, padding=2)
+            panel.bar_label(bars, [f"{h + 0.0:.4g}" if np.isfinite(h) else "" for h in heights], fontsize=8, padding=2)
         panel.set_xticks(range(len(boundaries)), [textwrap.fill(b.replace("_", " "), 12) for b in boundaries])
         panel.tick_params(axis="x", length=0)
         panel.margins(y=0.15)

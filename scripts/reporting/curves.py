@@ -3,9 +3,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_labels import prefixed, species_label, split, unit_label
+from plot_labels import ZERO, errors_of, is_zero, prefixed, species_label, split, unit_label
 
-from .quantities import MINUS, NOISE
+from .quantities import MINUS
 from .tables import axes_of
 
 FAILED = "#b00020"
@@ -13,7 +13,7 @@ MARKERS = "osD^vP*X"
 
 
 def text(value):
-    return value if isinstance(value, str) else f"{value:.4g}".replace("-", MINUS)
+    return value if isinstance(value, str) else f"{value + 0.0:.4g}".replace("-", MINUS)  # no "-0"
 
 
 def groups(table, columns):
@@ -79,6 +79,8 @@ def over_voltage(table, curves, columns, failed, zero=False, level=None, size=(4
     together, shown = prefixed(np.concatenate([table[c] for c in columns]), split(columns[0])[1])
     n = len(voltage)
     values = {c: together[i * n:(i + 1) * n] for i, c in enumerate(columns)}
+    largest = np.abs(np.concatenate([table[c] for c in columns]))
+    largest = largest[np.isfinite(largest)].max(initial=0)
     figure, panel = plt.subplots(figsize=size, layout="constrained")
     several = len(curves) > 1
     for i, (label, rows) in enumerate(curves.items()):
@@ -87,6 +89,9 @@ def over_voltage(table, curves, columns, failed, zero=False, level=None, size=(4
             style = ("-", "--", ":", "-.")[j % 4]
             color = f"C{i if several else j}"
             words = [label] * several + [column_words(name)] * (len(columns) > 1)
+            if is_zero(table[name][rows], largest, errors_of(table, name)[rows]):
+                say_zero(panel, words or [split(name)[0]])
+                continue
             panel.plot(voltage[rows], values[name][rows], style, color=color, marker=MARKERS[i % 8], markersize=3.5,
                        label=", ".join(words))
     if failed.any():
@@ -105,6 +110,11 @@ def over_voltage(table, curves, columns, failed, zero=False, level=None, size=(4
     if panel.get_legend_handles_labels()[1]:
         panel.legend(fontsize=8)
     return figure
+
+
+def say_zero(panel, words):
+    """An entry of the legend instead of a curve that is nothing but rounding."""
+    panel.plot([], [], " ", label=f"{', '.join(filter(None, words))}: {ZERO}")
 
 
 def column_words(name):
@@ -171,12 +181,14 @@ def telling(table, known):
     for kind, rows in found.items():
         values = table["value"][rows]
         sizes[kind] = np.abs(values[np.isfinite(values)]).max(initial=0)
+    errors = errors_of(table, "value")
     largest = {kind[0]: max(size for k, size in sizes.items() if k[0] == kind[0]) for kind in sizes}
 
     def is_telling(kind):
         values = table["value"][found[kind]]
         values = values[np.isfinite(values)]
-        return len(values) > 1 and np.ptp(values) > 1e-6 * sizes[kind] and sizes[kind] > NOISE * largest[kind[0]]
+        return len(values) > 1 and np.ptp(values) > 1e-6 * sizes[kind] \
+            and not is_zero(table["value"][found[kind]], largest[kind[0]], errors[found[kind]])
 
     def rank(kind):
         name = kind[0]
@@ -193,17 +205,23 @@ def over_swept(part, x, others, name, unit):
     values, unit = prefixed(part["value"], "" if unit == "1" else unit)
     places, x_unit = prefixed(part[x], split(x)[1])
     figure, panel = plt.subplots(figsize=(4.8, 3.5), layout="constrained")
+    drawn, errors = np.zeros(len(values), dtype=bool), errors_of(part, "value")
+    largest = np.abs(part["value"][np.isfinite(part["value"])]).max(initial=0)
     for i, (label, rows) in enumerate(groups(part, others).items() if others else [("", np.arange(len(values)))]):
         rows = rows[np.argsort(places[rows])]
+        if is_zero(part["value"][rows], largest, errors[rows]):
+            say_zero(panel, [label])
+            continue
+        drawn[rows] = True
         panel.plot(places[rows], values[rows], marker=MARKERS[i % 8], markersize=3.5, label=label)
     positive = places[np.isfinite(places)]
     if len(positive) and positive.min() > 0 and positive.max() > 30 * positive.min():
         panel.set_xscale("log")
-    sizes = values[np.isfinite(values)]
-    if sizes.min() > 0 and sizes.max() > 100 * sizes.min():
+    sizes = values[drawn & np.isfinite(values)]
+    if len(sizes) and sizes.min() > 0 and sizes.max() > 100 * sizes.min():
         panel.set_yscale("log")
     panel.set_xlabel(f"{split(x)[0]} [{unit_label(x_unit)}]" if x_unit else split(x)[0])
     panel.set_ylabel(f"{name} [{unit_label(unit)}]" if unit else name)
-    if others:
+    if panel.get_legend_handles_labels()[1]:
         panel.legend(fontsize=8)
     return figure

@@ -3,10 +3,10 @@
 import numpy as np
 from markupsafe import Markup
 
-from plot_labels import species_label, split
+from plot_labels import NOISE, errors_of, is_zero, species_label, split
 
-from .quantities import NOISE, quantity, rich
-from .tables import Table, as_number, curves, observable_rows
+from .quantities import quantity, rich, with_error
+from .tables import Table, as_number, curves, extrapolations, observable_rows
 
 # Beginnings of the names of observables that belong here.
 KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst",
@@ -17,11 +17,23 @@ def key_numbers(result):
     """A table, or None. Nothing of a run without a solution."""
     if result.kind == "sweep":
         return curves(result, "curves.csv", "Curves of the sweep.")
-    if result.kind == "study" or not result.has_solution:
+    if not result.has_solution:
         return None
-    rows = goal(result) + currents(result) + found_potentials(result) + from_observables(result)
+    if result.kind == "study":
+        rows = limits(result)
+    else:
+        rows = goal(result) + currents(result) + found_potentials(result) + from_observables(result)
     headers = [("quantity", False), ("value", True), ("where, remark", False)]
     return Table("Key numbers.", headers, rows) if rows else None
+
+
+def limits(result):
+    """What a study without exact solution found, of its highest degree."""
+    found = extrapolations(result)
+    best = max((e["degree"] for e in found), default=0)
+    return [(rich(e["quantity"]), with_error(e["value"], e["uncertainty"], e["unit"]),
+             Markup(f"extrapolated: {quantity(e['limit'], e['unit'], 7)}; degree {best}, finest mesh"))
+            for e in found if e["degree"] == best]
 
 
 def goal(result):

@@ -79,7 +79,7 @@ def contents(result, album):
             tables.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]),
         Section("iv", "Current and voltage", swept),
         Section("swept", "Observables over the sweep", observed),
-        Section("study", "Convergence study", errors, tables.study(result)),
+        Section("study", "Convergence study", errors, [*tables.study(result), tables.extrapolated(result)]),
         Section("fields", "Fields", pictures),
         Section("profiles", "Profiles", lines),
         Section("numbers", "Fluxes, observables, audits", (), [

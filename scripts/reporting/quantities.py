@@ -5,10 +5,9 @@ import re
 import numpy as np
 from markupsafe import Markup, escape
 
-from plot_labels import prefixed, unit_label
+from plot_labels import NOISE, prefixed, unit_label
 
 MINUS, THIN_SPACE, TIMES = "\N{MINUS SIGN}", "\N{NARROW NO-BREAK SPACE}", "\N{MULTIPLICATION SIGN}"
-NOISE = 1e-9  # of the largest value in a column; below, it is what cancellation left
 
 
 def rich(text):
@@ -24,7 +23,7 @@ def unit_html(unit):
 
 
 def number(value, digits=4):
-    """1234.5678 -> 1235, 1.2e-9 -> 1.2 x 10^-9; "" for what is not finite."""
+    """1234.5678 -> 1235, 1.2e-9 -> 1.2 x 10^-9; "" for what is not finite. Zero has no sign."""
     if not np.isfinite(value):
         return ""
     if value == 0:
@@ -47,6 +46,18 @@ def quantity(value, unit, digits=4):
     scaled, unit = prefixed([value], unit)
     gap = "" if unit == "%" else THIN_SPACE
     return Markup(f"{number(scaled[0], digits)}{gap}{unit_html(unit)}" if unit else number(value, digits))
+
+
+def with_error(value, error, unit):
+    """4.56272e-10 +- 1.3e-14 A -> 456.272 +- 0.013 pA: the error has two digits, the value as many decimals."""
+    if not (np.isfinite(error) and error > 0 and np.isfinite(value)):
+        return quantity(value, unit, 6)
+    (scaled, spread), unit = prefixed([value, error], unit)
+    decimals = 1 - int(np.floor(np.log10(spread)))
+    if not 0 <= decimals <= 12 or not 1e-3 <= max(abs(scaled), spread) < 1e6:
+        return Markup(f"{number(scaled, 6)} \N{PLUS-MINUS SIGN} {number(spread, 2)}{THIN_SPACE}{unit_html(unit)}")
+    texts = [f"{scaled + 0.0:.{decimals}f}".replace("-", MINUS), f"{spread:.{decimals}f}"]
+    return Markup(f"{texts[0]} \N{PLUS-MINUS SIGN} {texts[1]}{THIN_SPACE}{unit_html(unit)}")
 
 
 def column(values, unit, digits=4):

@@ -4,9 +4,9 @@ import numpy as np
 from markupsafe import Markup
 
 import plot_convergence
-from plot_labels import prefixed, species_label, split
+from plot_labels import NOISE, errors_of, prefixed, species_label, split
 
-from .quantities import NOISE, column, count, entered, number, quantity, rich, unit_html
+from .quantities import column, count, entered, number, quantity, rich, unit_html, with_error
 
 NOTE_ZERO = "0: below 10⁻⁹ of the largest value in the column, the rest of a cancellation."
 
@@ -62,8 +62,7 @@ def fluxes(result):
     table = result.table("fluxes.csv")
     if not table or "boundary" not in table or "species" not in table:
         return None
-    swept = [c for c in table if c not in ("point", "boundary", "species") and not c.startswith(
-        ("flux", "current", "direct"))]
+    swept = axes_of(table, ("boundary",))
     if result.kind == "sweep" or len(table["boundary"]) > 60:
         return None  # the curves show them, the file has them
     columns = [*swept, "boundary", "species", *(c for c in table if c.startswith(("flux", "current")))]
@@ -182,6 +181,39 @@ def study_of(table, columns, caption):
                 row.append(f"{order[i]:.2f}" if np.isfinite(order[i]) else "")
     made.rows = rows
     return made
+
+
+def extrapolations(result):
+    """[{quantity, degree, value, uncertainty, limit, order}]: Richardson's, from the last three meshes of each degree;
+    empty if the study has none."""
+    table = result.table("convergence.csv") or {}
+    found = []
+    for column_name in table:
+        name, unit = split(column_name)
+        limit, spread = f"extrapolated {column_name}", f"uncertainty of {column_name}"
+        if limit not in table or spread not in table or not isinstance(table[limit], np.ndarray):
+            continue
+        for degree in sorted(set(table["degree"])):
+            rows = [i for i in np.flatnonzero(table["degree"] == degree) if np.isfinite(table[limit][i])]
+            if not rows:
+                continue
+            order = table.get(f"order of {name}")
+            found.append({"quantity": name, "unit": unit, "degree": int(degree), "value": table[column_name][rows[-1]],
+                          "uncertainty": table[spread][rows[-1]], "limit": table[limit][rows[-1]],
+                          "order": order[rows[-1]] if isinstance(order, np.ndarray) else np.nan})
+    return found
+
+
+def extrapolated(result):
+    """Value, uncertainty and limit of each quantity of a study, or None."""
+    rows = [(rich(e["quantity"]), count(e["degree"]), with_error(e["value"], e["uncertainty"], e["unit"]),
+             with_error(e["limit"], e["uncertainty"], e["unit"]).split(" \N{PLUS-MINUS SIGN}")[0],
+             f"{e['order']:.2f}" if np.isfinite(e["order"]) else "\N{EM DASH}") for e in extrapolations(result)]
+    headers = [("quantity", False), ("degree", True), ("finest mesh, with its uncertainty", True),
+               ("extrapolated, same unit", True), ("observed order", True)]
+    return Table("Richardson's extrapolation from the last three meshes.", headers, rows,
+                 "The uncertainty is that of the finest mesh: grid convergence index of Roache, factor 1.25; three times "
+                 "the largest difference where the values are not monotone.") if rows else None
 
 
 def points(result):

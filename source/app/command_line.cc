@@ -6,6 +6,7 @@
 #include <ionflux/app/simulation.h>
 #include <ionflux/app/sweep/sweep.h>
 #include <ionflux/support/suggestion.h>
+#include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
 
 #include <CLI/CLI.hpp>
@@ -30,7 +31,7 @@ struct Request {
   std::string command;
   std::string file, format = "md", petsc_options, directory;
   std::string jobs, collect; ///< folders of `sweep`
-  bool force = false;
+  bool force = false, report = false;
   std::vector<std::string> overrides;
   std::string text; ///< help or version
 };
@@ -62,15 +63,38 @@ void expand_shortcuts(Request& request) {
     request.overrides.push_back("Solver/PETSc options+=" + request.petsc_options);
 }
 
-/// CLI11 says that an argument is not expected; a misspelt command deserves a suggestion.
-std::string suggestion(const int argc, const char* const* argv) {
-  if (argc < 2) return "";
-  const std::vector<std::string> commands = {"run",   "check",  "converge",
-                                             "sweep", "report", "params"};
-  for (const std::string& command : commands)
-    if (argv[1] == command) return "";
-  const std::string nearest = nearest_name(argv[1], commands);
-  return nearest.empty() ? "" : "\n  did you mean: " + nearest + "?";
+/// The fault of a command line that CLI11 does not take: it names what is left over in the reverse
+/// order and knows nothing of misspellings.
+Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const int argc,
+                  const char* const* argv) {
+  Fault fault;
+  fault.what = error.what();
+  const auto parsed = app.get_subcommands();
+  if (parsed.empty()) {
+    std::vector<std::string> commands;
+    for (const CLI::App* const command : app.get_subcommands([](const CLI::App*) { return true; }))
+      commands.push_back(command->get_name());
+    if (argc < 2) return fault;
+    const bool is_option = argv[1][0] == '-';
+    fault.what =
+        std::string("unknown ") + (is_option ? "option" : "command") + " '" + argv[1] + "'";
+    if (!is_option) fault.suggestion = nearest_name(argv[1], commands);
+    if (fault.suggestion.empty()) fault.allowed = join(commands, ", ");
+    return fault;
+  }
+  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError)) return fault;
+  std::vector<std::string> options;
+  for (const CLI::Option* const option : parsed.front()->get_options())
+    if (!option->get_positional()) options.push_back(option->get_name());
+  for (const std::string& argument : app.remaining(true)) {
+    const std::string name = split(argument, "=").front();
+    if (name.size() < 2 || name[0] != '-') continue;
+    fault.what = "unknown option '" + name + "' of " + parsed.front()->get_name();
+    fault.suggestion = nearest_name(name, options);
+    if (fault.suggestion.empty()) fault.allowed = join(options, ", ");
+    return fault;
+  }
+  return fault;
 }
 
 /// Throws InputError(usage).
@@ -92,9 +116,14 @@ Request read_command_line(const int argc, const char* const* argv) {
   add_file_options(*check, request);
   add_file_options(*converge, request);
   add_file_options(*sweep, request);
-  for (CLI::App* const command : {run, sweep})
-    command->add_flag("--force", request.force,
-                      "Begin a sweep anew although the folder holds points of another input");
+  for (CLI::App* const command : {run, converge, sweep})
+    command->add_flag(
+        "--force", request.force,
+        "Replace what the output folder holds: points of another input, or the result "
+        "of another command (a run where a sweep was)");
+  for (CLI::App* const command : {run, converge, sweep})
+    command->add_flag("--report", request.report,
+                      "Write report.html at the end, as the command `report` does");
   CLI::Option* const jobs = sweep->add_option(
       "--jobs", request.jobs, "Instead: write one folder a point and a Slurm array script");
   jobs->type_name("DIR");
@@ -113,15 +142,44 @@ Request read_command_line(const int argc, const char* const* argv) {
     request.text = text.str();
     return request;
   } catch (const CLI::ParseError& error) {
-    throw InputError(
-        ExitCode::usage,
-        std::string(error.what()) + suggestion(argc, argv) +
-            "\n  usage: ionflux run|check|converge|sweep FILE, ionflux report DIR, ionflux params; "
-            "ionflux --help says more");
+    Fault fault = usage_fault(app, error, argc, argv);
+    fault.what += "\n  usage: ionflux run|check|converge|sweep FILE, ionflux report DIR, ionflux "
+                  "params; ionflux --help says more";
+    throw InputError(ExitCode::usage, std::vector<Fault>{fault});
   }
   request.command = app.get_subcommands().front()->get_name();
   expand_shortcuts(request);
   return request;
+}
+
+int compute(const Request& request, const Parameters& parameters) {
+  if (request.command == "converge") return run_convergence(parameters);
+  if (!request.jobs.empty()) return write_jobs(parameters, request.jobs);
+  if (!request.collect.empty()) return collect_jobs(parameters, request.collect);
+  if (request.command == "sweep" || (request.command == "run" && parameters.sweep.requested))
+    return run_sweep(parameters, request.force);
+  return request.command == "run" ? run_simulation(parameters) : check_simulation(parameters);
+}
+
+/// The report of a result, if its script can be run: whatever happens to it, the result stands.
+void add_report(const std::string& directory) {
+  std::string reason = "see above";
+  try {
+    if (rank() == 0) std::cout << "Report: " << std::flush; // the script prints its file
+    if (write_report(directory) == 0) return;
+  } catch (const InputError& error) {
+    reason = error.faults().front().what;
+  }
+  if (rank() == 0)
+    std::cout << "none (" << reason << "); the results are not affected" << std::endl;
+}
+
+/// Whether the output folder tells of this run; with other codes it may hold an earlier one.
+bool leaves_a_record(const int code) {
+  for (const ExitCode known : {ExitCode::success, ExitCode::no_convergence, ExitCode::non_finite,
+                               ExitCode::audit_violated})
+    if (code == static_cast<int>(known)) return true;
+  return false;
 }
 
 int execute(const Request& request) {
@@ -133,13 +191,12 @@ int execute(const Request& request) {
     return static_cast<int>(ExitCode::success);
   }
   if (request.command == "report") return write_report(request.directory);
-  const Parameters parameters = read_parameters(request.file, request.overrides);
-  if (request.command == "converge") return run_convergence(parameters);
-  if (!request.jobs.empty()) return write_jobs(parameters, request.jobs);
-  if (!request.collect.empty()) return collect_jobs(parameters, request.collect);
-  if (request.command == "sweep" || (request.command == "run" && parameters.sweep.requested))
-    return run_sweep(parameters, request.force);
-  return request.command == "run" ? run_simulation(parameters) : check_simulation(parameters);
+  Parameters parameters = read_parameters(request.file, request.overrides);
+  parameters.output.force = request.force;
+  const int code = compute(request, parameters);
+  const bool computed = request.jobs.empty() && request.collect.empty();
+  if (request.report && computed && leaves_a_record(code)) add_report(parameters.output.directory);
+  return code;
 }
 
 /// Whether all ranks come here within a few seconds. A rank that does not is stuck in a collective

@@ -255,11 +255,12 @@ int converge(const Parameters& p) {
   if (!p.title.empty()) log(p.title);
   check_goals(p, p.make_geometry<dim>()->labels());
   insert_petsc_options(p.solver.petsc_options);
-  OutputDirectory directory(world, p.output.directory);
+  OutputDirectory directory(world, p.output.directory, ResultKind::study, p.output.force);
   directory.open_log(log);
   directory.write_text("original.prm", p.original_text);
   directory.write_text("resolved.prm", p.resolved_text);
   RunRecord record(world, p.file_name, p.original_text, p.title);
+  record.set("kind", "study");
   ConvergenceStudy study;
   study.reference = p.convergence.reference;
   study.dimension = dim;

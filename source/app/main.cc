@@ -2,12 +2,24 @@
 
 #include <deal.II/base/mpi.h>
 
+#include <cstdlib>
+#include <iostream>
+
 int main(int argc, char** argv) {
-  // PETSc would read, and complain about, our flags: it sees the program's name alone. One thread a
-  // rank, so that results do not depend on scheduling.
-  char* name_only[] = {argv[0], nullptr};
-  char** name = name_only;
-  int n_arguments = 1;
-  const dealii::Utilities::MPI::MPI_InitFinalize mpi(n_arguments, name, 1);
+  // What solves is what the input says: nothing of the user's home or environment, which nobody
+  // would find in run.json, may change it. (MPI must not be asked who is first before it runs.)
+  const bool has_options = std::getenv("PETSC_OPTIONS") != nullptr;
+  unsetenv("PETSC_OPTIONS");
+  // PETSc would read, and complain about, our flags: it sees its own alone. One thread a rank, so
+  // that results do not depend on scheduling.
+  char no_files[] = "-skip_petscrc";
+  char* own[] = {argv[0], no_files, nullptr};
+  char** arguments = own;
+  int n_arguments = 2;
+  const dealii::Utilities::MPI::MPI_InitFinalize mpi(n_arguments, arguments, 1);
+  if (has_options && dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
+    std::cerr << "warning: PETSC_OPTIONS of the environment is ignored; use --petsc or "
+                 "Solver/PETSc options"
+              << std::endl;
   return ionflux::run_command_line(argc, argv);
 }

@@ -32,7 +32,8 @@ std::string markdown(const Declarations& declared) {
          "its unit in brackets, such as `0.1*x/um [V]`. Sections in angle brackets are named "
          "by you. A section `A/B` is written `subsection A`, `subsection B`, ..., `end`, `end` in "
          "a "
-         "file; on the command line, `--set \"A/B/Name=value\"`.\n";
+         "file; on the command line, `--set \"A/B/Name=value\"`, or `--set \"A/B/Name=\"` to take "
+         "an entry out.\n";
   std::vector<std::string> section = {"(none yet)"};
   for (const DeclaredEntry& entry : declared.entries) {
     if (entry.section != section) {

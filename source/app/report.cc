@@ -52,11 +52,11 @@ int write_report(const std::string& directory) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   if (code == no_script)
     throw InputError(ExitCode::resources,
-                     "error: there is no program '" + path +
+                     "there is no program '" + path +
                          "', which writes the report\n  set the environment variable "
                          "IONFLUX_SCRIPTS to the folder 'scripts' of ionflux's sources");
   if (code == no_python)
-    throw InputError(ExitCode::resources, "error: '" + path +
+    throw InputError(ExitCode::resources, "'" + path +
                                               "' cannot be run: python3 is missing\n  on Debian: "
                                               "apt-get install python3-matplotlib python3-jinja2");
   return code;

@@ -31,7 +31,7 @@ double largest(const std::vector<BoundaryFlux>& fluxes, const Quantity& quantity
   return size;
 }
 
-// One row a boundary and species, and one with the total current: tidy, as DESIGN.md asks. Fluxes
+// One row a boundary and species, and one with the total current: a tidy table. Fluxes
 // and currents are positive out of the domain.
 CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& electrolyte,
                     const unsigned int physical_dimension) {

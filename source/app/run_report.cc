@@ -16,6 +16,19 @@
 
 namespace ionflux {
 
+namespace {
+
+/// What is allowed, but most likely not meant.
+std::vector<std::string> doubts(const Parameters& parameters) {
+  const double kelvin = parameters.electrolyte.temperature;
+  if (kelvin >= 200.0 && kelvin <= 1000.0) return {};
+  return {format_text("the temperature is %.6g K, where no electrolyte is liquid (a number without "
+                      "unit is kelvin; write 25 degC for room temperature)",
+                      kelvin)};
+}
+
+} // namespace
+
 template <int dim>
 void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log) {
   const auto& d = simulation.discretization();
@@ -24,6 +37,8 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
                   d.mesh.n_global_active_cells(), unknowns, parameters.geometry_type.c_str()));
   log(format_text("Memory                   about %.2g GB in all",
                   1e-9 * estimate_memory(dim, parameters.degree, d.n_fields(), unknowns)));
+  for (const std::string& doubt : doubts(parameters))
+    log("warning: " + doubt);
   const WallResolution walls = wall_resolution(d, simulation.boundaries());
   const double debye = shortest_debye_length(parameters);
   if (!walls.any || !std::isfinite(debye)) return;
@@ -60,6 +75,8 @@ ExitCode conclude_run(SteadySimulation<dim>& simulation, const Parameters& param
   record.set("numbers/Debye length [m]", shortest_debye_length(parameters));
   record.set("numbers/reference length [m]", simulation.scaling().length);
   record.set("numbers/thermal voltage [V]", simulation.scaling().potential());
+  for (const std::string& doubt : doubts(parameters))
+    record.append("warnings", doubt);
   check_unused_petsc_options(parameters);
   if (!result.converged) {
     reason = "no convergence: " + result.reason;

@@ -71,7 +71,8 @@ int run_dimension(const Parameters& parameters) {
   insert_petsc_options(parameters.solver.petsc_options);
   SteadySimulation<dim> simulation(parameters, world,
                                    [&log](const std::string& line) { log(line); });
-  OutputDirectory directory(world, parameters.output.directory);
+  OutputDirectory directory(world, parameters.output.directory, ResultKind::run,
+                            parameters.output.force);
   directory.open_log(log);
   directory.write_text("original.prm", parameters.original_text);
   directory.write_text("resolved.prm", parameters.resolved_text);

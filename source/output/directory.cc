@@ -26,15 +26,46 @@ const std::regex
              "(points|observables|iv|curves)\\.csv|"
              "(fluxes|currents|audits|amounts|sweep|convergence|statistics)\\.csv)(\\.partial)?");
 
+const char* in_words(const ResultKind kind) {
+  return kind == ResultKind::sweep   ? "a sweep"
+         : kind == ResultKind::study ? "a convergence study"
+                                     : "a single run";
+}
+
 bool is_result_of_ionflux(const fs::path& directory) {
   return fs::exists(directory / "run.json") || fs::exists(directory / "original.prm");
+}
+
+nlohmann::json record_of(const fs::path& directory) {
+  std::ifstream file(directory / "run.json");
+  return nlohmann::json::parse(file, nullptr, false);
+}
+
+// The folders of a sweep's points.
+std::vector<fs::path> point_folders(const fs::path& directory) {
+  std::vector<fs::path> folders;
+  if (!fs::is_directory(directory / "points")) return folders;
+  for (const auto& entry : fs::directory_iterator(directory / "points"))
+    if (entry.is_directory() && is_result_of_ionflux(entry.path())) folders.push_back(entry.path());
+  return folders;
+}
+
+// A sweep or study that was killed left no run.json.
+ResultKind kind_of(const fs::path& directory) {
+  const auto record = record_of(directory);
+  const bool readable = record.is_object();
+  if ((readable && record.value("kind", nlohmann::json()) == "sweep") ||
+      fs::exists(directory / "points.csv") || !point_folders(directory).empty())
+    return ResultKind::sweep;
+  if ((readable && record.contains("convergence")) || fs::exists(directory / "convergence.csv"))
+    return ResultKind::study;
+  return ResultKind::run;
 }
 
 // The files an earlier run lists in its run.json; empty if there is no such list.
 std::set<std::string> listed_files(const fs::path& directory) {
   std::set<std::string> names;
-  std::ifstream file(directory / "run.json");
-  const auto record = nlohmann::json::parse(file, nullptr, false);
+  const auto record = record_of(directory);
   if (!record.is_object() || !record.contains("files") || !record["files"].is_array()) return names;
   for (const auto& name : record["files"])
     if (name.is_string()) names.insert(name.get<std::string>());
@@ -67,7 +98,33 @@ void remove_earlier_result(const fs::path& directory) {
     fs::remove(path);
 }
 
-void prepare(const fs::path& directory) {
+void remove_points(const fs::path& directory) {
+  std::error_code not_empty; // somebody's own files lie there
+  for (const fs::path& folder : point_folders(directory)) {
+    remove_earlier_result(folder);
+    fs::remove(folder / "report", not_empty);
+    fs::remove(folder, not_empty);
+  }
+  fs::remove(directory / "points", not_empty);
+}
+
+// Room for a result of this kind in a folder that is not empty.
+void clear(const fs::path& directory, const ResultKind kind, const bool force) {
+  const std::string name = "the output folder '" + directory.string() + "' ";
+  if (!is_result_of_ionflux(directory))
+    throw std::runtime_error(name + "is not empty and was not made by ionflux: choose another one "
+                                    "(Output/Directory), or empty it");
+  const ResultKind earlier = kind_of(directory);
+  if (earlier != kind && !force)
+    throw std::runtime_error(name + "holds the result of " + in_words(earlier) + ", which " +
+                             in_words(kind) +
+                             " would replace: choose another one (Output/Directory, --output), or "
+                             "replace it with --force");
+  if (earlier == ResultKind::sweep && kind != ResultKind::sweep) remove_points(directory);
+  remove_earlier_result(directory);
+}
+
+void prepare(const fs::path& directory, const ResultKind kind, const bool force) {
   std::error_code fault;
   fs::create_directories(directory, fault);
   // create_directories() reports an error for a path with a slash at its end on some systems
@@ -75,14 +132,7 @@ void prepare(const fs::path& directory) {
     throw std::runtime_error("cannot make the output folder '" + directory.string() +
                              "': " + (fault ? fault.message() : "something else has this name"));
   try {
-    if (!fs::is_empty(directory)) {
-      if (!is_result_of_ionflux(directory))
-        throw std::runtime_error(
-            "the output folder '" + directory.string() +
-            "' is not empty and was not made by ionflux: choose another one (Output/Directory), or "
-            "empty it");
-      remove_earlier_result(directory);
-    }
+    if (!fs::is_empty(directory)) clear(directory, kind, force);
   } catch (const fs::filesystem_error& error) {
     throw std::runtime_error("cannot use the output folder '" + directory.string() +
                              "': " + error.code().message());
@@ -95,9 +145,10 @@ void prepare(const fs::path& directory) {
 
 } // namespace
 
-OutputDirectory::OutputDirectory(MPI_Comm communicator, const std::string& directory)
+OutputDirectory::OutputDirectory(MPI_Comm communicator, const std::string& directory,
+                                 const ResultKind kind, const bool force)
     : communicator(communicator), directory(directory.empty() ? "." : directory) {
-  on_first_rank(communicator, [&] { prepare(this->directory); });
+  on_first_rank(communicator, [&] { prepare(this->directory, kind, force); });
 }
 
 void OutputDirectory::write_text(const std::string& name, const std::string& text) {

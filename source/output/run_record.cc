@@ -84,6 +84,7 @@ RunRecord::RunRecord(MPI_Comm communicator, const std::string& input_file,
                      const std::string& input_text, const std::string& title)
     : communicator(communicator), record(std::make_unique<json>(json::object())), start(seconds()) {
   *record = {{"program", "ionflux"},
+             {"kind", "run"},
              {"version", version()},
              {"git", git_id()},
              {"title", title},

@@ -18,19 +18,27 @@ std::string quoted(const std::string& text) {
   return result + '"';
 }
 
-struct CellText {
-  std::string operator()(std::monostate) const { return ""; }
-  std::string operator()(const long long count) const { return std::to_string(count); }
-  std::string operator()(const std::string& text) const { return quoted(text); }
-  std::string operator()(const double number) const {
-    if (std::isnan(number)) return "nan"; // printf would keep its sign bit
-    char buffer[40];
-    std::snprintf(buffer, sizeof(buffer), "%.15g", number + 0.0); // no "-0"
-    return buffer;
-  }
-};
-
 } // namespace
+
+double TableCell::number() const {
+  if (kind != Kind::number) throw std::logic_error("a table cell is not a number");
+  return real;
+}
+
+const std::string& TableCell::text() const {
+  if (kind != Kind::text) throw std::logic_error("a table cell is not text");
+  return words;
+}
+
+std::string TableCell::csv() const {
+  if (kind == Kind::empty) return "";
+  if (kind == Kind::count) return std::to_string(whole);
+  if (kind == Kind::text) return quoted(words);
+  if (std::isnan(real)) return "nan"; // printf would keep its sign bit
+  char buffer[40];
+  std::snprintf(buffer, sizeof(buffer), "%.15g", real + 0.0); // no "-0"
+  return buffer;
+}
 
 void CsvTable::add_row(std::vector<Cell> cells) {
   if (cells.size() != header.size())
@@ -46,7 +54,7 @@ std::string CsvTable::csv() const {
   text += '\n';
   for (const auto& row : rows) {
     for (unsigned int i = 0; i < row.size(); ++i)
-      text += (i ? "," : "") + std::visit(CellText(), row[i]);
+      text += (i ? "," : "") + row[i].csv();
     text += '\n';
   }
   return text;

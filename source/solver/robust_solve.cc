@@ -6,8 +6,8 @@ namespace ionflux {
 
 namespace {
 
-// NUMERICS.md, section 1.3; growing steps save half of the Newton steps at large bias, short ones
-// get through where those stall.
+// doc/numerics.md, Start and retry ladder; growing steps save half of the Newton steps at large
+// bias, short ones get through where those stall.
 const NewtonStrategy ladder[] = {{"backtracking", "bt", 1.0, 4.0},
                                  {"short steps", "bt", 1.0, 1.0},
                                  {"affine-invariant line search", "nleqerr", 1.0, 1.0}};

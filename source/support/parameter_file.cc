@@ -212,6 +212,15 @@ void apply_override(ParameterFile& file, const std::string& text) {
   entry.section = path;
   entry.value = trim(text.substr(equals + 1));
   entry.where = where;
+  const auto is_same = [&](const ParameterEntry& old) {
+    return old.name == entry.name && old.section == entry.section;
+  };
+  if (entry.value.empty() && !append) {
+    file.entries.erase(std::remove_if(file.entries.begin(), file.entries.end(), is_same),
+                       file.entries.end());
+    file.unset.push_back(std::move(entry));
+    return;
+  }
   for (std::size_t n = 1; n <= path.size(); ++n) {
     const std::vector<std::string> part(path.begin(), path.begin() + n);
     const bool known = std::any_of(file.sections.begin(), file.sections.end(),
@@ -219,7 +228,7 @@ void apply_override(ParameterFile& file, const std::string& text) {
     if (!known) file.sections.push_back({part, where});
   }
   for (ParameterEntry& old : file.entries)
-    if (old.name == entry.name && old.section == entry.section) {
+    if (is_same(old)) {
       old.value = append ? trim(old.value + " " + entry.value) : entry.value;
       old.where = where;
       return;

@@ -99,6 +99,18 @@ std::string printed(const ex& expression) {
   return std::regex_replace(text.str(), std::regex("\\blog\\("), "ln(");
 }
 
+[[noreturn]] void refuse_ambiguity(const std::string& formula) {
+  throw std::invalid_argument("the expression '" + formula +
+                              "' is ambiguous; put brackets around exponents and signs, as in "
+                              "2^(-1)*x");
+}
+
+/// A sign right behind ^: muParser takes 2^-1*x for (1/2) x, GiNaC up to 1.8.6 for 2^(-x), later
+/// versions as muParser. Refused with all of them, so that a file is good or bad everywhere.
+void refuse_bare_signs(const std::string& formula) {
+  if (std::regex_search(formula, std::regex("\\^\\s*[-+]"))) refuse_ambiguity(formula);
+}
+
 /// The number of a unit and nothing else; the offset of degC is not part of a derivative.
 double unit_factor(const std::string& unit, const std::string& si_unit) {
   return to_si(1.0, unit, si_unit) - to_si(0.0, unit, si_unit);
@@ -111,8 +123,8 @@ GivenValue scaled(const ex& expression, const double factor, const bool axisymme
                     plain.text());
 }
 
-/// GiNaC's reading of the formula must be muParser's: they differ, for instance, in 2^-1*x. One
-/// point where they agree is enough; far from the domain rounding may be all there is.
+/// GiNaC's reading of the formula must be muParser's, in whatever else they may differ. One point
+/// where they agree is enough; far from the domain rounding may be all there is.
 void check_reading(const GivenValue& original, const GivenValue& read, const std::string& formula) {
   bool differs = false;
   for (const GivenValue::Point& x :
@@ -125,10 +137,7 @@ void check_reading(const GivenValue& original, const GivenValue& read, const std
     } catch (const std::runtime_error&) { // not finite there: another point
     }
   }
-  if (differs)
-    throw std::invalid_argument("the expression '" + formula +
-                                "' is ambiguous; put brackets around exponents and signs, as in "
-                                "2^(-1)*x");
+  if (differs) refuse_ambiguity(formula);
 }
 
 } // namespace
@@ -143,6 +152,7 @@ SmoothFunction::SmoothFunction(const std::string& text_in, const std::string& un
   if (function.is_constant()) return;
 
   const Expression parts = split_unit(text);
+  refuse_bare_signs(parts.formula);
   // Constants stay names: the printed text is evaluated where they are known.
   const std::vector<std::string> coordinates =
       axisymmetric ? std::vector<std::string>{"r", "z"} : std::vector<std::string>{"x", "y", "z"};

@@ -226,7 +226,7 @@ TEST(Nanopore, DefaultMeshesAreSmallAndWellShaped) {
   EXPECT_LE(three.largest_jump, 3);
 }
 
-/// The layer at the wall, measured in the mesh, is what NUMERICS.md asks for.
+/// The layer at the wall, measured in the mesh, is what automatic_first_layer() asks for.
 TEST(Nanopore, FirstLayerResolvesTheDebyeLength) {
   for (const unsigned int degree : {1u, 2u})
     for (const double debye : {0.2e-9, 0.96e-9}) {

@@ -108,7 +108,7 @@ struct Example {
 
 double number(const CsvTable& table, const unsigned int row, const std::string& column) {
   for (unsigned int i = 0; i < table.columns().size(); ++i)
-    if (table.columns()[i] == column) return std::get<double>(table.row(row)[i]);
+    if (table.columns()[i] == column) return table.row(row)[i].number();
   ADD_FAILURE() << "no column " << column;
   return 0.0;
 }
@@ -146,7 +146,7 @@ void check_profile() {
     expect_equal(number(table, i, "flux_K+_y [mol/m^2/s]"), flux, "flux");
     expect_equal(number(table, i, "current density_y [A/m^2]"), constants::faraday * flux,
                  "current");
-    EXPECT_EQ(std::get<std::string>(table.row(i).back()), "water");
+    EXPECT_EQ(table.row(i).back().text(), "water");
   }
 }
 

@@ -82,6 +82,7 @@ def other_cases(binary, folder):
     yield "directory", [binary, "check", folder], 66, "cannot read|not a readable"
     yield "no_command", [binary], 64, "usage"
     yield "misspelt_command", [binary, "chekc", "x"], 64, "did you mean: check"
+    yield "unknown_command", [binary, "solve-it-all", "x"], 64, "unknown command 'solve-it-all'(.|\n)*run, check, converge"
     yield "no_file", [binary, "run"], 64, "FILE"
     without = os.path.join(HERE, "base.prm")
     yield "no_sweep", [binary, "sweep", without], 65, "no section 'Sweep'"

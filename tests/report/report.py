@@ -127,6 +127,95 @@ def test_good_run(binary, folder):
                  f'ionflux run {CASE} --set "{OVERRIDE}"'):
         check(text in page.text, f"'{text}' is in the text")
     check("set Fixed charge" in page.source, "the input is there")
+    check(not page.of("details"), "no <details>: browsers print it closed")
+    rules = re.sub(r"@media screen[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", page.source.split("</style>")[0])
+    check(not re.search(r"\.fold[^{}]*pre[^{}]*\{[^}]*display: none", rules), "on paper the input is there, too")
+    check(re.search(r"@media screen \{ \.fold[^{]*pre \{ display: none", page.source), "on the screen it is folded")
+
+
+def test_equilibrium(binary, folder):
+    """Where nothing flows, nothing but rounding is left of the fluxes: no picture, no curve, no failure."""
+    code, _, = call(binary, "run", CASE, "--output", folder, "--set", "Boundary conditions/left/Potential=0 V")
+    check(code == 0, f"equilibrium: exit code {code}")
+    code, message = call(SCRIPT, folder)
+    check(code == 0 and message == "", f"report of an equilibrium: exit code {code}: {message}")
+    page = Page(os.path.join(folder, "report.html"))
+    check_complete(page, folder, "equilibrium")
+    check("current_density.png" not in os.listdir(os.path.join(folder, "report")), "no map of a current that is 0")
+    check("\N{MINUS SIGN}0 " not in page.text, "no -0")
+    import plot_tables
+    panels = plot_tables.profile_picture(os.path.join(folder, "profile_through.csv"), {}).axes
+    check(drawn(panels[3]) == [] and words_of(panels[3]) == ["Na: zero within the error", "Cl: zero within the error"],
+          f"fluxes of an equilibrium are no curves: {drawn(panels[3])}, {words_of(panels[3])}")
+    low, high = panels[2].get_ylim()
+    check(high - low > 1, f"a constant potential is drawn level, not its rounding: {low} to {high}")
+
+
+def use_matplotlib():
+    """Import it, with the Python that has it; skip the test where none has."""
+    sys.path.insert(0, os.path.join(ROOT, "scripts"))
+    sys.dont_write_bytecode = True
+    from plot_python import need
+    try:
+        need("tests/report", "numpy", "matplotlib", "jinja2")
+    except SystemExit:
+        sys.exit(77)
+    ENVIRONMENT.pop("IONFLUX_PLOT_AGAIN", None)  # scripts/report finds its own Python
+    import matplotlib
+    matplotlib.use("Agg")
+
+
+def drawn(panel):
+    """Labels of the curves of a panel that have points."""
+    return [line.get_label() for line in panel.lines if len(line.get_xdata()) > 2]
+
+
+def words_of(panel):
+    return [text.get_text() for text in panel.get_legend().get_texts()]
+
+
+def test_noise():
+    """Curves whose size is rounding beside the others, or below their errors, are said to be zero."""
+    import numpy as np
+    from reporting import curves
+    table = {"voltage [V]": np.array([-0.2, 0, 0.2]), "current [A]": np.array([-1e-9, 0, 1e-9]),
+             "current of K [A]": np.array([-1e-9, 0, 1e-9]), "current of Cl [A]": np.array([1e-20, 3e-20, -2e-20]),
+             "current of Na [A]": np.array([1e-13, 2e-13, 1e-13]), "mesh error of current of Na [A]": np.full(3, 5e-13)}
+    names = ["current of K [A]", "current of Cl [A]", "current of Na [A]"]
+    panel = curves.over_voltage(table, {"": np.arange(3)}, names, np.zeros(3, dtype=bool)).axes[0]
+    check(drawn(panel) == ["K"] and words_of(panel) == ["K", "Cl: zero within the error", "Na: zero within the error"],
+          f"currents: {drawn(panel)}, {words_of(panel)}")
+    del table["mesh error of current of Na [A]"]
+    panel = curves.over_voltage(table, {"": np.arange(3)}, names, np.zeros(3, dtype=bool)).axes[0]
+    check(drawn(panel) == ["K", "Na"], f"a small current is a current: {drawn(panel)}")
+    part = {"value": np.array([1.0, 2, 3, 1e-11, -2e-12, 3e-12]), "pH [1]": np.array([5.0, 6, 7, 5, 6, 7]),
+            "wall": ["a"] * 3 + ["b"] * 3}
+    panel = curves.over_swept(part, "pH [1]", ["wall"], "flux", "mol/s").axes[0]
+    check(len(drawn(panel)) == 1 and words_of(panel)[1].endswith("zero within the error"), f"swept: {words_of(panel)}")
+
+
+def test_study(binary, folder):
+    """Richardson's value, uncertainty and limit, as in the table of the log."""
+    code, _ = call(binary, "converge", "prm/convergence.prm", "--output", folder, "--set",
+                   "Convergence study/Reference=Richardson", "--set", "Convergence study/Degrees=1, 2", "--set",
+                   "Convergence study/Levels=3")
+    check(code == 0, f"the study: exit code {code}")
+    code, message = call(SCRIPT, folder)
+    check(code == 0 and message == "", f"report of a study: exit code {code}: {message}")
+    page = Page(os.path.join(folder, "report.html"))
+    check_complete(page, folder, "study")
+    check("Richardson's extrapolation" in page.text and "observed order" in page.text, "the table is there")
+    check("Key numbers" in page.text and "extrapolated: " in page.text, "so are the key numbers")
+    with open(os.path.join(folder, "convergence.csv"), newline="", encoding="utf-8") as file:
+        last = {row["degree"]: row for row in csv.DictReader(file)}
+    name = "current through right [A/m]"
+    for degree, row in last.items():
+        value, spread = 1e6 * float(row[name]), 1e6 * float(row["uncertainty of " + name])
+        decimals = 1 - int(f"{spread:e}".split("e")[1])
+        text = f"{value:.{decimals}f} \N{PLUS-MINUS SIGN} {spread:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+        check(text in page.text, f"degree {degree}: '{text}' is in the report")
+        limit = f"{1e6 * float(row['extrapolated ' + name]):.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+        check(limit in page.text, f"degree {degree}: the limit '{limit}' is in the report")
 
 
 def test_audit_failed(folder):
@@ -231,9 +320,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--binary", required=True)
     binary = os.path.abspath(parser.parse_args().binary)
+    use_matplotlib()
     scratch = tempfile.mkdtemp()
     try:
         test_good_run(binary, scratch + "/good")
+        test_equilibrium(binary, scratch + "/equilibrium")
+        test_noise()
+        test_study(binary, scratch + "/study")
         test_audit_failed(scratch + "/good")
         test_failed_run(binary, scratch + "/failed", scratch + "/good")
         test_sweep(scratch + "/sweep")

@@ -71,6 +71,19 @@ TEST(Scanner, overrides) {
   EXPECT_EQ(file.faults.size(), 6u);
 }
 
+TEST(Scanner, an_empty_override_takes_the_entry_out) {
+  ParameterFile file = scan_parameter_file("subsection A\nset B = 1\nset C = 2\nend\n", "x.prm");
+  apply_override(file, "A/B=");
+  apply_override(file, "A/none = ");
+  EXPECT_EQ(file.find({"A"}, "B"), nullptr);
+  EXPECT_EQ(file.find({"A"}, "C")->value, "2");
+  ASSERT_EQ(file.unset.size(), 2u);
+  EXPECT_EQ(file.unset[1].path(), "A/none");
+  apply_override(file, "A/B=3");
+  EXPECT_EQ(file.find({"A"}, "B")->value, "3");
+  EXPECT_TRUE(file.faults.empty());
+}
+
 TEST(Suggestion, distance) {
   EXPECT_EQ(edit_distance("abc", "abc"), 0.0);
   EXPECT_EQ(edit_distance("abc", "acb"), 1.0);
@@ -106,7 +119,7 @@ std::string mistyped(std::string name, std::mt19937& random) {
 
 } // namespace
 
-// RELIABILITY.md, R1: >= 90 % of typos of one or two edits over ALL parameters.
+// At least 90 % of typos of one or two edits over ALL parameters.
 TEST(Suggestion, finds_mistyped_parameters) {
   dealii::ParameterHandler prm;
   declare_parameters(prm, ChosenNames::placeholders());

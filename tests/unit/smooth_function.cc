@@ -77,7 +77,9 @@ TEST(SmoothFunction, kinks_and_ambiguities_are_refused) {
   for (const std::string text : {"abs(x/nm) [V]", "min(x/nm, 1) [V]", "step(x) [V]"})
     expect_refused(text, "cannot be differentiated: " + text.substr(0, text.find('(')));
   expect_refused("x > 0 ? 1 : 2 [V]", "has a kink or a jump");
-  expect_refused("2^-1*x/nm [V]", "put brackets around exponents");
+  // Refused by its form: muParser and GiNaC may well agree on it, or not, by their versions.
+  for (const std::string text : {"2^-1*x/nm [V]", "2 ^ + x/nm [V]", "(x/nm)^-2 [V]"})
+    expect_refused(text, "put brackets around exponents");
   expect_refused("sinus(x) [V]", "unknown name");
   expect_refused("0.1*x/nm [m]", "expected");
   expect_refused("0.1*x/nm", "needs its unit in brackets");

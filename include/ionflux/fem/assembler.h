@@ -38,7 +38,7 @@ struct VolumeSummary {
 ///
 /// Rows are raw: hanging nodes are condensed, fixed values are not taken out. Without the surface
 /// terms minus the sum of the rows of a field over the nodes of a boundary is the outward flux
-/// through it (the variational, conservative flux; DESIGN.md, section 2), dimensionless and per
+/// through it (the variational, conservative flux; doc/equations.md), dimensionless and per
 /// radian if axisymmetric.
 template <int dim>
 class Assembler {

@@ -28,7 +28,7 @@ WallResolution wall_resolution(const Discretization<dim>& discretization,
 /// Estimate of the memory that a solve takes, all ranks together [bytes].
 ///
 /// Matrix (12 bytes a nonzero), its blocks and the multigrid hierarchies (twice that), Krylov
-/// vectors. Measured: 3.1 to 4.6 kB an unknown in 3-D (NUMERICS.md, section 2.2).
+/// vectors. Measured: 3.1 to 4.6 kB an unknown in 3-D (doc/numerics.md, Speed).
 double estimate_memory(unsigned int dim, unsigned int degree, unsigned int n_fields,
                        double n_unknowns);
 

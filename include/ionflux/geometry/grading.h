@@ -28,7 +28,7 @@ std::vector<double> symmetric_fractions(double length, unsigned int n, double fi
 std::vector<double> uniform_fractions(unsigned int n);
 
 /// First layer [m] at a charged wall: half a Debye length for elements of degree 2 and more, a
-/// quarter for linear ones (NUMERICS.md, section 6); never more than `fallback`, which also stands
+/// quarter for linear ones (doc/numerics.md, Method); never more than `fallback`, which also stands
 /// in where there is no Debye length.
 double automatic_first_layer(const MeshContext& context, double fallback);
 

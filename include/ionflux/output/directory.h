@@ -10,6 +10,9 @@ namespace ionflux {
 class Log;
 class CsvTable;
 
+/// What a folder of results holds; only a result of the same kind may replace it unasked.
+enum class ResultKind { run, sweep, study };
+
 /// The folder of one run's results. All functions are collective and throw
 /// InputError(ExitCode::output_failed) alike on all ranks.
 class OutputDirectory {
@@ -18,9 +21,13 @@ public:
   /// earlier result of ionflux in it is removed, file by file, so that nothing stale is taken for a
   /// result; checkpoints and files that are not ours stay.
   ///
+  /// @param kind  of the result to come
+  /// @param force replace also an earlier result of another kind, the points of a sweep included
   /// @throws also if the folder is not empty and not a result of ionflux (neither run.json nor
-  ///         original.prm in it): it might be anybody's
-  OutputDirectory(MPI_Comm communicator, const std::string& directory);
+  ///         original.prm in it): it might be anybody's; or if its result is of another kind: a run
+  ///         would delete the tables of a sweep, which may have taken days
+  OutputDirectory(MPI_Comm communicator, const std::string& directory,
+                  ResultKind kind = ResultKind::run, bool force = false);
 
   /// Path of a file in the folder.
   std::string path(const std::string& name) const { return directory + "/" + name; }

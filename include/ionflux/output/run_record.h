@@ -22,8 +22,8 @@ struct FieldSource;
 /// rank 0 writes it.
 class RunRecord {
 public:
-  /// Notes the start time, the input (name, CRC-32 of its text), versions, ranks and host.
-  /// Collective.
+  /// Notes that this is a run (set "kind" for a sweep or a study), the start time, the input (name,
+  /// CRC-32 of its text), versions, ranks and host. Collective.
   RunRecord(MPI_Comm communicator, const std::string& input_file, const std::string& input_text,
             const std::string& title);
   ~RunRecord();

@@ -6,12 +6,39 @@
 
 namespace ionflux {
 
+/// One cell of a table: empty, a number, a count, or text. No std::variant: GCC 14 warns of its
+/// unset members wherever cells are copied.
+class TableCell {
+public:
+  enum class Kind { empty, number, count, text };
+
+  TableCell() = default;
+  TableCell(std::monostate) {}
+  TableCell(const double number) : kind(Kind::number), real(number) {}
+  TableCell(const long long count) : kind(Kind::count), whole(count) {}
+  TableCell(std::string words) : kind(Kind::text), words(std::move(words)) {}
+
+  bool is_empty() const { return kind == Kind::empty; }
+
+  /// @throws std::logic_error if it is something else
+  double number() const;
+  const std::string& text() const;
+
+  /// As it stands in a CSV file: quoted where it must be.
+  std::string csv() const;
+
+private:
+  Kind kind = Kind::empty;
+  double real = 0.0;
+  long long whole = 0;
+  std::string words;
+};
+
 /// A tidy table: one row an observation, one column a quantity, the unit in the header
 /// ("flux [mol/s]"). Lives on every rank or on the first only; written by OutputDirectory.
 class CsvTable {
 public:
-  /// Empty (monostate), a number, a count, or text.
-  using Cell = std::variant<std::monostate, double, long long, std::string>;
+  using Cell = TableCell;
 
   explicit CsvTable(std::vector<std::string> columns) : header(std::move(columns)) {}
 

@@ -8,7 +8,7 @@
 
 namespace ionflux {
 
-/// Which unknowns stand for the species (DESIGN.md, section 1).
+/// Which unknowns stand for the species (doc/equations.md).
 enum class PrimaryVariables { electrochemical_potential, concentration };
 
 /// Where the electric potential comes from.

@@ -61,7 +61,7 @@ enum class TransportStage {
   laplace         ///< harmonic_drive without any charge: linear, carries boundary values inside
 };
 
-/// Ideal solution: gamma = 1, L_ij = delta_ij D_i c_i (DESIGN.md, section 1).
+/// Ideal solution: gamma = 1, L_ij = delta_ij D_i c_i (doc/equations.md).
 class IdealElectrolyte {
 public:
   IdealElectrolyte(const Electrolyte& electrolyte)

@@ -51,7 +51,7 @@ struct NewtonStrategy {
 };
 
 /// Newton's method: PETSc SNES with FGMRES, Eisenstat-Walker forcing and block Gauss-Seidel over
-/// the fields (potential first), one AMG a field.
+/// the fields (potential first), one AMG a field. doc/numerics.md, Method.
 ///
 /// It works in two parts. The approach, damped, ends when the residual is small beside its terms.
 /// Refinement goes on from there in corrections to that state, whose digits do not get lost beside

@@ -8,7 +8,7 @@
 
 namespace ionflux {
 
-/// Exit codes of the program (DESIGN.md, section 4). Values follow sysexits.h where it has one.
+/// Exit codes of the program. Values follow sysexits.h where it has one.
 enum class ExitCode : int {
   success = 0,
   usage = 64,

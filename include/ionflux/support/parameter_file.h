@@ -34,6 +34,7 @@ struct ParameterFile {
   std::string name;
   std::vector<ParameterEntry> entries;
   std::vector<ParameterSection> sections;
+  std::vector<ParameterEntry> unset; ///< taken out by --set "Name=", to have their names checked
   std::vector<Fault> faults;
   /// Whether the structure is so broken that names cannot be judged (an entry set twice is not).
   bool broken = false;
@@ -52,7 +53,8 @@ struct ParameterFile {
 ParameterFile scan_parameter_file(const std::string& text, const std::string& name);
 
 /// Apply "Section/sub/Name=value" of --set: replaces the entry, or adds it (and its sections).
-/// "Name+=value" appends to the text that is there, after a space.
+/// "Name+=value" appends to the text that is there, after a space; "Name=" takes the entry out, as
+/// if the file had never set it.
 void apply_override(ParameterFile& file, const std::string& override_text);
 
 } // namespace ionflux

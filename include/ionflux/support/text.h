@@ -22,12 +22,19 @@ std::string join(const std::vector<std::string>& pieces, const std::string& sepa
 /// Shortest text that reads back as exactly this number: "0.025".
 std::string number_text(double number);
 
-/// printf() into a string.
+/// The value itself, but for -0.0, which nobody wants to read: it becomes 0.
+inline double without_minus_zero(const double number) { return number + 0.0; }
+template <typename Value>
+Value without_minus_zero(const Value value) {
+  return value;
+}
+
+/// printf() into a string; no "-0".
 template <typename... Values>
 std::string format_text(const char* pattern, Values... values) {
-  const int length = std::snprintf(nullptr, 0, pattern, values...);
+  const int length = std::snprintf(nullptr, 0, pattern, without_minus_zero(values)...);
   std::string text(length + 1, '\0');
-  std::snprintf(text.data(), text.size(), pattern, values...);
+  std::snprintf(text.data(), text.size(), pattern, without_minus_zero(values)...);
   text.pop_back();
   return text;
 }

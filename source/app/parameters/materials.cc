@@ -97,6 +97,9 @@ Material read_material(InputReader& in, const std::string& name, const ChosenNam
   if (contains(material.regions, "remaining") && material.regions.size() > 1)
     in.fault("Regions", "'remaining' stands alone", "remaining, or names of regions");
   material.relative_permittivity = in.positive("Relative permittivity", "", 78.5);
+  if (material.relative_permittivity > 0.0 && material.relative_permittivity < 1.0)
+    in.fault("Relative permittivity", "a relative permittivity below that of the vacuum",
+             "1 (vacuum) or more; water: 78.5");
   material.fixed_charge = read_fixed_charge(in);
   const double factor = in.positive("Diffusivity factor", "", 1.0);
   for (const std::string& species : names.species) {

@@ -1,8 +1,12 @@
 #include <ionflux/app/parameters/sections.h>
 #include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/patterns.h>
+#include <ionflux/support/text.h>
 
 #include <deal.II/base/parameter_handler.h>
+
+#include <iterator>
+#include <sstream>
 
 namespace ionflux {
 
@@ -26,6 +30,20 @@ std::string preconditioner_documentation() {
   for (const PreconditionerRow& row : preconditioners())
     text += " " + row.name + ": " + row.documentation;
   return text;
+}
+
+/// Options with which PETSc would call anything converged: no such result is ours.
+void refuse_blind_options(InputReader& in, const std::string& options) {
+  std::istringstream text(options);
+  const std::vector<std::string> words{std::istream_iterator<std::string>(text), {}};
+  for (std::size_t i = 0; i + 1 < words.size(); ++i)
+    if ((contains({"-ksp_convergence_test", "-snes_convergence_test"}, words[i]) &&
+         words[i + 1] == "skip") ||
+        (words[i] == "-ksp_norm_type" && words[i + 1] == "none"))
+      in.fault("PETSc options",
+               "'" + words[i] + " " + words[i + 1] +
+                   "' switches off the test of convergence: whatever comes out would be a result",
+               "options that leave the test of convergence on");
 }
 
 } // namespace
@@ -83,6 +101,7 @@ void read_solver(InputReader& in, Parameters& p) {
                                               : ContinuationMode::automatic;
   s.nested_iteration = in.flag("Nested iteration");
   s.petsc_options = in.text("PETSc options");
+  refuse_blind_options(in, s.petsc_options);
 }
 
 } // namespace ionflux

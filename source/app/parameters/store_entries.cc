@@ -164,6 +164,9 @@ void store_entries(dealii::ParameterHandler& prm, const ParameterFile& file,
     else
       store_or_report(prm, entry, *known, faults);
   }
+  for (const ParameterEntry& entry : file.unset)
+    if (declared.find(entry.section, entry.name) == nullptr)
+      faults.push_back(unknown(entry.name, entry.section, entry.where, declared, false));
   for (const DeclaredEntry& entry : declared.entries) {
     // The geometries that were not chosen need nothing.
     if (entry.section.size() == 2 && entry.section[0] == "Geometry") {

@@ -52,7 +52,8 @@ public:
         steps(plan_sweep(sweep.sweep, points, starts_warm() ? most_neighbours : 0)),
         results(points.size()) {
     read_earlier_points(force);
-    folder = std::make_unique<OutputDirectory>(world, sweep.output.directory);
+    folder =
+        std::make_unique<OutputDirectory>(world, sweep.output.directory, ResultKind::sweep, force);
     states = std::make_unique<SweepStates>(*folder);
   }
 

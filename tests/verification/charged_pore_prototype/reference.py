@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Fluxes through a charged cylindrical pore computed by another program.
 
-shared/NUMERICS.md, section 7: a prototype independent of this code (three-dimensional cylinder, degree 2, 319k
-unknowns) found the dimensionless ion currents 4.879823 and 2.163122 at 5 RT/F, wall charge -0.5, Debye length 0.3 R.
-The length of the pore, 5 R, is not stated there; it follows from the numbers (4 R and 6 R are off by 20 %).
+A prototype that shares no code with ionflux (three-dimensional cylinder, degree 2, 319k unknowns) found the dimensionless ion currents 4.879823 and 2.163122 at 5 RT/F, wall charge -0.5, Debye length 0.3 R.
+The length of the pore, 5 R, is not on record; it follows from the numbers (4 R and 6 R are off by 20 %).
 Scale of a flux: D c R. The prototype says of its own error that it is near 1e-6.
 """
 
@@ -19,5 +18,5 @@ RADIUS = (EPSILON * RT / (2 * F**2 * CONCENTRATION)) ** 0.5 / 0.3
 expected = Expected(__file__)
 for species, value in (("p", 4.879823), ("n", -2.163122)):
     expected.flux("top", species, value * DIFFUSIVITY * CONCENTRATION * RADIUS, 5e-6,
-                  "another program (shared/NUMERICS.md, section 7)")
+                  "another program (a 3-D prototype)")
 expected.write()
