@@ -1,4 +1,5 @@
 #include <ionflux/app/results.h>
+#include <ionflux/app/species_warnings.h>
 
 #include <ionflux/output/directory.h>
 #include <ionflux/output/field_writer.h>
@@ -141,6 +142,10 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
     FieldWriter(directory, parameters.output.length_unit).write(source, solution);
 
   log("");
+  for (const std::string& warning : species_warnings(simulation, parameters)) {
+    log("warning: " + warning);
+    record.append("warnings", warning);
+  }
   ExitCode code = ExitCode::success;
   for (const Audit& audit : simulation.audits(state)) {
     log(format_text("Audit  %-28s %10.3g %-8s %s", audit.name.c_str(), audit.value,
@@ -150,15 +155,9 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
                              {"limit", audit.limit},
                              {"unit", audit.unit},
                              {"passed", audit.passed}});
-    if (audit.passed) continue;
-    if (audit.is_warning) {
-      log("warning: " + audit.name +
-          " is negative; electrochemical potentials as primary "
-          "variables, or a finer mesh, avoid this");
-    } else {
-      code = ExitCode::audit_violated;
-      reason = "audit failed: " + audit.name;
-    }
+    if (audit.passed || audit.is_warning) continue; // of negative concentrations: said above
+    code = ExitCode::audit_violated;
+    reason = "audit failed: " + audit.name;
   }
   log("");
   return code;

@@ -253,6 +253,7 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESGetLinearSolveIterations(snes, &krylov));
   result.converged = reason > 0;
   result.non_finite = reason == SNES_DIVERGED_FNORM_NAN;
+  result.linear_failure = reason == SNES_DIVERGED_LINEAR_SOLVE;
   result.reason = in_words(reason);
   result.newton_steps = steps;
   result.krylov_iterations = krylov;

@@ -23,8 +23,9 @@ struct NewtonStep {
 /// How a solve ended.
 struct NewtonResult {
   bool converged = false;
-  bool non_finite = false; ///< ended at a NaN or an infinity
-  std::string reason;      ///< in words
+  bool non_finite = false;     ///< ended at a NaN or an infinity
+  bool linear_failure = false; ///< ended with a linear system that was not solved
+  std::string reason;          ///< in words
   unsigned int newton_steps = 0;
   unsigned int krylov_iterations = 0;
   double residual = 0.0;
