@@ -45,6 +45,40 @@ bool has_partition(const Parameters& p, const unsigned int species) {
   return values.size() > 1;
 }
 
+// Fixed charges and walls make double layers, in which potentials are smooth and concentrations are
+// not.
+bool has_double_layers(const Parameters& p) {
+  for (const Material& material : p.materials) {
+    if (!material.fixed_charge.is_constant() || material.fixed_charge({}) != 0.0) return true;
+    for (const bool excluded : material.excluded)
+      if (excluded) return true;
+  }
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (boundary_law(law.kind).of_membrane ||
+          (law.species < 0 && law.kind != BoundaryLawKind::potential &&
+           law.kind != BoundaryLawKind::current))
+        return true;
+  return false;
+}
+
+// Where one ion is nearly absent the others take over its part of the neutrality and of the
+// current, and vary as steeply: without double layers they are better off with c too. Their total
+// and the field are then as exact as their own rows.
+void let_other_ions_follow(const Parameters& p, std::vector<UnknownChoice>& choices) {
+  int first = -1;
+  for (unsigned int i = 0; i < choices.size(); ++i)
+    if (choices[i].unknown == PrimaryVariable::concentration && choices[i].by_data &&
+        p.electrolyte.species[i].charge_number != 0 && first < 0)
+      first = i;
+  if (first < 0 || has_double_layers(p)) return;
+  for (unsigned int i = 0; i < choices.size(); ++i)
+    if (choices[i].by_data && choices[i].unknown != PrimaryVariable::concentration &&
+        p.electrolyte.species[i].charge_number != 0)
+      choices[i] = {PrimaryVariable::concentration, true,
+                    "like " + p.electrolyte.species[first].name + ", as nothing is charged"};
+}
+
 UnknownChoice choose(const Parameters& p, const unsigned int species, const std::string& set) {
   if (set == "concentration") return {PrimaryVariable::concentration, false, "as set"};
   if (set != "automatic") return {PrimaryVariable::electrochemical_potential, false, "as set"};
@@ -72,8 +106,10 @@ void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
     const InputReader::Section one(in, names.species[i]);
     const std::string own = in.text("Primary variable");
     p.unknown_choices.push_back(choose(p, i, own == "automatic" ? all : own));
-    p.electrolyte.species[i].unknown = p.unknown_choices[i].unknown;
   }
+  let_other_ions_follow(p, p.unknown_choices);
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+    p.electrolyte.species[i].unknown = p.unknown_choices[i].unknown;
 }
 
 std::string unknowns_in_words(const Parameters& p) {
