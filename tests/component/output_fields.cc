@@ -42,11 +42,11 @@ struct TwoHalves : Geometry<dim> {
 /// Everything a FieldSource needs, and a solution that the elements hold exactly.
 template <int dim>
 struct Example {
-  explicit Example(const PrimaryVariable unknown = PrimaryVariable::electrochemical_potential,
+  explicit Example(const PrimaryVariable variable = PrimaryVariable::electrochemical_potential,
                    MPI_Comm communicator = MPI_COMM_WORLD)
       : discretization(communicator, geometry, {2, 2, 0, false}),
         regions(geometry.labels().regions) {
-    electrolyte.species = {{"K+", 1, 2e-9, 0, unknown}};
+    electrolyte.species = {{"K+", 1, 2e-9, 0, variable}};
     scaling.length = geometry.reference_length();
     scaling.concentration = 100;
     scaling.diffusivity = 1e-9;

@@ -10,7 +10,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <memory>
 
@@ -20,7 +19,7 @@ using namespace dealii;
 
 /// Smooth fields without symmetry; x in reference lengths.
 struct ExactSolution {
-  std::array<bool, 2> concentration; ///< of which species is c the unknown (else mu)?
+  bool concentration[2]; ///< of which species is c the unknown (else mu)?
   bool axisymmetric;
 
   template <typename Number>
