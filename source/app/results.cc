@@ -1,4 +1,5 @@
 #include <ionflux/app/results.h>
+#include <ionflux/app/species_warnings.h>
 
 #include <ionflux/output/directory.h>
 #include <ionflux/output/field_writer.h>
@@ -112,10 +113,8 @@ void log_observations(const std::vector<Observation>& observations, Log& log) {
   }
 }
 
+// Of an algebraic error.
 std::string warning_of(const Audit& audit) {
-  if (audit.remark.empty()) // a concentration
-    return audit.name + " is negative; electrochemical potentials as primary variables, or a finer "
-                        "mesh, avoid this";
   return format_text(
       "the flux of %s is converged to %.1e of itself, not to %.1e: rounding allows no "
       "more; fluxes.csv has the error of each",
@@ -156,6 +155,10 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
     FieldWriter(directory, parameters.output.length_unit).write(source, solution);
 
   log("");
+  for (const std::string& warning : species_warnings(simulation, parameters)) {
+    log("warning: " + warning);
+    record.append("warnings", warning);
+  }
   ExitCode code = ExitCode::success;
   for (const Audit& audit : simulation.audits(state)) {
     log(format_text("Audit  %-28s %10.3g %-8s %s", audit.name.c_str(), audit.value,
@@ -167,6 +170,7 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
                              {"passed", audit.passed}});
     if (audit.passed) continue;
     if (audit.is_warning) {
+      if (audit.remark.empty()) continue; // negative concentrations: said above
       const std::string warning = warning_of(audit);
       log("warning: " + warning);
       record.append("warnings", warning);

@@ -70,6 +70,12 @@ ExitCode conclude_run(SteadySimulation<dim>& simulation, const Parameters& param
   for (const Species& species : parameters.electrolyte.species)
     fields.push_back(species.name);
   record_newton_history(record, simulation.take_newton_history(), fields);
+  for (unsigned int i = 0; i < parameters.electrolyte.n_species(); ++i) {
+    const std::string path = "unknowns/" + parameters.electrolyte.species[i].name;
+    const bool concentration = parameters.electrolyte.solves_for_concentration(i);
+    record.set(path + "/unknown", concentration ? "concentration" : "electrochemical potential");
+    record.set(path + "/because", parameters.unknown_choices[i].because);
+  }
   for (const auto& [name, seconds] : simulation.timings())
     record.set("seconds/" + name, seconds);
   record.set("numbers/Debye length [m]", shortest_debye_length(parameters));

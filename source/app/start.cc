@@ -64,6 +64,18 @@ Vector solve_in_potentials(const Discretization<dim>& discretization, DiscretePr
   return x;
 }
 
+/// Calls set(i, node values) for every owned node and species whose unknown is its concentration.
+template <int dim, typename Set>
+void for_each_concentration(const ProblemParts<dim>& parts, Vector& x, const Set& set) {
+  const unsigned int n_fields = parts.discretization.n_fields();
+  double* values;
+  VecGetArray(x, &values);
+  for (unsigned int node = 0; node < parts.discretization.owned.n_elements() / n_fields; ++node)
+    for (unsigned int i = 0; i + 1 < n_fields; ++i)
+      if (parts.electrolyte.solves_for_concentration(i)) set(i, values + node * n_fields);
+  VecRestoreArray(x, &values);
+}
+
 } // namespace
 
 template <int dim>
@@ -71,28 +83,24 @@ Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem
                    const SolverSettings& settings, const SolveLog& log) {
   const Electrolyte& electrolyte = parts.electrolyte;
   Vector x = parts.discretization.make_vector();
-  if (electrolyte.variables == PrimaryVariables::electrochemical_potential) {
+  bool only_concentrations = true;
+  for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
+    only_concentrations &= electrolyte.solves_for_concentration(i);
+  if (!electrolyte.solves_for_any_concentration()) {
     x = solve_in_potentials(parts.discretization, problem, electrolyte, settings, log);
-  } else if (electrolyte.potential_model == PotentialModel::poisson) {
+  } else if (electrolyte.potential_model == PotentialModel::poisson || !only_concentrations) {
     Electrolyte in_potentials = electrolyte;
-    in_potentials.variables = PrimaryVariables::electrochemical_potential;
+    in_potentials.solve_for(PrimaryVariable::electrochemical_potential);
     const BoundaryMap boundaries(
         with_positive_concentrations(parts.conditions, parts.scaling.concentration), parts.labels);
     DiscreteProblem<dim> companion(parts.discretization, in_potentials, parts.medium, boundaries,
                                    parts.scaling, parts.load_reference);
     companion.setup();
     x = solve_in_potentials(parts.discretization, companion, in_potentials, settings, log);
-    // Standard potentials are the same everywhere when concentrations are the unknowns.
-    const std::vector<double>& mu0 = parts.medium.material(0).standard_potential;
-    const unsigned int n_fields = parts.discretization.n_fields();
-    double* values;
-    VecGetArray(x, &values);
-    for (unsigned int node = 0; node < parts.discretization.owned.n_elements() / n_fields; ++node) {
-      double* u = values + node * n_fields;
-      for (unsigned int i = 0; i + 1 < n_fields; ++i)
-        u[i + 1] = std::exp(u[i + 1] - mu0[i] - electrolyte.species[i].charge_number * u[0]);
-    }
-    VecRestoreArray(x, &values);
+    const IdealElectrolyte law(in_potentials);
+    for_each_concentration(parts, x, [&](const unsigned int i, double* u) {
+      u[i + 1] = law.concentration(i, u, parts.medium.material_with(i));
+    });
   }
   // With a given potential, concentrations obey linear equations: zero is as good a start as any.
   problem.choose(TransportStage::full, 1.0);
@@ -110,7 +118,7 @@ Vector equilibrium_state(const ProblemParts<dim>& parts) {
     for (unsigned int i = 0; i + 1 < n_fields; ++i) {
       const double c = std::max(parts.load_reference[i], least_start_concentration);
       values[node * n_fields + i + 1] =
-          parts.electrolyte.variables == PrimaryVariables::concentration ? c : std::log(c);
+          parts.electrolyte.solves_for_concentration(i) ? c : std::log(c);
     }
   VecRestoreArray(x, &values);
   return x;

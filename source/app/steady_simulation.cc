@@ -328,9 +328,7 @@ std::vector<std::string> SteadySimulation<dim>::summary() const {
   lines.push_back(format_text("Scales                   %.4g mol/m^3, %.4g m^2/s",
                               scales.concentration, scales.diffusivity));
   lines.push_back(format_text("Elements                 Q%u, %s", parameters.degree,
-                              parameters.electrolyte.variables == PrimaryVariables::concentration
-                                  ? "unknowns phi, c"
-                                  : "unknowns phi, mu (electrochemical potentials)"));
+                              unknowns_in_words(parameters).c_str()));
   return lines;
 }
 

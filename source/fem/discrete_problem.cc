@@ -2,6 +2,7 @@
 
 #include <ionflux/support/petsc.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ionflux {
@@ -123,12 +124,9 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
       rows(potential.master) = potentials.factor(k) * excess[k];
   }
   for (const NodeEquation& equation : fixed_values.node_equations()) {
-    const double unknown = owned_copy(equation.unknown), more = correction(equation.unknown);
-    const double drift = equation.charge_number * owned_copy(equation.potential),
-                 more_drift = equation.charge_number * correction(equation.potential);
-    rows(equation.unknown) = weak_form.law().primary_variables() == PrimaryVariables::concentration
-                                 ? unknown - std::exp(equation.value - (drift + more_drift)) + more
-                                 : unknown - drift - equation.value + (more - more_drift);
+    rows(equation.unknown) =
+        equation.residual(owned_copy(equation.unknown), owned_copy(equation.potential),
+                          correction(equation.unknown), correction(equation.potential));
   }
   rows.compress(VectorOperation::insert);
   VecCopy(rows, f);
@@ -146,14 +144,10 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
 
   system_matrix.open();
   for (const NodeEquation& equation : fixed_values.node_equations()) {
-    double slope = -equation.charge_number;
-    if (weak_form.law().primary_variables() == PrimaryVariables::concentration)
-      slope = equation.charge_number *
-              std::exp(equation.value - equation.charge_number * owned_copy(equation.potential));
     const unsigned int field = equation.unknown % n_fields;
     const auto node = equation.unknown / n_fields - system_matrix.first_node();
     const int shared = fixed_values.shared_potential_of(equation.potential);
-    slope *= row_factors[field];
+    const double slope = row_factors[field] * equation.slope(owned_copy(equation.potential));
     system_matrix.set_row(field, node,
                           {{field, row_factors[field]}, {0, shared < 0 ? slope : 0.0}});
     if (shared >= 0)
@@ -166,6 +160,25 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
     IONFLUX_PETSC(VecAssemblyEnd(potential_borders.column(k)));
   }
   potential_borders.mark_changed();
+  set_shears();
+}
+
+// At constant mu a concentration follows the potential: dc = -z c dphi.
+template <int dim>
+void DiscreteProblem<dim>::set_shears() {
+  const unsigned int n_fields = discretization.n_fields();
+  const IdealElectrolyte& law = weak_form.law();
+  system_matrix.clear_shears();
+  std::vector<double> factor(system_matrix.n_owned_nodes());
+  const double* values;
+  IONFLUX_PETSC(VecGetArrayRead(owned_copy, &values));
+  for (unsigned int f = 1; f < n_fields; ++f) {
+    if (!law.solves_for_concentration(f - 1) || law.charge_number(f - 1) == 0.0) continue;
+    for (unsigned int node = 0; node < factor.size(); ++node)
+      factor[node] = law.charge_number(f - 1) * std::max(values[node * n_fields + f], 0.0);
+    system_matrix.set_shear(f, factor);
+  }
+  IONFLUX_PETSC(VecRestoreArrayRead(owned_copy, &values));
 }
 
 template <int dim>

@@ -26,9 +26,8 @@ std::vector<FieldError> empty_errors(const Electrolyte& electrolyte) {
   if (electrolyte.potential_model == PotentialModel::poisson) add("phi", "V");
   for (const Species& species : electrolyte.species)
     add("c_" + species.name, "mol/m^3");
-  if (electrolyte.variables == PrimaryVariables::electrochemical_potential)
-    for (const Species& species : electrolyte.species)
-      add("mu_" + species.name, "J/mol");
+  for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
+    if (!electrolyte.solves_for_concentration(i)) add("mu_" + electrolyte.species[i].name, "J/mol");
   return errors;
 }
 
@@ -52,7 +51,6 @@ std::vector<FieldError> error_norms(const Discretization<dim>& d, const Electrol
                                     const PETScWrappers::MPI::Vector& solution,
                                     const ExactSolution& exact, const double symmetry_fraction) {
   const IdealElectrolyte law(electrolyte);
-  const bool potentials = electrolyte.variables == PrimaryVariables::electrochemical_potential;
   std::vector<FieldError> errors = empty_errors(electrolyte);
   const unsigned int n_species = electrolyte.n_species();
   const unsigned int first_species = electrolyte.potential_model == PotentialModel::poisson ? 1 : 0;
@@ -81,16 +79,18 @@ std::vector<FieldError> error_norms(const Discretization<dim>& d, const Electrol
           accumulate<dim>(errors[0], weight, u[0] * scaling.potential(), state.potential,
                           scaling.potential() / scaling.length * slope[0],
                           state.potential_gradient);
+        unsigned int next = first_species + n_species; // error of the next mu
         for (unsigned int i = 0; i < n_species; ++i) {
+          FieldError* const of_mu = law.solves_for_concentration(i) ? nullptr : &errors[next++];
           if (!material.present[i]) continue;
           const double c = law.concentration(i, u.data(), material);
-          const Tensor<1, dim> c_slope =
-              potentials ? c * (slope[i + 1] - law.charge_number(i) * slope[0]) : slope[i + 1];
+          const auto [by_own, by_potential] = law.concentration_slopes(i, c);
+          const Tensor<1, dim> c_slope = by_own * slope[i + 1] + by_potential * slope[0];
           accumulate<dim>(errors[first_species + i], weight, c * scaling.concentration,
                           state.concentration[i], scaling.concentration / scaling.length * c_slope,
                           state.gradient[i]);
-          if (potentials)
-            accumulate<dim>(errors[first_species + n_species + i], weight,
+          if (of_mu)
+            accumulate<dim>(*of_mu, weight,
                             scaling.energy() * (u[i + 1] - scaling.standard_state_shift()),
                             state.potential_of[i], scaling.energy() / scaling.length * slope[i + 1],
                             state.potential_of_grad[i]);

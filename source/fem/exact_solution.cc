@@ -50,7 +50,7 @@ void ExactSolution::evaluate(const Point& x, const unsigned int region, State& s
     const double factor = partition(i, region);
     state.concentration[i] = factor * value;
     state.gradient[i] = times(factor, slope);
-    if (electrolyte.variables == PrimaryVariables::concentration) continue;
+    if (electrolyte.solves_for_concentration(i)) continue;
     if (value <= 0.0) refuse(x, i, value);
     const double charge = electrolyte.species[i].charge_number * constants::faraday;
     state.potential_of[i] =
@@ -68,7 +68,8 @@ void ExactSolution::refuse(const Point& x, const unsigned int i, const double va
                        number_text(x[2]) +
                        ") m (Convergence study/Exact solution/Concentration of " + name + " = " +
                        c[i].given().text() +
-                       ")\n  allowed: positive everywhere, or Primary variables = concentration");
+                       ")\n  allowed: positive everywhere, or Primary variable = concentration for "
+                       "this species");
 }
 
 ExactSolution::Vector ExactSolution::flux(const State& state, const unsigned int i,

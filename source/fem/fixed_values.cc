@@ -172,18 +172,19 @@ void FixedValues<dim>::apply_species_law(Marks& marks, const AppliedLaw& law, co
   const bool potential_known = marks.state[potential - marks.first] == Marks::fixed;
   const double phi = marks.value[potential - marks.first];
   const bool given_concentration = law.kind == BoundaryLawKind::concentration;
-  const bool unknown_is_concentration = electrolyte.variables == PrimaryVariables::concentration;
+  const bool for_concentration = electrolyte.solves_for_concentration(law.species);
 
   marks.state[local] = Marks::fixed;
-  if (given_concentration == unknown_is_concentration) {
+  if (given_concentration == for_concentration) {
     marks.value[local] = value;
   } else if (potential_known || z == 0.0) {
     marks.value[local] =
         given_concentration ? mu0 + std::log(value) + z * phi : std::exp(value - mu0 - z * phi);
   } else {
     marks.state[local] = Marks::equation;
-    equations.push_back(
-        {unknown, potential, z, given_concentration ? mu0 + std::log(value) : value - mu0});
+    equations.push_back({unknown, potential, z,
+                         given_concentration ? mu0 + std::log(value) : value - mu0,
+                         for_concentration});
   }
 }
 

@@ -153,8 +153,8 @@ MembraneTerms<dim>::evaluate(const Face& face, const unsigned int q, const unsig
     return {c.flux, c.magnitude, c.by_potential, {{0.0, 0.0}}};
   }
   const unsigned int i = field - 1;
-  const bool concentrations = law.primary_variables() == PrimaryVariables::concentration;
-  if (!concentrations && stage != TransportStage::full) // harmonic potentials: see TransportStage
+  if (!law.solves_for_concentration(i) &&
+      stage != TransportStage::full) // harmonic potentials: see TransportStage
     return {coefficient * (side[0][field] - side[1][field]),
             coefficient * (std::abs(side[0][field]) + std::abs(side[1][field])),
             {{0.0, 0.0}},
@@ -165,11 +165,11 @@ MembraneTerms<dim>::evaluate(const Face& face, const unsigned int q, const unsig
     concentration[s] = law.concentration(i, side[s], medium.material(face.region[s]));
   const Crossing c = goldman_flux(coefficient, z, potential, concentration);
   PointFlux point{c.flux, c.magnitude, c.by_potential, c.by_concentration};
-  if (!concentrations)
-    for (const unsigned int s : {0, 1}) { // c = exp(mu - mu0 - z phi)
-      point.by_own[s] = c.by_concentration[s] * concentration[s];
-      point.by_potential[s] -= z * point.by_own[s];
-    }
+  for (const unsigned int s : {0, 1}) {
+    const auto slopes = law.concentration_slopes(i, concentration[s]);
+    point.by_own[s] = c.by_concentration[s] * slopes.by_own;
+    point.by_potential[s] += c.by_concentration[s] * slopes.by_potential;
+  }
   return point;
 }
 

@@ -24,29 +24,18 @@ PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& m
 
 // Electrochemical potential [J/mol] from the dimensionless one, whose standard state is c0.
 double PointQuantities::chemical_energy(const unsigned int i, const double* unknowns,
-                                        const PointMaterial& material,
-                                        const double concentration) const {
-  constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  if (!material.present[i]) return none;
-  double mu = unknowns[i + 1];
-  if (law.primary_variables() == PrimaryVariables::concentration) {
-    if (!(concentration > 0.0)) return none;
-    mu = material.standard_potential[i] + std::log(concentration) +
-         law.charge_number(i) * unknowns[0];
-  }
-  return (mu - scaling.standard_state_shift()) * scaling.energy();
+                                        const PointMaterial& material) const {
+  if (!material.present[i]) return std::numeric_limits<double>::quiet_NaN();
+  return (law.electrochemical_potential(i, unknowns, material) - scaling.standard_state_shift()) *
+         scaling.energy();
 }
 
 // Gradient of mu_i [J/mol/m] in one direction, of which `gradients` holds the components, `stride`
 // numbers apart.
 double PointQuantities::chemical_force(const unsigned int i, const double* unknowns,
                                        const double* gradients, const unsigned int stride) const {
-  double slope = gradients[(i + 1) * stride];
-  if (law.primary_variables() == PrimaryVariables::concentration) {
-    if (!(unknowns[i + 1] > 0.0)) return 0.0;
-    slope = slope / unknowns[i + 1] + law.charge_number(i) * gradients[0];
-  }
-  return slope * scaling.energy() / scaling.length;
+  return law.potential_difference(i, unknowns, gradients[(i + 1) * stride], gradients[0]) *
+         scaling.energy() / scaling.length;
 }
 
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
@@ -62,9 +51,8 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   result.assign(n_scalars() + n_vectors() * dimension, 0.0);
   result[0] = unknowns[0] * scaling.potential();
   for (unsigned int i = 0; i < n_species; ++i) {
-    const double c = coefficients.concentration[i];
-    result[1 + i] = c * scaling.concentration;
-    result[1 + n_species + i] = chemical_energy(i, unknowns, material, c);
+    result[1 + i] = coefficients.concentration[i] * scaling.concentration;
+    result[1 + n_species + i] = chemical_energy(i, unknowns, material);
   }
   result[1 + 2 * n_species] = coefficients.source[0] * scaling.charge_density();
 

@@ -10,23 +10,79 @@ namespace {
 using PcHandle = PetscHandle<PC, PCDestroy>;
 using MatHandle = PetscHandle<Mat, MatDestroy>;
 
+/// The change of basis that the matrix asks for (FieldMatrix::set_shear), and the block of field 0
+/// in it: J T with T = [1; -s_i 1], or for the transposed matrix T^T J^T.
+class Shear {
+public:
+  explicit Shear(FieldMatrix& matrix) : matrix(matrix) {}
+
+  bool acts_on(const unsigned int field) const { return matrix.shear(field) != nullptr; }
+
+  /// Field 0's block for the preconditioner; the same object from call to call.
+  Mat first_block() {
+    bool any = false;
+    for (unsigned int f = 1; f < matrix.n_fields(); ++f)
+      any = any || (acts_on(f) && off_diagonal(f));
+    if (!any) return matrix.block(0, 0);
+    if (!sum) IONFLUX_PETSC(MatDuplicate(matrix.block(0, 0), MAT_COPY_VALUES, sum.address()));
+    if (!term) IONFLUX_PETSC(MatDuplicate(matrix.block(0, 0), MAT_COPY_VALUES, term.address()));
+    IONFLUX_PETSC(MatCopy(matrix.block(0, 0), sum, SAME_NONZERO_PATTERN));
+    for (unsigned int f = 1; f < matrix.n_fields(); ++f) {
+      if (!acts_on(f) || !off_diagonal(f)) continue;
+      IONFLUX_PETSC(MatCopy(off_diagonal(f), term, SAME_NONZERO_PATTERN));
+      const Vec factor = matrix.shear(f);
+      IONFLUX_PETSC(MatDiagonalScale(term, matrix.is_transposed() ? factor : nullptr,
+                                     matrix.is_transposed() ? nullptr : factor));
+      IONFLUX_PETSC(MatAXPY(sum, -1.0, term, SAME_NONZERO_PATTERN));
+    }
+    return sum;
+  }
+
+  /// first -= s_i * (field i of `in`): the right-hand side of field 0 for the transposed matrix.
+  void fold(Vec in, Vec first, Vec work) {
+    for (unsigned int f = 1; f < matrix.n_fields(); ++f) {
+      if (!acts_on(f)) continue;
+      extract_field(in, f, matrix.n_fields(), work);
+      IONFLUX_PETSC(VecPointwiseMult(work, matrix.shear(f), work));
+      IONFLUX_PETSC(VecAXPY(first, -1.0, work));
+    }
+  }
+
+  /// to = -s_f * first: the part of unknown f that follows unknown 0.
+  void follow(const unsigned int f, Vec first, Vec to) {
+    IONFLUX_PETSC(VecPointwiseMult(to, matrix.shear(f), first));
+    IONFLUX_PETSC(VecScale(to, -1.0));
+  }
+
+private:
+  Mat off_diagonal(const unsigned int f) const {
+    return matrix.is_transposed() ? matrix.block(f, 0) : matrix.block(0, f);
+  }
+
+  FieldMatrix& matrix;
+  MatHandle sum, term;
+};
+
 struct BlockGaussSeidel {
   KSP solver;
   FieldMatrix& matrix;
   const bool may_keep;
+  Shear shear;
   std::vector<PcHandle> blocks;
   std::vector<VecHandle> right, solution;
+  VecHandle work;
   double fresh_rate = 0.0; ///< decimal digits an iteration just after a set-up
   bool measured = true;    ///< has the rate of the present set-up been taken?
   double tolerance = 0.0;  ///< of the last solve
 
   BlockGaussSeidel(KSP solver, FieldMatrix& matrix, const std::vector<std::string>& prefixes,
                    const bool may_keep)
-      : solver(solver), matrix(matrix), may_keep(may_keep) {
+      : solver(solver), matrix(matrix), may_keep(may_keep), shear(matrix) {
     const unsigned int n = matrix.n_fields();
     blocks.resize(n);
     right.resize(n);
     solution.resize(n);
+    IONFLUX_PETSC(MatCreateVecs(matrix.block(0, 0), work.address(), nullptr));
     for (unsigned int f = 0; f < n; ++f) {
       IONFLUX_PETSC(PCCreate(matrix.communicator(), blocks[f].address()));
       IONFLUX_PETSC(PCSetOptionsPrefix(blocks[f], prefixes[f].c_str()));
@@ -60,6 +116,10 @@ struct BlockGaussSeidel {
     const bool keep = may_keep && still_works();
     if (!keep) measured = false;
     IONFLUX_PETSC(KSPGetTolerances(solver, &tolerance, nullptr, nullptr, nullptr));
+    if (!keep) {
+      const Mat first = shear.first_block();
+      IONFLUX_PETSC(PCSetOperators(blocks[0], first, first));
+    }
     for (auto& block : blocks) {
       IONFLUX_PETSC(PCSetReusePreconditioner(block, keep ? PETSC_TRUE : PETSC_FALSE));
       IONFLUX_PETSC(PCSetUp(block));
@@ -68,21 +128,35 @@ struct BlockGaussSeidel {
 
   void apply(Vec in, Vec out) {
     const unsigned int n = matrix.n_fields();
+    std::vector<char> is_zero(n, 1);
     for (unsigned int f = 0; f < n; ++f) {
-      bool any = false;
-      for (unsigned int m = 0; m < f; ++m) {
-        if (!matrix.block(f, m)) continue;
-        if (any)
-          IONFLUX_PETSC(MatMultAdd(matrix.block(f, m), solution[m], right[f], right[f]));
-        else
-          IONFLUX_PETSC(MatMult(matrix.block(f, m), solution[m], right[f]));
-        any = true;
-      }
-      if (!any) IONFLUX_PETSC(VecSet(right[f], 0.0));
-      subtract_from_field(in, f, right[f]);
-      IONFLUX_PETSC(PCApply(blocks[f], right[f], solution[f]));
+      subtract_products(in, f, is_zero);
+      if (f == 0 && matrix.is_transposed()) shear.fold(in, right[0], work);
+      IONFLUX_PETSC(PCApply(blocks[f], right[f], is_zero[f] ? solution[f] : work));
+      if (!is_zero[f]) IONFLUX_PETSC(VecAXPY(solution[f], 1.0, work));
+      is_zero[f] = 0;
+      for (unsigned int m = 1; m < n && f == 0 && !matrix.is_transposed(); ++m)
+        if (shear.acts_on(m)) {
+          shear.follow(m, solution[0], solution[m]);
+          is_zero[m] = 0;
+        }
       insert_field(solution[f], f, n, out);
     }
+  }
+
+  // right = field of `in` - what the solution so far makes of it.
+  void subtract_products(Vec in, const unsigned int f, const std::vector<char>& is_zero) {
+    bool any = false;
+    for (unsigned int m = 0; m < matrix.n_fields(); ++m) {
+      if (!matrix.block(f, m) || is_zero[m]) continue;
+      if (any)
+        IONFLUX_PETSC(MatMultAdd(matrix.block(f, m), solution[m], right[f], right[f]));
+      else
+        IONFLUX_PETSC(MatMult(matrix.block(f, m), solution[m], right[f]));
+      any = true;
+    }
+    if (!any) IONFLUX_PETSC(VecSet(right[f], 0.0));
+    subtract_from_field(in, f, right[f]);
   }
 
   // single = field of `interleaved` - single

@@ -376,6 +376,7 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   result.converged = reason > 0;
   result.non_finite = reason == SNES_DIVERGED_FNORM_NAN;
   result.stopped_at_line_search = reason == SNES_DIVERGED_LINE_SEARCH;
+  result.linear_failure = reason == SNES_DIVERGED_LINEAR_SOLVE;
   result.reason = in_words(reason);
   result.newton_steps = steps;
   result.krylov_iterations = krylov;

@@ -1,3 +1,4 @@
+#include <ionflux/solver/preconditioner.h>
 #include <ionflux/solver/robust_solve.h>
 
 #include <algorithm>
@@ -37,7 +38,14 @@ void take_refined(NewtonSolver& solver, SolveResult& total) {
   total.refined = std::make_shared<const RefinedState>(solver.take_refined());
 }
 
-bool try_ladder(NewtonSolver& solver, Vec x, const SolveLog& log, SolveResult& total) {
+// The ladder once more with a factorisation, if the matrix is small.
+bool try_factorization(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                       const SolveLog& log, SolveResult& total);
+
+bool try_ladder(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                const SolveLog& log, SolveResult& total) {
+  const bool may_factorize = problem.may_factorize() && !is_direct(settings.preconditioner);
+  NewtonSolver solver(problem, settings, log.step);
   const VecHandle start = copy_of(x);
   for (const NewtonStrategy& strategy : ladder) {
     if (&strategy != ladder) {
@@ -46,6 +54,10 @@ bool try_ladder(NewtonSolver& solver, Vec x, const SolveLog& log, SolveResult& t
     }
     const NewtonResult result = solver.solve(x, strategy);
     add(total, result);
+    if (result.linear_failure && may_factorize) {
+      IONFLUX_PETSC(VecCopy(start, x));
+      return try_factorization(problem, x, settings, log, total);
+    }
     if (!result.converged) continue;
     total.converged = true;
     total.strategy = strategy.name;
@@ -55,6 +67,18 @@ bool try_ladder(NewtonSolver& solver, Vec x, const SolveLog& log, SolveResult& t
     return true;
   }
   return false;
+}
+
+bool try_factorization(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                       const SolveLog& log, SolveResult& total) {
+  log.message("  " + settings.preconditioner +
+              " did not solve a linear system; trying again with " +
+              "MUMPS, as the problem is small");
+  SolverSettings direct = settings;
+  direct.preconditioner = "MUMPS";
+  if (!try_ladder(problem, x, direct, log, total)) return false;
+  total.strategy += ", MUMPS";
+  return true;
 }
 
 // Load from 0 to 1. A failed step is halved, a good one doubles the next; the start of a step is
@@ -120,8 +144,8 @@ void SolveResult::continue_with(const SolveResult& next) {
 SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
                            const ContinuationStart& equilibrium, const SolveLog& log) {
   SolveResult total;
-  NewtonSolver solver(problem, settings, log.step);
-  if (settings.continuation != ContinuationMode::always && try_ladder(solver, x, log, total))
+  if (settings.continuation != ContinuationMode::always &&
+      try_ladder(problem, x, settings, log, total))
     return total;
   if (settings.continuation == ContinuationMode::never || !equilibrium) return total;
 
@@ -129,6 +153,7 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
     log.message("  no convergence: " + total.reason + "; continuation from equilibrium");
   const VecHandle direction = copy_of(x);
   equilibrium(x, direction);
+  NewtonSolver solver(problem, settings, log.step);
   total.converged = continue_load(problem, solver, x, direction, log, total);
   problem.set_load(1.0);
   return total;

@@ -51,6 +51,8 @@ void FieldMatrix::reinit(MPI_Comm communicator, const unsigned int n_fields,
   size = n_fields;
   n_nodes = rows.start.size() - 1;
   shell_matrix = MatHandle();
+  transpose = false;
+  clear_shears();
   blocks.clear();
   blocks.resize(size * size);
   opened.assign(size * size, {nullptr, nullptr});
@@ -203,8 +205,22 @@ void FieldMatrix::set_row(const unsigned int field, const PetscInt node,
     values(field, m).owned[place(node, first + node)] = value;
 }
 
+void FieldMatrix::clear_shears() {
+  shears.clear();
+  shears.resize(size);
+}
+
+void FieldMatrix::set_shear(const unsigned int field, const std::vector<double>& factor) {
+  if (!shears[field]) IONFLUX_PETSC(VecDuplicate(inputs[0], shears[field].address()));
+  PetscScalar* values;
+  IONFLUX_PETSC(VecGetArray(shears[field], &values));
+  std::copy(factor.begin(), factor.end(), values);
+  IONFLUX_PETSC(VecRestoreArray(shears[field], &values));
+}
+
 FieldMatrix FieldMatrix::transposed() const {
   FieldMatrix result;
+  result.transpose = !transpose;
   result.comm = comm;
   result.size = size;
   result.n_nodes = n_nodes;
@@ -216,6 +232,12 @@ FieldMatrix FieldMatrix::transposed() const {
         IONFLUX_PETSC(
             MatTranspose(block(f, m), MAT_INITIAL_MATRIX, result.blocks[m * size + f].address()));
   result.attach();
+  result.clear_shears();
+  for (unsigned int f = 0; f < size; ++f)
+    if (shears[f]) {
+      IONFLUX_PETSC(VecDuplicate(shears[f], result.shears[f].address()));
+      IONFLUX_PETSC(VecCopy(shears[f], result.shears[f]));
+    }
   return result;
 }
 

@@ -1,6 +1,6 @@
 // ranks: 1
 // The closed-form derivatives of the ideal electrolyte against automatic differentiation (Sacado)
-// of the law itself, at many states, for both sets of unknowns and all stages of transport.
+// of the law itself, at many states, for every mixture of unknowns and all stages of transport.
 
 #include <ionflux/physics/point_law.h>
 
@@ -8,7 +8,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <vector>
 
 namespace ionflux {
 namespace {
@@ -16,12 +18,27 @@ namespace {
 constexpr unsigned int dim = 3, n = 4;
 using Fad = Sacado::Fad::SLFad<double, n>;
 
-Electrolyte electrolyte_of(const PrimaryVariables variables) {
+using Unknowns = std::array<PrimaryVariable, n - 1>;
+
+// All mixtures of three species.
+std::vector<Unknowns> mixtures() {
+  std::vector<Unknowns> all;
+  for (unsigned int mask = 0; mask < 8; ++mask) {
+    Unknowns unknowns;
+    for (unsigned int i = 0; i < unknowns.size(); ++i)
+      unknowns[i] = mask & (1u << i) ? PrimaryVariable::concentration
+                                     : PrimaryVariable::electrochemical_potential;
+    all.push_back(unknowns);
+  }
+  return all;
+}
+
+Electrolyte electrolyte_of(const Unknowns& unknowns) {
   Electrolyte electrolyte;
-  electrolyte.variables = variables;
   for (const double z : {2.0, -1.0, 0.0}) {
     Species species;
     species.charge_number = z;
+    species.unknown = unknowns[electrolyte.species.size()];
     electrolyte.species.push_back(species);
   }
   return electrolyte;
@@ -37,7 +54,7 @@ PointMaterial material_with(const char last_present) {
   return material;
 }
 
-void compare(const PrimaryVariables variables, const TransportStage stage, const char present) {
+void compare(const Unknowns& variables, const TransportStage stage, const char present) {
   const Electrolyte electrolyte = electrolyte_of(variables);
   const IdealElectrolyte law(electrolyte);
   const PointMaterial material = material_with(present);
@@ -47,7 +64,7 @@ void compare(const PrimaryVariables variables, const TransportStage stage, const
     double unknowns[n], gradient[dim * n];
     Fad active[n];
     for (unsigned int f = 0; f < n; ++f) {
-      unknowns[f] = std::sin(1.7 * state + f) + (variables == PrimaryVariables::concentration);
+      unknowns[f] = std::sin(1.7 * state + f) + (f > 0 && law.solves_for_concentration(f - 1));
       active[f] = Fad(n, f, unknowns[f]);
     }
     for (unsigned int k = 0; k < dim * n; ++k)
@@ -79,12 +96,37 @@ void compare(const PrimaryVariables variables, const TransportStage stage, const
 }
 
 TEST(Linearization, EqualsAutomaticDifferentiation) {
-  for (const auto variables :
-       {PrimaryVariables::electrochemical_potential, PrimaryVariables::concentration})
+  for (const Unknowns& variables : mixtures())
     for (const auto stage :
          {TransportStage::full, TransportStage::harmonic_drive, TransportStage::laplace})
       for (const char present : {1, 0})
         compare(variables, stage, present);
+}
+
+// The same physical state in every mixture: concentrations, potentials and their slopes agree.
+TEST(Unknowns, MeanTheSame) {
+  const PointMaterial material = material_with(1);
+  const double phi = 0.7, c[n - 1] = {2.5, 0.3, 1e-6};
+  const double c_slope[n - 1] = {-0.4, 0.1, 2e-6}, phi_slope = 1.3;
+  for (const Unknowns& variables : mixtures()) {
+    const Electrolyte electrolyte = electrolyte_of(variables);
+    const IdealElectrolyte law(electrolyte);
+    double u[n] = {phi};
+    for (unsigned int i = 0; i + 1 < n; ++i)
+      u[i + 1] = law.unknown(i, c[i], phi, material);
+    for (unsigned int i = 0; i + 1 < n; ++i) {
+      const double z = electrolyte.species[i].charge_number;
+      EXPECT_NEAR(law.concentration(i, u, material), c[i], 1e-14 * c[i]);
+      EXPECT_NEAR(law.electrochemical_potential(i, u, material),
+                  material.standard_potential[i] + std::log(c[i]) + z * phi, 1e-13);
+      const double mu_slope = c_slope[i] / c[i] + z * phi_slope;
+      const double own =
+          law.solves_for_concentration(i) ? c_slope[i] : mu_slope; // of the unknown itself
+      EXPECT_NEAR(law.potential_difference(i, u, own, phi_slope), mu_slope, 1e-13);
+      const auto [by_own, by_potential] = law.concentration_slopes(i, c[i]);
+      EXPECT_NEAR(by_own * own + by_potential * phi_slope, c_slope[i], 1e-14);
+    }
+  }
 }
 
 } // namespace

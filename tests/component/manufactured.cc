@@ -1,6 +1,7 @@
 // Manufactured solutions of the coupled problem: errors fall with the orders that theory gives, p +
 // 1 in L2 and p in H1 (Ciarlet 1978; for PNP: Sun, Sun, Zheng, Lin, JCAM 301, 2016), on distorted
-// meshes, in the plane, with axial symmetry and in space, for both sets of unknowns.
+// meshes, in the plane, with axial symmetry and in space, for both sets of unknowns
+// and mixtures of them.
 
 #include "support/manufactured_problem.h"
 
@@ -13,6 +14,10 @@ namespace {
 
 using testing::Errors, testing::ExactSolution, testing::manufacture, testing::measure_errors;
 
+std::string unknown_in_words(const bool concentration) {
+  return concentration ? "concentration" : "electrochemical potential";
+}
+
 template <int dim>
 Errors errors(const ExactSolution& exact, const unsigned int degree, const unsigned int cells) {
   std::string size, n, sides = "left, right, bottom, top";
@@ -23,16 +28,16 @@ Errors errors(const ExactSolution& exact, const unsigned int degree, const unsig
   if (dim == 3) sides += ", back, front";
   if (exact.axisymmetric) sides = "right, bottom, top";
   Parameters parameters = parse_parameters(
-      testing::salt_box(
-          dim, "set Distortion = 0.2\n set Size =" + size + "\n set Cells = " + n,
-          "subsection Boundary conditions\n subsection " + sides +
-              "\n set Potential = 0 V\n set Concentration of K = 1 mol/m^3\n set "
-              "Concentration of Cl = 1 mol/m^3\n end\nend\n"
-              "subsection Discretization\n set Degree = " +
-              std::to_string(degree) + "\nend\nsubsection Electrolyte\n set Primary variables = " +
-              (exact.concentrations ? "concentration" : "electrochemical potential") + "\nend\n",
-          exact.axisymmetric),
-      "manufactured");
+      testing::salt_box(dim, "set Distortion = 0.2\n set Size =" + size + "\n set Cells = " + n,
+                        "subsection Boundary conditions\n subsection " + sides +
+                            "\n set Potential = 0 V\n set Concentration of K = 1 mol/m^3\n set "
+                            "Concentration of Cl = 1 mol/m^3\n end\nend\n"
+                            "subsection Discretization\n set Degree = " +
+                            std::to_string(degree) + "\nend\n",
+                        exact.axisymmetric),
+      "manufactured",
+      {"Electrolyte/Species/K/Primary variable=" + unknown_in_words(exact.concentration[0]),
+       "Electrolyte/Species/Cl/Primary variable=" + unknown_in_words(exact.concentration[1])});
   manufacture<dim>(parameters, exact);
   testing::QuietSimulation<dim> quiet(std::move(parameters));
   auto& simulation = quiet.simulation;
@@ -56,26 +61,36 @@ void expect_orders(const ExactSolution& exact, const unsigned int degree,
 }
 
 TEST(Manufactured, Planar) {
-  expect_orders<2>({false, false}, 1, 8);
-  expect_orders<2>({false, false}, 2, 6);
-  expect_orders<2>({false, false}, 3, 4);
+  expect_orders<2>({{false, false}, false}, 1, 8);
+  expect_orders<2>({{false, false}, false}, 2, 6);
+  expect_orders<2>({{false, false}, false}, 3, 4);
 }
 
 TEST(Manufactured, PlanarConcentrations) {
-  expect_orders<2>({true, false}, 1, 8);
-  expect_orders<2>({true, false}, 2, 6);
+  expect_orders<2>({{true, true}, false}, 1, 8);
+  expect_orders<2>({{true, true}, false}, 2, 6);
 }
 
+TEST(Manufactured, PlanarMixtures) {
+  expect_orders<2>({{true, false}, false}, 1, 8);
+  expect_orders<2>({{true, false}, false}, 2, 6);
+  expect_orders<2>({{false, true}, false}, 2, 6);
+}
+
+TEST(Manufactured, AxisymmetricMixture) { expect_orders<2>({{false, true}, true}, 2, 6); }
+
+TEST(Manufactured, SpaceMixture) { expect_orders<3>({{true, false}, false}, 2, 2); }
+
 TEST(Manufactured, Axisymmetric) {
-  expect_orders<2>({false, true}, 1, 8);
-  expect_orders<2>({false, true}, 2, 6);
-  expect_orders<2>({false, true}, 3, 4);
+  expect_orders<2>({{false, false}, true}, 1, 8);
+  expect_orders<2>({{false, false}, true}, 2, 6);
+  expect_orders<2>({{false, false}, true}, 3, 4);
 }
 
 TEST(Manufactured, Space) {
-  expect_orders<3>({false, false}, 1, 4);
-  expect_orders<3>({false, false}, 2, 2);
-  expect_orders<3>({false, false}, 3, 2);
+  expect_orders<3>({{false, false}, false}, 1, 4);
+  expect_orders<3>({{false, false}, false}, 2, 2);
+  expect_orders<3>({{false, false}, false}, 3, 2);
 }
 
 } // namespace

@@ -28,7 +28,7 @@ std::string with_geometry(const std::string& geometry, const std::string& surfac
 
 Errors errors_with_hanging_nodes(const std::string& text, const bool axisymmetric,
                                  const unsigned int n_refinements) {
-  const ExactSolution exact{false, axisymmetric};
+  const ExactSolution exact{{false, false}, axisymmetric};
   Parameters parameters = parse_parameters(text, "manufactured");
   manufacture<2>(parameters, exact);
   testing::QuietSimulation<2> quiet(std::move(parameters));

@@ -42,12 +42,11 @@ struct TwoHalves : Geometry<dim> {
 /// Everything a FieldSource needs, and a solution that the elements hold exactly.
 template <int dim>
 struct Example {
-  explicit Example(const PrimaryVariables variables = PrimaryVariables::electrochemical_potential,
+  explicit Example(const PrimaryVariable variable = PrimaryVariable::electrochemical_potential,
                    MPI_Comm communicator = MPI_COMM_WORLD)
       : discretization(communicator, geometry, {2, 2, 0, false}),
         regions(geometry.labels().regions) {
-    electrolyte.variables = variables;
-    electrolyte.species = {{"K+", 1, 2e-9, 0}};
+    electrolyte.species = {{"K+", 1, 2e-9, 0, variable}};
     scaling.length = geometry.reference_length();
     scaling.concentration = 100;
     scaling.diffusivity = 1e-9;
@@ -187,8 +186,8 @@ TEST(OutputProfile, PointsOnBordersAndOutside) {
 
 // Bit by bit the same table as on one rank, also where values jump.
 TEST(OutputProfile, DoesNotDependOnTheNumberOfRanks) {
-  const auto variables = PrimaryVariables::electrochemical_potential;
-  const Example<2> example(variables), alone(variables, MPI_COMM_SELF);
+  const auto unknown = PrimaryVariable::electrochemical_potential;
+  const Example<2> example(unknown), alone(unknown, MPI_COMM_SELF);
   for (const ProfileLine& line : {ProfileLine{"interface", {50 * nm, 0}, {50 * nm, 100 * nm}, 33},
                                   ProfileLine{"mesh line", {0, 25 * nm}, {100 * nm, 25 * nm}, 33},
                                   ProfileLine{"diagonal", {0, 0}, {100 * nm, 100 * nm}, 33}}) {
@@ -201,7 +200,7 @@ TEST(OutputProfile, DoesNotDependOnTheNumberOfRanks) {
 }
 
 TEST(OutputProfile, ConcentrationVariables) {
-  const Example<2> example(PrimaryVariables::concentration);
+  const Example<2> example(PrimaryVariable::concentration);
   const Profile profile = sample_profile(example.source(), example.solution,
                                          {"c", {10 * nm, 10 * nm}, {40 * nm, 10 * nm}, 4});
   for (unsigned int i = 0; i < profile.table.n_rows(); ++i) {

@@ -27,6 +27,7 @@ SIGMA = "set Surface charge = -0.1 e/nm^2"
 V = "set Potential = 25 mV"
 R = "set Pore radius = 5 nm"
 D = "set Diffusivity = 1.957e-9 m^2/s"
+POTENTIALS = "set Primary variables = electrochemical potential"
 CK = "set Concentration of K = 100 mmol/L"
 FROM = "set From = 0 nm, -50 nm"
 
@@ -164,7 +165,7 @@ CASES = [
     case("missing_type", ("  set Type = nanopore\n", ""), "'Type' is missing", at="subsection Geometry"),
     case("not_neutral", (CK, "set Concentration of K = 110 mM"), ["not electroneutral", "z c = 10 mol"], at="subsection KCl"),
     same(CK, "set Concentration of K = -1 mM", "must not be negative", "negative_concentration"),
-    case("zero_concentration", [(CK, "set Concentration of K = 0 mM"), ("= 0.1 M", "= 0 M")],
+    case("zero_concentration", [(CK, "set Concentration of K = 0 mM"), ("= 0.1 M", "= 0 M"), (T, POTENTIALS)],
          ["no electrochemical potential", "Primary variables = concentration"], at="set Concentration of Cl"),
     same("set Coordinates = axisymmetric", "set Coordinates = axisymmetric\nset Dimension = 3", "set twice", "dimension_twice"),
     case("axisymmetric_3d", ("set Dimension   = 2", "set Dimension = 3"), "need two dimensions",
@@ -177,7 +178,12 @@ CASES = [
     same(V, "set Concentration of K = 1 mM", "contradicts 'Bath'", "bath_and_concentration"),
     same(V, "set Electrochemical potential of K = 1 kJ/mol", "contradicts 'Bath'", "two_essential_laws"),
     same(V, V + "\n    set Surface charge = 1 C/m^2", "contradicts 'Potential'", "potential_and_charge"),
-    same(SIGMA, "set Concentration of K = 0 M", "Primary variables = concentration", "zero_on_boundary"),
+    case("zero_on_boundary", [(SIGMA, "set Concentration of K = 0 M"), (T, POTENTIALS)], "Primary variables = concentration",
+         at="set Concentration of K = 0 M"),
+    case("zero_where_it_would_jump", [(SIGMA, "set Concentration of K = 0 M"), ("    set Excluded species = all\n", ""),
+                                      (EPS, EPS + "\n    set Standard potential of K = 1 kJ/mol")],
+         "no electrochemical potential", at="set Concentration of K = 0 M"),
+    same(T, T + "\n  set Primary variables = concentrations", ["electrochemical potential", "automatic"], "primary_variables"),
     same(SIGMA, "set Concentration of K = -1 M", "must not be negative", "negative_on_boundary"),
     case("given_potential", (T, "set Potential = given expression\n  set Given potential = 1*z/um [V]"),
          "'Surface charge' has no effect", at="set Surface charge"),

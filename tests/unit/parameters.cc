@@ -98,6 +98,35 @@ TEST(Parameters, resolved_text_is_the_same_input) {
   EXPECT_EQ(again.baths[0].concentrations, p.baths[0].concentrations);
 }
 
+TEST(Parameters, unknowns_are_chosen_by_the_given_concentrations) {
+  const std::string sigma = "set Surface charge = -0.1 e/nm^2";
+  const auto unknowns = [&](const std::string& given, const std::vector<std::string>& set = {},
+                            const std::string& standard_potential = "") {
+    std::string text = edited(sigma, given);
+    if (!standard_potential.empty()) {
+      text.replace(text.find("    set Excluded species = all\n"), 31, "");
+      const std::string eps = "set Relative permittivity = 78.5";
+      text.replace(text.find(eps), eps.size(), eps + "\n" + standard_potential);
+    }
+    return unknowns_in_words(parse_parameters(text, "f", set));
+  };
+  const std::string usual = "unknowns phi, mu (electrochemical potentials)";
+  EXPECT_EQ(unknowns(sigma), usual); // 100 mol/m^3 in the baths
+  EXPECT_EQ(unknowns("set Concentration of K = 5e-3 mol/m^3"), usual);
+  const std::string trace = "set Concentration of K = 4e-3 mol/m^3";
+  EXPECT_EQ(unknowns(trace), "unknowns phi, mu of Cl, c of K (its given concentrations span a "
+                             "factor of 2.5e+04)");
+  EXPECT_EQ(unknowns("set Concentration of Cl = 0 mol/m^3"),
+            "unknowns phi, mu of K, c of Cl (a concentration of zero is given)");
+  EXPECT_EQ(unknowns(trace, {}, "set Standard potential of K = 1 kJ/mol"), usual); // c would jump
+  const std::string all = "Electrolyte/Primary variables=",
+                    of_k = "Electrolyte/Species/K/Primary variable=";
+  EXPECT_EQ(unknowns(trace, {all + "electrochemical potential"}), usual);
+  EXPECT_EQ(unknowns(sigma, {of_k + "concentration"}), "unknowns phi, mu of Cl, c of K (as set)");
+  EXPECT_EQ(unknowns(trace, {all + "concentration", of_k + "electrochemical potential"}),
+            "unknowns phi, mu of K, c of Cl (as set)");
+}
+
 TEST(Parameters, fixed_charge_as_charge_or_concentration) {
   const std::string eps = "set Relative permittivity = 2\n";
   const auto charge = [&](const std::string& value) {

@@ -35,10 +35,17 @@ public:
 
   /// Potentials are in units of RT/F and RT; concentrations have no natural step.
   bool limits_step(const unsigned int field) const override {
-    return field == 0 || electrolyte.variables == PrimaryVariables::electrochemical_potential;
+    return field == 0 || !electrolyte.solves_for_concentration(field - 1);
   }
 
   bool is_easy() const override { return problem.has_linear_unstretched_elements(); }
+
+  // About a minute and a GB on one core; in space the factors grow faster.
+  bool may_factorize() const override {
+    PetscInt n_nodes = 0;
+    MatGetSize(problem.matrix().block(0, 0), &n_nodes, nullptr);
+    return n_nodes * problem.matrix().n_fields() <= (dim == 2 ? 100000 : 20000);
+  }
 
   bool has_drift(const unsigned int field) const override { return !limits_step(field); }
 

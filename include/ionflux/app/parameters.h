@@ -20,6 +20,13 @@
 
 namespace ionflux {
 
+/// How the unknown of a species was chosen.
+struct UnknownChoice {
+  PrimaryVariable unknown = PrimaryVariable::electrochemical_potential;
+  bool by_data = true;      ///< else the input or the materials leave no choice
+  std::string because = {}; ///< in words; empty: nothing speaks against the usual one
+};
+
 /// Everything one run needs to know.
 struct Parameters {
   std::string title;
@@ -27,6 +34,7 @@ struct Parameters {
   bool axisymmetric = false;
 
   Electrolyte electrolyte;
+  std::vector<UnknownChoice> unknown_choices; ///< one a species
   std::vector<Bath> baths;
   std::vector<Material> materials;
   std::vector<BoundaryCondition> boundary_conditions; ///< in the order of the file
@@ -68,6 +76,9 @@ Parameters read_parameters(const std::string& file, const std::vector<std::strin
 /// The same from a text already in memory (`name` stands for the file in messages).
 Parameters parse_parameters(const std::string& text, const std::string& name,
                             const std::vector<std::string>& overrides = {});
+
+/// "unknowns phi, mu of K, c of Cl (its given concentrations span a factor of 5e+08)"
+std::string unknowns_in_words(const Parameters& parameters);
 
 /// A point of a sweep: the same file and overrides, more overrides, and no section 'Sweep'.
 Parameters parse_sweep_point(const Parameters& sweep, const std::vector<std::string>& values);

@@ -99,6 +99,7 @@ private:
   StateView view() const { return {ghosted_copy, base.size() ? &ghosted_correction : nullptr}; }
   void find_eliminated();
   void find_floors();
+  void set_shears();
 
   const Discretization<dim>& discretization;
   const std::vector<double> load_reference;

@@ -6,19 +6,34 @@
 
 #include <deal.II/lac/affine_constraints.h>
 
+#include <cmath>
 #include <vector>
 
 namespace ionflux {
 
 /// An equation that replaces the row of a species unknown at a node where the potential is free.
 ///
-/// Electrochemical potentials: mu - z phi - value = 0, value = mu0 + ln c.
-/// Concentrations:             c - exp(value - z phi) = 0, value = mu - mu0.
+/// A species with mu as its unknown, c given:  mu - z phi - value = 0,     value = mu0 + ln c.
+/// A species with c as its unknown, mu given:  c - exp(value - z phi) = 0, value = mu - mu0.
 struct NodeEquation {
   dealii::types::global_dof_index unknown;   ///< row, mu_i or c_i at the node
   dealii::types::global_dof_index potential; ///< phi at the same node
   double charge_number;
   double value;
+  bool for_concentration; ///< is c the unknown?
+
+  /// Of the unknown and the potential, each with a correction; see StateView.
+  double residual(const double u, const double phi, const double more_u = 0.0,
+                  const double more_phi = 0.0) const {
+    const double drift = charge_number * phi, more_drift = charge_number * more_phi;
+    return for_concentration ? u - std::exp(value - (drift + more_drift)) + more_u
+                             : u - drift - value + (more_u - more_drift);
+  }
+  /// Derivative of residual() by phi; by the unknown it is 1.
+  double slope(const double phi) const {
+    return for_concentration ? charge_number * std::exp(value - charge_number * phi)
+                             : -charge_number;
+  }
 };
 
 /// The common potential of a boundary that is an unknown itself: it lives in the solution vector at

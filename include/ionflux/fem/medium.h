@@ -19,6 +19,14 @@ public:
   /// Properties in a region, without the fixed charge.
   const PointMaterial& material(const unsigned int region) const { return by_region[region]; }
 
+  /// Properties of the first region that lets a species in. The standard potential of a species
+  /// whose unknown is its concentration is the same in all of these.
+  const PointMaterial& material_with(const unsigned int species) const {
+    for (const PointMaterial& material : by_region)
+      if (material.present[species]) return material;
+    return by_region.front();
+  }
+
   /// Fixed charge / (F c0) at a point in metres.
   double fixed_charge(const unsigned int region, const GivenValue::Point& x) const {
     return charge[region](x) / charge_scale;

@@ -52,7 +52,7 @@ public:
 
 private:
   double chemical_energy(unsigned int species, const double* unknowns,
-                         const PointMaterial& material, double concentration) const;
+                         const PointMaterial& material) const;
   double chemical_force(unsigned int species, const double* unknowns, const double* gradients,
                         unsigned int stride) const;
 

@@ -8,9 +8,6 @@
 
 namespace ionflux {
 
-/// Which unknowns stand for the species (doc/equations.md).
-enum class PrimaryVariables { electrochemical_potential, concentration };
-
 /// Where the electric potential comes from.
 enum class PotentialModel { poisson, given_expression };
 
@@ -18,12 +15,25 @@ enum class PotentialModel { poisson, given_expression };
 struct Electrolyte {
   double temperature = 298.15; ///< [K]
   std::vector<Species> species;
-  PrimaryVariables variables = PrimaryVariables::electrochemical_potential;
   PotentialModel potential_model = PotentialModel::poisson;
   GivenValue given_potential;      ///< [V], used when potential_model is given_expression
   std::vector<GivenValue> sources; ///< volume source of each species [mol/(m^3 s)]
 
   unsigned int n_species() const { return species.size(); }
+
+  /// Is the unknown of species i its concentration (else its electrochemical potential)?
+  bool solves_for_concentration(const unsigned int i) const {
+    return species[i].unknown == PrimaryVariable::concentration;
+  }
+  bool solves_for_any_concentration() const {
+    for (unsigned int i = 0; i < n_species(); ++i)
+      if (solves_for_concentration(i)) return true;
+    return false;
+  }
+  void solve_for(const PrimaryVariable unknown) {
+    for (Species& one : species)
+      one.unknown = unknown;
+  }
 };
 
 /// A named bath: all concentrations at once.

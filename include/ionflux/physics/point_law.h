@@ -15,6 +15,7 @@
 #include <ionflux/physics/scaling.h>
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace ionflux {
@@ -64,12 +65,14 @@ enum class TransportStage {
 /// Ideal solution: gamma = 1, L_ij = delta_ij D_i c_i (doc/equations.md).
 class IdealElectrolyte {
 public:
-  IdealElectrolyte(const Electrolyte& electrolyte)
-      : variables(electrolyte.variables), species(electrolyte.species) {}
+  IdealElectrolyte(const Electrolyte& electrolyte) : species(electrolyte.species) {}
 
   unsigned int n_fields() const { return species.size() + 1; }
   unsigned int n_species() const { return species.size(); }
-  PrimaryVariables primary_variables() const { return variables; }
+  /// Is the unknown of species i its concentration (else its electrochemical potential)?
+  bool solves_for_concentration(const unsigned int i) const {
+    return species[i].unknown == PrimaryVariable::concentration;
+  }
   double charge_number(const unsigned int i) const { return species[i].charge_number; }
 
   /// Does equation f contain unknown m?
@@ -80,8 +83,8 @@ public:
 
   /// Can K_fk differ from zero?
   bool flux_couples(const unsigned int f, const unsigned int k) const {
-    return f == k || (k == 0 && variables == PrimaryVariables::concentration &&
-                      species[f - 1].charge_number != 0);
+    return f == k ||
+           (k == 0 && solves_for_concentration(f - 1) && species[f - 1].charge_number != 0);
   }
 
   /// c_i from the unknowns: (E1) solved for c, or the unknown itself.
@@ -90,13 +93,44 @@ public:
                        const PointMaterial& material) const {
     using std::exp;
     if (!material.present[i]) return Number(0.0);
-    if (variables == PrimaryVariables::concentration) return unknowns[i + 1];
+    if (solves_for_concentration(i)) return unknowns[i + 1];
     return exp(unknowns[i + 1] - material.standard_potential[i] - charge_number(i) * unknowns[0]);
+  }
+
+  /// The unknown of species i, from its concentration: (E1), or c itself.
+  double unknown(const unsigned int i, const double c, const double phi,
+                 const PointMaterial& material) const {
+    return solves_for_concentration(i) ? c : potential(i, c, phi, material);
+  }
+
+  /// mu_i; not a number where there is none of the species.
+  double electrochemical_potential(const unsigned int i, const double* unknowns,
+                                   const PointMaterial& material) const {
+    if (!solves_for_concentration(i)) return unknowns[i + 1];
+    if (!(unknowns[i + 1] > 0.0)) return std::numeric_limits<double>::quiet_NaN();
+    return potential(i, unknowns[i + 1], unknowns[0], material);
+  }
+
+  /// d mu_i, from differences (or derivatives) of the own unknown and of phi; 0 where there is
+  /// none of the species.
+  double potential_difference(const unsigned int i, const double* unknowns, const double own,
+                              const double phi) const {
+    if (!solves_for_concentration(i)) return own;
+    return unknowns[i + 1] > 0.0 ? own / unknowns[i + 1] + charge_number(i) * phi : 0.0;
+  }
+
+  /// dc_i / d(own unknown) and dc_i / d(phi), where the concentration is c.
+  struct ConcentrationSlopes {
+    double by_own, by_potential;
+  };
+  ConcentrationSlopes concentration_slopes(const unsigned int i, const double c) const {
+    if (solves_for_concentration(i)) return {1.0, 0.0};
+    return {c, -charge_number(i) * c};
   }
 
   /// Fill `values` at a point.
   ///
-  /// @param unknowns n_fields() values: phi, then mu_i or c_i
+  /// @param unknowns n_fields() values: phi, then mu_i or c_i of each species
   template <typename Number>
   void evaluate(const Number* unknowns, const PointMaterial& material, const TransportStage stage,
                 PointLawValues<Number>& values) const {
@@ -109,7 +143,7 @@ public:
       charge += charge_number(i) * c;
       Number* row = &values.flux_coefficient[(i + 1) * n];
       const double diffusivity = material.present[i] ? material.diffusivity[i] : 0.0;
-      if (variables == PrimaryVariables::concentration) {
+      if (solves_for_concentration(i)) {
         row[i + 1] = diffusivity;
         row[0] = diffusivity * charge_number(i) * c;
       } else if (stage != TransportStage::full) {
@@ -138,7 +172,7 @@ public:
       const bool charged = stage != TransportStage::laplace && material.present[i];
       double* drift_own = &derivatives.drift[3 * own];
       double* drift_potential = &derivatives.drift[3 * by_potential];
-      if (variables == PrimaryVariables::concentration) {
+      if (solves_for_concentration(i)) {
         derivatives.flux_coefficient[own] = diffusivity;
         derivatives.flux_coefficient[by_potential] = diffusivity * z * c;
         for (unsigned int d = 0; d < dim; ++d)
@@ -158,7 +192,12 @@ public:
   }
 
 private:
-  PrimaryVariables variables;
+  // mu = mu0 + ln c + z phi, (E1).
+  double potential(const unsigned int i, const double c, const double phi,
+                   const PointMaterial& material) const {
+    return material.standard_potential[i] + std::log(c) + charge_number(i) * phi;
+  }
+
   std::vector<Species> species;
 };
 

@@ -10,6 +10,10 @@ namespace ionflux {
 /// Make `preconditioner` a block Gauss-Seidel sweep over the fields in their order: for each field
 /// one preconditioner of its diagonal block, applied to the residual left by the fields before it.
 ///
+/// Where the matrix names a shear (FieldMatrix::set_shear) field 0 is solved for in that basis.
+/// With concentrations as unknowns the block of phi lacks the screening of the double layer; at
+/// constant mu instead of constant c it has it.
+///
 /// The blocks' preconditioners are kept while they still work: they are set up again only when the
 /// iterations lost to their age in the last linear solve would have paid for it.
 ///

@@ -26,6 +26,7 @@ struct NewtonStep {
 struct NewtonResult {
   bool converged = false;
   bool non_finite = false;             ///< ended at a NaN or an infinity
+  bool linear_failure = false;         ///< ended with a linear system that was not solved
   bool stopped_at_line_search = false; ///< as at the last digits of the state
   std::string reason;                  ///< in words
   unsigned int newton_steps = 0;

@@ -53,6 +53,9 @@ public:
   /// Are the elements linear and the cells hardly stretched?
   virtual bool is_easy() const = 0;
 
+  /// Is the matrix small enough to be factorised where an iterative solver fails?
+  virtual bool may_factorize() const = 0;
+
   /// Load factor for continuation: 0 is equilibrium, 1 the problem itself.
   virtual void set_load(double load) = 0;
 };

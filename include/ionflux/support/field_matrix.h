@@ -82,6 +82,16 @@ public:
   void set_row(unsigned int field, PetscInt node,
                const std::vector<std::pair<unsigned int, double>>& entries);
 
+  /// A hint for preconditioners: with w in place of unknown u of a field, u = w - factor * v, v the
+  /// unknown of field 0 at the same node, the matrix is closer to block triangular.
+  /// @param factor one an owned node
+  void set_shear(unsigned int field, const std::vector<double>& factor);
+  /// Forget all of them.
+  void clear_shears();
+  /// The factors; null: none. Of a transposed matrix: of the one that it was made from.
+  Vec shear(const unsigned int field) const { return shears[field]; }
+  bool is_transposed() const { return transpose; }
+
   /// The transposed matrix.
   FieldMatrix transposed() const;
 
@@ -98,7 +108,9 @@ private:
   MPI_Comm comm = MPI_COMM_NULL;
   unsigned int size = 0;
   PetscInt n_nodes = 0, first = 0;
+  bool transpose = false;
   std::vector<PetscHandle<Mat, MatDestroy>> blocks;
+  std::vector<VecHandle> shears; // a field each, null where there is none
   std::vector<Values> opened;
   std::vector<VecHandle> inputs, outputs; // a field each
   PetscHandle<Mat, MatDestroy> shell_matrix;

@@ -54,10 +54,9 @@ void check_neutrality(InputReader& in, const Parameters& p, const ParameterFile&
 }
 
 void check_empty_baths(InputReader& in, const Parameters& p, const ParameterFile& file) {
-  if (p.electrolyte.variables == PrimaryVariables::concentration) return;
   for (const Bath& bath : p.baths)
     for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
-      if (bath.concentrations[i] == 0.0) {
+      if (bath.concentrations[i] == 0.0 && !p.electrolyte.solves_for_concentration(i)) {
         const std::string name = "Concentration of " + p.electrolyte.species[i].name;
         const ParameterEntry* const entry = file.find({"Baths", bath.name}, name);
         // A refused value (0.0 by default) was reported already.
@@ -130,8 +129,6 @@ bool lets_ions_through(const Parameters& p, const BoundaryCondition& condition) 
 
 void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondition& condition,
                       const std::string& section) {
-  const bool needs_positive =
-      p.electrolyte.variables == PrimaryVariables::electrochemical_potential;
   for (const AppliedLaw& law : condition.laws) {
     const std::string name = law_name(p, law);
     if (law.species < 0 && p.electrolyte.potential_model == PotentialModel::given_expression)
@@ -154,17 +151,17 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
     if (value < 0.0)
       in.fault({"a concentration must not be negative", law.where, section + "/" + name,
                 short_text(value) + " mol/m^3", "zero or more"});
-    else if (value == 0.0 && needs_positive)
+    else if (value == 0.0 && !p.electrolyte.solves_for_concentration(law.species))
       in.fault({"a concentration of zero has no electrochemical potential", law.where,
                 section + "/" + name, "0 mol/m^3",
                 std::string("a positive concentration, or ") + use_concentrations});
   }
 }
 
-/// With concentrations as unknowns, c is continuous; different mu0 would make it jump.
+/// Where c is the unknown it is continuous; different mu0 would make it jump.
 void check_partition(InputReader& in, const Parameters& p, const ParameterFile& file) {
-  if (p.electrolyte.variables != PrimaryVariables::concentration) return;
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+    if (!p.electrolyte.solves_for_concentration(i)) continue;
     const Material* first = nullptr;
     for (const Material& material : p.materials) {
       if (material.excluded[i]) continue;

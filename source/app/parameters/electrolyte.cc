@@ -22,6 +22,10 @@ void declare_species(dealii::ParameterHandler& prm) {
       prm, "Diameter", "0 m", "m",
       "Diameter of the solvated species, for models with finite size. Not used yet: ions "
       "are points.");
+  prm.declare_entry(
+      "Primary variable", "automatic",
+      Selection("automatic|electrochemical potential|concentration"),
+      "The unknown that stands for this species; automatic: see 'Primary variables'.");
   declare_given_value(
       prm, "Source", "0 mol/m^3/s", "mol/m^3/s",
       "Production of the species per volume and time, a constant or an expression of "
@@ -55,12 +59,16 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
   prm.enter_subsection("Electrolyte");
   declare_quantity(prm, "Temperature", "298.15 K", "K", "Temperature, uniform and constant.");
   prm.declare_entry(
-      "Primary variables", "electrochemical potential",
-      Selection("electrochemical potential|concentration"),
-      "Unknowns that stand for the species. Electrochemical potentials converge for thin "
-      "double layers and keep concentrations positive. Concentrations are for "
-      "problems where a concentration may be exactly zero (a perfect sink, a tracer), "
-      "and cannot jump between materials.");
+      "Primary variables", "automatic",
+      Selection("automatic|electrochemical potential|concentration"),
+      "Unknowns that stand for the species. Electrochemical potentials are smooth in double layers "
+      "and keep concentrations positive. Concentrations are for species that are nearly or quite "
+      "absent somewhere (a perfect sink, a tracer), where a logarithm is not resolved; they cannot "
+      "jump between materials. Automatic: concentrations for those species whose given "
+      "concentrations (baths and boundaries, constants only) span a factor of more than e^10 = "
+      "22026 or include zero, and whose standard potential is the same in all materials; where "
+      "nothing in the domain or on its walls is charged and every species may go everywhere, then "
+      "for all other ions too. The log says what was chosen.");
   prm.declare_entry(
       "Potential", "Poisson", Selection("Poisson|given expression"),
       "Where the electric potential comes from: Poisson's equation, or the expression "
@@ -81,8 +89,6 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
 void read_electrolyte(InputReader& in, const ChosenNames& names, Parameters& p) {
   const InputReader::Section electrolyte(in, "Electrolyte");
   p.electrolyte.temperature = in.positive("Temperature", "K", 298.15);
-  if (in.text("Primary variables") == "concentration")
-    p.electrolyte.variables = PrimaryVariables::concentration;
   read_potential(in, p.electrolyte);
 
   const InputReader::Section all_species(in, "Species");

@@ -58,6 +58,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_materials(in, names, p);
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
+  choose_unknowns(in, names, p);
   read_discretization(in, p);
   read_adaptivity(in, names, p);
   read_solver(in, p);

@@ -17,9 +17,24 @@ PointSolver<dim>::PointSolver(const Parameters& sweep, const std::vector<SweepPo
 template <int dim>
 void PointSolver<dim>::choose(const std::vector<std::string>& overrides) {
   present = parse_sweep_point(sweep, overrides);
+  for (unsigned int i = 0; i < unknowns.size(); ++i) {
+    if (present.electrolyte.species[i].unknown == unknowns[i]) continue;
+    present.electrolyte.species[i].unknown = unknowns[i];
+    present.unknown_choices[i].because = "other points of the sweep need it";
+  }
 }
 
-// All points of a group measure in the same units, so that states of one mean the same at another.
+template <int dim>
+std::string PointSolver<dim>::state_key(const SweepStep& step) {
+  begin_group(step);
+  std::string key = points[step.point].key + "-";
+  for (const PrimaryVariable unknown : unknowns)
+    key += unknown == PrimaryVariable::concentration ? 'c' : 'm';
+  return key;
+}
+
+// All points of a group measure in the same units and have the same unknowns, so that states of one
+// mean the same at another.
 template <int dim>
 void PointSolver<dim>::begin_group(const SweepStep& step) {
   if (has_group && group == step.group) return;
@@ -29,6 +44,11 @@ void PointSolver<dim>::begin_group(const SweepStep& step) {
   });
   const Parameters p = parse_sweep_point(sweep, points[first->point].overrides);
   scales = choose_scaling(p, p.make_geometry<dim>()->reference_length());
+  unknowns = points[step.point].unknowns;
+  for (const SweepStep& other : steps)
+    for (unsigned int i = 0; i < unknowns.size() && other.group == step.group; ++i)
+      if (points[other.point].unknowns[i] == PrimaryVariable::concentration)
+        unknowns[i] = PrimaryVariable::concentration;
   group = step.group;
   has_group = true;
 }

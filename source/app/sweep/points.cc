@@ -68,6 +68,14 @@ std::string mesh_key(const Parameters& p, std::map<std::string, std::string>& kn
   return known[with_debye] = key;
 }
 
+// Points between which an unknown must differ share no states.
+std::string forced_unknowns(const Parameters& p) {
+  std::string text = " ";
+  for (const UnknownChoice& choice : p.unknown_choices)
+    text += choice.by_data ? '-' : choice.unknown == PrimaryVariable::concentration ? 'c' : 'm';
+  return text;
+}
+
 template <int dim>
 void check_names(const Parameters& p) {
   check_against_mesh(p, p.make_geometry<dim>()->labels());
@@ -162,7 +170,9 @@ std::vector<SweepPoint> expand_sweep(const Parameters& sweep) {
       const Parameters p = parse_sweep_point(sweep, point.overrides);
       p.dimension == 2 ? check_names<2>(p) : check_names<3>(p);
       point.key = result_key(p);
-      point.mesh = mesh_key(p, meshes);
+      point.mesh = mesh_key(p, meshes) + forced_unknowns(p);
+      for (const UnknownChoice& choice : p.unknown_choices)
+        point.unknowns.push_back(choice.unknown);
       point.voltage =
           electrode.axis < 0 ? std::numeric_limits<double>::quiet_NaN() : voltage_of(p, electrode);
     } catch (const InputError& error) {

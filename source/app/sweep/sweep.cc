@@ -145,7 +145,7 @@ private:
       if (results[step.point].has_values()) {
         if (needed(step.point, s + 1)) {
           solver.restore_mesh(step);
-          states->load(step.point, points[step.point].key,
+          states->load(step.point, solver.state_key(step),
                        solver.simulation().discretization().make_vector());
         }
         continue;
@@ -212,7 +212,7 @@ private:
       log(line);
     log("Finished: " + reason);
     if (solved.result.converged && starts_warm() && needed(step.point, s + 1))
-      states->add(step.point, point.key, solver.simulation().solution());
+      states->add(step.point, solver.state_key(step), solver.simulation().solution());
     record.set("sweep/point", point.number);
     record.set("sweep/values", point.in_words(sweep.sweep));
     record.set("sweep/key", point.key);

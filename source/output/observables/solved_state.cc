@@ -18,15 +18,6 @@ using Vector = PETScWrappers::MPI::Vector;
 
 namespace {
 
-// Dimensionless mu of a species at a node; 0 where a concentration has none.
-double node_mu(const Electrolyte& electrolyte, const Medium& medium, const double* u,
-               const unsigned int i) {
-  if (electrolyte.variables == PrimaryVariables::electrochemical_potential) return u[i + 1];
-  if (!(u[i + 1] > 0.0)) return 0.0;
-  return medium.material(0).standard_potential[i] + std::log(u[i + 1]) +
-         electrolyte.species[i].charge_number * u[0];
-}
-
 // Power that enters where something is done to the domain: with R0 the residual rows without
 // surface terms, S the surface terms and mu the nodal potentials, dissipation and sources add up to
 // sum mu R0 over all nodes. R0 = -S at free nodes, so that the sum over the nodes of the outer
@@ -36,6 +27,7 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
   const Discretization<dim>& d = solved.fields.discretization;
   const Vector& with = solved.rows.rows;
   const std::vector<unsigned int> owner = boundary_of_unknowns(d, solved.boundaries);
+  const IdealElectrolyte law(solved.fields.electrolyte);
   const double shift = solved.fields.scaling.standard_state_shift();
   const double *rows_without, *rows_with, *u;
   VecGetArrayRead(without, &rows_without);
@@ -48,9 +40,9 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
       const unsigned int k = node * n_fields + i + 1;
       const double row = owner[k] == no_boundary ? rows_without[k] - rows_with[k] : rows_without[k];
       if (row == 0.0) continue;
-      power +=
-          row * (node_mu(solved.fields.electrolyte, solved.fields.medium, u + node * n_fields, i) -
-                 shift);
+      const double mu = law.electrochemical_potential(i, u + node * n_fields,
+                                                      solved.fields.medium.material_with(i));
+      if (!std::isnan(mu)) power += row * (mu - shift); // no species, no power
     }
   VecRestoreArrayRead(without, &rows_without);
   VecRestoreArrayRead(with, &rows_with);
@@ -173,8 +165,7 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   state.power = power_put_in(solved, *rows) * flux_scale * fields.scaling.energy();
   for (const RegionSummary& region : state.regions)
     state.power += region.source_power;
-  state.power_is_exact =
-      fields.electrolyte.variables == PrimaryVariables::electrochemical_potential;
+  state.power_is_exact = !fields.electrolyte.solves_for_any_concentration();
   state.flux_through_plane = [fields, rows, flux_scale](const unsigned int axis,
                                                         const double position) {
     std::vector<double> flux = flux_through(fields, *rows, axis, position);

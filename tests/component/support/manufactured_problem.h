@@ -19,7 +19,7 @@ using namespace dealii;
 
 /// Smooth fields without symmetry; x in reference lengths.
 struct ExactSolution {
-  bool concentrations;
+  bool concentration[2]; ///< of which species is c the unknown (else mu)?
   bool axisymmetric;
 
   template <typename Number>
@@ -31,10 +31,8 @@ struct ExactSolution {
     u[0] = 0.8 * sin(1.3 * s + 0.4) * cos(0.9 * x[1]) + 0.3 * x[2] * x[2];
     u[1] = 0.5 * cos(s + 1.7 * x[1]) - 0.2 * sin(2.0 * x[2] + s);
     u[2] = 0.4 * sin(2.0 * x[1] - s) + 0.3 * cos(1.5 * x[2]);
-    if (concentrations) {
-      u[1] = 1.5 + u[1];
-      u[2] = 1.2 + u[2];
-    }
+    if (concentration[0]) u[1] = 1.5 + u[1];
+    if (concentration[1]) u[2] = 1.2 + u[2];
   }
 };
 
@@ -113,7 +111,7 @@ void manufacture(Parameters& parameters, const ExactSolution& exact) {
   laws.clear();
   laws.push_back({Kind::potential, -1, boundary_value(0, scales.potential(), 0.0), {}});
   for (int i = 0; i < 2; ++i)
-    if (exact.concentrations)
+    if (exact.concentration[i])
       laws.push_back({Kind::concentration, i, boundary_value(i + 1, 1.0, 0.0), {}});
     else
       laws.push_back({Kind::electrochemical_potential,

@@ -28,6 +28,9 @@ void read_general(InputReader& in, Parameters& p);
 void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_electrolyte(InputReader& in, const ChosenNames& names, Parameters& p);
 
+/// The unknown of each species; needs the baths, materials and boundary conditions.
+void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p);
+
 void declare_baths(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_baths(InputReader& in, const ChosenNames& names, Parameters& p);
 

@@ -33,6 +33,9 @@ public:
   /// that fails from nothing. Where the neighbours are far away, first from nothing.
   PointSolve solve(const SweepStep& step, const ColdSolve& cold);
 
+  /// Tells states of a point apart that different programs or unknowns made.
+  std::string state_key(const SweepStep& step);
+
   /// The mesh of the step's group, where the steps before it were done by an earlier run.
   void restore_mesh(const SweepStep& step);
 
@@ -66,6 +69,8 @@ private:
   bool has_group = false;
   unsigned int group = 0;
   Scaling scales; ///< of the group's first point
+  std::vector<PrimaryVariable>
+      unknowns; ///< of the group: concentrations where any point needs them
 };
 
 } // namespace ionflux

@@ -15,7 +15,8 @@ struct SweepPoint {
   std::vector<unsigned int> index;    ///< which value of each axis
   std::vector<std::string> overrides; ///< "path=value" for parse_sweep_point()
   std::string key;                    ///< the same if and only if the results must be the same
-  std::string mesh;                   ///< the same where mesh and elements are the same
+  std::string mesh; ///< the same where mesh and elements are the same, and the unknowns may be
+  std::vector<PrimaryVariable> unknowns; ///< that this point alone would choose, one a species
   double voltage = 0.0; ///< swept potential minus the other electrode's [V]; nan without one
 
   /// "0001", name of its folder
