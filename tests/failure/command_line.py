@@ -112,6 +112,13 @@ def test_unset(binary, folder):
         check(f'# --set "{LEFT}Potential="' in file.read(), "resolved.prm says so")
     again = [binary, "run", os.path.join(folder, "unset", "resolved.prm"), "--output", "again"]
     check(call(folder, *again)[0] == 0, "resolved.prm can be read again")
+    axis = ["--set", f"Sweep/axis 0/Parameter={LEFT}Current", "--set", "Sweep/axis 0/Values=0 A/m, 1 mA/m"]
+    code, _, message = call(folder, binary, "sweep", CASE, "--output", "swept", "--set", f"{LEFT}Potential=", *axis)
+    check(code == 0, f"a sweep of the current, per metre in planar runs: exit code {code}: {message}")
+    with open(os.path.join(folder, "swept", "fluxes.csv"), encoding="utf-8") as file:
+        into_left = [-float(row.split(",")[5]) for row in file if ",left,all," in row]
+    check(len(into_left) == 2 and abs(into_left[0]) < 1e-12 and abs(into_left[1] - 1e-3) < 1e-10,
+          f"the currents are the given ones: {into_left}")
     code, _, message = call(folder, *run, f"{LEFT}Potentail=")
     check(code == 65 and "did you mean: Potential?" in message, f"a misspelt name: {code}: {message}")
     code, _, message = call(folder, *run, "Electrolyte/Species/Na/Diffusivity=")

@@ -17,6 +17,7 @@ public:
   TableCell(const double number) : kind(Kind::number), real(number) {}
   TableCell(const long long count) : kind(Kind::count), whole(count) {}
   TableCell(std::string words) : kind(Kind::text), words(std::move(words)) {}
+  TableCell(const char* const words) : kind(Kind::text), words(words) {}
 
   bool is_empty() const { return kind == Kind::empty; }
 

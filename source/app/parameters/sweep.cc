@@ -80,8 +80,10 @@ std::vector<std::string> split_paths(const std::string& text, const Declarations
 /// Reads one axis.
 class AxisReader {
 public:
-  AxisReader(InputReader& in, const Declarations& declared, const std::string& name)
-      : in(in), declared(declared) {
+  /// @param planar 2-D, not axisymmetric: totals of a boundary are per metre of depth
+  AxisReader(InputReader& in, const Declarations& declared, const std::string& name,
+             const bool planar)
+      : in(in), declared(declared), planar(planar) {
     axis.name = name;
     axis.where = in.where();
   }
@@ -122,7 +124,8 @@ private:
         in.fault("Parameter", "'" + path + "' cannot be swept: " + reason);
         return false;
       }
-      const ValueKind that{patterns::describe(entry->pattern), entry->pattern};
+      ValueKind that{patterns::describe(entry->pattern), entry->pattern};
+      if (planar && contains({"A", "C"}, that.description.unit)) that.description.unit += "/m";
       if (&path == &axis.parameters.front())
         kind = that;
       else if (that.description.unit != kind.description.unit) {
@@ -215,6 +218,7 @@ private:
   InputReader& in;
   const Declarations& declared;
   SweepAxis axis;
+  const bool planar;
   ValueKind kind;
 };
 
@@ -288,7 +292,8 @@ void read_sweep(InputReader& in, const ParameterFile& file, const ChosenNames& n
                                     : FieldsOfPoints::none;
   for (const std::string& name : names.sweeps) {
     const InputReader::Section one(in, name);
-    sweep.axes.push_back(AxisReader(in, declared, name).read());
+    sweep.axes.push_back(
+        AxisReader(in, declared, name, p.dimension == 2 && !p.axisymmetric).read());
   }
   if (sweep.axes.empty())
     in.fault({"the section 'Sweep' names no parameter", in.where(), "Sweep", "",
