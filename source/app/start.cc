@@ -29,37 +29,97 @@ with_positive_concentrations(std::vector<BoundaryCondition> conditions, const do
   return conditions;
 }
 
+// What the walls carry belongs to double layers, which the neutral limit has not.
+std::vector<BoundaryCondition> without_charged_walls(std::vector<BoundaryCondition> conditions) {
+  for (BoundaryCondition& condition : conditions) {
+    auto& laws = condition.laws;
+    laws.erase(std::remove_if(laws.begin(), laws.end(),
+                              [](const AppliedLaw& law) {
+                                const BoundaryLaw& row = boundary_law(law.kind);
+                                return law.species < 0 && !row.essential && !row.of_membrane;
+                              }),
+               laws.end());
+  }
+  return conditions;
+}
+
 template <int dim>
-Vector solve_in_potentials(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
+Vector laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
+                     const Electrolyte& electrolyte, const SolverSettings& settings) {
+  Vector x = discretization.make_vector();
+  NewtonProblem<dim> laplace(problem, electrolyte, TransportStage::laplace);
+  SolverSettings linear = settings;
+  linear.linear_tolerance = 1e-8;
+  NewtonSolver(laplace, linear, {}).solve(x, {"linear", "basic", 1e300, 1.0});
+  problem.distribute(x);
+  return x;
+}
+
+// Poisson's equation for electrochemical potentials that are harmonic or stay as they are in x.
+template <int dim>
+bool solve_potential(DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
+                     const TransportStage drive, SolverSettings settings, const SolveLog& log,
+                     Vector& x) {
+  NewtonProblem<dim> poisson_boltzmann(problem, electrolyte, drive);
+  Vector y(x);
+  settings.continuation = ContinuationMode::never;
+  const SolveResult result = solve_robustly(poisson_boltzmann, y, settings, {}, log);
+  if (result.converged) {
+    problem.distribute(y);
+    x = y;
+    log.message("Start: Poisson-Boltzmann potential in " + std::to_string(result.newton_steps) +
+                " Newton steps");
+  } else {
+    log.message("Start: Poisson-Boltzmann did not converge (" + result.reason +
+                "); going on without");
+  }
+  return result.converged;
+}
+
+// The solution in the limit of no double layers; false if it was not found.
+template <int dim>
+bool solve_neutral(const ProblemParts<dim>& parts, SolverSettings settings, const SolveLog& log,
+                   Vector& x) {
+  Electrolyte neutral = parts.electrolyte;
+  neutral.variables = PrimaryVariables::electrochemical_potential;
+  neutral.potential_model = PotentialModel::electroneutral;
+  const BoundaryMap boundaries(without_charged_walls(with_positive_concentrations(
+                                   parts.conditions, parts.scaling.concentration)),
+                               parts.labels);
+  DiscreteProblem<dim> limit(parts.discretization, neutral, parts.medium, boundaries, parts.scaling,
+                             parts.load_reference);
+  limit.setup();
+  x = laplace_state(parts.discretization, limit, neutral, settings);
+  NewtonProblem<dim> problem(limit, neutral);
+  settings.continuation = ContinuationMode::never;
+  const SolveResult result = solve_robustly(problem, x, settings, {}, log);
+  limit.distribute(x);
+  if (result.converged)
+    log.message("Start: electroneutral solution in " + std::to_string(result.newton_steps) +
+                " Newton steps, " + std::to_string(result.krylov_iterations) +
+                " Krylov iterations");
+  else
+    log.message("Start: no electroneutral solution (" + result.reason + ")");
+  return result.converged;
+}
+
+template <int dim>
+Vector solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
                            const Electrolyte& electrolyte, SolverSettings settings,
                            const SolveLog& log) {
   // Only a start: few digits are enough.
   settings.relative_tolerance = 1e-4;
+  const bool poisson = electrolyte.potential_model == PotentialModel::poisson;
   const SolveLog quiet{log.message, {}};
-  Vector x = discretization.make_vector();
-  {
-    NewtonProblem<dim> laplace(problem, electrolyte, TransportStage::laplace);
-    SolverSettings linear = settings;
-    linear.linear_tolerance = 1e-8;
-    NewtonSolver(laplace, linear, {}).solve(x, {"linear", "basic", 1e300, 1.0});
-    problem.distribute(x);
+  Vector x;
+  if (poisson && settings.start == StartMode::electroneutral &&
+      solve_neutral(parts, settings, quiet, x)) {
+    solve_potential(problem, electrolyte, TransportStage::fixed_drive, settings, quiet, x);
+    return x;
   }
-  if (settings.start == StartMode::equilibrium &&
-      electrolyte.potential_model == PotentialModel::poisson) {
-    NewtonProblem<dim> poisson_boltzmann(problem, electrolyte, TransportStage::harmonic_drive);
-    Vector y(x);
-    settings.continuation = ContinuationMode::never;
-    const SolveResult result = solve_robustly(poisson_boltzmann, y, settings, {}, quiet);
-    if (result.converged) {
-      problem.distribute(y);
-      x = y;
-      log.message("Start: Poisson-Boltzmann potential in " + std::to_string(result.newton_steps) +
-                  " Newton steps");
-    } else {
-      log.message("Start: Poisson-Boltzmann did not converge (" + result.reason +
-                  "); going on from Laplace's equation");
-    }
-  }
+  x = laplace_state(parts.discretization, problem, electrolyte, settings);
+  if (poisson && settings.start != StartMode::plain)
+    solve_potential(problem, electrolyte, TransportStage::harmonic_drive, settings, quiet, x);
   return x;
 }
 
@@ -71,7 +131,7 @@ Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem
   const Electrolyte& electrolyte = parts.electrolyte;
   Vector x = parts.discretization.make_vector();
   if (electrolyte.variables == PrimaryVariables::electrochemical_potential) {
-    x = solve_in_potentials(parts.discretization, problem, electrolyte, settings, log);
+    x = solve_in_potentials(parts, problem, electrolyte, settings, log);
   } else if (electrolyte.potential_model == PotentialModel::poisson) {
     Electrolyte in_potentials = electrolyte;
     in_potentials.variables = PrimaryVariables::electrochemical_potential;
@@ -80,7 +140,7 @@ Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem
     DiscreteProblem<dim> companion(parts.discretization, in_potentials, parts.medium, boundaries,
                                    parts.scaling, parts.load_reference);
     companion.setup();
-    x = solve_in_potentials(parts.discretization, companion, in_potentials, settings, log);
+    x = solve_in_potentials(parts, companion, in_potentials, settings, log);
     // Standard potentials are the same everywhere when concentrations are the unknowns.
     const std::vector<double>& mu0 = parts.medium.material(0).standard_potential;
     const unsigned int n_fields = parts.discretization.n_fields();

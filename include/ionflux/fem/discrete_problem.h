@@ -80,6 +80,7 @@ public:
 private:
   void read(Vec x);
   void find_eliminated();
+  void hold_species(Vector& residual_rows) const;
 
   const Discretization<dim>& discretization;
   const std::vector<double> load_reference;

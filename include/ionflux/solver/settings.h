@@ -8,7 +8,12 @@ namespace ionflux {
 enum class ContinuationMode { automatic, never, always };
 
 /// Where Newton's method starts on the coarsest mesh.
-enum class StartMode { equilibrium, plain };
+enum class StartMode {
+  automatic,      ///< electroneutral where double layers are thin, else equilibrium
+  equilibrium,    ///< the Poisson-Boltzmann potential of harmonic electrochemical potentials
+  electroneutral, ///< the solution without double layers, then the potential of these
+  plain           ///< boundary values carried inside
+};
 
 /// Everything the user may choose about the nonlinear and linear solution.
 struct SolverSettings {

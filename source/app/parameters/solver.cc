@@ -50,7 +50,7 @@ void declare_solver(dealii::ParameterHandler& prm) {
   prm.declare_entry("Keep preconditioner", "true", Bool(),
                     "Use a preconditioner for several Newton steps, as long as that costs few "
                     "iterations; false makes a new one in each step.");
-  prm.declare_entry("Start", "equilibrium", Selection("equilibrium|plain"),
+  prm.declare_entry("Start", "equilibrium", Selection("automatic|equilibrium|electroneutral|plain"),
                     "Where Newton's method starts on the coarsest mesh: equilibrium solves the "
                     "Poisson-Boltzmann equation first, plain starts from uniform fields.");
   prm.declare_entry("Continuation", "automatic", Selection("automatic|never|always"),
@@ -76,7 +76,11 @@ void read_solver(InputReader& in, Parameters& p) {
   s.linear_tolerance =
       in.text("Linear tolerance") == "auto" ? 0.0 : in.quantity("Linear tolerance", "");
   s.keep_preconditioner = in.flag("Keep preconditioner");
-  s.start = in.text("Start") == "plain" ? StartMode::plain : StartMode::equilibrium;
+  const std::string start = in.text("Start");
+  s.start = start == "plain"            ? StartMode::plain
+            : start == "equilibrium"    ? StartMode::equilibrium
+            : start == "electroneutral" ? StartMode::electroneutral
+                                        : StartMode::automatic;
   const std::string continuation = in.text("Continuation");
   s.continuation = continuation == "never"    ? ContinuationMode::never
                    : continuation == "always" ? ContinuationMode::always
