@@ -57,29 +57,27 @@ Vector laplace_state(const Discretization<dim>& discretization, DiscreteProblem<
 
 // Poisson's equation for electrochemical potentials that are harmonic or stay as they are in x.
 template <int dim>
-bool solve_potential(DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
-                     const TransportStage drive, SolverSettings settings, const SolveLog& log,
-                     Vector& x) {
+void solve_potential(DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
+                     const TransportStage drive, const SolverSettings& settings,
+                     const SolveLog& log, Vector& x) {
   NewtonProblem<dim> poisson_boltzmann(problem, electrolyte, drive);
   Vector y(x);
-  settings.continuation = ContinuationMode::never;
   const SolveResult result = solve_robustly(poisson_boltzmann, y, settings, {}, log);
-  if (result.converged) {
-    problem.distribute(y);
-    x = y;
-    log.message("Start: Poisson-Boltzmann potential in " + std::to_string(result.newton_steps) +
-                " Newton steps");
-  } else {
+  if (!result.converged) {
     log.message("Start: Poisson-Boltzmann did not converge (" + result.reason +
                 "); going on without");
+    return;
   }
-  return result.converged;
+  problem.distribute(y);
+  x = y;
+  log.message("Start: Poisson-Boltzmann potential in " + std::to_string(result.newton_steps) +
+              " Newton steps");
 }
 
 // The solution in the limit of no double layers; false if it was not found.
 template <int dim>
-bool solve_neutral(const ProblemParts<dim>& parts, SolverSettings settings, const SolveLog& log,
-                   Vector& x) {
+bool solve_neutral(const ProblemParts<dim>& parts, const SolverSettings& settings,
+                   const SolveLog& log, Vector& x) {
   Electrolyte neutral = parts.electrolyte;
   neutral.variables = PrimaryVariables::electrochemical_potential;
   neutral.potential_model = PotentialModel::electroneutral;
@@ -91,7 +89,6 @@ bool solve_neutral(const ProblemParts<dim>& parts, SolverSettings settings, cons
   limit.setup();
   x = laplace_state(parts.discretization, limit, neutral, settings);
   NewtonProblem<dim> problem(limit, neutral);
-  settings.continuation = ContinuationMode::never;
   const SolveResult result = solve_robustly(problem, x, settings, {}, log);
   limit.distribute(x);
   if (result.converged)
@@ -103,35 +100,34 @@ bool solve_neutral(const ProblemParts<dim>& parts, SolverSettings settings, cons
   return result.converged;
 }
 
+// False only if the mode is electroneutral and there is no such state.
 template <int dim>
-Vector solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
-                           const Electrolyte& electrolyte, SolverSettings settings,
-                           const SolveLog& log) {
-  // Only a start: few digits are enough.
-  settings.relative_tolerance = 1e-4;
+bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
+                         const Electrolyte& electrolyte, const StartMode mode,
+                         SolverSettings settings, const SolveLog& log, Vector& x) {
+  settings.relative_tolerance = 1e-4; // only a start: few digits are enough
+  settings.continuation = ContinuationMode::never;
   const bool poisson = electrolyte.potential_model == PotentialModel::poisson;
   const SolveLog quiet{log.message, {}};
-  Vector x;
-  if (poisson && settings.start == StartMode::electroneutral &&
-      solve_neutral(parts, settings, quiet, x)) {
+  if (poisson && mode == StartMode::electroneutral) {
+    if (!solve_neutral(parts, settings, quiet, x)) return false;
     solve_potential(problem, electrolyte, TransportStage::fixed_drive, settings, quiet, x);
-    return x;
+    return true;
   }
   x = laplace_state(parts.discretization, problem, electrolyte, settings);
-  if (poisson && settings.start != StartMode::plain)
+  if (poisson && mode != StartMode::plain)
     solve_potential(problem, electrolyte, TransportStage::harmonic_drive, settings, quiet, x);
-  return x;
+  return true;
 }
 
-} // namespace
-
 template <int dim>
-Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
-                   const SolverSettings& settings, const SolveLog& log) {
+bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, const StartMode mode,
+                const SolverSettings& settings, const SolveLog& log, Vector& x) {
   const Electrolyte& electrolyte = parts.electrolyte;
-  Vector x = parts.discretization.make_vector();
+  x = parts.discretization.make_vector();
+  bool found = true;
   if (electrolyte.variables == PrimaryVariables::electrochemical_potential) {
-    x = solve_in_potentials(parts, problem, electrolyte, settings, log);
+    found = solve_in_potentials(parts, problem, electrolyte, mode, settings, log, x);
   } else if (electrolyte.potential_model == PotentialModel::poisson) {
     Electrolyte in_potentials = electrolyte;
     in_potentials.variables = PrimaryVariables::electrochemical_potential;
@@ -140,7 +136,7 @@ Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem
     DiscreteProblem<dim> companion(parts.discretization, in_potentials, parts.medium, boundaries,
                                    parts.scaling, parts.load_reference);
     companion.setup();
-    x = solve_in_potentials(parts, companion, in_potentials, settings, log);
+    found = solve_in_potentials(parts, companion, in_potentials, mode, settings, log, x);
     // Standard potentials are the same everywhere when concentrations are the unknowns.
     const std::vector<double>& mu0 = parts.medium.material(0).standard_potential;
     const unsigned int n_fields = parts.discretization.n_fields();
@@ -156,7 +152,47 @@ Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem
   // With a given potential, concentrations obey linear equations: zero is as good a start as any.
   problem.choose(TransportStage::full, 1.0);
   problem.distribute(x);
+  return found;
+}
+
+// Neutrality is a good guess where the charge of a volume, not of a wall, is what ions balance.
+template <int dim>
+bool is_nearly_neutral(const ProblemParts<dim>& parts) {
+  constexpr double thin = 1e-2; // Debye length / length
+  for (unsigned int region = 0; region < parts.medium.n_regions(); ++region) {
+    const PointMaterial& material = parts.medium.material(region);
+    bool ions = false;
+    for (unsigned int i = 0; i < parts.electrolyte.n_species(); ++i)
+      ions |= material.present[i] && parts.electrolyte.species[i].charge_number != 0;
+    if (ions && parts.medium.has_fixed_charge(region) && material.permittivity < 2.0 * thin * thin)
+      return true;
+  }
+  return false;
+}
+
+} // namespace
+
+template <int dim>
+Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
+                   const SolverSettings& settings, const SolveLog& log, StartMode& mode) {
+  Vector x;
+  mode = settings.start;
+  if (mode == StartMode::automatic)
+    mode = is_nearly_neutral(parts) ? StartMode::electroneutral : StartMode::equilibrium;
+  if (make_start(parts, problem, mode, settings, log, x)) return x;
+  mode = StartMode::equilibrium;
+  make_start(parts, problem, mode, settings, log, x);
   return x;
+}
+
+template <int dim>
+bool other_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
+                 const SolverSettings& settings, const SolveLog& log, const StartMode made,
+                 Vector& x) {
+  if (parts.electrolyte.potential_model != PotentialModel::poisson) return false;
+  const StartMode mode =
+      made == StartMode::electroneutral ? StartMode::equilibrium : StartMode::electroneutral;
+  return make_start(parts, problem, mode, settings, log, x);
 }
 
 template <int dim>
@@ -176,9 +212,13 @@ Vector equilibrium_state(const ProblemParts<dim>& parts) {
 }
 
 template Vector start_state<2>(const ProblemParts<2>&, DiscreteProblem<2>&, const SolverSettings&,
-                               const SolveLog&);
+                               const SolveLog&, StartMode&);
 template Vector start_state<3>(const ProblemParts<3>&, DiscreteProblem<3>&, const SolverSettings&,
-                               const SolveLog&);
+                               const SolveLog&, StartMode&);
+template bool other_start<2>(const ProblemParts<2>&, DiscreteProblem<2>&, const SolverSettings&,
+                             const SolveLog&, StartMode, Vector&);
+template bool other_start<3>(const ProblemParts<3>&, DiscreteProblem<3>&, const SolverSettings&,
+                             const SolveLog&, StartMode, Vector&);
 template Vector equilibrium_state<2>(const ProblemParts<2>&);
 template Vector equilibrium_state<3>(const ProblemParts<3>&);
 

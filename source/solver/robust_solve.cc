@@ -32,22 +32,40 @@ void add(SolveResult& total, const NewtonResult& attempt) {
   total.residual = attempt.residual;
 }
 
-bool try_ladder(NewtonSolver& solver, Vec x, const SolveLog& log, SolveResult& total) {
-  const VecHandle start = copy_of(x);
-  for (const NewtonStrategy& strategy : ladder) {
-    if (&strategy != ladder) {
-      log.message("  no convergence: " + total.reason + "; trying again with " + strategy.name);
-      IONFLUX_PETSC(VecCopy(start, x));
-    }
-    const NewtonResult result = solver.solve(x, strategy);
-    add(total, result);
-    if (!result.converged) continue;
-    total.converged = true;
-    total.strategy = strategy.name;
-    total.newton_steps = result.newton_steps;
-    total.krylov_iterations = result.krylov_iterations;
-    return true;
+bool attempt(NewtonSolver& solver, Vec x, const NewtonStrategy& strategy, SolveResult& total) {
+  const NewtonResult result = solver.solve(x, strategy);
+  add(total, result);
+  if (!result.converged) return false;
+  total.converged = true;
+  total.strategy = strategy.name;
+  total.newton_steps = result.newton_steps;
+  total.krylov_iterations = result.krylov_iterations;
+  return true;
+}
+
+// The first strategy from both starts, then the further ones, the other start first: one that has
+// failed is the less likely to succeed.
+bool try_ladder(NewtonSolver& solver, Vec x, const OtherStart& other, const SolveLog& log,
+                SolveResult& total) {
+  const auto failed = [&](const std::string& next) {
+    log.message("  no convergence: " + total.reason + "; trying again " + next);
+  };
+  std::vector<VecHandle> starts;
+  starts.push_back(copy_of(x));
+  if (attempt(solver, x, ladder[0], total)) return true;
+  const VecHandle second = copy_of(x);
+  if (other && other(second)) {
+    failed("from another start");
+    IONFLUX_PETSC(VecCopy(second, x));
+    starts.insert(starts.begin(), copy_of(x));
+    if (attempt(solver, x, ladder[0], total)) return true;
   }
+  for (const VecHandle& start : starts)
+    for (unsigned int i = 1; i < std::size(ladder); ++i) {
+      failed("with " + ladder[i].name);
+      IONFLUX_PETSC(VecCopy(start, x));
+      if (attempt(solver, x, ladder[i], total)) return true;
+    }
   return false;
 }
 
@@ -111,10 +129,11 @@ void SolveResult::continue_with(const SolveResult& next) {
 }
 
 SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                           const ContinuationStart& equilibrium, const SolveLog& log) {
+                           const ContinuationStart& equilibrium, const SolveLog& log,
+                           const OtherStart& other) {
   SolveResult total;
   NewtonSolver solver(problem, settings, log.step);
-  if (settings.continuation != ContinuationMode::always && try_ladder(solver, x, log, total))
+  if (settings.continuation != ContinuationMode::always && try_ladder(solver, x, other, log, total))
     return total;
   if (settings.continuation == ContinuationMode::never || !equilibrium) return total;
 

@@ -24,7 +24,7 @@ struct SolverSettings {
   double first_forcing = 0.1;      ///< tolerance of FGMRES in the first Newton step, unless fixed
   double linear_tolerance = 0.0;   ///< fixed relative tolerance of FGMRES; 0 = Eisenstat-Walker
   bool keep_preconditioner = true; ///< over several Newton steps while it works
-  StartMode start = StartMode::equilibrium;
+  StartMode start = StartMode::automatic;
   ContinuationMode continuation = ContinuationMode::automatic;
   bool nested_iteration = true;   ///< solve on the coarser global refinements first
   std::string petsc_options = {}; ///< passed through; an unused one is an error
