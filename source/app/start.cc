@@ -1,3 +1,4 @@
+#include <ionflux/app/neutral_start.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/start.h>
 
@@ -29,32 +30,6 @@ with_positive_concentrations(std::vector<BoundaryCondition> conditions, const do
   return conditions;
 }
 
-// What the walls carry belongs to double layers, which the neutral limit has not.
-std::vector<BoundaryCondition> without_charged_walls(std::vector<BoundaryCondition> conditions) {
-  for (BoundaryCondition& condition : conditions) {
-    auto& laws = condition.laws;
-    laws.erase(std::remove_if(laws.begin(), laws.end(),
-                              [](const AppliedLaw& law) {
-                                const BoundaryLaw& row = boundary_law(law.kind);
-                                return law.species < 0 && !row.essential && !row.of_membrane;
-                              }),
-               laws.end());
-  }
-  return conditions;
-}
-
-template <int dim>
-Vector laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
-                     const Electrolyte& electrolyte, const SolverSettings& settings) {
-  Vector x = discretization.make_vector();
-  NewtonProblem<dim> laplace(problem, electrolyte, TransportStage::laplace);
-  SolverSettings linear = settings;
-  linear.linear_tolerance = 1e-8;
-  NewtonSolver(laplace, linear, {}).solve(x, {"linear", "basic", 1e300, 1.0});
-  problem.distribute(x);
-  return x;
-}
-
 // Poisson's equation for electrochemical potentials that are harmonic or stay as they are in x.
 template <int dim>
 void solve_potential(DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
@@ -74,32 +49,6 @@ void solve_potential(DiscreteProblem<dim>& problem, const Electrolyte& electroly
               " Newton steps");
 }
 
-// The solution in the limit of no double layers; false if it was not found.
-template <int dim>
-bool solve_neutral(const ProblemParts<dim>& parts, const SolverSettings& settings,
-                   const SolveLog& log, Vector& x) {
-  Electrolyte neutral = parts.electrolyte;
-  neutral.variables = PrimaryVariables::electrochemical_potential;
-  neutral.potential_model = PotentialModel::electroneutral;
-  const BoundaryMap boundaries(without_charged_walls(with_positive_concentrations(
-                                   parts.conditions, parts.scaling.concentration)),
-                               parts.labels);
-  DiscreteProblem<dim> limit(parts.discretization, neutral, parts.medium, boundaries, parts.scaling,
-                             parts.load_reference);
-  limit.setup();
-  x = laplace_state(parts.discretization, limit, neutral, settings);
-  NewtonProblem<dim> problem(limit, neutral);
-  const SolveResult result = solve_robustly(problem, x, settings, {}, log);
-  limit.distribute(x);
-  if (result.converged)
-    log.message("Start: electroneutral solution in " + std::to_string(result.newton_steps) +
-                " Newton steps, " + std::to_string(result.krylov_iterations) +
-                " Krylov iterations");
-  else
-    log.message("Start: no electroneutral solution (" + result.reason + ")");
-  return result.converged;
-}
-
 // False only if the mode is electroneutral and there is no such state.
 template <int dim>
 bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
@@ -110,7 +59,9 @@ bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& p
   const bool poisson = electrolyte.potential_model == PotentialModel::poisson;
   const SolveLog quiet{log.message, {}};
   if (poisson && mode == StartMode::electroneutral) {
-    if (!solve_neutral(parts, settings, quiet, x)) return false;
+    const auto conditions =
+        with_positive_concentrations(parts.conditions, parts.scaling.concentration);
+    if (!neutral_state(parts, conditions, settings, quiet, x)) return false;
     solve_potential(problem, electrolyte, TransportStage::fixed_drive, settings, quiet, x);
     return true;
   }
@@ -153,21 +104,6 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
   problem.choose(TransportStage::full, 1.0);
   problem.distribute(x);
   return found;
-}
-
-// Neutrality is a good guess where the charge of a volume, not of a wall, is what ions balance.
-template <int dim>
-bool is_nearly_neutral(const ProblemParts<dim>& parts) {
-  constexpr double thin = 1e-2; // Debye length / length
-  for (unsigned int region = 0; region < parts.medium.n_regions(); ++region) {
-    const PointMaterial& material = parts.medium.material(region);
-    bool ions = false;
-    for (unsigned int i = 0; i < parts.electrolyte.n_species(); ++i)
-      ions |= material.present[i] && parts.electrolyte.species[i].charge_number != 0;
-    if (ions && parts.medium.has_fixed_charge(region) && material.permittivity < 2.0 * thin * thin)
-      return true;
-  }
-  return false;
 }
 
 } // namespace
