@@ -24,6 +24,13 @@ Vector laplace_state(const Discretization<dim>& discretization, DiscreteProblem<
 
 namespace {
 
+// Where the neutral solution takes more Newton steps something is depleted, and space charge, which
+// it does not know, decides there.
+constexpr unsigned int most_easy_steps = 10;
+
+// Debye length / length below which a charged volume counts as neutral.
+constexpr double thin_layer = 5e-3;
+
 // What the walls carry belongs to double layers, which the neutral limit has not.
 std::vector<BoundaryCondition> without_charged_walls(std::vector<BoundaryCondition> conditions) {
   for (BoundaryCondition& condition : conditions) {
@@ -102,7 +109,8 @@ void use_harmonic_concentrations(const ProblemParts<dim>& parts,
 
 template <int dim>
 bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCondition>& given,
-                   const SolverSettings& settings, const SolveLog& log, Vector& x) {
+                   const bool persistently, const SolverSettings& settings, const SolveLog& log,
+                   Vector& x) {
   Electrolyte neutral = parts.electrolyte;
   neutral.variables = PrimaryVariables::electrochemical_potential;
   neutral.potential_model = PotentialModel::electroneutral;
@@ -116,7 +124,10 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   limit.choose(TransportStage::full, 1.0);
   limit.distribute(x);
   NewtonProblem<dim> problem(limit, neutral);
-  const SolveResult result = solve_robustly(problem, x, settings, {}, log);
+  SolverSettings chosen = settings;
+  if (!persistently) chosen.maximum_newton_steps = most_easy_steps;
+  const SolveResult result = persistently ? solve_robustly(problem, x, chosen, {}, log)
+                                          : solve_nearby(problem, x, chosen, log);
   limit.distribute(x);
   if (result.converged)
     log.message("Start: electroneutral solution in " + std::to_string(result.newton_steps) +
@@ -129,13 +140,13 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
 
 template <int dim>
 bool is_nearly_neutral(const ProblemParts<dim>& parts) {
-  constexpr double thin = 1e-2; // Debye length / length
   for (unsigned int region = 0; region < parts.medium.n_regions(); ++region) {
     const PointMaterial& material = parts.medium.material(region);
     bool ions = false;
     for (unsigned int i = 0; i < parts.electrolyte.n_species(); ++i)
       ions |= material.present[i] && parts.electrolyte.species[i].charge_number != 0;
-    if (ions && parts.medium.has_fixed_charge(region) && material.permittivity < 2.0 * thin * thin)
+    if (ions && parts.medium.has_fixed_charge(region) &&
+        material.permittivity < 2.0 * thin_layer * thin_layer)
       return true;
   }
   return false;
@@ -145,9 +156,9 @@ template Vector laplace_state<2>(const Discretization<2>&, DiscreteProblem<2>&, 
                                  const SolverSettings&);
 template Vector laplace_state<3>(const Discretization<3>&, DiscreteProblem<3>&, const Electrolyte&,
                                  const SolverSettings&);
-template bool neutral_state<2>(const ProblemParts<2>&, const std::vector<BoundaryCondition>&,
+template bool neutral_state<2>(const ProblemParts<2>&, const std::vector<BoundaryCondition>&, bool,
                                const SolverSettings&, const SolveLog&, Vector&);
-template bool neutral_state<3>(const ProblemParts<3>&, const std::vector<BoundaryCondition>&,
+template bool neutral_state<3>(const ProblemParts<3>&, const std::vector<BoundaryCondition>&, bool,
                                const SolverSettings&, const SolveLog&, Vector&);
 template bool is_nearly_neutral<2>(const ProblemParts<2>&);
 template bool is_nearly_neutral<3>(const ProblemParts<3>&);

@@ -61,7 +61,9 @@ bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& p
   if (poisson && mode == StartMode::electroneutral) {
     const auto conditions =
         with_positive_concentrations(parts.conditions, parts.scaling.concentration);
-    if (!neutral_state(parts, conditions, settings, quiet, x)) return false;
+    if (!neutral_state(parts, conditions, settings.start != StartMode::automatic, settings, quiet,
+                       x))
+      return false;
     solve_potential(problem, electrolyte, TransportStage::fixed_drive, settings, quiet, x);
     return true;
   }

@@ -14,12 +14,13 @@ laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& p
 /// electrochemical potentials. Surface charges and Stern layers are left out; membranes, films and
 /// unknown potentials act on the potential that follows the neutral one.
 ///
-/// @param given    the boundary conditions, no concentration zero
-/// @param settings how accurately; continuation is not tried
+/// @param given        the boundary conditions, no concentration zero
+/// @param persistently by the whole retry ladder; false: only if few Newton steps are enough
+/// @param settings     how accurately; continuation is not tried
 /// @return false: not found, x is of no use
 template <int dim>
 bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCondition>& given,
-                   const SolverSettings& settings, const SolveLog& log,
+                   bool persistently, const SolverSettings& settings, const SolveLog& log,
                    dealii::PETScWrappers::MPI::Vector& x);
 
 /// Is that limit a good guess? Where ions balance the charge of a volume, not of a wall, within a

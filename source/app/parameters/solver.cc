@@ -56,8 +56,8 @@ void declare_solver(dealii::ParameterHandler& prm) {
       "potential of boundary values carried inside; electroneutral: the solution without double "
       "layers, then the potential of its electrochemical potentials; plain: boundary values "
       "carried inside. automatic: electroneutral where a material with fixed charge and ions has a "
-      "Debye length below 1/100 of the length, else equilibrium. When Newton's method fails from "
-      "the first of these two, the other is tried.");
+      "Debye length below 1/200 of the length and that solution is found in a few steps, else "
+      "equilibrium. When Newton's method fails from one of these two, the other is tried.");
   prm.declare_entry("Continuation", "automatic", Selection("automatic|never|always"),
                     "When voltages, charges and differences of concentration are applied in steps: "
                     "automatic does so after a failure of Newton's method.");
