@@ -1,3 +1,4 @@
+#include <ionflux/app/neutral_start.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/start.h>
 
@@ -29,39 +30,23 @@ with_positive_concentrations(std::vector<BoundaryCondition> conditions, const do
   return conditions;
 }
 
+// Poisson's equation for electrochemical potentials that are harmonic or stay as they are in x.
 template <int dim>
-Vector solve_in_potentials(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
-                           const Electrolyte& electrolyte, SolverSettings settings,
-                           const SolveLog& log) {
-  // Only a start: few digits are enough.
-  settings.approach_tolerance = 1e-4;
-  settings.refine = false;
-  const SolveLog quiet{log.message, {}};
-  Vector x = discretization.make_vector();
-  {
-    NewtonProblem<dim> laplace(problem, electrolyte, TransportStage::laplace);
-    SolverSettings linear = settings;
-    linear.linear_tolerance = 1e-8;
-    NewtonSolver(laplace, linear, {}).solve(x, {"linear", "basic", 1e300, 1.0});
-    problem.distribute(x);
+void solve_potential(DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
+                     const TransportStage drive, const SolverSettings& settings,
+                     const SolveLog& log, Vector& x) {
+  NewtonProblem<dim> poisson_boltzmann(problem, electrolyte, drive);
+  Vector y(x);
+  const SolveResult result = solve_robustly(poisson_boltzmann, y, settings, {}, log);
+  if (!result.converged) {
+    log.message("Start: Poisson-Boltzmann did not converge (" + result.reason +
+                "); going on without");
+    return;
   }
-  if (settings.start == StartMode::equilibrium &&
-      electrolyte.potential_model == PotentialModel::poisson) {
-    NewtonProblem<dim> poisson_boltzmann(problem, electrolyte, TransportStage::harmonic_drive);
-    Vector y(x);
-    settings.continuation = ContinuationMode::never;
-    const SolveResult result = solve_robustly(poisson_boltzmann, y, settings, {}, quiet);
-    if (result.converged) {
-      problem.distribute(y);
-      x = y;
-      log.message("Start: Poisson-Boltzmann potential in " + std::to_string(result.newton_steps) +
-                  " Newton steps");
-    } else {
-      log.message("Start: Poisson-Boltzmann did not converge (" + result.reason +
-                  "); going on from Laplace's equation");
-    }
-  }
-  return x;
+  problem.distribute(y);
+  x = y;
+  log.message("Start: Poisson-Boltzmann potential in " + std::to_string(result.newton_steps) +
+              " Newton steps");
 }
 
 /// Calls set(i, node values) for every owned node and species whose unknown is its concentration.
@@ -76,18 +61,41 @@ void for_each_concentration(const ProblemParts<dim>& parts, Vector& x, const Set
   VecRestoreArray(x, &values);
 }
 
-} // namespace
+// False only if the mode is electroneutral and there is no such state.
+template <int dim>
+bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
+                         const Electrolyte& electrolyte, const StartMode mode,
+                         SolverSettings settings, const SolveLog& log, Vector& x) {
+  settings.approach_tolerance = 1e-4; // only a start: few digits are enough
+  settings.refine = false;
+  settings.continuation = ContinuationMode::never;
+  const bool poisson = electrolyte.potential_model == PotentialModel::poisson;
+  const SolveLog quiet{log.message, {}};
+  if (poisson && mode == StartMode::electroneutral) {
+    const auto conditions =
+        with_positive_concentrations(parts.conditions, parts.scaling.concentration);
+    if (!neutral_state(parts, conditions, settings.start != StartMode::automatic, settings, quiet,
+                       x))
+      return false;
+    solve_potential(problem, electrolyte, TransportStage::fixed_drive, settings, quiet, x);
+    return true;
+  }
+  x = laplace_state(parts.discretization, problem, electrolyte, settings);
+  if (poisson && mode != StartMode::plain)
+    solve_potential(problem, electrolyte, TransportStage::harmonic_drive, settings, quiet, x);
+  return true;
+}
 
 template <int dim>
-Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
-                   const SolverSettings& settings, const SolveLog& log) {
+bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, const StartMode mode,
+                const SolverSettings& settings, const SolveLog& log, Vector& x) {
   const Electrolyte& electrolyte = parts.electrolyte;
-  Vector x = parts.discretization.make_vector();
-  bool only_concentrations = true;
+  x = parts.discretization.make_vector();
+  bool found = true, only_concentrations = true;
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
     only_concentrations &= electrolyte.solves_for_concentration(i);
   if (!electrolyte.solves_for_any_concentration()) {
-    x = solve_in_potentials(parts.discretization, problem, electrolyte, settings, log);
+    found = solve_in_potentials(parts, problem, electrolyte, mode, settings, log, x);
   } else if (electrolyte.potential_model == PotentialModel::poisson || !only_concentrations) {
     Electrolyte in_potentials = electrolyte;
     in_potentials.solve_for(PrimaryVariable::electrochemical_potential);
@@ -96,7 +104,7 @@ Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem
     DiscreteProblem<dim> companion(parts.discretization, in_potentials, parts.medium, boundaries,
                                    parts.scaling, parts.load_reference);
     companion.setup();
-    x = solve_in_potentials(parts.discretization, companion, in_potentials, settings, log);
+    found = solve_in_potentials(parts, companion, in_potentials, mode, settings, log, x);
     const IdealElectrolyte law(in_potentials);
     for_each_concentration(parts, x, [&](const unsigned int i, double* u) {
       u[i + 1] = law.concentration(i, u, parts.medium.material_with(i));
@@ -105,7 +113,32 @@ Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem
   // With a given potential, concentrations obey linear equations: zero is as good a start as any.
   problem.choose(TransportStage::full, 1.0);
   problem.distribute(x);
+  return found;
+}
+
+} // namespace
+
+template <int dim>
+Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
+                   const SolverSettings& settings, const SolveLog& log, StartMode& mode) {
+  Vector x;
+  mode = settings.start;
+  if (mode == StartMode::automatic)
+    mode = is_nearly_neutral(parts) ? StartMode::electroneutral : StartMode::equilibrium;
+  if (make_start(parts, problem, mode, settings, log, x)) return x;
+  mode = StartMode::equilibrium;
+  make_start(parts, problem, mode, settings, log, x);
   return x;
+}
+
+template <int dim>
+bool other_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
+                 const SolverSettings& settings, const SolveLog& log, const StartMode made,
+                 Vector& x) {
+  if (parts.electrolyte.potential_model != PotentialModel::poisson) return false;
+  const StartMode mode =
+      made == StartMode::electroneutral ? StartMode::equilibrium : StartMode::electroneutral;
+  return make_start(parts, problem, mode, settings, log, x);
 }
 
 template <int dim>
@@ -125,9 +158,13 @@ Vector equilibrium_state(const ProblemParts<dim>& parts) {
 }
 
 template Vector start_state<2>(const ProblemParts<2>&, DiscreteProblem<2>&, const SolverSettings&,
-                               const SolveLog&);
+                               const SolveLog&, StartMode&);
 template Vector start_state<3>(const ProblemParts<3>&, DiscreteProblem<3>&, const SolverSettings&,
-                               const SolveLog&);
+                               const SolveLog&, StartMode&);
+template bool other_start<2>(const ProblemParts<2>&, DiscreteProblem<2>&, const SolverSettings&,
+                             const SolveLog&, StartMode, Vector&);
+template bool other_start<3>(const ProblemParts<3>&, DiscreteProblem<3>&, const SolverSettings&,
+                             const SolveLog&, StartMode, Vector&);
 template Vector equilibrium_state<2>(const ProblemParts<2>&);
 template Vector equilibrium_state<3>(const ProblemParts<3>&);
 

@@ -151,23 +151,29 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   log("");
   log(format_text("Solving: %u cells, %llu unknowns", discrete->mesh.n_global_active_cells(),
                   static_cast<unsigned long long>(discrete->dof_handler.n_dofs())));
-  if (first) {
-    state = start_state(parts(), *discrete_problem, parameters.solver, solve_log);
-  }
+  StartMode start = parameters.solver.start;
+  if (first) state = start_state(parts(), *discrete_problem, parameters.solver, solve_log, start);
   log(newton_header(parameters.electrolyte));
   NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
   const auto equilibrium = [&](Vec load_0, Vec direction) {
     SolverSettings plain = parameters.solver;
     plain.start = StartMode::plain;
     const Vector before = equilibrium_state(parts());
-    Vector change = start_state(parts(), *discrete_problem, plain, solve_log);
+    Vector change = start_state(parts(), *discrete_problem, plain, solve_log, plain.start);
     change.add(-1.0, before);
     VecCopy(before, load_0);
     VecCopy(change, direction);
   };
+  const OtherStart other = [&](Vec y) {
+    Vector x;
+    if (!first || !other_start(parts(), *discrete_problem, parameters.solver, solve_log, start, x))
+      return false;
+    VecCopy(x, y);
+    return true;
+  };
   SolverSettings settings = parameters.solver;
   settings.refine = n_refinements == parameters.n_global_refinements;
-  result = solve_robustly(newton, state, settings, equilibrium, solve_log);
+  result = solve_robustly(newton, state, settings, equilibrium, solve_log, other);
   discrete_problem->distribute(state);
   forget_rows();
   total.continue_with(result);

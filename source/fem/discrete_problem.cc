@@ -129,7 +129,23 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
                           correction(equation.unknown), correction(equation.potential));
   }
   rows.compress(VectorOperation::insert);
+  if (options.stage == TransportStage::fixed_drive) hold_species(rows);
   VecCopy(rows, f);
+}
+
+// At fixed electrochemical potentials only Poisson's equation is left, and what is an unknown of
+// the whole, as the potential of a boundary, stays as well.
+template <int dim>
+void DiscreteProblem<dim>::hold_species(Vector& residual_rows) const {
+  const unsigned int n_fields = discretization.n_fields();
+  double* values;
+  IONFLUX_PETSC(VecGetArray(residual_rows, &values));
+  for (unsigned int i = 0; i < discretization.owned.n_elements(); ++i)
+    if (i % n_fields != 0) values[i] = 0.0;
+  for (const SharedPotential& potential : fixed_values.shared_potentials())
+    if (discretization.owned.is_element(potential.master))
+      values[potential.master - discretization.owned.nth_index_in_set(0)] = 0.0;
+  IONFLUX_PETSC(VecRestoreArray(residual_rows, &values));
 }
 
 template <int dim>
@@ -138,6 +154,10 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
   weak_form.jacobian(view(), options, row_factors, system_matrix);
   const unsigned int n_fields = discretization.n_fields();
   find_eliminated();
+  if (options.stage == TransportStage::fixed_drive) {
+    system_matrix.eliminate(eliminated);
+    return;
+  }
   potentials.make_borders(system_matrix, fixed_values, functional, eliminated, row_factors, view(),
                           options, potential_borders);
   system_matrix.eliminate(eliminated);
@@ -186,6 +206,9 @@ void DiscreteProblem<dim>::find_eliminated() {
   const unsigned int n_fields = discretization.n_fields();
   const auto first = system_matrix.first_node() * n_fields;
   eliminated.assign(system_matrix.n_owned_nodes() * n_fields, 0);
+  if (options.stage == TransportStage::fixed_drive)
+    for (unsigned int i = 0; i < eliminated.size(); ++i)
+      eliminated[i] = i % n_fields != 0;
   for (const auto dof : fixed_values.fixed())
     eliminated[dof - first] = 1;
   for (const SharedPotential& potential : fixed_values.shared_potentials()) {

@@ -269,10 +269,11 @@ NewtonResult NewtonSolver::approach(Vec x, const NewtonStrategy& strategy) {
   return result;
 }
 
-NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy) {
+NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy, const bool may_refine) {
   refined = {};
   NewtonResult result = approach(x, strategy);
-  if (!settings.refine || (!result.converged && !result.stopped_at_line_search)) return result;
+  if (!settings.refine || !may_refine || (!result.converged && !result.stopped_at_line_search))
+    return result;
   if (!(result.residual <= may_be_rounding)) return result;
   VecHandle correction;
   IONFLUX_PETSC(VecDuplicate(x, correction.address()));

@@ -15,12 +15,13 @@ void NumberWatch::take(const std::vector<Reported>& numbers) {
   std::vector<double> changes(numbers.size(), 0.0);
   for (unsigned int i = 0; n_taken > 1 && i < numbers.size(); ++i) {
     const double size = std::abs(numbers[i].value),
-                 change = std::abs(numbers[i].value - last[i].value),
+                 moved = std::abs(numbers[i].value - last[i].value),
+                 change = std::max(moved, std::abs(numbers[i].rest)),
                  allowed = std::max(tolerance * size, numbers[i].floor);
     changes[i] = change;
     if (change <= allowed || size + change <= numbers[i].zero) continue;
-    excess = std::isnan(change) ? std::numeric_limits<double>::infinity()
-                                : std::max(excess, change / allowed);
+    excess = std::isnan(moved) ? std::numeric_limits<double>::infinity()
+                               : std::max(excess, change / allowed);
     if (n_taken > 2 && last_change[i] > 0.0)
       least_ratio = std::min(least_ratio, change / last_change[i]);
   }

@@ -38,47 +38,58 @@ void take_refined(NewtonSolver& solver, SolveResult& total) {
   total.refined = std::make_shared<const RefinedState>(solver.take_refined());
 }
 
-// The ladder once more with a factorisation, if the matrix is small.
-bool try_factorization(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                       const SolveLog& log, SolveResult& total);
-
-bool try_ladder(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                const SolveLog& log, SolveResult& total) {
-  const bool may_factorize = problem.may_factorize() && !is_direct(settings.preconditioner);
-  NewtonSolver solver(problem, settings, log.step);
-  const VecHandle start = copy_of(x);
-  for (const NewtonStrategy& strategy : ladder) {
-    if (&strategy != ladder) {
-      log.message("  no convergence: " + total.reason + "; trying again with " + strategy.name);
-      IONFLUX_PETSC(VecCopy(start, x));
-    }
-    const NewtonResult result = solver.solve(x, strategy);
-    add(total, result);
-    if (result.linear_failure && may_factorize) {
-      IONFLUX_PETSC(VecCopy(start, x));
-      return try_factorization(problem, x, settings, log, total);
-    }
-    if (!result.converged) continue;
-    total.converged = true;
-    total.strategy = strategy.name;
-    take_refined(solver, total);
-    total.newton_steps = result.newton_steps;
-    total.krylov_iterations = result.krylov_iterations;
-    return true;
-  }
-  return false;
+bool attempt(NewtonSolver& solver, Vec x, const NewtonStrategy& strategy, SolveResult& total) {
+  const NewtonResult result = solver.solve(x, strategy);
+  add(total, result);
+  total.linear_failure = result.linear_failure;
+  if (!result.converged) return false;
+  total.converged = true;
+  total.strategy = strategy.name;
+  take_refined(solver, total);
+  total.newton_steps = result.newton_steps;
+  total.krylov_iterations = result.krylov_iterations;
+  return true;
 }
 
-bool try_factorization(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                       const SolveLog& log, SolveResult& total) {
-  log.message("  " + settings.preconditioner +
-              " did not solve a linear system; trying again with " +
-              "MUMPS, as the problem is small");
-  SolverSettings direct = settings;
-  direct.preconditioner = "MUMPS";
-  if (!try_ladder(problem, x, direct, log, total)) return false;
-  total.strategy += ", MUMPS";
-  return true;
+// The first strategy from both starts, then the further ones, the other start first: one that has
+// failed is the less likely to succeed. Where a linear system was not solved and the matrix is
+// small, the ladder begins anew with a factorisation.
+bool try_ladder(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                const OtherStart& other, const SolveLog& log, SolveResult& total) {
+  const bool may_factorize = problem.may_factorize() && !is_direct(settings.preconditioner);
+  NewtonSolver solver(problem, settings, log.step);
+  const auto failed = [&](const std::string& next) {
+    log.message("  no convergence: " + total.reason + "; trying again " + next);
+  };
+  std::vector<VecHandle> starts;
+  starts.push_back(copy_of(x));
+  const auto factorize = [&] {
+    failed("with MUMPS instead of " + settings.preconditioner + ", as the problem is small");
+    SolverSettings direct = settings;
+    direct.preconditioner = "MUMPS";
+    IONFLUX_PETSC(VecCopy(starts.front(), x));
+    if (!try_ladder(problem, x, direct, other, log, total)) return false;
+    total.strategy += ", MUMPS";
+    return true;
+  };
+  if (attempt(solver, x, ladder[0], total)) return true;
+  if (total.linear_failure && may_factorize) return factorize();
+  const VecHandle second = copy_of(x);
+  if (other && other(second)) {
+    failed("from another start");
+    IONFLUX_PETSC(VecCopy(second, x));
+    starts.insert(starts.begin(), copy_of(x));
+    if (attempt(solver, x, ladder[0], total)) return true;
+    if (total.linear_failure && may_factorize) return factorize();
+  }
+  for (const VecHandle& start : starts)
+    for (unsigned int i = 1; i < std::size(ladder); ++i) {
+      failed("with " + ladder[i].name);
+      IONFLUX_PETSC(VecCopy(start, x));
+      if (attempt(solver, x, ladder[i], total)) return true;
+      if (total.linear_failure && may_factorize) return factorize();
+    }
+  return false;
 }
 
 // Load from 0 to 1. A failed step is halved, a good one doubles the next; the start of a step is
@@ -102,7 +113,8 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec d
     }
     log.message("  continuation: load " + number(target));
     problem.set_load(target);
-    const NewtonResult result = solver.solve(x, ladder[0]);
+    const bool is_last = target >= 1.0; // the others are starts
+    const NewtonResult result = solver.solve(x, ladder[0], is_last);
     add(total, result);
     if (!result.converged) {
       step *= 0.5;
@@ -142,10 +154,11 @@ void SolveResult::continue_with(const SolveResult& next) {
 }
 
 SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                           const ContinuationStart& equilibrium, const SolveLog& log) {
+                           const ContinuationStart& equilibrium, const SolveLog& log,
+                           const OtherStart& other) {
   SolveResult total;
   if (settings.continuation != ContinuationMode::always &&
-      try_ladder(problem, x, settings, log, total))
+      try_ladder(problem, x, settings, other, log, total))
     return total;
   if (settings.continuation == ContinuationMode::never || !equilibrium) return total;
 

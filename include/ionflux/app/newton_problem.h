@@ -22,7 +22,9 @@ public:
     problem.jacobian(x, row_factors);
   }
   FieldMatrix& matrix() override { return problem.matrix(); }
-  Borders* borders() override { return &problem.borders(); }
+  Borders* borders() override {
+    return stage == TransportStage::fixed_drive ? nullptr : &problem.borders();
+  }
   std::vector<double> residual_scales(Vec x) override { return problem.residual_scales(x); }
   void set_load(const double load) override { problem.choose(stage, load); }
 
@@ -50,7 +52,8 @@ public:
   bool has_drift(const unsigned int field) const override { return !limits_step(field); }
 
   bool is_given(const unsigned int field) const override {
-    return field == 0 && electrolyte.potential_model == PotentialModel::given_expression;
+    return field == 0 ? electrolyte.potential_model == PotentialModel::given_expression
+                      : stage == TransportStage::fixed_drive;
   }
 
 private:

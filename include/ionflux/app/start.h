@@ -17,15 +17,25 @@ struct ProblemParts {
   const std::vector<double>& load_reference;
 };
 
-/// A state from which Newton's method converges: boundary values carried inside by Laplace's
-/// equation, then (StartMode::equilibrium) the Poisson-Boltzmann potential in the field of these
-/// electrochemical potentials. Computed in electrochemical potentials whatever the unknowns are.
+/// A state from which Newton's method converges, computed in electrochemical potentials whatever
+/// the unknowns are. StartMode::equilibrium: boundary values carried inside by Laplace's equation,
+/// then the Poisson-Boltzmann potential in the field of these electrochemical potentials.
+/// StartMode::electroneutral: the solution without double layers, then the potential in the field
+/// of its electrochemical potentials. StartMode::plain: Laplace's equation alone.
 ///
 /// @param problem set up on the mesh; left at full load and full physics
+/// @param mode    what was made: settings.start, `automatic` decided, and equilibrium where there
+///                is no neutral solution
 template <int dim>
-dealii::PETScWrappers::MPI::Vector start_state(const ProblemParts<dim>& parts,
-                                               DiscreteProblem<dim>& problem,
-                                               const SolverSettings& settings, const SolveLog& log);
+dealii::PETScWrappers::MPI::Vector
+start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
+            const SolverSettings& settings, const SolveLog& log, StartMode& mode);
+
+/// Another start than `made`: electroneutral, or equilibrium after that. False if there is none.
+template <int dim>
+bool other_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
+                 const SolverSettings& settings, const SolveLog& log, StartMode made,
+                 dealii::PETScWrappers::MPI::Vector& x);
 
 /// The state at load 0: no field, every species at its reference concentration.
 template <int dim>

@@ -99,7 +99,9 @@ private:
   StateView view() const { return {ghosted_copy, base.size() ? &ghosted_correction : nullptr}; }
   void find_eliminated();
   void find_floors();
+  std::vector<Reported> imbalances(const FluxTable& outward) const;
   void set_shears();
+  void hold_species(Vector& residual_rows) const;
 
   const Discretization<dim>& discretization;
   const std::vector<double> load_reference;
@@ -115,6 +117,7 @@ private:
   Vector owned_copy, ghosted_copy; ///< of the state last read; with a base, of its values there
   Vector owned_correction, ghosted_correction;
   Vector rows;
+  double charge = 0.0;          ///< its magnitude, found with the floors
   std::vector<Reported> floors; ///< by field, of the first state that is asked for after correct()
   std::function<Vector()> make_linear_form;
   Vector linear_form;

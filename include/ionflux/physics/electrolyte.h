@@ -9,7 +9,9 @@
 namespace ionflux {
 
 /// Where the electric potential comes from.
-enum class PotentialModel { poisson, given_expression };
+/// electroneutral: the limit of a vanishing Debye length, phi local to the ions (neutral_law.h);
+/// only the start of a solve uses it.
+enum class PotentialModel { poisson, given_expression, electroneutral };
 
 /// What fills the domain, as the user gave it (SI units).
 struct Electrolyte {

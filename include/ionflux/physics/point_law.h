@@ -12,6 +12,7 @@
 /// the charge density.
 
 #include <ionflux/physics/electrolyte.h>
+#include <ionflux/physics/neutral_law.h>
 #include <ionflux/physics/scaling.h>
 
 #include <cmath>
@@ -59,13 +60,16 @@ enum class TransportStage {
   full,           ///< the physics
   harmonic_drive, ///< K_ii = D_i instead of D_i c_i: electrochemical potentials become harmonic and
                   ///< no longer depend on phi; the robust start (Poisson-Boltzmann at fixed mu)
-  laplace         ///< harmonic_drive without any charge: linear, carries boundary values inside
+  laplace,        ///< harmonic_drive without any charge: linear, carries boundary values inside
+  fixed_drive     ///< Poisson at electrochemical potentials that stay as they are
 };
 
 /// Ideal solution: gamma = 1, L_ij = delta_ij D_i c_i (doc/equations.md).
 class IdealElectrolyte {
 public:
-  IdealElectrolyte(const Electrolyte& electrolyte) : species(electrolyte.species) {}
+  IdealElectrolyte(const Electrolyte& electrolyte)
+      : is_neutral(electrolyte.potential_model == PotentialModel::electroneutral),
+        species(electrolyte.species) {}
 
   unsigned int n_fields() const { return species.size() + 1; }
   unsigned int n_species() const { return species.size(); }
@@ -77,8 +81,10 @@ public:
 
   /// Does equation f contain unknown m?
   bool couples(const unsigned int f, const unsigned int m) const {
-    return f == m || (f == 0 && species[m - 1].charge_number != 0) ||
-           (m == 0 && species[f - 1].charge_number != 0);
+    if (f == m) return true;
+    const bool charged_row = f == 0 || species[f - 1].charge_number != 0,
+               charged_column = m == 0 || species[m - 1].charge_number != 0;
+    return charged_row && charged_column && (f == 0 || m == 0 || is_neutral);
   }
 
   /// Can K_fk differ from zero?
@@ -135,6 +141,8 @@ public:
   void evaluate(const Number* unknowns, const PointMaterial& material, const TransportStage stage,
                 PointLawValues<Number>& values) const {
     const unsigned int n = n_fields();
+    if (is_neutral && stage == TransportStage::full)
+      return evaluate_neutral(unknowns, material, values);
     values.flux_coefficient[0] = material.permittivity;
     Number charge = material.fixed_charge;
     for (unsigned int i = 0; i < n_species(); ++i) {
@@ -163,6 +171,8 @@ public:
                  const unsigned int row, const PointMaterial& material, const TransportStage stage,
                  PointDerivatives& derivatives) const {
     const unsigned int n = n_fields();
+    if (is_neutral && stage == TransportStage::full)
+      return linearize_neutral(unknowns, gradient, dim, row, material, derivatives);
     derivatives.flux_coefficient[0] = material.permittivity;
     derivatives.source[0] = 0.0;
     for (unsigned int i = 0; i < n_species(); ++i) {
@@ -198,7 +208,20 @@ private:
     return material.standard_potential[i] + std::log(c) + charge_number(i) * phi;
   }
 
+  // The limit of local electroneutrality: physics/neutral_electrolyte.h.
+  template <typename Number>
+  LocalIons local_ions(const Number* unknowns, const PointMaterial& material) const;
+  template <typename Number>
+  void evaluate_neutral(const Number* unknowns, const PointMaterial& material,
+                        PointLawValues<Number>& values) const;
+  void linearize_neutral(const double* unknowns, const double* gradient, unsigned int dim,
+                         unsigned int row, const PointMaterial& material,
+                         PointDerivatives& derivatives) const;
+
+  bool is_neutral;
   std::vector<Species> species;
 };
 
 } // namespace ionflux
+
+#include <ionflux/physics/neutral_electrolyte.h>

@@ -65,7 +65,8 @@ public:
                std::function<void(const NewtonStep&)> report);
 
   /// Improve x until it converges. x is changed even on failure; never throws for non-convergence.
-  NewtonResult solve(Vec x, const NewtonStrategy& strategy);
+  /// @param may_refine false: the approach is enough, whatever the settings say
+  NewtonResult solve(Vec x, const NewtonStrategy& strategy, bool may_refine = true);
 
   /// What solve() found beyond the digits of x.
   RefinedState take_refined() { return std::move(refined); }

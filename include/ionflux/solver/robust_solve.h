@@ -17,9 +17,10 @@ struct SolveLog {
 /// Totals over all attempts.
 struct SolveResult {
   bool converged = false;
-  bool non_finite = false;       ///< the last attempt ended at a NaN or an infinity
-  std::string reason;            ///< of the last attempt
-  std::string strategy;          ///< what led to success
+  bool linear_failure = false; ///< the last attempt ended with a linear system that was not solved
+  bool non_finite = false;     ///< the last attempt ended at a NaN or an infinity
+  std::string reason;          ///< of the last attempt
+  std::string strategy;        ///< what led to success
   unsigned int newton_steps = 0; ///< of the successful attempt (continuation: of all its steps)
   unsigned int krylov_iterations = 0; ///< likewise
   unsigned int all_newton_steps = 0;  ///< failed attempts included
@@ -35,15 +36,21 @@ struct SolveResult {
 /// boundary values alone would cause. Leaves the problem at whatever load.
 using ContinuationStart = std::function<void(Vec state, Vec direction)>;
 
-/// Solve F(x) = 0 by the retry ladder: damped Newton from x by several strategies, then
-/// continuation in the load from `equilibrium`, with step control and secant prediction.
+/// Fills another state to start from; false if there is none.
+using OtherStart = std::function<bool(Vec state)>;
+
+/// Solve F(x) = 0 by the retry ladder: damped Newton from x, from another start, from both by
+/// further strategies, then continuation in the load from `equilibrium`, with step control and
+/// secant prediction.
 ///
 /// @param x           start; solution on success, unspecified on failure
 /// @param equilibrium fills a vector with a state close to the solution at load 0; may be empty,
 /// then
 ///                    continuation is not tried
+/// @param other       made only when Newton's method fails from x; may be empty
 SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                           const ContinuationStart& equilibrium, const SolveLog& log);
+                           const ContinuationStart& equilibrium, const SolveLog& log,
+                           const OtherStart& other = {});
 
 /// Solve F(x) = 0 from a start close to the solution: one attempt, with linear systems solved
 /// accurately from the first step on. Fails early: then the start was not close.

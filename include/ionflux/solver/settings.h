@@ -8,7 +8,12 @@ namespace ionflux {
 enum class ContinuationMode { automatic, never, always };
 
 /// Where Newton's method starts on the coarsest mesh.
-enum class StartMode { equilibrium, plain };
+enum class StartMode {
+  automatic,      ///< electroneutral where double layers are thin, else equilibrium
+  equilibrium,    ///< the Poisson-Boltzmann potential of harmonic electrochemical potentials
+  electroneutral, ///< the solution without double layers, then the potential of these
+  plain           ///< boundary values carried inside
+};
 
 /// Everything the user may choose about the nonlinear and linear solution.
 struct SolverSettings {
@@ -23,7 +28,7 @@ struct SolverSettings {
   double first_forcing = 0.1;      ///< tolerance of FGMRES in the first Newton step, unless fixed
   double linear_tolerance = 0.0;   ///< fixed relative tolerance of FGMRES; 0 = Eisenstat-Walker
   bool keep_preconditioner = true; ///< over several Newton steps while it works
-  StartMode start = StartMode::equilibrium;
+  StartMode start = StartMode::automatic;
   ContinuationMode continuation = ContinuationMode::automatic;
   bool nested_iteration = true;   ///< solve on the coarser global refinements first
   std::string petsc_options = {}; ///< passed through; an unused one is an error

@@ -68,9 +68,14 @@ void declare_solver(dealii::ParameterHandler& prm) {
   prm.declare_entry("Keep preconditioner", "true", Bool(),
                     "Use a preconditioner for several Newton steps, as long as that costs few "
                     "iterations; false makes a new one in each step.");
-  prm.declare_entry("Start", "equilibrium", Selection("equilibrium|plain"),
-                    "Where Newton's method starts on the coarsest mesh: equilibrium solves the "
-                    "Poisson-Boltzmann equation first, plain starts from uniform fields.");
+  prm.declare_entry(
+      "Start", "automatic", Selection("automatic|equilibrium|electroneutral|plain"),
+      "Where Newton's method starts on the coarsest mesh. equilibrium: the Poisson-Boltzmann "
+      "potential of boundary values carried inside; electroneutral: the solution without double "
+      "layers, then the potential of its electrochemical potentials; plain: boundary values "
+      "carried inside. automatic: electroneutral where a material with fixed charge and ions has a "
+      "Debye length below 1/200 of the length and that solution is found in a few steps, else "
+      "equilibrium. When Newton's method fails from one of these two, the other is tried.");
   prm.declare_entry("Continuation", "automatic", Selection("automatic|never|always"),
                     "When voltages, charges and differences of concentration are applied in steps: "
                     "automatic does so after a failure of Newton's method.");
@@ -94,7 +99,11 @@ void read_solver(InputReader& in, Parameters& p) {
   s.linear_tolerance =
       in.text("Linear tolerance") == "auto" ? 0.0 : in.quantity("Linear tolerance", "");
   s.keep_preconditioner = in.flag("Keep preconditioner");
-  s.start = in.text("Start") == "plain" ? StartMode::plain : StartMode::equilibrium;
+  const std::string start = in.text("Start");
+  s.start = start == "plain"            ? StartMode::plain
+            : start == "equilibrium"    ? StartMode::equilibrium
+            : start == "electroneutral" ? StartMode::electroneutral
+                                        : StartMode::automatic;
   const std::string continuation = in.text("Continuation");
   s.continuation = continuation == "never"    ? ContinuationMode::never
                    : continuation == "always" ? ContinuationMode::always

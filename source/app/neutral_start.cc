@@ -1,0 +1,166 @@
+#include <ionflux/app/neutral_start.h>
+#include <ionflux/app/newton_problem.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ionflux {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+
+template <int dim>
+Vector laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
+                     const Electrolyte& electrolyte, const SolverSettings& settings) {
+  Vector x = discretization.make_vector();
+  NewtonProblem<dim> laplace(problem, electrolyte, TransportStage::laplace);
+  SolverSettings linear = settings;
+  linear.linear_tolerance = 1e-8;
+  NewtonSolver(laplace, linear, {}).solve(x, {"linear", "basic", 1e300, 1.0});
+  problem.distribute(x);
+  return x;
+}
+
+namespace {
+
+// Where the neutral solution takes more Newton steps something is depleted, and space charge, which
+// it does not know, decides there.
+constexpr unsigned int most_easy_steps = 10;
+
+// Debye length / length below which a charged volume counts as neutral.
+constexpr double thin_layer = 5e-3;
+
+// What the walls carry belongs to double layers, which the neutral limit has not.
+std::vector<BoundaryCondition> without_charged_walls(std::vector<BoundaryCondition> conditions) {
+  for (BoundaryCondition& condition : conditions) {
+    auto& laws = condition.laws;
+    laws.erase(std::remove_if(laws.begin(), laws.end(),
+                              [](const AppliedLaw& law) {
+                                const BoundaryLaw& row = boundary_law(law.kind);
+                                return law.species < 0 && !row.essential && !row.of_membrane;
+                              }),
+               laws.end());
+  }
+  return conditions;
+}
+
+// Conditions for the concentrations alone, with potentials that are all known.
+std::vector<BoundaryCondition>
+without_unknown_potentials(std::vector<BoundaryCondition> conditions) {
+  for (BoundaryCondition& condition : conditions)
+    for (AppliedLaw& law : condition.laws)
+      if (has_unknown_potential(law.kind)) {
+        law.kind = BoundaryLawKind::potential;
+        law.value = GivenValue();
+      }
+  return conditions;
+}
+
+// Least positive value of each field that is given at a node; 1 where none is.
+template <int dim>
+std::vector<double> least_given(const DiscreteProblem<dim>& problem,
+                                const Discretization<dim>& discretization) {
+  const unsigned int n_fields = discretization.n_fields();
+  std::vector<double> least(n_fields, std::numeric_limits<double>::max());
+  for (const auto dof : problem.fixed().fixed()) {
+    const double value = problem.fixed().constraints().get_inhomogeneity(dof);
+    if (value > 0.0) least[dof % n_fields] = std::min(least[dof % n_fields], value);
+  }
+  Utilities::MPI::min(least, discretization.communicator, least);
+  for (double& value : least)
+    if (value == std::numeric_limits<double>::max()) value = 1.0;
+  return least;
+}
+
+// mu_i = mu0_i + ln c_i + z_i phi with harmonic c_i: in a charged material these are concentrations
+// of the neutral solution it would be in equilibrium with, which vary far less than mu itself.
+template <int dim>
+void use_harmonic_concentrations(const ProblemParts<dim>& parts,
+                                 const std::vector<BoundaryCondition>& conditions,
+                                 const SolverSettings& settings, Vector& x) {
+  const Discretization<dim>& d = parts.discretization;
+  Electrolyte uncharged = parts.electrolyte;
+  uncharged.solve_for(PrimaryVariable::concentration);
+  for (Species& species : uncharged.species)
+    species.charge_number = 0;
+  const BoundaryMap boundaries(without_unknown_potentials(conditions), parts.labels);
+  DiscreteProblem<dim> diffusion(d, uncharged, parts.medium, boundaries, parts.scaling,
+                                 parts.load_reference);
+  diffusion.setup();
+  Vector c = laplace_state(d, diffusion, uncharged, settings);
+  const std::vector<double> least = least_given(diffusion, d);
+  const std::vector<double>& mu0 = parts.medium.material(0).standard_potential;
+  const unsigned int n_fields = d.n_fields();
+  double *values, *concentrations;
+  VecGetArray(x, &values);
+  VecGetArray(c, &concentrations);
+  for (unsigned int k = 0; k < d.owned.n_elements(); ++k) {
+    const unsigned int f = k % n_fields;
+    if (f > 0)
+      values[k] = mu0[f - 1] + std::log(std::max(concentrations[k], least[f])) +
+                  parts.electrolyte.species[f - 1].charge_number * values[k - f];
+  }
+  VecRestoreArray(c, &concentrations);
+  VecRestoreArray(x, &values);
+}
+
+} // namespace
+
+template <int dim>
+bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCondition>& given,
+                   const bool persistently, const SolverSettings& settings, const SolveLog& log,
+                   Vector& x) {
+  Electrolyte neutral = parts.electrolyte;
+  neutral.solve_for(PrimaryVariable::electrochemical_potential);
+  neutral.potential_model = PotentialModel::electroneutral;
+  const std::vector<BoundaryCondition> conditions = without_charged_walls(given);
+  const BoundaryMap boundaries(conditions, parts.labels);
+  DiscreteProblem<dim> limit(parts.discretization, neutral, parts.medium, boundaries, parts.scaling,
+                             parts.load_reference);
+  limit.setup();
+  x = laplace_state(parts.discretization, limit, neutral, settings);
+  use_harmonic_concentrations(parts, conditions, settings, x);
+  limit.choose(TransportStage::full, 1.0);
+  limit.distribute(x);
+  NewtonProblem<dim> problem(limit, neutral);
+  SolverSettings chosen = settings;
+  if (!persistently) chosen.maximum_newton_steps = most_easy_steps;
+  const SolveResult result = persistently ? solve_robustly(problem, x, chosen, {}, log)
+                                          : solve_nearby(problem, x, chosen, log);
+  limit.distribute(x);
+  if (result.converged)
+    log.message("Start: electroneutral solution in " + std::to_string(result.newton_steps) +
+                " Newton steps, " + std::to_string(result.krylov_iterations) +
+                " Krylov iterations");
+  else
+    log.message("Start: no electroneutral solution (" + result.reason + ")");
+  return result.converged;
+}
+
+template <int dim>
+bool is_nearly_neutral(const ProblemParts<dim>& parts) {
+  for (unsigned int region = 0; region < parts.medium.n_regions(); ++region) {
+    const PointMaterial& material = parts.medium.material(region);
+    bool ions = false;
+    for (unsigned int i = 0; i < parts.electrolyte.n_species(); ++i)
+      ions |= material.present[i] && parts.electrolyte.species[i].charge_number != 0;
+    if (ions && parts.medium.has_fixed_charge(region) &&
+        material.permittivity < 2.0 * thin_layer * thin_layer)
+      return true;
+  }
+  return false;
+}
+
+template Vector laplace_state<2>(const Discretization<2>&, DiscreteProblem<2>&, const Electrolyte&,
+                                 const SolverSettings&);
+template Vector laplace_state<3>(const Discretization<3>&, DiscreteProblem<3>&, const Electrolyte&,
+                                 const SolverSettings&);
+template bool neutral_state<2>(const ProblemParts<2>&, const std::vector<BoundaryCondition>&, bool,
+                               const SolverSettings&, const SolveLog&, Vector&);
+template bool neutral_state<3>(const ProblemParts<3>&, const std::vector<BoundaryCondition>&, bool,
+                               const SolverSettings&, const SolveLog&, Vector&);
+template bool is_nearly_neutral<2>(const ProblemParts<2>&);
+template bool is_nearly_neutral<3>(const ProblemParts<3>&);
+
+} // namespace ionflux
