@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/fem/discrete_problem.h>
+#include <ionflux/output/observables/mesh_errors.h>
 #include <ionflux/output/table_writer.h>
 
 #include <string>
@@ -29,7 +30,8 @@ unknown_potentials(DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
                    const Scaling& scaling, const dealii::PETScWrappers::MPI::Vector& solution);
 
 /// Current and charge are those of the solution.
+/// @param errors of the potentials, in their order
 CsvTable unknown_potential_table(const std::vector<UnknownPotential>& potentials,
-                                 unsigned int physical_dimension);
+                                 const MeshErrors& errors, unsigned int physical_dimension);
 
 } // namespace ionflux
