@@ -73,21 +73,30 @@ CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const MeshErrors& e
   return table;
 }
 
-void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& electrolyte,
-                const unsigned int physical_dimension, Log& log) {
+void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const MeshErrors& errors,
+                const Electrolyte& electrolyte, const unsigned int physical_dimension, Log& log) {
   log("");
+  const int width = errors.available ? 27 : 20;
   std::string header = format_text("%-24s", "Outward through");
   for (const Species& species : electrolyte.species)
     header += format_text(
-        "%20s", (species.name + " [" + per_depth("mol/s", physical_dimension) + "]").c_str());
+        "%*s", width, (species.name + " [" + per_depth("mol/s", physical_dimension) + "]").c_str());
   log(header +
-      format_text("%18s", ("current [" + per_depth("A", physical_dimension) + "]").c_str()));
-  for (const BoundaryFlux& flux : fluxes) {
+      format_text("%*s", width, ("current [" + per_depth("A", physical_dimension) + "]").c_str()));
+  for (unsigned int b = 0; b < fluxes.size(); ++b) {
+    const BoundaryFlux& flux = fluxes[b];
+    const auto in_words = [&](const double value, const auto& error) {
+      return format_text("%*s", width,
+                         errors.available ? with_error(value, error(errors.boundaries[b])).c_str()
+                                          : format_text("%.8g", value).c_str());
+    };
     std::string line = format_text("%-24s", flux.boundary.c_str());
-    for (const double value : flux.flux)
-      line += format_text("%20.8g", value);
-    log(line + format_text("%18.8g", flux.current));
+    for (unsigned int i = 0; i < flux.flux.size(); ++i)
+      line += in_words(flux.flux[i], [i](const auto& e) { return e.flux[i]; });
+    log(line + in_words(flux.current, [](const auto& e) { return e.current; }));
   }
+  log(errors.available ? "+-: estimated error of the mesh"
+                       : "Errors of the mesh were not estimated: " + errors.why_not);
 }
 
 // The table, the log and the record; nothing where all potentials are given.
@@ -98,9 +107,12 @@ void write_unknown_potentials(const std::vector<UnknownPotential>& potentials,
   directory.write_table("unknown_potentials.csv",
                         unknown_potential_table(potentials, errors, physical_dimension));
   log("");
-  for (const UnknownPotential& one : potentials) {
-    log(format_text("%-24s %.10g V  (%s; met to %.1e of its terms)", one.boundary.c_str(),
-                    one.potential, one.quantity.c_str(), std::abs(one.relative)));
+  for (unsigned int k = 0; k < potentials.size(); ++k) {
+    const UnknownPotential& one = potentials[k];
+    const std::string potential = errors.available ? with_error(one.potential, errors.potentials[k])
+                                                   : format_text("%.10g", one.potential);
+    log(format_text("%-24s %s V  (%s; met to %.1e of its terms)", one.boundary.c_str(),
+                    potential.c_str(), one.quantity.c_str(), std::abs(one.relative)));
     record.append("unknown potentials", {{"boundary", one.boundary},
                                          {"quantity", one.quantity},
                                          {"potential [V]", one.potential},
@@ -129,11 +141,16 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
   const unsigned int physical_dimension = simulation.discretization().physical_dimension();
   const SolvedState state = simulation.solved_state();
   const MeshErrors errors = estimate_mesh_errors(simulation, parameters);
+  record_mesh_errors(record, errors, state);
   directory.write_table("fluxes.csv",
                         flux_table(state.fluxes, errors, electrolyte, physical_dimension));
-  log_fluxes(state.fluxes, electrolyte, physical_dimension, log);
+  log_fluxes(state.fluxes, errors, electrolyte, physical_dimension, log);
   const std::vector<Observation> observations = observe(state, parameters.output.observables);
-  directory.write_table("observables.csv", observation_table(observations));
+  directory.write_table(
+      "observables.csv",
+      observation_table(observations,
+                        observation_errors(observations, observe(without_mesh_errors(state, errors),
+                                                                 parameters.output.observables))));
   log_observations(observations, log);
 
   write_unknown_potentials(simulation.unknown_potentials(), errors, physical_dimension, log,

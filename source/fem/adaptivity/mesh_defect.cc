@@ -18,6 +18,7 @@ namespace {
 // Directions are followed by differences over so much of an unknown.
 constexpr double largest_difference = 1e-3;
 
+// Two catch most of what there is at corners, four little more than three (doc/numerics.md).
 constexpr unsigned int n_smoothing_steps = 3;
 
 FieldSums difference(FieldSums a, const FieldSums& b, const double factor = 1.0) {
@@ -92,15 +93,13 @@ MeshDefect<dim> mesh_defect(const ProblemView<dim>& view, DiscreteProblem<dim>& 
   Vector rows = fine.make_vector();
   weak_form.residual(with_ghosts(fine, start), {}, rows);
   const std::vector<char> marks = find_fixed(fine, fixed);
-  const Vector state = with_ghosts(
-      fine, smoothed(view, fine, weak_form, marks,
-                     getenv("FE_S") ? atoi(getenv("FE_S")) : n_smoothing_steps, start, rows));
+  const Vector state =
+      with_ghosts(fine, smoothed(view, fine, weak_form, marks, n_smoothing_steps, start, rows));
 
   MeshDefect<dim> defect;
   defect.rows = restricted(fine, rows, d);
   clear(marks, rows);
-  if (!getenv("FE_NOR"))
-    defect.rows.add(1.0, Reconstruction<dim>(d, fine).increment_transposed(rows));
+  defect.rows.add(1.0, Reconstruction<dim>(d, fine).increment_transposed(rows));
   defect.rows.add(-1.0, problem.raw_residual(solution, true));
   const Assembler<dim>& own = problem.assembler();
   defect.given =

@@ -14,6 +14,9 @@ using Vector = PETScWrappers::MPI::Vector;
 
 namespace {
 
+// Nodes of an element in a direction, at most.
+constexpr unsigned int max_nodes = 8;
+
 std::vector<double> nodes_in_a_direction(const unsigned int degree) {
   std::vector<double> nodes;
   const QGaussLobatto<1> points(degree + 1);
@@ -50,6 +53,29 @@ std::array<unsigned int, dim> grid_indices(unsigned int place, const unsigned in
   return indices;
 }
 
+// The bubble of a line at the finer nodes: {place in their grid, value}.
+template <int dim>
+std::vector<std::pair<unsigned int, double>>
+make_bubble(const std::vector<double>& bubble, const std::vector<std::vector<double>>& tangential,
+            const unsigned int along, unsigned int number) {
+  const unsigned int n_fine = bubble.size(), n_line = n_fine - 1;
+  std::array<unsigned int, dim> of_line{};
+  for (unsigned int k = 0; k < dim; ++k) {
+    if (k == along) continue;
+    of_line[k] = number % n_line;
+    number /= n_line;
+  }
+  std::vector<std::pair<unsigned int, double>> values;
+  for (unsigned int place = 0; place < power(n_fine, dim); ++place) {
+    const auto index = grid_indices<dim>(place, n_fine);
+    double value = bubble[index[along]];
+    for (unsigned int k = 0; k < dim && value != 0.0; ++k)
+      if (k != along) value *= tangential[index[k]][of_line[k]];
+    if (value != 0.0) values.emplace_back(place, value);
+  }
+  return values;
+}
+
 } // namespace
 
 /// What lies beyond a face: a cell N that fits to the face of `base`, the cell itself or, if N is
@@ -63,7 +89,8 @@ struct Reconstruction<dim>::Neighbour {
   double width = 0.0;    ///< of the active cells there, over that of the cell
   unsigned int face = 0; ///< of base
   std::array<Point<dim>, GeometryInfo<dim>::vertices_per_face> vertices; ///< of the face, in N
-  Tensor<1, dim> inward; ///< direction from the face through N
+  std::vector<double> factors, own; ///< of its nodes along a line, and of the cell's own, in b
+  Tensor<1, dim> inward;            ///< direction from the face through N
 };
 
 template <int dim>
@@ -72,6 +99,8 @@ Reconstruction<dim>::Reconstruction(const Discretization<dim>& coarse,
     : coarse(coarse), fine(fine), nodes(nodes_in_a_direction(coarse.settings.degree)),
       numbering(FETools::lexicographic_to_hierarchic_numbering<dim>(coarse.settings.degree)),
       fine_numbering(FETools::lexicographic_to_hierarchic_numbering<dim>(fine.settings.degree)) {
+  std::vector<double> bubble;                  // w at the finer nodes
+  std::vector<std::vector<double>> tangential; // shape functions there
   for (const double x : nodes_in_a_direction(fine.settings.degree)) {
     bubble.push_back(node_product(nodes, x));
     tangential.emplace_back();
@@ -79,6 +108,9 @@ Reconstruction<dim>::Reconstruction(const Discretization<dim>& coarse,
       tangential.back().push_back(lagrange(nodes, i, x));
   }
   bubble.front() = bubble.back() = 0.0; // not the rounding of it
+  for (unsigned int along = 0; along < dim; ++along)
+    for (unsigned int number = 0; number < power(nodes.size(), dim - 1); ++number)
+      bubbles[along].push_back(make_bubble<dim>(bubble, tangential, along, number));
 
   const unsigned int n_nodes = coarse.n_nodes_per_cell();
   node_list.assign(coarse.mesh.n_active_cells() * n_nodes, numbers::invalid_dof_index);
@@ -146,7 +178,7 @@ Reconstruction<dim>::find_neighbour(const Cell& cell, const unsigned int face) c
 // a hanging face the line may lie between them.
 template <int dim>
 void Reconstruction<dim>::add_samples(const Neighbour& n, Point<dim> on_face,
-                                      std::vector<Line>& samples) const {
+                                      const std::vector<double>& factors, Line& line) const {
   if (n.child >= 0) on_face = GeometryInfo<dim>::child_to_cell_coordinates(on_face, n.child);
   Point<dim> start; // bilinear on the face
   for (unsigned int j = 0; j < GeometryInfo<dim>::vertices_per_face; ++j) {
@@ -158,36 +190,37 @@ void Reconstruction<dim>::add_samples(const Neighbour& n, Point<dim> on_face,
     start += weight * n.vertices[j];
   }
   Cell active = n.cell;
-  Point<dim> origin = start;
   if (n.refined) {
     const unsigned int child =
         GeometryInfo<dim>::child_cell_from_point(Point<dim>(start + 0.25 * n.inward));
     active = n.cell->child(child);
-    origin = GeometryInfo<dim>::cell_to_child_coordinates(start, child);
+    start = GeometryInfo<dim>::cell_to_child_coordinates(start, child);
   }
-  const unsigned int n_nodes = coarse.n_nodes_per_cell(), n_line = nodes.size();
+  const unsigned int n_line = nodes.size(), n_nodes = coarse.n_nodes_per_cell();
   const types::global_dof_index* list = &node_list[active->active_cell_index() * n_nodes];
-  std::array<std::vector<double>, dim> shapes;
-  for (unsigned int j = 1; j < n_line; ++j) {
-    const Point<dim> x = origin + nodes[j] * n.inward;
-    for (unsigned int k = 0; k < dim; ++k) {
-      shapes[k].resize(n_line);
-      for (unsigned int i = 0; i < n_line; ++i)
-        shapes[k][i] = lagrange(nodes, i, x[k]);
+  // Shape functions a direction; along the line the nodes themselves.
+  std::array<std::array<double, max_nodes>, dim> shapes;
+  unsigned int along = 0;
+  for (unsigned int k = 0; k < dim; ++k) {
+    if (n.inward[k] != 0.0) along = k;
+    for (unsigned int i = 0; i < n_line; ++i) {
+      const double value = lagrange(nodes, i, start[k]);
+      shapes[k][i] = std::abs(value) > 1e-12 ? value : 0.0;
     }
-    Line sample;
-    for (unsigned int place = 0; place < n_nodes; ++place) {
-      double value = 1.0;
-      const auto index = grid_indices<dim>(place, n_line);
-      for (unsigned int k = 0; k < dim && value != 0.0; ++k)
-        value *= std::abs(shapes[k][index[k]]) > 1e-12 ? shapes[k][index[k]] : 0.0;
-      if (value != 0.0) sample.emplace_back(list[numbering[place]], value);
-    }
-    samples.push_back(std::move(sample));
+  }
+  for (unsigned int j = 1; j < n_line; ++j)
+    shapes[along][n.inward[along] > 0.0 ? j : n_line - 1 - j] = factors[j];
+  shapes[along][n.inward[along] > 0.0 ? 0 : n_line - 1] = 0.0;
+  for (unsigned int place = 0; place < n_nodes; ++place) {
+    double value = 1.0;
+    const auto index = grid_indices<dim>(place, n_line);
+    for (unsigned int k = 0; k < dim && value != 0.0; ++k)
+      value *= shapes[k][index[k]];
+    if (value != 0.0) line.emplace_back(list[numbering[place]], value);
   }
 }
 
-// Divided difference with one more node: (u(xi_s) - sum_i L_i(xi_s) u_i) / w(xi_s).
+// Divided differences with one more node: (u(xi_s) - sum_i L_i(xi_s) u_i) / w(xi_s), their mean.
 template <int dim>
 void Reconstruction<dim>::make_line(const Cell& cell, const std::array<Neighbour, 2>& neighbours,
                                     const unsigned int along, const unsigned int number,
@@ -196,29 +229,36 @@ void Reconstruction<dim>::make_line(const Cell& cell, const std::array<Neighbour
   const unsigned int first = number % stride + (number / stride) * stride * n_line;
   const auto index = grid_indices<dim>(first, n_line);
   line.clear();
-  std::vector<double> own(n_line, 0.0);
-  const double count = (neighbours[0].there + neighbours[1].there) * (n_line - 1.0);
   for (unsigned int side = 0; side < 2; ++side) {
     if (!neighbours[side].there) continue;
     Point<dim> on_face;
     for (unsigned int k = 0; k < dim; ++k)
       on_face[k] = k == along ? side : nodes[index[k]];
-    std::vector<Line> samples;
-    add_samples(neighbours[side], on_face, samples);
-    for (unsigned int j = 1; j < n_line; ++j) {
-      const double depth = neighbours[side].width * nodes[j];
-      const double xi = side == 1 ? 1.0 + depth : -depth;
-      const double factor = 1.0 / (count * node_product(nodes, xi));
-      for (const auto& [node, weight] : samples[j - 1])
-        line.emplace_back(node, factor * weight);
-      for (unsigned int i = 0; i < n_line; ++i)
-        own[i] -= factor * lagrange(nodes, i, xi);
-    }
+    add_samples(neighbours[side], on_face, neighbours[side].factors, line);
   }
   const types::global_dof_index* list =
       &node_list[cell->active_cell_index() * coarse.n_nodes_per_cell()];
   for (unsigned int i = 0; i < n_line; ++i)
-    if (count > 0.0) line.emplace_back(list[numbering[first + i * stride]], own[i]);
+    line.emplace_back(list[numbering[first + i * stride]],
+                      neighbours[0].own[i] + neighbours[1].own[i]);
+}
+
+// Factors of the values in the divided differences; they are the same on all lines of a cell.
+template <int dim>
+void Reconstruction<dim>::find_factors(std::array<Neighbour, 2>& neighbours) const {
+  const unsigned int n_line = nodes.size();
+  const double count = (neighbours[0].there + neighbours[1].there) * (n_line - 1.0);
+  for (unsigned int side = 0; side < 2; ++side) {
+    Neighbour& n = neighbours[side];
+    n.own.assign(n_line, 0.0);
+    n.factors.assign(n_line, 0.0);
+    for (unsigned int j = 1; n.there && j < n_line; ++j) {
+      const double depth = n.width * nodes[j], xi = side == 1 ? 1.0 + depth : -depth;
+      n.factors[j] = 1.0 / (count * node_product(nodes, xi));
+      for (unsigned int i = 0; i < n_line; ++i)
+        n.own[i] -= n.factors[j] * lagrange(nodes, i, xi);
+    }
+  }
 }
 
 // Calls work(nodes of the finer elements in the cell, direction, number of the line, line).
@@ -234,9 +274,10 @@ void Reconstruction<dim>::for_each_line(const Work& work) const {
     for (const unsigned int node : fine_numbering)
       fine_nodes.push_back(dofs[fine.cell_index[node]]);
     for (unsigned int along = 0; along < dim; ++along) {
-      const std::array<Neighbour, 2> neighbours = {
+      std::array<Neighbour, 2> neighbours = {
           {find_neighbour(cell, 2 * along), find_neighbour(cell, 2 * along + 1)}};
       if (!neighbours[0].there && !neighbours[1].there) continue;
+      find_factors(neighbours);
       for (unsigned int number = 0; number < power(nodes.size(), dim - 1); ++number) {
         make_line(cell, neighbours, along, number, line);
         work(fine_nodes, along, number, line);
@@ -244,31 +285,6 @@ void Reconstruction<dim>::for_each_line(const Work& work) const {
     }
   }
 }
-
-namespace {
-
-// Calls work(place in the grid of the finer nodes, value there) for the bubble of a line.
-template <int dim, typename Work>
-void for_each_bubble_value(const std::vector<double>& bubble,
-                           const std::vector<std::vector<double>>& tangential,
-                           const unsigned int along, unsigned int number, const Work& work) {
-  const unsigned int n_fine = bubble.size(), n_line = n_fine - 1;
-  std::array<unsigned int, dim> of_line{};
-  for (unsigned int k = 0; k < dim; ++k) {
-    if (k == along) continue;
-    of_line[k] = number % n_line;
-    number /= n_line;
-  }
-  for (unsigned int place = 0; place < power(n_fine, dim); ++place) {
-    const auto index = grid_indices<dim>(place, n_fine);
-    double value = bubble[index[along]];
-    for (unsigned int k = 0; k < dim && value != 0.0; ++k)
-      if (k != along) value *= tangential[index[k]][of_line[k]];
-    if (value != 0.0) work(place, value);
-  }
-}
-
-} // namespace
 
 template <int dim>
 Vector Reconstruction<dim>::increment(const Vector& values) const {
@@ -284,15 +300,13 @@ Vector Reconstruction<dim>::increment(const Vector& values) const {
     for (const auto& [node, weight] : line)
       for (unsigned int f = 0; f < n_fields; ++f)
         b[f] += weight * u[node * n_fields + f];
-    for_each_bubble_value<dim>(bubble, tangential, along, number,
-                               [&](const unsigned int place, const double value) {
-                                 const double factor = value * part[fine_nodes[place]];
-                                 for (unsigned int f = 0; f < n_fields; ++f) {
-                                   dofs[f] = fine_nodes[place] + f;
-                                   at_node[f] = factor * b[f];
-                                 }
-                                 result.add(dofs, at_node);
-                               });
+    for (const auto& [place, value] : bubbles[along][number]) {
+      for (unsigned int f = 0; f < n_fields; ++f) {
+        dofs[f] = fine_nodes[place] + f;
+        at_node[f] = value * part[dofs[f]] * b[f];
+      }
+      result.add(dofs, at_node);
+    }
   });
   result.compress(VectorOperation::add);
   fine.hanging_nodes.set_zero(result);
@@ -306,27 +320,27 @@ Vector Reconstruction<dim>::increment_transposed(const Vector& rows) const {
   const Vector ghosted = with_ghosts(fine, scaled);
   const LocalValues row(ghosted, fine.owned, fine.relevant);
   const unsigned int n_fields = coarse.n_fields();
-  Vector result = coarse.make_vector();
-  dealii::Vector<double> local;
-  std::vector<double> b(n_fields);
-  std::vector<types::global_dof_index> dofs;
+  std::vector<double> sums(coarse.relevant.n_elements(), 0.0), b(n_fields);
   for_each_line([&](const auto& fine_nodes, const unsigned int along, const unsigned int number,
                     const Line& line) {
     std::fill(b.begin(), b.end(), 0.0);
-    for_each_bubble_value<dim>(bubble, tangential, along, number,
-                               [&](const unsigned int place, const double value) {
-                                 for (unsigned int f = 0; f < n_fields; ++f)
-                                   b[f] += value * row[fine_nodes[place] + f];
-                               });
-    local.reinit(line.size() * n_fields);
-    dofs.clear();
-    for (const auto& [node, weight] : line)
-      for (unsigned int f = 0; f < n_fields; ++f) {
-        local[dofs.size()] = weight * b[f];
-        dofs.push_back(node * n_fields + f);
-      }
-    coarse.hanging_nodes.distribute_local_to_global(local, dofs, result);
+    for (const auto& [place, value] : bubbles[along][number])
+      for (unsigned int f = 0; f < n_fields; ++f)
+        b[f] += value * row[fine_nodes[place] + f];
+    for (const auto& [node, weight] : line) {
+      double* const at_node = &sums[coarse.relevant.index_within_set(node * n_fields)];
+      for (unsigned int f = 0; f < n_fields; ++f)
+        at_node[f] += weight * b[f];
+    }
   });
+  Vector result = coarse.make_vector();
+  const std::vector<types::global_dof_index> dofs = [&] {
+    std::vector<types::global_dof_index> list;
+    coarse.relevant.fill_index_vector(list);
+    return list;
+  }();
+  dealii::Vector<double> local(sums.begin(), sums.end());
+  coarse.hanging_nodes.distribute_local_to_global(local, dofs, result);
   result.compress(VectorOperation::add);
   return result;
 }

@@ -46,16 +46,17 @@ private:
   template <typename Work>
   void for_each_line(const Work& work) const;
   Neighbour find_neighbour(const Cell& cell, unsigned int face) const;
+  void find_factors(std::array<Neighbour, 2>& neighbours) const;
   void add_samples(const Neighbour& neighbour, dealii::Point<dim> on_face,
-                   std::vector<Line>& samples) const;
+                   const std::vector<double>& factors, Line& line) const;
   void make_line(const Cell& cell, const std::array<Neighbour, 2>& neighbours, unsigned int along,
                  unsigned int number, Line& line) const;
   double extent(const Cell& cell, unsigned int direction) const;
 
   const Discretization<dim>&coarse, &fine;
-  std::vector<double> nodes;  ///< of the coarser elements in a direction, on [0, 1]
-  std::vector<double> bubble; ///< w at the nodes of the finer ones
-  std::vector<std::vector<double>> tangential; ///< shape functions there: [finer node][node]
+  std::vector<double> nodes; ///< of the coarser elements in a direction, on [0, 1]
+  /// w at the nodes of the finer elements: [direction][line] -> {place in their grid, value}.
+  std::array<std::vector<std::vector<std::pair<unsigned int, double>>>, dim> bubbles;
   std::vector<unsigned int> numbering, fine_numbering; ///< node of a cell by its place in the grid
   std::vector<dealii::types::global_dof_index> node_list; ///< [active cell][node]
   Vector share; ///< 1 / number of cells at each node of the finer elements, ghosted

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <ionflux/output/observables/observation.h>
+#include <ionflux/output/observables/solved_state.h>
+
 #include <string>
 #include <vector>
 
@@ -13,6 +16,7 @@ struct MeshErrors {
     std::vector<double> flux; ///< a species [mol/s]
     double current = 0.0;     ///< [A]
     double charge = 0.0;      ///< [C]
+    double potential = 0.0;   ///< of the boundary [V]; 0 if it is given
   };
 
   bool available = false;
@@ -22,5 +26,16 @@ struct MeshErrors {
   unsigned int krylov_iterations = 0;
   double seconds = 0.0; ///< that the estimate took
 };
+
+/// The state as it were without these errors: fluxes, and potentials of boundaries. What else there
+/// is stays: an observable that differs is one that depends on them alone.
+SolvedState without_mesh_errors(const SolvedState& state, const MeshErrors& errors);
+
+/// Errors of observations; NaN where the errors say nothing of one.
+std::vector<double> observation_errors(const std::vector<Observation>& observations,
+                                       const std::vector<Observation>& corrected);
+
+/// "4.56803e-10 +- 1.1e-13": as many digits of the value as the error, of two digits, allows.
+std::string with_error(double value, double error);
 
 } // namespace ionflux

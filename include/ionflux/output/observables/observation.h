@@ -16,7 +16,9 @@ struct Observation {
   std::string unit;       ///< SI; empty: dimensionless
 };
 
-/// Columns observable, place, species, value, unit: one row an observation.
-CsvTable observation_table(const std::vector<Observation>& observations);
+/// Columns observable, place, species, value, unit, mesh error: one row an observation.
+/// @param errors in `unit`; NaN: unknown
+CsvTable observation_table(const std::vector<Observation>& observations,
+                           const std::vector<double>& errors);
 
 } // namespace ionflux
