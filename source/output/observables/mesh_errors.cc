@@ -16,7 +16,8 @@ SolvedState without_mesh_errors(const SolvedState& state, const MeshErrors& erro
       flux.flux[i] += error.flux[i];
     flux.current += error.current;
     flux.charge += error.charge;
-    corrected.boundaries[b].scalar[0] += error.potential;
+    for (BoundaryMean& mean : corrected.boundaries) // no sides of membranes among them
+      if (mean.name == flux.boundary) mean.scalar[0] += error.potential;
   }
   return corrected;
 }
