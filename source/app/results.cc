@@ -146,11 +146,11 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
                         flux_table(state.fluxes, errors, electrolyte, physical_dimension));
   log_fluxes(state.fluxes, errors, electrolyte, physical_dimension, log);
   const std::vector<Observation> observations = observe(state, parameters.output.observables);
+  const std::vector<Observation> corrected =
+      observe(without_mesh_errors(state, errors), parameters.output.observables);
   directory.write_table(
       "observables.csv",
-      observation_table(observations,
-                        observation_errors(observations, observe(without_mesh_errors(state, errors),
-                                                                 parameters.output.observables))));
+      observation_table(observations, observation_errors(state, observations, corrected)));
   log_observations(observations, log);
 
   write_unknown_potentials(simulation.unknown_potentials(), errors, physical_dimension, log,

@@ -22,12 +22,17 @@ SolvedState without_mesh_errors(const SolvedState& state, const MeshErrors& erro
   return corrected;
 }
 
-std::vector<double> observation_errors(const std::vector<Observation>& observations,
+std::vector<double> observation_errors(const SolvedState& state,
+                                       const std::vector<Observation>& observations,
                                        const std::vector<Observation>& corrected) {
+  const auto is_region = [&](const std::string& name) {
+    return std::any_of(state.regions.begin(), state.regions.end(),
+                       [&](const RegionSummary& region) { return region.name == name; });
+  };
   std::vector<double> errors(observations.size(), std::numeric_limits<double>::quiet_NaN());
   if (corrected.size() != observations.size()) return errors; // one came or went at a limit
   for (unsigned int i = 0; i < errors.size(); ++i)
-    if (corrected[i].value != observations[i].value)
+    if (corrected[i].value != observations[i].value && !is_region(observations[i].place))
       errors[i] = corrected[i].value - observations[i].value;
   return errors;
 }

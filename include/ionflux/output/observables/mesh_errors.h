@@ -31,8 +31,10 @@ struct MeshErrors {
 /// is stays: an observable that differs is one that depends on them alone.
 SolvedState without_mesh_errors(const SolvedState& state, const MeshErrors& errors);
 
-/// Errors of observations; NaN where the errors say nothing of one.
-std::vector<double> observation_errors(const std::vector<Observation>& observations,
+/// Errors of observations; NaN where the errors say nothing of one, or not all: integrals over the
+/// regions of `state` have their own.
+std::vector<double> observation_errors(const SolvedState& state,
+                                       const std::vector<Observation>& observations,
                                        const std::vector<Observation>& corrected);
 
 /// "4.56803e-10 +- 1.1e-13": as many digits of the value as the error, of two digits, allows.
