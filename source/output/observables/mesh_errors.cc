@@ -43,7 +43,7 @@ std::string with_error(const double value, const double error) {
   const double size = std::max(std::abs(value), std::abs(error));
   const int digits =
       2 + static_cast<int>(std::floor(std::log10(size)) - std::floor(std::log10(std::abs(error))));
-  return format_text("%.*g +- %.1e", std::min(digits, most_digits), value, std::abs(error));
+  return format_text("%#.*g +- %.1e", std::min(digits, most_digits), value, std::abs(error));
 }
 
 } // namespace ionflux
