@@ -3,9 +3,9 @@
 import numpy as np
 from markupsafe import Markup
 
-from plot_labels import NOISE, errors_of, is_zero, species_label, split
+from plot_labels import NOISE, species_label, split
 
-from .quantities import quantity, rich, with_error
+from .quantities import quantity, rich, with_error, with_mesh_error
 from .tables import Table, as_number, curves, extrapolations, observable_rows
 
 # Beginnings of the names of observables that belong here.
@@ -58,6 +58,7 @@ def currents(result):
     if column is None:
         return []
     values, unit = table[column], split(column)[1]
+    errors = mesh_errors_of(table, "current", len(values))
     largest = np.nanmax(np.abs(values), initial=0)
     rows = []
     for i, name in enumerate(table["species"]):
@@ -66,11 +67,12 @@ def currents(result):
         parts = [(species_label(table["species"][j]), values[j] / values[i]) for j in range(len(values))
                  if table["boundary"][j] == table["boundary"][i] and table["species"][j] != "all"]
         shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
-        rows.append((rich(f"current out through {table['boundary'][i]}"), quantity(values[i], unit), shares))
+        rows.append((rich(f"current out through {table['boundary'][i]}"), with_mesh_error(values[i], errors[i], unit), shares))
     if not rows and flux:
+        errors = mesh_errors_of(table, "flux", len(values))
         sizes = np.where(np.isfinite(table[flux]), np.abs(table[flux]), 0)
         rows = [(rich(f"flux of {species_label(table['species'][i])} out through {table['boundary'][i]}"),
-                 quantity(table[flux][i], split(flux)[1]), "")
+                 with_mesh_error(table[flux][i], errors[i], split(flux)[1]), "")
                 for i in range(len(sizes)) if sizes[i] > NOISE * sizes.max(initial=0)]
     return rows
 
@@ -81,8 +83,18 @@ def found_potentials(result):
     column = next((c for c in table or {} if split(c) == ("potential", "V")), None)
     if column is None or not isinstance(table.get("boundary"), list):
         return []
-    return [(rich(f"potential of {name}"), quantity(value, "V"), "found with the solution")
-            for name, value in zip(table["boundary"], table[column])]
+    errors = mesh_errors_of(table, "", len(table[column]))
+    return [(rich(f"potential of {name}"), with_mesh_error(value, error, "V"), "found with the solution")
+            for name, value, error in zip(table["boundary"], table[column], errors)]
+
+
+def mesh_errors_of(table, what, n):
+    """Errors of the mesh of a quantity, NaN where there are none."""
+    name = "mesh error of " + what if what else "mesh error"
+    column = next((c for c in table if split(c)[0] == name), None)
+    if column is None or isinstance(table[column], list):
+        return np.full(n, np.nan)
+    return table[column]
 
 
 def percent(share):
@@ -100,5 +112,6 @@ def from_observables(result):
         if row["observable"].startswith("transference") and row["species"] != "cations":
             continue  # the shares in the current say so
         name = rich(row["observable"] + (f" of {species_label(row['species'])}" if row["species"] else ""))
-        rows.append((name, quantity(row["value"], "" if row["unit"] == "1" else row["unit"]), rich(row["place"])))
+        unit = "" if row["unit"] == "1" else row["unit"]
+        rows.append((name, with_mesh_error(row["value"], row["error"], unit), rich(row["place"])))
     return rows[:14]

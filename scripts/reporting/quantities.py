@@ -60,6 +60,22 @@ def with_error(value, error, unit):
     return Markup(f"{texts[0]} \N{PLUS-MINUS SIGN} {texts[1]}{THIN_SPACE}{unit_html(unit)}")
 
 
+def with_mesh_error(value, error, unit, digits=4, most=9):
+    """456.80 pA ± 0.05: as many digits as the error, of one digit, allows; without an error, `digits`."""
+    if not (np.isfinite(error) and error != 0) or value == 0:
+        return quantity(value, unit, digits)
+    scaled, unit = prefixed([value], unit)
+    error = abs(error * scaled[0] / value)
+    places = -int(np.floor(np.log10(error)))
+    places = min(places, most - 1 - int(np.floor(np.log10(abs(scaled[0])))))
+    if places < 0 or places > 12:  # an error as large as the value, or next to none
+        return Markup(f"{quantity(value, unit, digits)} \N{PLUS-MINUS SIGN} {number(error, 1)} (mesh)")
+    text = f"{scaled[0]:.{places}f}".replace("-", MINUS)
+    gap = "" if unit == "%" else THIN_SPACE
+    shown = f"{error:.{places}f}" if error >= 0.5 * 10.0**-places else number(error, 1)
+    return Markup(f"{text}{gap}{unit_html(unit)} \N{PLUS-MINUS SIGN} {shown} (mesh)")
+
+
 def column(values, unit, digits=4):
     """(cells, unit): the values with one prefix for all, rounding errors as 0; empty where there is no value."""
     values = np.asarray(values, dtype=float)

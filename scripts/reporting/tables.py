@@ -65,7 +65,9 @@ def fluxes(result):
     swept = axes_of(table, ("boundary",))
     if result.kind == "sweep" or len(table["boundary"]) > 60:
         return None  # the curves show them, the file has them
-    columns = [*swept, "boundary", "species", *(c for c in table if c.startswith(("flux", "current")))]
+    shown = [c for c in table if c.startswith(("flux", "current")) or
+             c.startswith("mesh error") and not isinstance(table[c], list) and np.isfinite(table[c]).any()]
+    columns = [*swept, "boundary", "species", *shown]
     return from_columns("Fluxes and currents through the boundaries, positive out of the domain "
                         "(conservative: from the discrete residual).", table, columns, NOTE_ZERO)
 
@@ -101,11 +103,15 @@ def observables(result):
 
 
 def observable_rows(table):
-    """[{"observable": ..., "place": ..., "species": ..., "value": ..., "unit": ...}]; absent columns are empty."""
+    """[{"observable": ..., "place": ..., "species": ..., "value": ..., "unit": ..., "error": of the mesh, or
+    NaN}]; absent columns are empty."""
     n = len(table["value"])
     texts = {c: table[c] if isinstance(table.get(c), list) else [""] * n
              for c in ("observable", "place", "species", "unit")}
-    return [{**{c: texts[c][i] for c in texts}, "value": float(table["value"][i])} for i in range(n)]
+    errors = table.get("mesh error", [])
+    errors = [np.nan] * n if isinstance(errors, list) else errors
+    return [{**{c: texts[c][i] for c in texts}, "value": float(table["value"][i]), "error": float(errors[i])}
+            for i in range(n)]
 
 
 def value_and_unit(row):

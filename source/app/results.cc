@@ -1,6 +1,7 @@
 #include <ionflux/app/results.h>
 #include <ionflux/app/species_warnings.h>
 
+#include <ionflux/app/mesh_error.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/field_writer.h>
 #include <ionflux/output/log.h>
@@ -34,14 +35,20 @@ double largest(const std::vector<BoundaryFlux>& fluxes, const Quantity& quantity
 
 // One row a boundary and species, and one with the total current: a tidy table. Fluxes
 // and currents are positive out of the domain.
-CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& electrolyte,
-                    const unsigned int physical_dimension) {
+CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const MeshErrors& errors,
+                    const Electrolyte& electrolyte, const unsigned int physical_dimension) {
   const std::string flux_unit = " [" + per_depth("mol/s", physical_dimension) + "]",
                     current_unit = " [" + per_depth("A", physical_dimension) + "]";
   CsvTable table({"boundary", "species", "flux" + flux_unit, "current" + current_unit,
                   "algebraic error" + flux_unit, "algebraic error" + current_unit,
                   "direct flux" + flux_unit, "direct current" + current_unit,
-                  "direct minus conservative [%]"});
+                  "direct minus conservative [%]", "mesh error of flux" + flux_unit,
+                  "mesh error of current" + current_unit});
+  // No errors at hand: empty cells.
+  const auto error = [&errors](const unsigned int boundary, const auto& of) -> CsvTable::Cell {
+    if (!errors.available) return std::monostate{};
+    return of(errors.boundaries[boundary]);
+  };
   const auto percent = [](const double conservative, const double direct,
                           const double size) -> CsvTable::Cell {
     if (std::abs(conservative) <= noise * size) return std::monostate{};
@@ -49,50 +56,66 @@ CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& 
   };
   const double largest_current =
       largest(fluxes, [](const BoundaryFlux& flux) { return flux.current; });
-  for (const BoundaryFlux& flux : fluxes) {
+  for (unsigned int b = 0; b < fluxes.size(); ++b) {
+    const BoundaryFlux& flux = fluxes[b];
     for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
       const double charge = constants::faraday * electrolyte.species[i].charge_number;
       table.add_row({flux.boundary, electrolyte.species[i].name, flux.flux[i],
                      charge * flux.flux[i], flux.error[i], std::abs(charge) * flux.error[i],
                      flux.direct_flux[i], charge * flux.direct_flux[i],
                      percent(flux.flux[i], flux.direct_flux[i],
-                             largest(fluxes, [i](const BoundaryFlux& f) { return f.flux[i]; }))});
+                             largest(fluxes, [i](const BoundaryFlux& f) { return f.flux[i]; })),
+                     error(b, [i](const auto& e) { return e.flux[i]; }),
+                     error(b, [i, charge](const auto& e) { return charge * e.flux[i]; })});
     }
     table.add_row({flux.boundary, std::string("all"), std::monostate{}, flux.current,
                    std::monostate{}, flux.current_error, std::monostate{}, flux.direct_current,
-                   percent(flux.current, flux.direct_current, largest_current)});
+                   percent(flux.current, flux.direct_current, largest_current), std::monostate{},
+                   error(b, [](const auto& e) { return e.current; })});
   }
   return table;
 }
 
-void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const Electrolyte& electrolyte,
-                const unsigned int physical_dimension, Log& log) {
+void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const MeshErrors& errors,
+                const Electrolyte& electrolyte, const unsigned int physical_dimension, Log& log) {
   log("");
+  const int width = errors.available ? 27 : 20;
   std::string header = format_text("%-24s", "Outward through");
   for (const Species& species : electrolyte.species)
     header += format_text(
-        "%20s", (species.name + " [" + per_depth("mol/s", physical_dimension) + "]").c_str());
+        "%*s", width, (species.name + " [" + per_depth("mol/s", physical_dimension) + "]").c_str());
   log(header +
-      format_text("%18s", ("current [" + per_depth("A", physical_dimension) + "]").c_str()));
-  for (const BoundaryFlux& flux : fluxes) {
+      format_text("%*s", width, ("current [" + per_depth("A", physical_dimension) + "]").c_str()));
+  for (unsigned int b = 0; b < fluxes.size(); ++b) {
+    const BoundaryFlux& flux = fluxes[b];
+    const auto in_words = [&](const double value, const auto& error) {
+      return format_text("%*s", width,
+                         errors.available ? with_error(value, error(errors.boundaries[b])).c_str()
+                                          : format_text("%.8g", value).c_str());
+    };
     std::string line = format_text("%-24s", flux.boundary.c_str());
-    for (const double value : flux.flux)
-      line += format_text("%20.8g", value);
-    log(line + format_text("%18.8g", flux.current));
+    for (unsigned int i = 0; i < flux.flux.size(); ++i)
+      line += in_words(flux.flux[i], [i](const auto& e) { return e.flux[i]; });
+    log(line + in_words(flux.current, [](const auto& e) { return e.current; }));
   }
+  log(errors.available ? "+-: estimated error of the mesh"
+                       : "Errors of the mesh were not estimated: " + errors.why_not);
 }
 
 // The table, the log and the record; nothing where all potentials are given.
 void write_unknown_potentials(const std::vector<UnknownPotential>& potentials,
-                              const unsigned int physical_dimension, Log& log,
-                              OutputDirectory& directory, RunRecord& record) {
+                              const MeshErrors& errors, const unsigned int physical_dimension,
+                              Log& log, OutputDirectory& directory, RunRecord& record) {
   if (potentials.empty()) return;
   directory.write_table("unknown_potentials.csv",
-                        unknown_potential_table(potentials, physical_dimension));
+                        unknown_potential_table(potentials, errors, physical_dimension));
   log("");
-  for (const UnknownPotential& one : potentials) {
-    log(format_text("%-24s %.10g V +- %.0e V  (%s)", one.boundary.c_str(), one.potential, one.error,
-                    one.quantity.c_str()));
+  for (unsigned int k = 0; k < potentials.size(); ++k) {
+    const UnknownPotential& one = potentials[k];
+    const std::string potential = errors.available ? with_error(one.potential, errors.potentials[k])
+                                                   : format_text("%.10g", one.potential);
+    log(format_text("%-24s %s V  (%s; solved to %.0e V)", one.boundary.c_str(), potential.c_str(),
+                    one.quantity.c_str(), one.error));
     record.append("unknown potentials", {{"boundary", one.boundary},
                                          {"quantity", one.quantity},
                                          {"potential [V]", one.potential},
@@ -129,16 +152,23 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
   const Electrolyte& electrolyte = parameters.electrolyte;
   const unsigned int physical_dimension = simulation.discretization().physical_dimension();
   const SolvedState state = simulation.solved_state();
-  directory.write_table("fluxes.csv", flux_table(state.fluxes, electrolyte, physical_dimension));
-  log_fluxes(state.fluxes, electrolyte, physical_dimension, log);
+  const MeshErrors errors = estimate_mesh_errors(simulation, parameters);
+  record_mesh_errors(record, errors, state);
+  directory.write_table("fluxes.csv",
+                        flux_table(state.fluxes, errors, electrolyte, physical_dimension));
+  log_fluxes(state.fluxes, errors, electrolyte, physical_dimension, log);
   std::vector<Observation> observations = observe(state, parameters.output.observables);
   set_algebraic_errors(observe(simulation.state_before(), parameters.output.observables),
                        observations);
-  directory.write_table("observables.csv", observation_table(observations));
+  const std::vector<Observation> corrected =
+      observe(without_mesh_errors(state, errors), parameters.output.observables);
+  directory.write_table(
+      "observables.csv",
+      observation_table(observations, observation_errors(state, observations, corrected)));
   log_observations(observations, log);
 
-  write_unknown_potentials(simulation.unknown_potentials(), physical_dimension, log, directory,
-                           record);
+  write_unknown_potentials(simulation.unknown_potentials(), errors, physical_dimension, log,
+                           directory, record);
 
   const auto solution = simulation.problem().ghosted(simulation.solution());
   const FieldSource<dim> source{simulation.discretization(), electrolyte, simulation.medium(),

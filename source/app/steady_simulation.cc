@@ -142,6 +142,7 @@ SolveLog SteadySimulation<dim>::begin_history() {
   return {log, [this](const NewtonStep& step) {
             log(newton_line(step));
             history.back().steps.push_back(step);
+            if (step.step > 0) work += history.back().unknowns;
           }};
 }
 
@@ -152,7 +153,10 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   log(format_text("Solving: %u cells, %llu unknowns", discrete->mesh.n_global_active_cells(),
                   static_cast<unsigned long long>(discrete->dof_handler.n_dofs())));
   StartMode start = parameters.solver.start;
-  if (first) state = start_state(parts(), *discrete_problem, parameters.solver, solve_log, start);
+  if (first) {
+    work += 2.0 * history.back().unknowns;
+    state = start_state(parts(), *discrete_problem, parameters.solver, solve_log, start);
+  }
   log(newton_header(parameters.electrolyte));
   NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
   const auto equilibrium = [&](Vec load_0, Vec direction) {

@@ -43,8 +43,7 @@ std::vector<unsigned int> FluxFunctional<dim>::boundary_of_nodes() const {
 // are the reaction of the boundary that fixes them. Without this distinction the nodes that two
 // boundaries share would take part of a given flux to the other one.
 template <int dim>
-FluxTable FluxFunctional<dim>::outward(const Vector& rows, const StateView& state,
-                                       const ResidualOptions& options) const {
+FluxTable FluxFunctional<dim>::reactions(const Vector& rows) const {
   const unsigned int n_fields = discretization.n_fields(), n_boundaries = boundaries.n_boundaries();
   std::vector<double> sums(n_boundaries * n_fields, 0.0);
   const double* values;
@@ -53,11 +52,21 @@ FluxTable FluxFunctional<dim>::outward(const Vector& rows, const StateView& stat
     if (counted[i]) sums[owner[i] * n_fields + i % n_fields] -= values[i];
   VecRestoreArrayRead(rows, &values);
   Utilities::MPI::sum(sums, discretization.communicator, sums);
-  const auto given = assembler.given_surface_integrals(state, options);
-  FluxTable table = assembler.membrane_fluxes(state);
+  FluxTable table;
   for (unsigned int id = 0; id < n_boundaries; ++id)
-    for (unsigned int f = 0; f < n_fields; ++f)
-      table[id][f] += sums[id * n_fields + f] - given[id][f];
+    table.emplace_back(sums.begin() + id * n_fields, sums.begin() + (id + 1) * n_fields);
+  return table;
+}
+
+template <int dim>
+FluxTable FluxFunctional<dim>::outward(const Vector& rows, const StateView& state,
+                                       const ResidualOptions& options) const {
+  const auto given = assembler.given_surface_integrals(state, options);
+  const FluxTable through_membranes = assembler.membrane_fluxes(state);
+  FluxTable table = reactions(rows);
+  for (unsigned int id = 0; id < table.size(); ++id)
+    for (unsigned int f = 0; f < table[id].size(); ++f)
+      table[id][f] += through_membranes[id][f] - given[id][f];
   return table;
 }
 

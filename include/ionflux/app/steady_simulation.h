@@ -93,6 +93,9 @@ public:
   double last_residual() const { return result.residual; }
   /// Newton steps, iterations and residual on the last mesh.
   const SolveResult& last_result() const { return result; }
+  /// Unknowns of all Newton steps so far, failed ones included and a start counted as two steps: a
+  /// measure of the cost of the solve that is the same in every run.
+  double newton_work() const { return work; }
   /// The Newton steps since the last call of this.
   std::vector<NewtonHistory> take_newton_history() { return std::exchange(history, {}); }
   /// Seconds in the phases of the run: {name, seconds}.
@@ -127,6 +130,7 @@ private:
   SolveResult result;             ///< of the last level
   std::optional<SolvedRows<dim>> rows_now, rows_then;
   std::vector<NewtonHistory> history;
+  double work = 0.0; ///< newton_work()
   std::vector<std::pair<std::string, double>> seconds;
 };
 

@@ -45,6 +45,9 @@ public:
   FluxTable outward(const Vector& rows, const StateView& state,
                     const ResidualOptions& options = {}) const;
 
+  /// Minus the sums of the rows that count for each boundary: all but what laws give.
+  FluxTable reactions(const Vector& rows) const;
+
   /// The goal's combination of them.
   static double value(const Goal& goal, const FluxTable& outward);
 

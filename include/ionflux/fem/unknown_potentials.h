@@ -53,6 +53,11 @@ public:
   std::vector<double> excess(const Vector& rows, const FluxTable& outward,
                              const ResidualOptions& options) const;
 
+  /// What changes of the raw rows and of given fluxes, [boundary id][field], make of the k-th g.
+  double excess_of(unsigned int k, const Vector& rows, const FluxTable& given) const {
+    return equations[k].weights * rows + FluxFunctional<dim>::value(equations[k].flux, given);
+  }
+
   /// Size of the terms of each g, from the raw residual's magnitudes: these many units of g count
   /// as much as `potential_scale` units of a residual of the potential. Collective.
   /// @param of_membranes the part of the magnitudes that comes from thin membranes

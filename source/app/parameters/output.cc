@@ -10,6 +10,7 @@ namespace ionflux {
 using dealii::Patterns::Anything;
 using dealii::Patterns::Bool;
 using dealii::Patterns::Integer;
+using dealii::Patterns::Selection;
 
 namespace {
 
@@ -52,6 +53,12 @@ void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names) {
       "does not exist.");
   prm.declare_entry("Fields", "true", Bool(),
                     "Write the fields for ParaView (fields.pvd and .vtu files).");
+  prm.declare_entry(
+      "Mesh error of fluxes", "automatic", Selection("automatic|always|never"),
+      "Estimate the error of the mesh in every flux, current and unknown potential, and write it "
+      "beside the value. One more linear solve and a few residuals in elements of one degree more; "
+      "automatic does so when the Newton steps of the run show that it costs less than about a "
+      "third of the solve, and not in sweeps.");
   declare_quantity(prm, "Length unit", "1 nm", "m",
                    "Length that is 1 in the coordinates of the field files.");
   prm.enter_subsection("Profiles");
@@ -70,6 +77,10 @@ void read_output(InputReader& in, const ChosenNames& names, Parameters& p) {
   p.output.directory = in.text("Directory");
   if (p.output.directory.empty()) in.fault("Directory", "'Directory' has no value", "a folder");
   p.output.fields = in.flag("Fields");
+  const std::string mesh_error = in.text("Mesh error of fluxes");
+  p.output.mesh_error = mesh_error == "never"    ? MeshErrorMode::never
+                        : mesh_error == "always" ? MeshErrorMode::always
+                                                 : MeshErrorMode::automatic;
   p.output.length_unit = in.positive("Length unit", "m", 1e-9);
   read_observables(in, names, p);
   const InputReader::Section profiles(in, "Profiles");

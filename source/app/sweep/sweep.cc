@@ -204,6 +204,8 @@ private:
     });
     Parameters parameters = solver.parameters();
     parameters.output.fields = writes_fields(step.point);
+    if (parameters.output.mesh_error == MeshErrorMode::automatic)
+      parameters.output.mesh_error = MeshErrorMode::never;
     directory.write_text("resolved.prm", parameters.resolved_text);
     std::string reason = "done";
     const ExitCode code = conclude_run(solver.simulation(), parameters, solved.result, log,

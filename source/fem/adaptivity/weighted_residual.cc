@@ -24,20 +24,6 @@ void for_each_owned_cell(const Discretization<dim>& d, const Work& work) {
   }
 }
 
-// Divide each entry by the number of cells that touch the unknown: the sum over the cells of what
-// they then read is the sum over the entries.
-template <int dim>
-Vector shared_among_cells(const Discretization<dim>& d, Vector values) {
-  Vector n_cells = d.make_vector();
-  for_each_owned_cell(d, [&](const auto&, const auto& dofs) {
-    for (const auto dof : dofs)
-      n_cells(dof) += 1.0;
-  });
-  n_cells.compress(VectorOperation::add);
-  VecPointwiseDivide(values, values, n_cells);
-  return with_ghosts(d, values);
-}
-
 // shares[cell] += the absolute values of what the cell reads.
 template <int dim>
 void add_absolute_shares(const Discretization<dim>& d, const Vector& values,
@@ -77,35 +63,6 @@ double given_part(const Assembler<dim>& weak_form, const Goal& goal, const Vecto
     for (unsigned int field = 0; field < goal.weights.size(); ++field)
       sum += goal.weights[field] * given[id][field];
   return sum;
-}
-
-// Sums sum_c b_a(x_c) R_c over the finer nodes x_c, for the shape functions b_a of the coarser
-// elements: residual rows of those from the finer rows. Where the coarser elements have one field
-// only, all fields are added up.
-template <int dim>
-Vector restricted(const Discretization<dim>& fine, const Vector& rows,
-                  const Discretization<dim>& coarse) {
-  const FullMatrix<double> shapes = node_interpolation(coarse, fine);
-  const Vector shared = shared_among_cells(fine, rows);
-  const LocalValues row(shared, fine.owned, fine.relevant);
-  const unsigned int n_fine = fine.n_nodes_per_cell(), n_coarse = coarse.n_nodes_per_cell();
-  Vector result = coarse.make_vector();
-  dealii::Vector<double> local(coarse.fe.n_dofs_per_cell());
-  std::vector<types::global_dof_index> coarse_dofs(coarse.fe.n_dofs_per_cell());
-  for_each_owned_cell(fine, [&](const auto& cell, const auto& dofs) {
-    local = 0.0;
-    for (unsigned int field = 0; field < fine.n_fields(); ++field)
-      for (unsigned int c = 0; c < n_fine; ++c)
-        for (unsigned int a = 0; a < n_coarse; ++a)
-          local[coarse.cell_index[(field % coarse.n_fields()) * n_coarse + a]] +=
-              shapes(c, a) * row[dofs[fine.cell_index[field * n_fine + c]]];
-    typename DoFHandler<dim>::active_cell_iterator(&coarse.mesh, cell->level(), cell->index(),
-                                                   &coarse.dof_handler)
-        ->get_dof_indices(coarse_dofs);
-    coarse.hanging_nodes.distribute_local_to_global(local, coarse_dofs, result);
-  });
-  result.compress(VectorOperation::add);
-  return result;
 }
 
 } // namespace

@@ -30,16 +30,18 @@ unknown_potentials(const DiscreteProblem<dim>& problem, const BoundaryMap& bound
 }
 
 CsvTable unknown_potential_table(const std::vector<UnknownPotential>& potentials,
-                                 const unsigned int physical_dimension) {
+                                 const MeshErrors& errors, const unsigned int physical_dimension) {
   CsvTable table({"boundary", "quantity", "potential [V]", "algebraic error [V]",
                   "current into the domain [" + per_depth("A", physical_dimension) + "]",
                   "charge [" + per_depth("C", physical_dimension) + "]",
-                  "missed by / size of terms"});
-  for (const UnknownPotential& one : potentials) {
+                  "missed by / size of terms", "mesh error [V]"});
+  for (unsigned int k = 0; k < potentials.size(); ++k) {
+    const UnknownPotential& one = potentials[k];
     const CsvTable::Cell none = std::monostate{}, reached = one.given + one.excess;
     table.add_row({one.boundary, one.quantity, one.potential,
                    one.error < 0.0 ? none : CsvTable::Cell(one.error),
-                   one.is_current ? reached : none, one.is_current ? none : reached, one.relative});
+                   one.is_current ? reached : none, one.is_current ? none : reached, one.relative,
+                   errors.available ? CsvTable::Cell(errors.potentials[k]) : none});
   }
   return table;
 }

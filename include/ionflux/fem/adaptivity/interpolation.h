@@ -27,4 +27,22 @@ template <int dim>
 dealii::PETScWrappers::MPI::Vector with_ghosts(const Discretization<dim>& discretization,
                                                const dealii::PETScWrappers::MPI::Vector& owned);
 
+/// 1 / number of cells that touch an unknown; owned.
+template <int dim>
+dealii::PETScWrappers::MPI::Vector share_of_cells(const Discretization<dim>& discretization);
+
+/// Each entry divided by the number of cells that touch the unknown: the sum over the cells of what
+/// they then read is the sum over the entries. Ghosted.
+template <int dim>
+dealii::PETScWrappers::MPI::Vector shared_among_cells(const Discretization<dim>& discretization,
+                                                      dealii::PETScWrappers::MPI::Vector values);
+
+/// Sums sum_c b_a(x_c) R_c over the finer nodes x_c, for the shape functions b_a of the coarser
+/// elements: residual rows of those from the finer rows, hanging nodes condensed. Where the coarser
+/// elements have one field only, all fields are added up.
+template <int dim>
+dealii::PETScWrappers::MPI::Vector restricted(const Discretization<dim>& fine,
+                                              const dealii::PETScWrappers::MPI::Vector& rows,
+                                              const Discretization<dim>& coarse);
+
 } // namespace ionflux

@@ -21,7 +21,10 @@ struct Observation {
 /// rounding of a double.
 void set_algebraic_errors(const std::vector<Observation>& before, std::vector<Observation>& now);
 
-/// Columns observable, place, species, value, algebraic error, unit: one row an observation.
-CsvTable observation_table(const std::vector<Observation>& observations);
+/// Columns observable, place, species, value, unit, algebraic error, mesh error: one row an
+/// observation.
+/// @param mesh_errors in `unit`; NaN: unknown
+CsvTable observation_table(const std::vector<Observation>& observations,
+                           const std::vector<double>& mesh_errors);
 
 } // namespace ionflux

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/fem/discrete_problem.h>
+#include <ionflux/output/observables/mesh_errors.h>
 #include <ionflux/output/table_writer.h>
 
 #include <string>
@@ -32,7 +33,8 @@ unknown_potentials(const DiscreteProblem<dim>& problem, const BoundaryMap& bound
                    const std::vector<double>& excess);
 
 /// Current and charge are those of the solution.
+/// @param errors of the potentials, in their order
 CsvTable unknown_potential_table(const std::vector<UnknownPotential>& potentials,
-                                 unsigned int physical_dimension);
+                                 const MeshErrors& errors, unsigned int physical_dimension);
 
 } // namespace ionflux

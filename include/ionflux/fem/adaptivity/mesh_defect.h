@@ -1,0 +1,54 @@
+#pragma once
+
+#include <ionflux/fem/adaptivity/problem_view.h>
+#include <ionflux/fem/discrete_problem.h>
+
+#include <vector>
+
+namespace ionflux {
+
+/// What the equations of a finer space find wrong with a solution, told to its own equations.
+///
+/// With F' the raw residual in elements of degree p + 1, on the same mesh, and R the reconstruction
+/// of degree p + 1 (reconstruction.h),
+///
+///     d = R^T F'(u) - F(u) ,
+///
+/// where boundary values are those that the finer elements see. A linear functional of a solution
+/// whose dual solution is z then errs by - d . z, which is the dual-weighted residual with z
+/// reconstructed; no dual problem has to be solved for it: with J e = - d at the free rows, the
+/// functional changes by its derivative in the direction e, a flux by - psi . (d + J e).
+template <int dim>
+struct MeshDefect {
+  dealii::PETScWrappers::MPI::Vector rows; ///< d at all nodes; owned
+  /// What the finer elements make of the fluxes that laws of a boundary let through at the same
+  /// state, minus what the solution's elements do: [boundary id][field], as in
+  /// Assembler::given_surface_integrals(); likewise of membranes.
+  std::vector<std::vector<double>> given, membranes;
+};
+
+/// @param solution owned, solves the problem. Collective.
+template <int dim>
+MeshDefect<dim> mesh_defect(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
+                            const dealii::PETScWrappers::MPI::Vector& solution);
+
+/// Right side of J e = - d, where F(x) = 0 is DiscreteProblem's residual: - d at the free rows, 0
+/// where a value is fixed or a node equation holds, and for unknown potentials what their
+/// conditions make of d.
+template <int dim>
+dealii::PETScWrappers::MPI::Vector
+defect_equations(const Discretization<dim>& discretization, const DiscreteProblem<dim>& problem,
+                 const MeshDefect<dim>& defect);
+
+/// Changes of the outward fluxes of all fields through all boundaries, [boundary id][field],
+/// dimensionless and per radian if axisymmetric: exact flux minus that of the solution, up to terms
+/// of higher order. Collective.
+///
+/// @param change e, owned
+template <int dim>
+std::vector<std::vector<double>>
+flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
+             const dealii::PETScWrappers::MPI::Vector& solution,
+             const dealii::PETScWrappers::MPI::Vector& change, const MeshDefect<dim>& defect);
+
+} // namespace ionflux

@@ -1,0 +1,137 @@
+#include <ionflux/app/mesh_error.h>
+
+#include <ionflux/app/newton_problem.h>
+#include <ionflux/fem/adaptivity/mesh_defect.h>
+#include <ionflux/output/run_record.h>
+#include <ionflux/physics/constants.h>
+#include <ionflux/solver/linear_response.h>
+#include <ionflux/support/text.h>
+
+#include <nlohmann/json.hpp>
+
+#include <deal.II/base/timer.h>
+
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+
+namespace {
+
+// An estimate is worth two digits; the linear solver shall not spoil small fluxes beside large
+// ones.
+constexpr double linear_tolerance = 1e-5;
+
+// The estimate costs about so many Newton steps on the last mesh (doc/numerics.md), and may cost
+// this share of the solve.
+constexpr double cost_in_newton_steps = 1.5, largest_share = 1.0 / 3.0;
+
+// Empty if the errors are to be estimated.
+template <int dim>
+std::string why_left_out(const SteadySimulation<dim>& simulation, const Parameters& parameters) {
+  const MeshErrorMode mode = parameters.output.mesh_error;
+  if (mode == MeshErrorMode::always) return "";
+  if (mode == MeshErrorMode::never)
+    return "'Mesh error of fluxes' is never, or automatic in a sweep";
+  const double steps =
+      simulation.newton_work() / simulation.view().discretization.dof_handler.n_dofs();
+  if (cost_in_newton_steps <= largest_share * steps) return "";
+  return format_text("it would cost about %.0f %% of the solve, more than a third "
+                     "('Mesh error of fluxes = always' in Output does it)",
+                     100.0 * cost_in_newton_steps / steps);
+}
+
+// The changes of all boundaries that boundary_fluxes() lists, in SI units, for the whole object.
+template <int dim>
+std::vector<MeshErrors::Boundary> in_si_units(SteadySimulation<dim>& simulation,
+                                              const Electrolyte& electrolyte, const Vector& change,
+                                              const std::vector<std::vector<double>>& changes) {
+  const auto& d = simulation.discretization();
+  const Scaling& scaling = simulation.scaling();
+  const double whole = d.full_turn() / simulation.symmetry_fraction();
+  const double flux_scale = whole * scaling.total_flux(d.physical_dimension());
+  const double charge_scale =
+      whole * scaling.charge_density() * std::pow(scaling.length, d.physical_dimension());
+  std::vector<MeshErrors::Boundary> list;
+  for (unsigned int id = 0; id < changes.size(); ++id) {
+    if (simulation.boundaries().on_boundary(id) == BoundaryMap::none &&
+        simulation.boundaries().on_membrane(id) == BoundaryMap::none)
+      continue;
+    MeshErrors::Boundary one;
+    one.charge = charge_scale * changes[id][0];
+    for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
+      one.flux.push_back(flux_scale * changes[id][i + 1]);
+      one.current += constants::faraday * electrolyte.species[i].charge_number * one.flux[i];
+    }
+    const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
+    for (unsigned int k = 0; k < unknowns.size(); ++k)
+      if (static_cast<int>(unknowns.condition(k)) == simulation.boundaries().on_boundary(id))
+        one.potential = scaling.potential() * simulation.problem().unknown_potential(k, change);
+    list.push_back(one);
+  }
+  return list;
+}
+
+} // namespace
+
+template <int dim>
+MeshErrors estimate_mesh_errors(SteadySimulation<dim>& simulation, const Parameters& parameters) {
+  MeshErrors errors;
+  errors.why_not = why_left_out(simulation, parameters);
+  if (!errors.why_not.empty()) return errors;
+  Timer timer;
+  DiscreteProblem<dim>& problem = simulation.problem();
+  const Vector& solution = simulation.solution();
+  const ProblemView<dim> view = simulation.view();
+  NewtonProblem<dim> newton(problem, parameters.electrolyte);
+  std::vector<double> row_factors;
+  for (const double scale : newton.residual_scales(solution))
+    row_factors.push_back(1.0 / scale);
+  newton.jacobian(solution, row_factors);
+
+  const MeshDefect<dim> defect = mesh_defect(view, problem, solution);
+  Vector right = defect_equations(view.discretization, problem, defect);
+  for (const auto dof : view.discretization.owned)
+    right(dof) = double(right(dof)) * row_factors[dof % row_factors.size()];
+  right.compress(VectorOperation::insert);
+  Vector change = view.discretization.make_vector();
+  const LinearResponse response =
+      solve_linearized(newton, parameters.solver, linear_tolerance, right, change);
+  errors.krylov_iterations = response.krylov_iterations;
+  errors.available = response.converged;
+  errors.seconds = timer.wall_time();
+  if (!response.converged) {
+    errors.why_not = "the linear solver did not converge";
+    return errors;
+  }
+  problem.unknown_potentials().set_slaves(problem.fixed(), change);
+  errors.boundaries = in_si_units(simulation, parameters.electrolyte, change,
+                                  flux_changes(view, problem, solution, change, defect));
+  for (unsigned int k = 0; k < problem.unknown_potentials().size(); ++k)
+    errors.potentials.push_back(simulation.scaling().potential() *
+                                problem.unknown_potential(k, change));
+  errors.seconds = timer.wall_time();
+  return errors;
+}
+
+void record_mesh_errors(RunRecord& record, const MeshErrors& errors, const SolvedState& state) {
+  record.set("mesh error/estimated", errors.available);
+  if (!errors.available) {
+    record.set("mesh error/why not", errors.why_not);
+    return;
+  }
+  record.set("mesh error/krylov iterations", errors.krylov_iterations);
+  record.set("seconds/mesh error", errors.seconds);
+  const std::string unit = " [" + per_depth("A", state.physical_dimension) + "]";
+  for (unsigned int b = 0; b < errors.boundaries.size(); ++b)
+    record.append("mesh error/currents", {{"boundary", state.fluxes[b].boundary},
+                                          {"current" + unit, state.fluxes[b].current},
+                                          {"error" + unit, errors.boundaries[b].current}});
+}
+
+template MeshErrors estimate_mesh_errors(SteadySimulation<2>&, const Parameters&);
+template MeshErrors estimate_mesh_errors(SteadySimulation<3>&, const Parameters&);
+
+} // namespace ionflux

@@ -1,0 +1,166 @@
+#include <ionflux/fem/adaptivity/interpolation.h>
+#include <ionflux/fem/adaptivity/mesh_defect.h>
+#include <ionflux/fem/adaptivity/reconstruction.h>
+#include <ionflux/fem/adaptivity/smoothing.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+using FieldSums = std::vector<std::vector<double>>;
+
+namespace {
+
+// Directions are followed by differences over so much of an unknown.
+constexpr double largest_difference = 1e-3;
+
+// Two catch most of what there is at corners, four little more than three (doc/numerics.md).
+constexpr unsigned int n_smoothing_steps = 3;
+
+FieldSums difference(FieldSums a, const FieldSums& b, const double factor = 1.0) {
+  for (unsigned int i = 0; i < a.size(); ++i)
+    for (unsigned int f = 0; f < a[i].size(); ++f)
+      a[i][f] = factor * (a[i][f] - b[i][f]);
+  return a;
+}
+
+// Values that the finer elements know better: of the input at their nodes, and what follows from
+// them by the equations there.
+template <int dim>
+Vector with_boundary_values(const Discretization<dim>& fine, const FixedValues<dim>& fixed,
+                            Vector state) {
+  fixed.constraints().distribute(state);
+  const Vector before(state);
+  for (const NodeEquation& equation : fixed.node_equations()) {
+    // The equation is the unknown less what it must be.
+    state(equation.unknown) = -equation.residual(0.0, before(equation.potential));
+  }
+  state.compress(VectorOperation::insert);
+  fine.hanging_nodes.distribute(state);
+  return state;
+}
+
+// Owned unknowns whose test functions are known on the boundary: nothing is to be reconstructed
+// there.
+template <int dim>
+std::vector<char> find_fixed(const Discretization<dim>& d, const FixedValues<dim>& fixed) {
+  std::vector<char> marks(d.owned.n_elements(), 0);
+  const auto mark = [&](const types::global_dof_index dof) {
+    if (d.owned.is_element(dof)) marks[d.owned.index_within_set(dof)] = 1;
+  };
+  for (const auto dof : fixed.fixed())
+    mark(dof);
+  for (const SharedPotential& potential : fixed.shared_potentials()) {
+    for (const auto dof : potential.slaves)
+      mark(dof);
+    mark(potential.master);
+  }
+  for (const NodeEquation& equation : fixed.node_equations())
+    mark(equation.unknown);
+  return marks;
+}
+
+void clear(const std::vector<char>& marks, Vector& rows) {
+  double* values;
+  VecGetArray(rows, &values);
+  for (unsigned int i = 0; i < marks.size(); ++i)
+    if (marks[i]) values[i] = 0.0;
+  VecRestoreArray(rows, &values);
+}
+
+} // namespace
+
+template <int dim>
+MeshDefect<dim> mesh_defect(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
+                            const Vector& solution) {
+  const Discretization<dim>& d = view.discretization;
+  Discretization<dim> fine(d, view.with_higher_degree(1));
+  fine.distribute_dofs();
+  Assembler<dim> weak_form(fine, view.electrolyte, view.medium, view.boundaries, view.scaling);
+  weak_form.setup();
+  FixedValues<dim> fixed(fine, view.electrolyte, view.medium, view.boundaries, view.scaling);
+  fixed.update(1.0, view.load_reference);
+
+  const Vector ghosted = problem.ghosted(solution);
+  const Vector start = with_boundary_values(fine, fixed, interpolate_to_degree(d, ghosted, fine));
+  Vector rows = fine.make_vector();
+  weak_form.residual(with_ghosts(fine, start), {}, rows);
+  const std::vector<char> marks = find_fixed(fine, fixed);
+  const Vector state =
+      with_ghosts(fine, smoothed(view, fine, weak_form, marks, n_smoothing_steps, start, rows));
+
+  MeshDefect<dim> defect;
+  defect.rows = restricted(fine, rows, d);
+  clear(marks, rows);
+  defect.rows.add(1.0, Reconstruction<dim>(d, fine).increment_transposed(rows));
+  defect.rows.add(-1.0, problem.raw_residual(solution, true));
+  const Assembler<dim>& own = problem.assembler();
+  defect.given =
+      difference(weak_form.given_surface_integrals(state), own.given_surface_integrals(ghosted));
+  defect.membranes = difference(weak_form.membrane_fluxes(state), own.membrane_fluxes(ghosted));
+  return defect;
+}
+
+template <int dim>
+Vector defect_equations(const Discretization<dim>& d, const DiscreteProblem<dim>& problem,
+                        const MeshDefect<dim>& defect) {
+  const FixedValues<dim>& fixed = problem.fixed();
+  const UnknownPotentials<dim>& potentials = problem.unknown_potentials();
+  Vector right(defect.rows);
+  right *= -1.0;
+  clear(find_fixed(d, fixed), right);
+  for (unsigned int k = 0; k < potentials.size(); ++k) {
+    const double change = potentials.excess_of(k, defect.rows, defect.given);
+    const auto master = fixed.shared_potentials()[k].master;
+    if (d.owned.is_element(master)) right(master) = -potentials.factor(k) * change;
+  }
+  right.compress(VectorOperation::insert);
+  return right;
+}
+
+template <int dim>
+FieldSums flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
+                       const Vector& solution, const Vector& change,
+                       const MeshDefect<dim>& defect) {
+  const Discretization<dim>& d = view.discretization;
+  const double size = change.linfty_norm();
+  const double step = size > largest_difference ? largest_difference / size : 1.0;
+  Vector ahead(solution), behind(solution);
+  ahead.add(step, change);
+  behind.add(-step, change);
+  const double factor = 0.5 / step;
+
+  Vector rows = problem.raw_residual(ahead, true);
+  rows.add(-1.0, problem.raw_residual(behind, true));
+  rows *= factor;
+  rows.add(1.0, defect.rows);
+  const FieldSums reaction = problem.flux_functional().reactions(rows);
+  const Vector state_ahead = problem.ghosted(ahead), state_behind = problem.ghosted(behind);
+  const Assembler<dim>& weak_form = problem.assembler();
+  const FieldSums given = difference(weak_form.given_surface_integrals(state_ahead),
+                                     weak_form.given_surface_integrals(state_behind), factor),
+                  membranes = difference(weak_form.membrane_fluxes(state_ahead),
+                                         weak_form.membrane_fluxes(state_behind), factor);
+  FieldSums changes(reaction);
+  for (unsigned int id = 0; id < changes.size(); ++id)
+    for (unsigned int f = 0; f < d.n_fields(); ++f)
+      changes[id][f] = membranes[id][f] + defect.membranes[id][f] + reaction[id][f] - given[id][f] -
+                       defect.given[id][f];
+  return changes;
+}
+
+#define IONFLUX_INSTANTIATE(dim)                                                                   \
+  template MeshDefect<dim> mesh_defect(const ProblemView<dim>&, DiscreteProblem<dim>&,             \
+                                       const Vector&);                                             \
+  template Vector defect_equations(const Discretization<dim>&, const DiscreteProblem<dim>&,        \
+                                   const MeshDefect<dim>&);                                        \
+  template FieldSums flux_changes(const ProblemView<dim>&, DiscreteProblem<dim>&, const Vector&,   \
+                                  const Vector&, const MeshDefect<dim>&);
+
+IONFLUX_INSTANTIATE(2)
+IONFLUX_INSTANTIATE(3)
+
+} // namespace ionflux
