@@ -66,9 +66,9 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
       "absent somewhere (a perfect sink, a tracer), where a logarithm is not resolved; they cannot "
       "jump between materials. Automatic: concentrations for those species whose given "
       "concentrations (baths and boundaries, constants only) span a factor of more than e^10 = "
-      "22026 or include zero, and whose standard potential is the same in all materials; where "
-      "nothing in the domain or on its walls is charged and every species may go everywhere, then "
-      "for all other ions too. The log says what was chosen.");
+      "22026 or include zero, and whose standard potential is the same in all materials. Where "
+      "nothing in the domain or on its walls is charged and every species may go everywhere e^7 = "
+      "1097 is enough, and all other ions follow. The log says what was chosen.");
   prm.declare_entry(
       "Potential", "Poisson", Selection("Poisson|given expression"),
       "Where the electric potential comes from: Poisson's equation, or the expression "

@@ -14,8 +14,9 @@ namespace {
 
 // mu = ln c + z phi changes by the logarithm of this between the boundaries. Where c falls so far,
 // it does so within a layer that a mesh resolves for c, which is a smooth function there, but not
-// for ln c (doc/numerics.md).
-const double largest_span = std::exp(10.0);
+// for ln c. Double layers speak for mu, so that it is kept for longer where there are any
+// (doc/numerics.md: a ratio of 1e3 leaves 1e-6 of a flux, 1e4 1e-5, 1e5 4e-4).
+const double largest_span = std::exp(7.0), largest_span_with_double_layers = std::exp(10.0);
 
 struct Span {
   double least = std::numeric_limits<double>::infinity(), largest = 0.0;
@@ -88,7 +89,8 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
   const Span span = given_concentrations(p, species);
   if (span.least <= 0.0)
     return {PrimaryVariable::concentration, true, "a concentration of zero is given"};
-  if (span.largest > largest_span * span.least)
+  const double limit = has_double_layers(p) ? largest_span_with_double_layers : largest_span;
+  if (span.largest > limit * span.least)
     return {
         PrimaryVariable::concentration, true,
         format_text("its given concentrations span a factor of %.2g", span.largest / span.least)};
