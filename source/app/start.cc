@@ -136,9 +136,10 @@ bool other_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
                  const SolverSettings& settings, const SolveLog& log, const StartMode made,
                  Vector& x) {
   if (parts.electrolyte.potential_model != PotentialModel::poisson) return false;
-  const StartMode mode =
+  SolverSettings persistent = settings;
+  persistent.start =
       made == StartMode::electroneutral ? StartMode::equilibrium : StartMode::electroneutral;
-  return make_start(parts, problem, mode, settings, log, x);
+  return make_start(parts, problem, persistent.start, persistent, log, x);
 }
 
 template <int dim>
