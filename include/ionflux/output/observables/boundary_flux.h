@@ -16,7 +16,7 @@ struct BoundaryFlux {
   double direct_current = 0.0;
   double charge = 0.0; ///< outward flux of D = -eps grad phi [C] *
   /// What Newton's last step changed, and rounding: see algebraic_errors(). Negative: unknown. *
-  std::vector<double> error;
+  std::vector<double> error = {};
   double current_error = -1.0, charge_error = -1.0;
   // * for the whole object (symmetry undone); per metre of depth in planar 2-D runs
 };
