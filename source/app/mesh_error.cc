@@ -22,7 +22,7 @@ namespace {
 
 // An estimate is worth two digits; the linear solver shall not spoil small fluxes beside large
 // ones.
-constexpr double linear_tolerance = 1e-5;
+constexpr double linear_tolerance = 1e-7;
 
 // The estimate costs about so many Newton steps on the last mesh (doc/numerics.md), and may cost
 // this share of the solve.

@@ -184,7 +184,11 @@ void SteadySimulation<dim>::solve_level(const bool first, SolveResult& total) {
   history.back().converged = result.converged;
   history.back().strategy = result.strategy;
   if (result.converged)
-    log(format_text("  converged: %u Newton steps, %u Krylov iterations (%s)", result.newton_steps,
+    log(format_text("  converged: %u Newton steps%s, %u Krylov iterations (%s)",
+                    result.newton_steps,
+                    result.chord_steps > 0
+                        ? format_text(" and %u with the last Jacobian", result.chord_steps).c_str()
+                        : "",
                     result.krylov_iterations, result.strategy.c_str()));
 }
 

@@ -37,7 +37,7 @@ void DiscreteProblem<dim>::find_floors() {
   for (unsigned int f = 0; f < terms.size(); ++f) {
     const double natural =
         f == 0 ? ions : std::abs(summary.amount[f - 1]) * weak_form.greatest_diffusivity(f - 1);
-    floors.push_back({0.0, 4.0 * precision * terms[f], vanishing * natural, 0.0});
+    floors.push_back({0.0, 16.0 * precision * terms[f], vanishing * natural, 0.0});
   }
   charge = summary.charge_magnitude;
 }

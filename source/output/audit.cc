@@ -110,7 +110,8 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
     std::string name = is_charge ? "charge balance"
                                  : "flux balance of " + electrolyte.species[balance.field - 1].name;
     if (several) name += format_text(", part %u", balance.part + 1);
-    audits.push_back(at_most(name, std::abs(balance.left_over) / size, limit));
+    const double left = std::abs(balance.left_over);
+    audits.push_back(at_most(name, left == 0.0 ? 0.0 : left / size, limit)); // no ions: size 0
   }
   audits.push_back(audit_algebraic_errors(state, zero, tolerance));
 

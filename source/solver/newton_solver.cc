@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ionflux {
 
@@ -11,6 +12,9 @@ namespace {
 
 // So many steps without visible progress end an attempt.
 constexpr unsigned int most_stagnant_steps = 3;
+
+// Down to this residual each step of the approach is solved well enough to be quadratic.
+constexpr double quadratic_end = 1e-11;
 
 // Below this residual a line search without descent means rounding: corrections to the state go on.
 constexpr double may_be_rounding = 1e-2;
@@ -51,6 +55,7 @@ struct NewtonSolver::Callbacks {
       for (const double scale : self.scales)
         factors.push_back(1.0 / scale);
       self.problem.jacobian(x, factors);
+      ++self.n_jacobians;
     });
   }
 
@@ -94,6 +99,7 @@ namespace {
 /// The counts of both, the outcome of the second.
 NewtonResult followed_by(const NewtonResult& first, NewtonResult second) {
   second.newton_steps += first.newton_steps;
+  second.chord_steps += first.chord_steps;
   second.krylov_iterations += first.krylov_iterations;
   return second;
 }
@@ -169,7 +175,7 @@ void NewtonSolver::choose_forcing(SNES snes, const double norm, const double res
     const double ratio = norm / last_residual, safeguard = 0.9 * last_forcing * last_forcing;
     forcing = std::max(0.9 * ratio * ratio, safeguard > 0.1 ? safeguard : 0.0);
   }
-  forcing = std::max(forcing, 0.1 * settings.approach_tolerance / residual);
+  forcing = std::max(forcing, 0.1 * quadratic_end / residual);
   last_forcing = std::min(std::max(forcing, tightest), loosest);
   KSP linear_solver;
   IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
@@ -281,28 +287,39 @@ NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy, const bo
   // A line search that finds no descent may have met the last digits of x.
   if (!result.converged) {
     problem.correct(x);
-    steps_before = result.newton_steps;
+    steps_before = result.newton_steps + result.chord_steps;
     result = followed_by(result, solve_once(correction, strategy));
     problem.correct(nullptr);
     if (!result.converged) return result;
     IONFLUX_PETSC(VecAXPY(x, 1.0, correction));
     IONFLUX_PETSC(VecSet(correction, 0.0));
   }
-  return refine(x, std::move(correction), result);
+  result = refine(x, std::move(correction), result);
+  // Near the solution of a problem with the thinnest of layers multigrid may fail where Newton's
+  // method is nearly done: a factorisation takes over, if the matrix is small.
+  if (result.linear_failure && problem.may_factorize() && !is_direct(settings.preconditioner)) {
+    const std::string preconditioner = std::exchange(settings.preconditioner, "MUMPS");
+    VecHandle none;
+    IONFLUX_PETSC(VecDuplicate(x, none.address()));
+    IONFLUX_PETSC(VecSet(none, 0.0));
+    result = refine(x, std::move(none), result);
+    settings.preconditioner = preconditioner;
+  }
+  return result;
 }
 
 // Full steps with one Jacobian, in corrections to x, until every reported number stands.
 NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResult& found) {
   problem.correct(x);
   watch = std::make_unique<NumberWatch>(settings.relative_tolerance);
-  steps_before = found.newton_steps;
+  steps_before = found.newton_steps + found.chord_steps;
   IONFLUX_PETSC(VecDuplicate(x, before.address()));
   IONFLUX_PETSC(VecCopy(correction, before));
   NewtonResult result =
       followed_by(found, solve_once(correction, {"refinement", "basic", 1.0, 1.0}));
   // The largest number of steps is no failure: the tables say how far the numbers stand.
-  result.converged =
-      result.residual <= settings.approach_tolerance && std::isfinite(watch->worst());
+  result.converged = watch->has_compared() && std::isfinite(watch->worst()) &&
+                     result.residual <= settings.approach_tolerance;
   if (!result.converged) result.reason = "refinement failed: " + result.reason;
   result.excess = watch->worst();
   watch.reset();
@@ -362,7 +379,7 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   greatest_step_limit = step_limit * strategy.step_growth;
   last_scaling = 1.0;
   last_residual = last_forcing = 0.0;
-  n_stagnant = 0;
+  n_stagnant = n_jacobians = 0;
   failure = nullptr;
   const PetscErrorCode code = SNESSolve(snes, nullptr, x);
   if (failure) std::rethrow_exception(failure);
@@ -379,7 +396,8 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   result.stopped_at_line_search = reason == SNES_DIVERGED_LINE_SEARCH;
   result.linear_failure = reason == SNES_DIVERGED_LINEAR_SOLVE;
   result.reason = in_words(reason);
-  result.newton_steps = steps;
+  result.newton_steps = std::min<unsigned int>(steps, n_jacobians);
+  result.chord_steps = steps - result.newton_steps;
   result.krylov_iterations = krylov;
 
   // The true residual decides, not what the solver says of itself. Scales first: scalar equations

@@ -47,6 +47,7 @@ bool attempt(NewtonSolver& solver, Vec x, const NewtonStrategy& strategy, SolveR
   total.strategy = strategy.name;
   take_refined(solver, total);
   total.newton_steps = result.newton_steps;
+  total.chord_steps = result.chord_steps;
   total.krylov_iterations = result.krylov_iterations;
   return true;
 }
@@ -101,7 +102,7 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec d
   VecHandle last = copy_of(x), before = copy_of(x);
   double load = 0.0, load_before = 0.0, step = 0.25;
   bool started = false;
-  total.newton_steps = total.krylov_iterations = 0;
+  total.newton_steps = total.chord_steps = total.krylov_iterations = 0;
   while (load < 1.0 || !started) {
     const double target = started ? std::min(1.0, load + step) : 0.0;
     IONFLUX_PETSC(VecCopy(last, x));
@@ -125,6 +126,7 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec d
       continue;
     }
     total.newton_steps += result.newton_steps;
+    total.chord_steps += result.chord_steps;
     total.krylov_iterations += result.krylov_iterations;
     std::swap(last, before);
     IONFLUX_PETSC(VecCopy(x, last));
@@ -185,6 +187,7 @@ SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings&
   total.converged = result.converged;
   total.strategy = "warm start";
   total.newton_steps = result.newton_steps;
+  total.chord_steps = result.chord_steps;
   total.krylov_iterations = result.krylov_iterations;
   return total;
 }

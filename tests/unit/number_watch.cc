@@ -27,7 +27,7 @@ TEST(NumberWatch, ChangesBelowRoundingAndNumbersThatAreZeroDoNotCount) {
 // What falls towards zero changes by about itself each time: that is progress.
 TEST(NumberWatch, GoesOnWhileANumberFallsToZero) {
   NumberWatch watch(1e-8);
-  for (double value = 1e-3; value > 1e-20; value *= 1e-3) {
+  for (double value = 1e-3; value > 1e-30; value *= 1e-3) {
     watch.take({{value, 0.0, 1e-16, 0.0}});
     EXPECT_FALSE(watch.stalled());
   }

@@ -29,7 +29,8 @@ struct NewtonResult {
   bool linear_failure = false;         ///< ended with a linear system that was not solved
   bool stopped_at_line_search = false; ///< as at the last digits of the state
   std::string reason;                  ///< in words
-  unsigned int newton_steps = 0;
+  unsigned int newton_steps = 0;       ///< each with its Jacobian
+  unsigned int chord_steps = 0;        ///< further ones with the last Jacobian
   unsigned int krylov_iterations = 0;
   double residual = 0.0;
   /// What the last step changed of the reported numbers, over what was allowed: at most 1, unless
@@ -86,7 +87,7 @@ private:
   void set_row_factors(Vec like);
 
   NonlinearProblem& problem;
-  const SolverSettings settings;
+  SolverSettings settings;
   const std::function<void(const NewtonStep&)> report;
 
   std::vector<double> scales; ///< size of the terms of each field's equations
@@ -95,6 +96,7 @@ private:
   double least_step_limit = 0.0, greatest_step_limit = 0.0; ///< what it moves between
   double last_residual = 0.0;                               ///< norm before the last step
   double last_forcing = 0.0;                                ///< tolerance of the last linear solve
+  unsigned int n_jacobians = 0;                             ///< in the present attempt
   unsigned int n_stagnant = 0;                              ///< steps in a row that changed nothing
   double last_scaling = 1.0;                                ///< by the step limit
   double last_step = 0.0;             ///< largest change of a potential in it [RT, RT/F]

@@ -18,6 +18,9 @@ public:
   /// The numbers after one more step.
   void take(const std::vector<Reported>& numbers);
 
+  /// Has there been a step whose changes are known?
+  bool has_compared() const { return n_taken > 1; }
+
   /// Did the last step change nothing that counts?
   bool settled() const { return n_taken > 1 && excess <= 1.0; }
 

@@ -22,6 +22,7 @@ struct SolveResult {
   std::string reason;          ///< of the last attempt
   std::string strategy;        ///< what led to success
   unsigned int newton_steps = 0; ///< of the successful attempt (continuation: of all its steps)
+  unsigned int chord_steps = 0;  ///< likewise, steps with the last Jacobian
   unsigned int krylov_iterations = 0; ///< likewise
   unsigned int all_newton_steps = 0;  ///< failed attempts included
   double residual = 0.0;

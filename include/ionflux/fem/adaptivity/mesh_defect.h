@@ -36,9 +36,9 @@ MeshDefect<dim> mesh_defect(const ProblemView<dim>& view, DiscreteProblem<dim>& 
 /// where a value is fixed or a node equation holds, and for unknown potentials what their
 /// conditions make of d.
 template <int dim>
-dealii::PETScWrappers::MPI::Vector
-defect_equations(const Discretization<dim>& discretization, const DiscreteProblem<dim>& problem,
-                 const MeshDefect<dim>& defect);
+dealii::PETScWrappers::MPI::Vector defect_equations(const Discretization<dim>& discretization,
+                                                    const DiscreteProblem<dim>& problem,
+                                                    const MeshDefect<dim>& defect);
 
 /// Changes of the outward fluxes of all fields through all boundaries, [boundary id][field],
 /// dimensionless and per radian if axisymmetric: exact flux minus that of the solution, up to terms
