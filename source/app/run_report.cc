@@ -62,6 +62,7 @@ ExitCode conclude_run(SteadySimulation<dim>& simulation, const Parameters& param
                       const SolveResult& result, Log& log, OutputDirectory& directory,
                       RunRecord& record, std::string& reason) {
   record.set("solver/newton steps", result.newton_steps);
+  record.set("solver/steps with the last Jacobian", result.chord_steps);
   record.set("solver/newton steps, failed attempts included", result.all_newton_steps);
   record.set("solver/krylov iterations", result.krylov_iterations);
   record.set("solver/strategy", result.strategy);

@@ -16,7 +16,7 @@ constexpr double precision = std::numeric_limits<double>::epsilon();
 
 // A flux that is smaller than this part of the natural one, D c times RT over the reference length,
 // is none: a species that nothing lets through.
-constexpr double vanishing = 1e-16;
+constexpr double vanishing = 1e-20;
 
 } // namespace
 

@@ -50,10 +50,12 @@ void audit_dissipation(const SolvedState& state, const double floor, const doubl
         at_most("dissipation less power put in", std::abs(sum - state.power) / size, limit));
 }
 
-// A flux of which rounding, and what Newton's method left, is more than this is no number; unless
-// it is zero within its error, and that error a trifle beside the natural flux (which is 1e16 times
-// what counts as zero).
-constexpr double meaningless = 1e-2, trifle = 1e4;
+// A flux of which rounding, and what Newton's method left, is more than this is no number.
+constexpr double meaningless = 1e-2;
+
+// So many times what counts as zero (1e-20 of the natural flux, and rounding) is still nothing to
+// judge a solution by.
+constexpr double trifle = 1e3;
 
 // The worst relative algebraic error of a flux that is not zero.
 Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>& zero,
@@ -63,7 +65,7 @@ Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>
   for (const BoundaryFlux& flux : state.fluxes)
     for (unsigned int i = 0; i < flux.error.size(); ++i) {
       const double size = std::abs(flux.flux[i]);
-      if (size <= 10.0 * flux.error[i] && flux.error[i] <= trifle * zero[i]) continue;
+      if (size + flux.error[i] <= trifle * zero[i]) continue;
       const double relative = flux.error[i] / size;
       if (relative <= worst) continue;
       worst = relative;
@@ -98,7 +100,9 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
     const bool is_charge = balance.field == 0;
     if (is_charge && electrolyte.potential_model != PotentialModel::poisson) continue;
     const Reported& floor = solved.floors[balance.field];
-    double size = std::max(balance.largest, (floor.zero + floor.floor) / balance_limit);
+    // Rounding errors that have one sign add up to more than random ones.
+    const double nothing = std::max(trifle * floor.zero, 10.0 * floor.floor);
+    double size = std::max(balance.largest, nothing / balance_limit);
     if (is_charge) { // Gauss's law
       size = std::max(size, summary.charge_magnitude);
       for (const auto& given :
@@ -127,8 +131,7 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
   // A power that rounding and Newton's tolerance may leave over.
   double power_floor = 0.0;
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
-    power_floor += (solved.floors[i + 1].zero + solved.floors[i + 1].floor) * flux_scale *
-                   scaling.energy() * drive(state, scaling.energy());
+    power_floor += trifle * zero[i] * scaling.energy() * drive(state, scaling.energy());
   audit_dissipation(state, power_floor, limit, audits);
   audits.push_back(at_most("true residual", residual, residual_limit));
   return audits;

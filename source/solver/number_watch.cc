@@ -25,7 +25,7 @@ void NumberWatch::take(const std::vector<Reported>& numbers) {
     if (n_taken > 2 && last_change[i] > 0.0)
       least_ratio = std::min(least_ratio, change / last_change[i]);
   }
-  if (n_taken > 2) n_in_vain = least_ratio < 0.5 ? 0 : n_in_vain + 1;
+  if (n_taken > 2) n_in_vain = excess == 0.0 || least_ratio < 0.5 ? 0 : n_in_vain + 1;
   last = numbers;
   last_change = changes;
 }

@@ -151,6 +151,7 @@ void SolveResult::continue_with(const SolveResult& next) {
   const SolveResult before = *this;
   *this = next;
   newton_steps += before.newton_steps;
+  chord_steps += before.chord_steps;
   krylov_iterations += before.krylov_iterations;
   all_newton_steps += before.all_newton_steps;
 }
