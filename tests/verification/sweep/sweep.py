@@ -122,9 +122,9 @@ class Sweeps:
 
     def hard(self):
         bath = "Sweep/bath/Values=100 mmol/L"
-        far = [bath, "Sweep/voltage/Range=0 V, 0.3 V", "Sweep/voltage/Points=2"]
+        far = [bath, "Sweep/voltage/Range=0 V, 1 V", "Sweep/voltage/Points=2"]
         output = self.folder / "far"
-        self.run(output, settings=[*far, "Solver/Maximum Newton steps=3", "Solver/Continuation=never"])
+        self.run(output, settings=[*far, "Solver/Maximum Newton steps=4", "Solver/Continuation=never"])
         self.run(self.folder / "far_cold", settings=[*far, "Sweep/Warm start=false"])
         row = rows_of(output / "points.csv")[1]
         log = (output / "points" / "0002" / "log.txt").read_text()
