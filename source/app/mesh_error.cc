@@ -5,6 +5,7 @@
 #include <ionflux/output/run_record.h>
 #include <ionflux/physics/constants.h>
 #include <ionflux/solver/linear_response.h>
+#include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/text.h>
 
 #include <nlohmann/json.hpp>
@@ -97,8 +98,13 @@ MeshErrors estimate_mesh_errors(SteadySimulation<dim>& simulation, const Paramet
     right(dof) = double(right(dof)) * row_factors[dof % row_factors.size()];
   right.compress(VectorOperation::insert);
   Vector change = view.discretization.make_vector();
-  const LinearResponse response =
-      solve_linearized(newton, parameters.solver, linear_tolerance, right, change);
+  SolverSettings settings = parameters.solver;
+  LinearResponse response = solve_linearized(newton, settings, linear_tolerance, right, change);
+  if (!response.converged && newton.may_factorize() && !is_direct(settings.preconditioner)) {
+    settings.preconditioner = "MUMPS";
+    change = 0.0;
+    response = solve_linearized(newton, settings, linear_tolerance, right, change);
+  }
   errors.krylov_iterations = response.krylov_iterations;
   errors.available = response.converged;
   errors.seconds = timer.wall_time();

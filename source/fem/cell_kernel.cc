@@ -89,10 +89,12 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
     material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
     law.evaluate(&values[q * (1 + dim) * field_row], material, input.stage, point);
     std::fill(flux.begin(), flux.end(), 0.0);
+    const bool apart = magnitudes && least_drive == 0.0; // diffusion and drift that may cancel
     for (const auto& [f, k] : flux_couplings)
-      for (unsigned int d = 0; d < dim; ++d)
-        flux[d * field_row + f] +=
-            point.flux_coefficient[f * n_fields + k] * gradient[d * field_row + k];
+      for (unsigned int d = 0; d < dim; ++d) {
+        const double part = point.flux_coefficient[f * n_fields + k] * gradient[d * field_row + k];
+        flux[d * field_row + f] += apart ? std::abs(part) : part;
+      }
 
     double* out = &tested[q * (1 + dim) * field_row];
     for (unsigned int f = 0; f < n_fields; ++f)

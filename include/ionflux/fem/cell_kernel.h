@@ -57,7 +57,7 @@ public:
 
   /// Residual [node, padded][field, padded]; valid until the next call. With `magnitudes`, the sum
   /// of the absolute values of its terms instead, where a driving force is counted as at least RT
-  /// over the reference length times `least_drive`.
+  /// over the reference length times `least_drive`; with 0, the parts of a flux count each.
   const double* residual(const CellInput& input, bool magnitudes, double least_drive = 1.0);
 
   /// Evaluate the derivatives of the law at the points of a cell, for block().
