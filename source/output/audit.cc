@@ -86,7 +86,11 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
                          const SolvedRows<dim>& solved, const double residual,
                          const double tolerance) {
   std::vector<Audit> audits;
-  const VolumeSummary summary = problem.assembler().summarize(problem.ghosted(solved.state));
+  const auto state_with_ghosts = problem.ghosted(solved.state);
+  const VolumeSummary summary = problem.assembler().summarize(state_with_ghosts);
+  double charge = summary.charge_magnitude; // of the domain, or of what its boundaries are given
+  for (const auto& given : problem.assembler().given_surface_integrals(state_with_ghosts))
+    charge = std::max(charge, std::abs(given[0]));
   const double flux_scale =
       d.full_turn() / symmetry_fraction * scaling.total_flux(d.physical_dimension());
   const double limit = std::max(balance_limit, tolerance);
@@ -104,10 +108,7 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
     const double nothing = std::max(trifle * floor.zero, 10.0 * floor.floor);
     double size = std::max(balance.largest, nothing / balance_limit);
     if (is_charge) { // Gauss's law
-      size = std::max(size, summary.charge_magnitude);
-      for (const auto& given :
-           problem.assembler().given_surface_integrals(problem.ghosted(solved.state)))
-        size = std::max(size, std::abs(given[0]));
+      size = std::max(size, charge);
     } else {
       size = std::max(size, std::abs(summary.source[balance.field - 1]));
     }
