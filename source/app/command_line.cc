@@ -5,9 +5,12 @@
 #include <ionflux/app/report.h>
 #include <ionflux/app/simulation.h>
 #include <ionflux/app/sweep/sweep.h>
+#include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/suggestion.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
+
+#include <deal.II/base/config.h>
 
 #include <CLI/CLI.hpp>
 
@@ -97,11 +100,18 @@ Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const int a
   return fault;
 }
 
+/// With what a program can do on this machine: preconditioners depend on the distribution's PETSc.
+std::string version_text() {
+  return format_text("ionflux %s\ndeal.II %s, PETSc %d.%d.%d\npreconditioners: %s", version(),
+                     DEAL_II_PACKAGE_VERSION, PETSC_VERSION_MAJOR, PETSC_VERSION_MINOR,
+                     PETSC_VERSION_SUBMINOR, join(available_preconditioners(), ", ").c_str());
+}
+
 /// Throws InputError(usage).
 Request read_command_line(const int argc, const char* const* argv) {
   Request request;
   CLI::App app("ionflux: adaptive finite elements for ion transport", "ionflux");
-  app.set_version_flag("--version", std::string("ionflux ") + version());
+  app.set_version_flag("--version", version_text());
   app.require_subcommand(1);
   CLI::App* const run = app.add_subcommand("run", "Solve the problem of a parameter file");
   CLI::App* const check = app.add_subcommand("check", "Check a parameter file without solving");

@@ -6,11 +6,33 @@
 
 namespace ionflux {
 
+namespace {
+
+// Distributions leave packages out: Debian 13's PETSc has no ML.
+#ifdef PETSC_HAVE_HYPRE
+constexpr bool has_hypre = true;
+#else
+constexpr bool has_hypre = false;
+#endif
+#ifdef PETSC_HAVE_ML
+constexpr bool has_ml = true;
+#else
+constexpr bool has_ml = false;
+#endif
+#ifdef PETSC_HAVE_MUMPS
+constexpr bool has_mumps = true;
+#else
+constexpr bool has_mumps = false;
+#endif
+
+} // namespace
+
 const std::vector<PreconditionerRow>& preconditioners() {
   static const std::vector<PreconditionerRow> table = {
       {"BoomerAMG",
        "Block Gauss-Seidel over the fields, one hypre BoomerAMG each: the most robust.",
        false,
+       has_hypre,
        {{"pc_type", "hypre"},
         {"pc_hypre_type", "boomeramg"},
         {"pc_hypre_boomeramg_coarsen_type", "HMIS"},
@@ -27,13 +49,15 @@ const std::vector<PreconditionerRow>& preconditioners() {
        "Block Gauss-Seidel over the fields, one PETSc GAMG (smoothed aggregation) each: cheaper "
        "set-up. Concentrations as unknowns get BoomerAMG.",
        false,
+       true,
        {{"pc_type", "gamg"}, {"mg_levels_ksp_max_it", "2"}},
        {},
        {}},
       {"ML",
        "Block Gauss-Seidel over the fields, one Trilinos ML (smoothed aggregation) each. "
-       "Concentrations as unknowns get BoomerAMG.",
+       "Concentrations as unknowns get BoomerAMG. Not in Debian 13's PETSc.",
        false,
+       has_ml,
        {{"pc_type", "ml"}},
        {},
        {}},
@@ -41,6 +65,7 @@ const std::vector<PreconditionerRow>& preconditioners() {
        "Sparse direct factorisation of the whole matrix: for small problems, up to about 20,000 "
        "unknowns in 3-D.",
        true,
+       has_mumps,
        {{"pc_type", "lu"}, {"pc_factor_mat_solver_type", "mumps"}},
        {},
        {}}};
@@ -83,6 +108,13 @@ void forget_default_options() {
 } // namespace
 
 bool is_direct(const std::string& preconditioner) { return row_of(preconditioner).direct; }
+
+std::vector<std::string> available_preconditioners() {
+  std::vector<std::string> names;
+  for (const PreconditionerRow& row : preconditioners())
+    if (row.available) names.push_back(row.name);
+  return names;
+}
 
 std::vector<FieldTraits> fields_of(const NonlinearProblem& problem) {
   std::vector<FieldTraits> fields;

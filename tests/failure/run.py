@@ -47,7 +47,7 @@ def faults(one, code, message, text, file):
     if code != one.code:
         yield f"exit code {code}, expected {one.code}"
     for word in one.words:
-        if not re.search(word, message):
+        if not re.search(word, message, re.MULTILINE):  # mpirun may speak first
             yield f"the message lacks /{word}/"
     if one.at is not None:
         line = text[:text.rindex(one.at)].count("\n") + 1

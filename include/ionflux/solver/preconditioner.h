@@ -13,7 +13,8 @@ namespace ionflux {
 struct PreconditionerRow {
   std::string name; ///< value of Solver/Preconditioner
   std::string documentation;
-  bool direct; ///< factorises the whole matrix instead of one AMG a field
+  bool direct;    ///< factorises the whole matrix instead of one AMG a field
+  bool available; ///< in the PETSc this program was built with
   /// PETSc options of one block (or of the whole), without prefix: {name, value}.
   std::vector<std::pair<std::string, std::string>> options;
   /// More of them for blocks that are nearly symmetric.
@@ -26,6 +27,9 @@ struct PreconditionerRow {
 const std::vector<PreconditionerRow>& preconditioners();
 
 bool is_direct(const std::string& preconditioner);
+
+/// Names of those that this program's PETSc has.
+std::vector<std::string> available_preconditioners();
 
 /// A field as the preconditioner sees it.
 struct FieldTraits {

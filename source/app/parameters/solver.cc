@@ -91,6 +91,10 @@ void read_solver(InputReader& in, Parameters& p) {
   const InputReader::Section section(in, "Solver");
   SolverSettings& s = p.solver;
   s.preconditioner = in.text("Preconditioner");
+  const std::vector<std::string> available = available_preconditioners();
+  if (!contains(available, s.preconditioner))
+    in.fault("Preconditioner", "the PETSc of this program was built without it",
+             join(available, ", "));
   s.relative_tolerance = in.positive("Relative tolerance", "", s.relative_tolerance);
   if (s.relative_tolerance >= 1.0)
     in.fault("Relative tolerance", "a tolerance of 1 or more asks for nothing", "a number below 1");
