@@ -44,32 +44,17 @@ std::string why_left_out(const SteadySimulation<dim>& simulation, const Paramete
                      100.0 * cost_in_newton_steps / steps);
 }
 
-// The changes of all boundaries that boundary_fluxes() lists, in SI units, for the whole object.
 template <int dim>
-std::vector<MeshErrors::Boundary> in_si_units(SteadySimulation<dim>& simulation,
-                                              const Electrolyte& electrolyte, const Vector& change,
-                                              const std::vector<std::vector<double>>& changes) {
-  const auto& d = simulation.discretization();
-  const Scaling& scaling = simulation.scaling();
-  const double whole = d.full_turn() / simulation.symmetry_fraction();
-  const double flux_scale = whole * scaling.total_flux(d.physical_dimension());
-  const double charge_scale =
-      whole * scaling.charge_density() * std::pow(scaling.length, d.physical_dimension());
+std::vector<MeshErrors::Boundary> errors_of(SteadySimulation<dim>& simulation, const Vector& change,
+                                            const FluxTable& flux_changes) {
+  const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
   std::vector<MeshErrors::Boundary> list;
-  for (unsigned int id = 0; id < changes.size(); ++id) {
-    if (simulation.boundaries().on_boundary(id) == BoundaryMap::none &&
-        simulation.boundaries().on_membrane(id) == BoundaryMap::none)
-      continue;
-    MeshErrors::Boundary one;
-    one.charge = charge_scale * changes[id][0];
-    for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
-      one.flux.push_back(flux_scale * changes[id][i + 1]);
-      one.current += constants::faraday * electrolyte.species[i].charge_number * one.flux[i];
-    }
-    const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
+  for (const BoundaryFlux& flux : simulation.in_si_units(flux_changes)) {
+    MeshErrors::Boundary one{flux.flux, flux.current, flux.charge, 0.0};
     for (unsigned int k = 0; k < unknowns.size(); ++k)
-      if (static_cast<int>(unknowns.condition(k)) == simulation.boundaries().on_boundary(id))
-        one.potential = scaling.potential() * simulation.problem().unknown_potential(k, change);
+      if (static_cast<int>(unknowns.condition(k)) == simulation.boundaries().on_boundary(flux.id))
+        one.potential =
+            simulation.scaling().potential() * simulation.problem().unknown_potential(k, change);
     list.push_back(one);
   }
   return list;
@@ -113,8 +98,8 @@ MeshErrors estimate_mesh_errors(SteadySimulation<dim>& simulation, const Paramet
     return errors;
   }
   problem.unknown_potentials().set_slaves(problem.fixed(), change);
-  errors.boundaries = in_si_units(simulation, parameters.electrolyte, change,
-                                  flux_changes(view, problem, solution, change, defect));
+  errors.boundaries =
+      errors_of(simulation, change, flux_changes(view, problem, solution, change, defect));
   for (unsigned int k = 0; k < problem.unknown_potentials().size(); ++k)
     errors.potentials.push_back(simulation.scaling().potential() *
                                 problem.unknown_potential(k, change));

@@ -35,7 +35,8 @@ double largest(const std::vector<BoundaryFlux>& fluxes, const Quantity& quantity
 
 // One row a boundary and species, and one with the total current: a tidy table. Fluxes
 // and currents are positive out of the domain.
-CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const MeshErrors& errors,
+CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes,
+                    const std::vector<BoundaryFlux>& direct, const MeshErrors& errors,
                     const Electrolyte& electrolyte, const unsigned int physical_dimension) {
   const std::string flux_unit = " [" + per_depth("mol/s", physical_dimension) + "]",
                     current_unit = " [" + per_depth("A", physical_dimension) + "]";
@@ -62,15 +63,15 @@ CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes, const MeshErrors& e
       const double charge = constants::faraday * electrolyte.species[i].charge_number;
       table.add_row({flux.boundary, electrolyte.species[i].name, flux.flux[i],
                      charge * flux.flux[i], flux.error[i], std::abs(charge) * flux.error[i],
-                     flux.direct_flux[i], charge * flux.direct_flux[i],
-                     percent(flux.flux[i], flux.direct_flux[i],
+                     direct[b].flux[i], charge * direct[b].flux[i],
+                     percent(flux.flux[i], direct[b].flux[i],
                              largest(fluxes, [i](const BoundaryFlux& f) { return f.flux[i]; })),
                      error(b, [i](const auto& e) { return e.flux[i]; }),
                      error(b, [i, charge](const auto& e) { return charge * e.flux[i]; })});
     }
     table.add_row({flux.boundary, std::string("all"), std::monostate{}, flux.current,
-                   std::monostate{}, flux.current_error, std::monostate{}, flux.direct_current,
-                   percent(flux.current, flux.direct_current, largest_current), std::monostate{},
+                   std::monostate{}, flux.current_error, std::monostate{}, direct[b].current,
+                   percent(flux.current, direct[b].current, largest_current), std::monostate{},
                    error(b, [](const auto& e) { return e.current; })});
   }
   return table;
@@ -154,8 +155,8 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
   const SolvedState state = simulation.solved_state();
   const MeshErrors errors = estimate_mesh_errors(simulation, parameters);
   record_mesh_errors(record, errors, state);
-  directory.write_table("fluxes.csv",
-                        flux_table(state.fluxes, errors, electrolyte, physical_dimension));
+  directory.write_table("fluxes.csv", flux_table(state.fluxes, simulation.direct_fluxes(), errors,
+                                                 electrolyte, physical_dimension));
   log_fluxes(state.fluxes, errors, electrolyte, physical_dimension, log);
   std::vector<Observation> observations = observe(state, parameters.output.observables);
   set_algebraic_errors(observe(simulation.state_before(), parameters.output.observables),

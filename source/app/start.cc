@@ -105,9 +105,11 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
                                    parts.scaling, parts.load_reference);
     companion.setup();
     found = solve_in_potentials(parts, companion, in_potentials, mode, settings, log, x);
-    const IdealElectrolyte law(in_potentials);
+    const std::unique_ptr<const TransportLaw> law = make_transport_law(in_potentials);
+    std::vector<double> c(electrolyte.n_species());
     for_each_concentration(parts, x, [&](const unsigned int i, double* u) {
-      u[i + 1] = law.concentration(i, u, parts.medium.material_with(i));
+      law->concentrations(u, parts.medium.material_with(i), c.data());
+      u[i + 1] = c[i];
     });
   }
   // With a given potential, concentrations obey linear equations: zero is as good a start as any.

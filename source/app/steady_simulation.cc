@@ -4,6 +4,7 @@
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/fem/adaptivity/marking.h>
+#include <ionflux/fem/balance.h>
 #include <ionflux/support/text.h>
 
 #include <deal.II/base/timer.h>
@@ -264,25 +265,32 @@ const SolvedRows<dim>& SteadySimulation<dim>::rows_before() {
 }
 
 template <int dim>
-std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes_of(const SolvedRows<dim>& solved) {
-  return boundary_fluxes(*discrete, discrete_problem->assembler(), boundary_map, mesh_labels,
-                         parameters.electrolyte, scales, symmetry_fraction(), solved.outward,
-                         discrete_problem->ghosted(solved.state));
+std::vector<BoundaryFlux> SteadySimulation<dim>::in_si_units(const FluxTable& outward) const {
+  return boundary_fluxes(*discrete, boundary_map, mesh_labels, parameters.electrolyte, scales,
+                         symmetry_fraction(), outward);
+}
+
+// A row that is not zero means a source that is not there. How much of it leaves through which
+// boundary nobody knows; no flux through the same part of the domain is known better.
+template <int dim>
+std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
+  FluxTable uncertain = rows().outward;
+  for (std::vector<double>& fluxes : uncertain)
+    for (unsigned int f = 0; f < fluxes.size(); ++f)
+      fluxes[f] = rows().floors[f].floor;
+  for (const Balance& balance : balances(*discrete, *discrete_problem, rows()))
+    for (const unsigned int id : balance.boundaries)
+      uncertain[id][balance.field] += std::abs(balance.left_over);
+  std::vector<BoundaryFlux> now = in_si_units(rows().outward);
+  set_algebraic_errors(in_si_units(rows_before().outward), in_si_units(uncertain),
+                       parameters.electrolyte, now);
+  return now;
 }
 
 template <int dim>
-std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
-  std::vector<BoundaryFlux> now = fluxes_of(rows());
-  const double whole = discrete->full_turn() / symmetry_fraction();
-  std::vector<double> rounding;
-  for (unsigned int i = 1; i < rows().floors.size(); ++i)
-    rounding.push_back(rows().floors[i].floor * whole *
-                       scales.total_flux(discrete->physical_dimension()));
-  set_algebraic_errors(fluxes_of(rows_before()), rounding,
-                       rows().floors[0].floor * whole * scales.charge_density() *
-                           std::pow(scales.length, discrete->physical_dimension()),
-                       parameters.electrolyte, now);
-  return now;
+std::vector<BoundaryFlux> SteadySimulation<dim>::direct_fluxes() {
+  return in_si_units(
+      discrete_problem->assembler().direct_fluxes(discrete_problem->ghosted(rows().state)));
 }
 
 template <int dim>
@@ -318,7 +326,7 @@ SolvedState SteadySimulation<dim>::solved_state() {
 
 template <int dim>
 SolvedState SteadySimulation<dim>::state_before() {
-  return describe(rows_before(), fluxes_of(rows_before()));
+  return describe(rows_before(), in_si_units(rows_before().outward));
 }
 
 template <int dim>

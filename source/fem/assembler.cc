@@ -24,11 +24,10 @@ Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Elect
                           const Medium& medium, const BoundaryMap& boundaries,
                           const Scaling& scaling)
     : discretization(discretization), electrolyte(electrolyte), medium(medium),
-      boundaries(boundaries), scaling(scaling), electrolyte_law(electrolyte),
+      boundaries(boundaries), scaling(scaling), transport(make_transport_law(electrolyte)),
       shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
-      table(discretization),
-      surface_laws(discretization, electrolyte_law, medium, boundaries, scaling),
-      membranes(discretization, table, electrolyte_law, medium, boundaries, scaling) {}
+      table(discretization), surface_laws(discretization, *transport, medium, boundaries, scaling),
+      membranes(discretization, table, *transport, medium, boundaries, scaling) {}
 
 template <int dim>
 void Assembler<dim>::setup() {
@@ -87,12 +86,17 @@ void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int reg
 }
 
 template <int dim>
+bool Assembler<dim>::couples(const unsigned int f, const unsigned int m) const {
+  return transport->couples(f, m) || surface_laws.couple(f, m);
+}
+
+template <int dim>
 void Assembler<dim>::make_pattern(FieldMatrix& matrix) {
   const unsigned int n = discretization.n_fields();
   std::vector<char> couples(n * n);
   for (unsigned int f = 0; f < n; ++f)
     for (unsigned int m = 0; m < n; ++m)
-      couples[f * n + m] = electrolyte_law.couples(f, m);
+      couples[f * n + m] = this->couples(f, m);
   matrix.reinit(discretization.communicator, n, couples, table.pattern(membranes.couplings()));
   find_places(matrix);
 }
@@ -167,7 +171,7 @@ void Assembler<dim>::add_cell_rows(const StateView& state, const ResidualOptions
                                    double* sums) const {
   const unsigned int n_fields = discretization.n_fields(), row = padded(n_fields);
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
-  CellKernel<dim> kernel(electrolyte_law, shapes);
+  CellKernel<dim> kernel(*transport, shapes);
   for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
     const double* rows = kernel.residual(input, options.magnitudes, options.least_drive);
     const unsigned int* nodes = table.nodes(cell);
@@ -239,7 +243,7 @@ template <int dim>
 void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& options,
                               const std::vector<double>& row_factors, FieldMatrix& matrix) const {
   const unsigned int n_fields = discretization.n_fields();
-  CellKernel<dim> kernel(electrolyte_law, shapes);
+  CellKernel<dim> kernel(*transport, shapes);
   std::vector<double> expanded;
   std::vector<PetscInt> columns;
   struct Foreign { // rows of other ranks, for PETSc to send
@@ -286,7 +290,7 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
     kernel.linearize(input);
     for (unsigned int f = 0; f < n_fields; ++f)
       for (unsigned int m = 0; m < n_fields; ++m)
-        if (electrolyte_law.couples(f, m))
+        if (transport->couples(f, m))
           add(cell, f, m, kernel.block(f, m, row_factors[f]),
               padded(discretization.n_nodes_per_cell()));
   });
@@ -318,7 +322,8 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   summary.amount.assign(n_species, 0.0);
   summary.least.assign(n_species, std::numeric_limits<double>::max());
   summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
-  CellKernel<dim> kernel(electrolyte_law, shapes);
+  CellKernel<dim> kernel(*transport, shapes);
+  std::vector<double> concentrations(n_species);
   const unsigned int row = padded(n_fields);
   for_each_cell(state, {}, [&](const unsigned int, const CellInput& input) {
     const double* values = kernel.interpolate(input);
@@ -326,10 +331,11 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
       const double* unknowns = &values[q * (1 + dim) * row];
       const double weight = input.weights[q];
       double charge = input.fixed_charge ? input.fixed_charge[q] : 0.0;
+      transport->concentrations(unknowns, *input.material, concentrations.data());
       for (unsigned int i = 0; i < n_species; ++i) {
         if (!input.material->present[i]) continue;
-        const double c = electrolyte_law.concentration(i, unknowns, *input.material);
-        charge += electrolyte_law.charge_number(i) * c;
+        const double c = concentrations[i];
+        charge += transport->charge_number(i) * c;
         summary.amount[i] += c * weight;
         summary.least[i] = std::min(summary.least[i], c);
         summary.greatest[i] = std::max(summary.greatest[i], c);

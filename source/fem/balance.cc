@@ -37,10 +37,12 @@ std::vector<Balance> balances(const Discretization<dim>& d, const DiscreteProble
   std::vector<Balance> list;
   for (unsigned int p = 0; p < n_parts; ++p)
     for (unsigned int f = 0; f < n_fields; ++f) {
-      Balance balance{p, f, sums[p * n_fields + f], 0.0};
+      Balance balance{p, f, sums[p * n_fields + f], 0.0, {}};
       for (unsigned int id = 0; id < n_boundaries; ++id)
-        if (touches[p * n_boundaries + id] > 0.0)
+        if (touches[p * n_boundaries + id] > 0.0) {
+          balance.boundaries.push_back(id);
           balance.largest = std::max(balance.largest, std::abs(solved.outward[id][f]));
+        }
       list.push_back(balance);
     }
   return list;

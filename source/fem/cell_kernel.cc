@@ -27,7 +27,7 @@ ReferenceShapes<dim>::ReferenceShapes(const FiniteElement<dim>& element,
 }
 
 template <int dim>
-CellKernel<dim>::CellKernel(const IdealElectrolyte& law, const ReferenceShapes<dim>& shapes)
+CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>& shapes)
     : law(law), shapes(shapes), n_fields(law.n_fields()), field_row(padded(n_fields)),
       node_row(padded(shapes.n_nodes)), point(n_fields),
       derivatives(shapes.n_points, PointDerivatives(n_fields)),

@@ -187,7 +187,7 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
 template <int dim>
 void DiscreteProblem<dim>::set_shears() {
   const unsigned int n_fields = discretization.n_fields();
-  const IdealElectrolyte& law = weak_form.law();
+  const TransportLaw& law = weak_form.law();
   system_matrix.clear_shears();
   std::vector<double> factor(system_matrix.n_owned_nodes());
   const double* values;

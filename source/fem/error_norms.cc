@@ -2,7 +2,7 @@
 #include <ionflux/fem/fixed_values.h>
 
 #include <ionflux/physics/constants.h>
-#include <ionflux/physics/point_law.h>
+#include <ionflux/physics/transport_law.h>
 #include <ionflux/support/agreement.h>
 
 #include <deal.II/fe/fe_values.h>
@@ -50,7 +50,8 @@ std::vector<FieldError> error_norms(const Discretization<dim>& d, const Electrol
                                     const Medium& medium, const Scaling& scaling,
                                     const PETScWrappers::MPI::Vector& solution,
                                     const ExactSolution& exact, const double symmetry_fraction) {
-  const IdealElectrolyte law(electrolyte);
+  const std::unique_ptr<const TransportLaw> law = make_transport_law(electrolyte);
+  PointChemistry chemistry(d.n_fields());
   std::vector<FieldError> errors = empty_errors(electrolyte);
   const unsigned int n_species = electrolyte.n_species();
   const unsigned int first_species = electrolyte.potential_model == PotentialModel::poisson ? 1 : 0;
@@ -79,13 +80,15 @@ std::vector<FieldError> error_norms(const Discretization<dim>& d, const Electrol
           accumulate<dim>(errors[0], weight, u[0] * scaling.potential(), state.potential,
                           scaling.potential() / scaling.length * slope[0],
                           state.potential_gradient);
+        law->chemistry(u.data(), material, chemistry);
         unsigned int next = first_species + n_species; // error of the next mu
         for (unsigned int i = 0; i < n_species; ++i) {
-          FieldError* const of_mu = law.solves_for_concentration(i) ? nullptr : &errors[next++];
+          FieldError* const of_mu = law->solves_for_concentration(i) ? nullptr : &errors[next++];
           if (!material.present[i]) continue;
-          const double c = law.concentration(i, u.data(), material);
-          const auto [by_own, by_potential] = law.concentration_slopes(i, c);
-          const Tensor<1, dim> c_slope = by_own * slope[i + 1] + by_potential * slope[0];
+          const double c = chemistry.concentration[i];
+          Tensor<1, dim> c_slope;
+          for (unsigned int m = 0; m < d.n_fields(); ++m)
+            c_slope += chemistry.concentration_slope(i, m) * slope[m];
           accumulate<dim>(errors[first_species + i], weight, c * scaling.concentration,
                           state.concentration[i], scaling.concentration / scaling.length * c_slope,
                           state.gradient[i]);

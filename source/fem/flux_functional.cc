@@ -146,7 +146,7 @@ FluxFunctional<dim>::gradient(const Goal& goal, const AffineConstraints<double>&
   const auto& d = discretization;
   const unsigned int n_fields = d.n_fields(), n_nodes = d.n_nodes_per_cell();
   const unsigned int field_row = padded(n_fields), node_row = padded(n_nodes);
-  const IdealElectrolyte& law = assembler.law();
+  const TransportLaw& law = assembler.law();
   const CellTable<dim>& cells = assembler.cells();
   const ReferenceShapes<dim> shapes(d.scalar_fe, QGauss<dim>(d.n_quadrature_points()));
   CellKernel<dim> kernel(law, shapes);

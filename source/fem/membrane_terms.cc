@@ -139,36 +139,40 @@ std::vector<std::vector<unsigned int>> MembraneTerms<dim>::couplings() const {
   return groups;
 }
 
-// values: [side][field]
+// values: [side][field]. Goldman's equation in activities: then nothing flows in equilibrium.
 template <int dim>
 typename MembraneTerms<dim>::PointFlux
 MembraneTerms<dim>::evaluate(const Face& face, const unsigned int q, const unsigned int field,
-                             const double* values, const TransportStage stage) const {
+                             const double* values, const std::array<PointChemistry, 2>& chemistry,
+                             const TransportStage stage) const {
   const unsigned int n_fields = discretization.n_fields();
   const double coefficient = face.coefficients[q * n_fields + field];
   const double* side[2] = {values, values + n_fields};
   const std::array<double, 2> potential = {{side[0][0], side[1][0]}};
+  PointFlux point{0.0, 0.0, std::vector<std::array<double, 2>>(n_fields, {{0.0, 0.0}})};
   if (field == 0) {
     const Crossing c = capacitor_displacement(coefficient, potential);
-    return {c.flux, c.magnitude, c.by_potential, {{0.0, 0.0}}};
+    point.flux = c.flux;
+    point.magnitude = c.magnitude;
+    point.slopes[0] = c.by_potential;
+    return point;
   }
   const unsigned int i = field - 1;
   if (!law.solves_for_concentration(i) &&
-      stage != TransportStage::full) // harmonic potentials: see TransportStage
-    return {coefficient * (side[0][field] - side[1][field]),
-            coefficient * (std::abs(side[0][field]) + std::abs(side[1][field])),
-            {{0.0, 0.0}},
-            {{coefficient, -coefficient}}};
-  const double z = law.charge_number(i);
-  std::array<double, 2> concentration;
-  for (const unsigned int s : {0, 1})
-    concentration[s] = law.concentration(i, side[s], medium.material(face.region[s]));
-  const Crossing c = goldman_flux(coefficient, z, potential, concentration);
-  PointFlux point{c.flux, c.magnitude, c.by_potential, c.by_concentration};
+      stage != TransportStage::full) { // harmonic potentials: see TransportStage
+    point.flux = coefficient * (side[0][field] - side[1][field]);
+    point.magnitude = coefficient * (std::abs(side[0][field]) + std::abs(side[1][field]));
+    point.slopes[field] = {{coefficient, -coefficient}};
+    return point;
+  }
+  const Crossing c = goldman_flux(coefficient, law.charge_number(i), potential,
+                                  {{chemistry[0].activity[i], chemistry[1].activity[i]}});
+  point.flux = c.flux;
+  point.magnitude = c.magnitude;
   for (const unsigned int s : {0, 1}) {
-    const auto slopes = law.concentration_slopes(i, concentration[s]);
-    point.by_own[s] = c.by_concentration[s] * slopes.by_own;
-    point.by_potential[s] += c.by_concentration[s] * slopes.by_potential;
+    for (unsigned int m = 0; m < n_fields; ++m)
+      point.slopes[m][s] = c.by_concentration[s] * chemistry[s].activity_slope(i, m);
+    point.slopes[0][s] += c.by_potential[s];
   }
   return point;
 }
@@ -180,6 +184,7 @@ void MembraneTerms<dim>::for_each_point(const double* unknowns, const TransportS
                                         const Work& work) const {
   const unsigned int n_fields = discretization.n_fields();
   std::vector<double> values(2 * n_fields);
+  std::array<PointChemistry, 2> chemistry = {{PointChemistry(n_fields), PointChemistry(n_fields)}};
   for (const Face& face : faces) {
     const unsigned int n = face.nodes.size();
     for (unsigned int q = 0; q < face.weights.size(); ++q) {
@@ -189,9 +194,11 @@ void MembraneTerms<dim>::for_each_point(const double* unknowns, const TransportS
           for (unsigned int field = 0; field < n_fields; ++field)
             values[s * n_fields + field] +=
                 face.shapes[s][q * n + k] * unknowns[face.nodes[k] * n_fields + field];
+      for (const unsigned int s : {0, 1})
+        law.chemistry(&values[s * n_fields], medium.material(face.region[s]), chemistry[s]);
       for (unsigned int field = 0; field < n_fields; ++field)
         if (face.coefficients[q * n_fields + field] != 0.0)
-          work(face, q, field, evaluate(face, q, field, values.data(), stage));
+          work(face, q, field, evaluate(face, q, field, values.data(), chemistry, stage));
     }
   }
 }
@@ -240,8 +247,8 @@ void MembraneTerms<dim>::add_jacobian(const double* unknowns, const TransportSta
   for_each_point(unknowns, stage,
                  [&](const Face& face, const unsigned int q, const unsigned int field,
                      const PointFlux& point) {
-                   add(face, q, field, 0, point.by_potential);
-                   if (field > 0) add(face, q, field, field, point.by_own);
+                   for (unsigned int m = 0; m < point.slopes.size(); ++m)
+                     add(face, q, field, m, point.slopes[m]);
                  });
 }
 

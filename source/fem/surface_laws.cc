@@ -3,8 +3,6 @@
 
 #include <deal.II/base/quadrature_lib.h>
 
-#include <Sacado.hpp>
-
 #include <cmath>
 
 namespace ionflux {
@@ -16,6 +14,17 @@ bool SurfaceLaws<dim>::exist() const {
   for (const BoundaryCondition& condition : boundaries.conditions())
     for (const AppliedLaw& law : condition.laws)
       if (boundary_law(law.kind).depends_on_state) return true;
+  return false;
+}
+
+template <int dim>
+bool SurfaceLaws<dim>::couple(const unsigned int f, const unsigned int m) const {
+  for (const BoundaryCondition& condition : boundaries.conditions())
+    for (const AppliedLaw& law : condition.laws)
+      if (boundary_law(law.kind).depends_on_state &&
+          static_cast<unsigned int>(law.species + 1) == f &&
+          surface_depends_on(law.kind, law.species, law.partner, transport, m))
+        return true;
   return false;
 }
 
@@ -112,7 +121,7 @@ void SurfaceLaws<dim>::residual(const Face& face, const double* unknowns, const 
   for (unsigned int q = 0; q < face.weights.size(); ++q) {
     interpolate(face, q, unknowns, row, values);
     const PointSurfaceLaw& law = face.points[q];
-    double value = surface_value(law, electrolyte, values.data(), *face.material, load);
+    double value = surface_value(law, transport, values.data(), *face.material, load);
     if (magnitudes) {
       // Differences count with both their terms.
       value = std::abs(value);
@@ -129,21 +138,16 @@ void SurfaceLaws<dim>::residual(const Face& face, const double* unknowns, const 
 template <int dim>
 void SurfaceLaws<dim>::jacobian(const Face& face, const double* unknowns, const unsigned int row,
                                 const double load, std::vector<double>& blocks) const {
-  using Fad = Sacado::Fad::SLFad<double, max_fields>;
   const unsigned int n_nodes = discretization.n_nodes_per_cell(),
                      n_fields = discretization.n_fields();
-  std::vector<double> values;
-  std::vector<Fad> state(n_fields);
+  std::vector<double> values, by_unknowns;
   blocks.assign(n_fields * n_nodes * n_nodes, 0.0);
   for (unsigned int q = 0; q < face.weights.size(); ++q) {
     interpolate(face, q, unknowns, row, values);
-    for (unsigned int m = 0; m < n_fields; ++m)
-      state[m] = Fad(n_fields, m, values[m]);
-    const Fad value =
-        surface_value(face.points[q], electrolyte, state.data(), *face.material, load);
+    surface_slopes(face.points[q], transport, values.data(), *face.material, load, by_unknowns);
     const double* shapes = &face.shapes[q * n_nodes];
     for (unsigned int m = 0; m < n_fields; ++m) {
-      const double slope = face.weights[q] * value.dx(m);
+      const double slope = face.weights[q] * by_unknowns[m];
       if (slope == 0.0) continue;
       double* block = &blocks[m * n_nodes * n_nodes];
       for (unsigned int a = 0; a < n_nodes; ++a)
@@ -161,7 +165,7 @@ double SurfaceLaws<dim>::integral(const Face& face, const double* unknowns, cons
   for (unsigned int q = 0; q < face.weights.size(); ++q) {
     interpolate(face, q, unknowns, row, values);
     sum += face.weights[q] *
-           surface_value(face.points[q], electrolyte, values.data(), *face.material, load);
+           surface_value(face.points[q], transport, values.data(), *face.material, load);
   }
   return sum;
 }

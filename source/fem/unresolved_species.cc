@@ -51,11 +51,11 @@ template <int dim>
 std::vector<UnresolvedSpecies<dim>>
 unresolved_species(const Discretization<dim>& d, const Electrolyte& electrolyte,
                    const Medium& medium, const PETScWrappers::MPI::Vector& solution) {
-  const IdealElectrolyte law(electrolyte);
+  const std::unique_ptr<const TransportLaw> law = make_transport_law(electrolyte);
   const unsigned int n_species = electrolyte.n_species(), n_nodes = d.n_nodes_per_cell();
   const LocalValues unknowns(solution, d.owned, d.relevant);
   std::vector<UnresolvedSpecies<dim>> worst(n_species);
-  std::vector<double> badness(n_species, 0.0), u(d.n_fields());
+  std::vector<double> badness(n_species, 0.0), u(d.n_fields()), c(n_species);
   std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
     if (!cell->is_locally_owned()) continue;
@@ -65,19 +65,19 @@ unresolved_species(const Discretization<dim>& d, const Electrolyte& electrolyte,
     for (unsigned int a = 0; a < n_nodes; ++a) {
       for (unsigned int f = 0; f < d.n_fields(); ++f)
         u[f] = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
+      law->concentrations(u.data(), material, c.data());
       for (unsigned int i = 0; i < n_species; ++i) {
-        const double c = law.concentration(i, u.data(), material);
-        concentration[i].account(c);
-        if (law.solves_for_concentration(i)) continue;
+        concentration[i].account(c[i]);
+        if (law->solves_for_concentration(i)) continue;
         potential[i].account(u[i + 1]);
-        logarithm[i].account(u[i + 1] - law.charge_number(i) * u[0]);
+        logarithm[i].account(u[i + 1] - law->charge_number(i) * u[0]);
       }
     }
     for (unsigned int i = 0; i < n_species; ++i) {
       if (!material.present[i]) continue;
       UnresolvedSpecies<dim>& one = worst[i];
       one.largest = std::max(one.largest, concentration[i].largest);
-      const bool by_concentration = law.solves_for_concentration(i);
+      const bool by_concentration = law->solves_for_concentration(i);
       const double bad = by_concentration
                              ? -concentration[i].least
                              : std::min(potential[i].span(), logarithm[i].span()) - largest_span;
@@ -96,7 +96,7 @@ unresolved_species(const Discretization<dim>& d, const Electrolyte& electrolyte,
   for (unsigned int i = 0; i < n_species; ++i) {
     worst[i].species = i;
     agree_on_worst(worst[i], badness[i], d.communicator);
-    const double floor = law.solves_for_concentration(i) ? rounding * worst[i].largest : 0.0;
+    const double floor = law->solves_for_concentration(i) ? rounding * worst[i].largest : 0.0;
     if (badness[i] > floor) found.push_back(worst[i]);
   }
   return found;

@@ -7,7 +7,8 @@ namespace ionflux {
 
 PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& medium,
                                  const Scaling& scaling)
-    : law(electrolyte), medium(medium), scaling(scaling), coefficients(law.n_fields()) {
+    : law(make_transport_law(electrolyte)), medium(medium), scaling(scaling),
+      coefficients(law->n_fields()) {
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
   descriptions.push_back({"phi [V]"});
@@ -26,16 +27,17 @@ PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& m
 double PointQuantities::chemical_energy(const unsigned int i, const double* unknowns,
                                         const PointMaterial& material) const {
   if (!material.present[i]) return std::numeric_limits<double>::quiet_NaN();
-  return (law.electrochemical_potential(i, unknowns, material) - scaling.standard_state_shift()) *
+  return (law->electrochemical_potential(i, unknowns, material) - scaling.standard_state_shift()) *
          scaling.energy();
 }
 
 // Gradient of mu_i [J/mol/m] in one direction, of which `gradients` holds the components, `stride`
 // numbers apart.
 double PointQuantities::chemical_force(const unsigned int i, const double* unknowns,
-                                       const double* gradients, const unsigned int stride) const {
-  return law.potential_difference(i, unknowns, gradients[(i + 1) * stride], gradients[0]) *
-         scaling.energy() / scaling.length;
+                                       const double* gradients, const unsigned int stride,
+                                       const PointMaterial& material) const {
+  return law->potential_difference(i, unknowns, gradients, stride, material) * scaling.energy() /
+         scaling.length;
 }
 
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
@@ -43,10 +45,10 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                                                      const unsigned int dimension,
                                                      const double* unknowns,
                                                      const double* gradients) {
-  const unsigned int n_species = law.n_species(), n_fields = law.n_fields();
+  const unsigned int n_species = law->n_species(), n_fields = law->n_fields();
   PointMaterial& material = materials[region];
   material.fixed_charge = medium.has_fixed_charge(region) ? medium.fixed_charge(region, x) : 0.0;
-  law.evaluate(unknowns, material, TransportStage::full, coefficients);
+  law->evaluate(unknowns, material, TransportStage::full, coefficients);
 
   result.assign(n_scalars() + n_vectors() * dimension, 0.0);
   result[0] = unknowns[0] * scaling.potential();
@@ -69,8 +71,8 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                   gradients[k * dimension + d] * scaling.flux_density();
       field[(1 + i) * dimension + d] = flux;
       if (material.present[i])
-        dissipated -= flux * chemical_force(i, unknowns, &gradients[d], dimension);
-      current[d] += constants::faraday * law.charge_number(i) * flux;
+        dissipated -= flux * chemical_force(i, unknowns, &gradients[d], dimension, material);
+      current[d] += constants::faraday * law->charge_number(i) * flux;
     }
   }
   return result;

@@ -23,8 +23,8 @@ SolvedState two_electrodes(const double right_bath) {
   state.scalars = {{"phi [V]"},      {"c_K [mol/m^3]"}, {"c_Cl [mol/m^3]"},
                    {"mu_K [J/mol]"}, {"mu_Cl [J/mol]"}, {"charge density [C/m^3]"}};
   const double flux = 1e-15;
-  state.fluxes = {{"left", {-3 * flux, flux}, {}, -4 * faraday * flux, 0.0, 2e-18},
-                  {"right", {3 * flux, -flux}, {}, 4 * faraday * flux, 0.0, 0.0}};
+  state.fluxes = {{"left", 0, {-3 * flux, flux}, -4 * faraday * flux, 2e-18},
+                  {"right", 1, {3 * flux, -flux}, 4 * faraday * flux, 0.0}};
   state.boundaries = {{"left", 1e-15, {0.1, 100, 100, 0, 0, 0}, true, {100.0, 100.0}},
                       {"right", 1e-15, {0, 100, 100, 0, 0, 0}, true, {right_bath, right_bath}}};
   const std::vector<double> extent(6, 2e-24);

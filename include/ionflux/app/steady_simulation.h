@@ -71,6 +71,10 @@ public:
 
   /// With their algebraic errors.
   std::vector<BoundaryFlux> fluxes();
+  /// By quadrature of the gradient at the boundaries, for comparison.
+  std::vector<BoundaryFlux> direct_fluxes();
+  /// Fluxes of the user for dimensionless ones: [boundary id][field].
+  std::vector<BoundaryFlux> in_si_units(const FluxTable& outward) const;
   /// Potentials that were found with the solution; empty for most problems.
   std::vector<UnknownPotential> unknown_potentials();
   /// The solution in plain numbers, for observables and audits.
@@ -109,7 +113,6 @@ private:
     rows_now.reset();
     rows_then.reset();
   }
-  std::vector<BoundaryFlux> fluxes_of(const SolvedRows<dim>& rows);
   SolvedState describe(const SolvedRows<dim>& rows, const std::vector<BoundaryFlux>& fluxes);
   void refine_at_walls();
   void refine_and_carry_over(const Marker& mark);

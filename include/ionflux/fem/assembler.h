@@ -12,6 +12,7 @@
 #include <ionflux/support/field_matrix.h>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace ionflux {
@@ -48,7 +49,9 @@ public:
   Assembler(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
             const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling);
 
-  const IdealElectrolyte& law() const { return electrolyte_law; }
+  const TransportLaw& law() const { return *transport; }
+  /// Does equation f contain unknown m, in the volume or at a surface?
+  bool couples(unsigned int f, unsigned int m) const;
   const CellTable<dim>& cells() const { return table; }
   /// Of a species, over all materials.
   double greatest_diffusivity(unsigned int species) const;
@@ -124,7 +127,7 @@ private:
   const Medium& medium;
   const BoundaryMap& boundaries;
   const Scaling& scaling;
-  const IdealElectrolyte electrolyte_law;
+  const std::unique_ptr<const TransportLaw> transport;
 
   const ReferenceShapes<dim> shapes;
   CellTable<dim> table;

@@ -12,6 +12,7 @@ struct Balance {
   unsigned int part = 0, field = 0;
   double left_over = 0.0; ///< sum of outward fluxes less what is produced; 0 at a solution
   double largest = 0.0;   ///< largest of the fluxes through the part's boundaries
+  std::vector<unsigned int> boundaries; ///< ids of those
 };
 
 /// Of each field in each part that membranes separate, in the order of parts. Collective.

@@ -3,12 +3,12 @@
 /// The weak form on one cell: loops over quadrature points and scalar shape functions.
 ///
 ///     R_f(v) = int sum_k K_fk grad u_k . grad v - S_f v            (equations of
-///     physics/point_law.h)
+///     physics/transport_law.h)
 ///
 /// Cost is what counts here: all sums over nodes are small matrix products
 /// (support/small_product.h) with rows padded to multiples of 4, nothing is allocated in a call.
 
-#include <ionflux/physics/point_law.h>
+#include <ionflux/physics/transport_law.h>
 #include <ionflux/support/small_product.h>
 
 #include <deal.II/base/quadrature.h>
@@ -46,14 +46,11 @@ struct CellInput {
   TransportStage stage = TransportStage::full;
 };
 
-/// Largest number of fields (the potential and 31 species).
-inline constexpr unsigned int max_fields = 32;
-
 /// Residual and Jacobian of one cell.
 template <int dim>
 class CellKernel {
 public:
-  CellKernel(const IdealElectrolyte& law, const ReferenceShapes<dim>& shapes);
+  CellKernel(const TransportLaw& law, const ReferenceShapes<dim>& shapes);
 
   /// Residual [node, padded][field, padded]; valid until the next call. With `magnitudes`, the sum
   /// of the absolute values of its terms instead, where a driving force is counted as at least RT
@@ -77,7 +74,7 @@ public:
 private:
   void physical_gradients(const CellInput& input, unsigned int q);
 
-  const IdealElectrolyte& law;
+  const TransportLaw& law;
   const ReferenceShapes<dim>& shapes;
   const unsigned int n_fields, field_row, node_row;                  ///< the latter two padded
   std::vector<std::pair<unsigned int, unsigned int>> flux_couplings; ///< where K_fk is not zero

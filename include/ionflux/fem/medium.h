@@ -1,7 +1,8 @@
 #pragma once
 
 #include <ionflux/physics/material.h>
-#include <ionflux/physics/point_law.h>
+#include <ionflux/physics/scaling.h>
+#include <ionflux/physics/transport_law.h>
 
 #include <array>
 #include <string>

@@ -22,7 +22,7 @@ template <int dim>
 class MembraneTerms {
 public:
   MembraneTerms(const Discretization<dim>& discretization, const CellTable<dim>& cells,
-                const IdealElectrolyte& law, const Medium& medium, const BoundaryMap& boundaries,
+                const TransportLaw& law, const Medium& medium, const BoundaryMap& boundaries,
                 const Scaling& scaling)
       : discretization(discretization), cells(cells), law(law), medium(medium),
         boundaries(boundaries), scaling(scaling) {}
@@ -56,10 +56,10 @@ private:
     std::vector<double> weights;               ///< [point]
     std::vector<double> coefficients;          ///< of the laws [point][field]
   };
-  /// A field's flux at a point, by the potential and the field's own unknown on either side.
+  /// A field's flux at a point.
   struct PointFlux {
     double flux, magnitude;
-    std::array<double, 2> by_potential, by_own;
+    std::vector<std::array<double, 2>> slopes; ///< by each unknown at the two sides
   };
 
   template <typename CellIterator>
@@ -69,13 +69,13 @@ private:
                   const std::vector<dealii::Point<dim>>& unit_points, unsigned int side,
                   Face& face) const;
   PointFlux evaluate(const Face& face, unsigned int q, unsigned int field, const double* values,
-                     TransportStage stage) const;
+                     const std::array<PointChemistry, 2>& chemistry, TransportStage stage) const;
   template <typename Work>
   void for_each_point(const double* unknowns, TransportStage stage, const Work& work) const;
 
   const Discretization<dim>& discretization;
   const CellTable<dim>& cells;
-  const IdealElectrolyte& law;
+  const TransportLaw& law;
   const Medium& medium;
   const BoundaryMap& boundaries;
   const Scaling& scaling;

@@ -25,9 +25,9 @@ public:
     std::vector<PointSurfaceLaw> points; ///< the law at each point
   };
 
-  SurfaceLaws(const Discretization<dim>& discretization, const IdealElectrolyte& electrolyte,
+  SurfaceLaws(const Discretization<dim>& discretization, const TransportLaw& transport,
               const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling)
-      : discretization(discretization), electrolyte(electrolyte), medium(medium),
+      : discretization(discretization), transport(transport), medium(medium),
         boundaries(boundaries), scaling(scaling) {}
 
   /// Meet the mesh as it is now. Expressions are evaluated here only; may throw on one rank alone.
@@ -37,6 +37,9 @@ public:
 
   /// Does the input set any such law? The same on all ranks.
   bool exist() const;
+
+  /// Does one of them bring unknown m into equation f? The same on all ranks.
+  bool couple(unsigned int f, unsigned int m) const;
 
   /// Integral of the law, tested with every shape function of the cell, into the domain.
   ///
@@ -63,7 +66,7 @@ private:
                    std::vector<double>& values) const;
 
   const Discretization<dim>& discretization;
-  const IdealElectrolyte& electrolyte;
+  const TransportLaw& transport;
   const Medium& medium;
   const BoundaryMap& boundaries;
   const Scaling& scaling;

@@ -32,9 +32,9 @@ public:
   const std::vector<FieldDescription>& fields() const { return descriptions; }
 
   /// Number of scalars among fields(); they come first.
-  unsigned int n_scalars() const { return 2 + 2 * law.n_species(); }
-  unsigned int n_vectors() const { return 2 + law.n_species(); }
-  unsigned int n_unknowns() const { return law.n_fields(); }
+  unsigned int n_scalars() const { return 2 + 2 * law->n_species(); }
+  unsigned int n_vectors() const { return 2 + law->n_species(); }
+  unsigned int n_unknowns() const { return law->n_fields(); }
 
   /// @param region    deal.II material id of the cell
   /// @param x         position [m]
@@ -54,9 +54,9 @@ private:
   double chemical_energy(unsigned int species, const double* unknowns,
                          const PointMaterial& material) const;
   double chemical_force(unsigned int species, const double* unknowns, const double* gradients,
-                        unsigned int stride) const;
+                        unsigned int stride, const PointMaterial& material) const;
 
-  const IdealElectrolyte law;
+  const std::unique_ptr<const TransportLaw> law;
   const Medium& medium;
   const Scaling scaling;
   std::vector<FieldDescription> descriptions;

@@ -8,22 +8,22 @@
 /// It is the limit of Poisson's equation for a Debye length much shorter than everything else. All
 /// dimensionless (see Scaling).
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace ionflux {
 
-/// Ions at a point; at most `most` of them.
+/// Ions at a point.
 struct LocalIons {
-  static constexpr unsigned int most = 31;
-  unsigned int n = 0;
-  std::array<double, most> charge_number{}; ///< z_i, not 0
-  std::array<double, most> activity{};      ///< w_i = mu_i - mu0_i: ln c_i where phi = 0
+  std::vector<double> charge_number; ///< z_i, not 0
+  std::vector<double> activity;      ///< w_i = mu_i - mu0_i: ln c_i where phi = 0
 
+  unsigned int size() const { return charge_number.size(); }
   void add(const double z, const double w) {
-    charge_number[n] = z;
-    activity[n++] = w;
+    charge_number.push_back(z);
+    activity.push_back(w);
   }
 };
 
@@ -39,20 +39,19 @@ inline LogCharge log_charge(const LocalIons& ions, const double rho, const doubl
                             const double phi) {
   const double immobile =
       sign * rho > 0.0 ? std::log(sign * rho) : -std::numeric_limits<double>::infinity();
-  std::array<double, LocalIons::most> exponent{};
-  double greatest = immobile;
-  for (unsigned int i = 0; i < ions.n; ++i) {
+  const auto exponent = [&](const unsigned int i) {
     const double z = ions.charge_number[i];
-    if (sign * z <= 0.0) continue;
-    exponent[i] = ions.activity[i] - z * phi + std::log(std::abs(z));
-    greatest = std::max(greatest, exponent[i]);
-  }
+    return ions.activity[i] - z * phi + std::log(std::abs(z));
+  };
+  double greatest = immobile;
+  for (unsigned int i = 0; i < ions.size(); ++i)
+    if (sign * ions.charge_number[i] > 0.0) greatest = std::max(greatest, exponent(i));
   if (std::isinf(greatest)) return {greatest, 0.0};
   double sum = std::exp(immobile - greatest), slope = 0.0;
-  for (unsigned int i = 0; i < ions.n; ++i) {
+  for (unsigned int i = 0; i < ions.size(); ++i) {
     const double z = ions.charge_number[i];
     if (sign * z <= 0.0) continue;
-    const double term = std::exp(exponent[i] - greatest);
+    const double term = std::exp(exponent(i) - greatest);
     sum += term;
     slope -= z * term;
   }
@@ -70,8 +69,8 @@ inline LogCharge log_charge(const LocalIons& ions, const double rho, const doubl
 /// equal |z|: phi = (w_+ - w_- + 2 asinh(rho / (2 z sqrt(e^(w_+ + w_-))))) / 2 z.
 inline double neutral_potential(const LocalIons& ions, const double rho) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  if (ions.n == 0) return nan;
-  if (ions.n == 2 && ions.charge_number[0] == -ions.charge_number[1]) {
+  if (ions.size() == 0) return nan;
+  if (ions.size() == 2 && ions.charge_number[0] == -ions.charge_number[1]) {
     const unsigned int cation = ions.charge_number[0] > 0.0 ? 0 : 1;
     const double z = ions.charge_number[cation], mean = 0.5 * (ions.activity[0] + ions.activity[1]);
     const double ratio = std::asinh(rho / (2.0 * z) * std::exp(-mean));
@@ -82,7 +81,7 @@ inline double neutral_potential(const LocalIons& ions, const double rho) {
   }
   double least = 0.0, phi = 0.0;
   double lower = -std::numeric_limits<double>::infinity(), upper = -lower;
-  for (unsigned int i = 0; i < ions.n; ++i)
+  for (unsigned int i = 0; i < ions.size(); ++i)
     least =
         i == 0 ? std::abs(ions.charge_number[i]) : std::min(least, std::abs(ions.charge_number[i]));
   for (unsigned int step = 0; step < 200; ++step) {

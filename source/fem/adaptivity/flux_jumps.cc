@@ -29,9 +29,10 @@ public:
   using Cell = typename DoFHandler<dim>::active_cell_iterator;
 
   PointFluxes(const ProblemView<dim>& problem, const LocalValues& unknowns)
-      : d(problem.discretization), medium(problem.medium), law(problem.electrolyte),
-        unknowns(unknowns), dofs(d.fe.n_dofs_per_cell()), value(d.n_fields()),
-        gradient(d.n_fields()), point(d.n_fields()) {}
+      : d(problem.discretization), medium(problem.medium),
+        law(make_transport_law(problem.electrolyte)), unknowns(unknowns),
+        dofs(d.fe.n_dofs_per_cell()), value(d.n_fields()), gradient(d.n_fields()),
+        point(d.n_fields()) {}
 
   /// flux[q][field]; least[q][field] is the size of the smallest one that counts.
   void evaluate(const Cell& cell, const FEValuesBase<dim>& values) {
@@ -43,10 +44,12 @@ public:
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
       interpolate(d, values, q, unknowns, dofs, value, gradient);
       state[q] = value;
-      law.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full, point);
+      law->evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full,
+                    point);
       for (unsigned int f = 0; f < n; ++f) {
         for (unsigned int k = 0; k < n; ++k)
-          if (law.couples(f, k)) flux[q][f] += point.flux_coefficient[f * n + k] * gradient[k];
+          if (law->flux_couples(f, k))
+            flux[q][f] += point.flux_coefficient[f * n + k] * gradient[k];
         least[q][f] = least_force * std::abs(point.flux_coefficient[f * n + f]);
       }
     }
@@ -55,12 +58,12 @@ public:
   std::vector<std::vector<Tensor<1, dim>>> flux;
   std::vector<std::vector<double>> least;
   std::vector<std::vector<double>> state; ///< unknowns [q][field]
-  const IdealElectrolyte& electrolyte() const { return law; }
+  const TransportLaw& transport() const { return *law; }
 
 private:
   const Discretization<dim>& d;
   const Medium& medium;
-  const IdealElectrolyte law;
+  const std::unique_ptr<const TransportLaw> law;
   const LocalValues& unknowns;
   std::vector<types::global_dof_index> dofs;
   std::vector<double> value;
@@ -166,7 +169,7 @@ private:
         else if (boundary_law(law.kind).depends_on_state)
           jump[law.species + 1] -= surface_value(
               point_law_on_surface(law, metres(x, problem.scaling.length), problem.scaling),
-              own.electrolyte(), own.state[q].data(), *material, 1.0);
+              own.transport(), own.state[q].data(), *material, 1.0);
         else
           jump[law.species + 1] -=
               dimensionless_value(law, metres(x, problem.scaling.length), problem.scaling);

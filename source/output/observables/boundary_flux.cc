@@ -9,13 +9,10 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
-std::vector<BoundaryFlux> boundary_fluxes(const Discretization<dim>& d,
-                                          const Assembler<dim>& assembler,
-                                          const BoundaryMap& boundaries, const MeshLabels& labels,
-                                          const Electrolyte& electrolyte, const Scaling& scaling,
-                                          const double symmetry_fraction, const FluxTable& outward,
-                                          const PETScWrappers::MPI::Vector& state) {
-  const auto direct = assembler.direct_fluxes(state);
+std::vector<BoundaryFlux>
+boundary_fluxes(const Discretization<dim>& d, const BoundaryMap& boundaries,
+                const MeshLabels& labels, const Electrolyte& electrolyte, const Scaling& scaling,
+                const double symmetry_fraction, const FluxTable& outward) {
   const double whole = d.full_turn() / symmetry_fraction;
   const double flux_scale = whole * scaling.total_flux(d.physical_dimension());
   const double charge_scale =
@@ -27,13 +24,11 @@ std::vector<BoundaryFlux> boundary_fluxes(const Discretization<dim>& d,
       continue;
     BoundaryFlux flux;
     flux.boundary = labels.boundaries[id];
+    flux.id = id;
     flux.charge = charge_scale * outward[id][0];
     for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
       flux.flux.push_back(flux_scale * outward[id][i + 1]);
-      flux.direct_flux.push_back(flux_scale * direct[id][i + 1]);
-      const double charge = constants::faraday * electrolyte.species[i].charge_number;
-      flux.current += charge * flux.flux[i];
-      flux.direct_current += charge * flux.direct_flux[i];
+      flux.current += constants::faraday * electrolyte.species[i].charge_number * flux.flux[i];
     }
     fluxes.push_back(flux);
   }
@@ -41,18 +36,19 @@ std::vector<BoundaryFlux> boundary_fluxes(const Discretization<dim>& d,
 }
 
 void set_algebraic_errors(const std::vector<BoundaryFlux>& before,
-                          const std::vector<double>& rounding, const double charge_rounding,
+                          const std::vector<BoundaryFlux>& uncertain,
                           const Electrolyte& electrolyte, std::vector<BoundaryFlux>& now) {
   for (unsigned int b = 0; b < now.size(); ++b) {
     now[b].error.clear();
-    double current_rounding = 0.0;
+    now[b].current_error = std::abs(now[b].current - before[b].current);
     for (unsigned int i = 0; i < now[b].flux.size(); ++i) {
-      now[b].error.push_back(std::abs(now[b].flux[i] - before[b].flux[i]) + rounding[i]);
-      current_rounding +=
-          std::abs(constants::faraday * electrolyte.species[i].charge_number) * rounding[i];
+      const double rest = std::abs(uncertain[b].flux[i]);
+      now[b].error.push_back(std::abs(now[b].flux[i] - before[b].flux[i]) + rest);
+      now[b].current_error +=
+          std::abs(constants::faraday * electrolyte.species[i].charge_number) * rest;
     }
-    now[b].current_error = std::abs(now[b].current - before[b].current) + current_rounding;
-    now[b].charge_error = std::abs(now[b].charge - before[b].charge) + charge_rounding;
+    now[b].charge_error =
+        std::abs(now[b].charge - before[b].charge) + std::abs(uncertain[b].charge);
   }
 }
 
@@ -60,15 +56,11 @@ std::string per_depth(const std::string& unit, const unsigned int physical_dimen
   return physical_dimension == 2 ? unit + "/m" : unit;
 }
 
-template std::vector<BoundaryFlux> boundary_fluxes<2>(const Discretization<2>&, const Assembler<2>&,
-                                                      const BoundaryMap&, const MeshLabels&,
-                                                      const Electrolyte&, const Scaling&, double,
-                                                      const FluxTable&,
-                                                      const PETScWrappers::MPI::Vector&);
-template std::vector<BoundaryFlux> boundary_fluxes<3>(const Discretization<3>&, const Assembler<3>&,
-                                                      const BoundaryMap&, const MeshLabels&,
-                                                      const Electrolyte&, const Scaling&, double,
-                                                      const FluxTable&,
-                                                      const PETScWrappers::MPI::Vector&);
+template std::vector<BoundaryFlux> boundary_fluxes<2>(const Discretization<2>&, const BoundaryMap&,
+                                                      const MeshLabels&, const Electrolyte&,
+                                                      const Scaling&, double, const FluxTable&);
+template std::vector<BoundaryFlux> boundary_fluxes<3>(const Discretization<3>&, const BoundaryMap&,
+                                                      const MeshLabels&, const Electrolyte&,
+                                                      const Scaling&, double, const FluxTable&);
 
 } // namespace ionflux

@@ -27,7 +27,7 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
   const Discretization<dim>& d = solved.fields.discretization;
   const Vector& with = solved.rows.rows;
   const std::vector<unsigned int> owner = boundary_of_unknowns(d, solved.boundaries);
-  const IdealElectrolyte law(solved.fields.electrolyte);
+  const std::unique_ptr<const TransportLaw> law = make_transport_law(solved.fields.electrolyte);
   const double shift = solved.fields.scaling.standard_state_shift();
   const double *rows_without, *rows_with, *u;
   VecGetArrayRead(without, &rows_without);
@@ -40,8 +40,8 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
       const unsigned int k = node * n_fields + i + 1;
       const double row = owner[k] == no_boundary ? rows_without[k] - rows_with[k] : rows_without[k];
       if (row == 0.0) continue;
-      const double mu = law.electrochemical_potential(i, u + node * n_fields,
-                                                      solved.fields.medium.material_with(i));
+      const double mu = law->electrochemical_potential(i, u + node * n_fields,
+                                                       solved.fields.medium.material_with(i));
       if (!std::isnan(mu)) power += row * (mu - shift); // no species, no power
     }
   VecRestoreArrayRead(without, &rows_without);

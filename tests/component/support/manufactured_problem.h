@@ -77,7 +77,7 @@ Point<dim> scaled(const GivenValue::Point& metres) {
 /// Put exact solution and matching sources into the parameters.
 template <int dim>
 void manufacture(Parameters& parameters, const ExactSolution& exact) {
-  const auto law = std::make_shared<IdealElectrolyte>(parameters.electrolyte);
+  const auto law = std::make_shared<IdealLaw>(parameters.electrolyte);
   Scaling scales;
   scales.length = length;
   scales.diffusivity = 2e-9; // c0 is 1 mol/m^3: nothing in the file says otherwise

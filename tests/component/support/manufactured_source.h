@@ -6,7 +6,7 @@
 /// Shares with the assembler only the constitutive law, not the weak form: the divergence is taken
 /// of the strong form with nested Sacado types.
 
-#include <ionflux/physics/point_law.h>
+#include <ionflux/physics/ideal_law.h>
 
 #include <deal.II/base/point.h>
 
@@ -21,7 +21,7 @@ using Curvature = Sacado::Fad::SFad<Slope, 3>; ///< value, gradient and Hessian
 
 /// Exact solution of all fields at a point, `Solution::values(const Number* x, Number* u)`.
 template <int dim, typename Solution>
-std::vector<double> sources(const Solution& solution, const IdealElectrolyte& law,
+std::vector<double> sources(const Solution& solution, const IdealLaw& law,
                             const PointMaterial& material, const bool axisymmetric,
                             const dealii::Point<dim>& x) {
   const unsigned int n = law.n_fields();
@@ -35,7 +35,7 @@ std::vector<double> sources(const Solution& solution, const IdealElectrolyte& la
   for (unsigned int f = 0; f < n; ++f)
     value[f] = u[f].val();
   PointLawValues<Slope> point(n);
-  law.evaluate(value.data(), material, TransportStage::full, point);
+  law.evaluate_as(value.data(), material, TransportStage::full, point);
 
   std::vector<double> missing(n);
   for (unsigned int f = 0; f < n; ++f) {

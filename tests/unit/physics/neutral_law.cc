@@ -1,4 +1,4 @@
-#include <ionflux/physics/point_law.h>
+#include <ionflux/physics/neutral_ideal_law.h>
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ LocalIons ions_of(const std::vector<double>& charges, const std::vector<double>&
 // Sum of charges over the sum of their sizes.
 double imbalance(const LocalIons& ions, const double rho, const double phi) {
   double sum = rho, size = std::abs(rho);
-  for (unsigned int i = 0; i < ions.n; ++i) {
+  for (unsigned int i = 0; i < ions.size(); ++i) {
     const double c = std::exp(ions.activity[i] - ions.charge_number[i] * phi);
     sum += ions.charge_number[i] * c;
     size += std::abs(ions.charge_number[i]) * c;
@@ -98,7 +98,7 @@ Electrolyte neutral_electrolyte(const std::vector<int>& charges) {
 // K_f and S_f of the neutral electrolyte: slopes against differences of evaluate().
 TEST(NeutralElectrolyte, SlopesAgainstDifferences) {
   constexpr unsigned int n = 5, dim = 2;
-  const IdealElectrolyte law(neutral_electrolyte({1, 2, -1, 0}));
+  const NeutralIdealLaw law(neutral_electrolyte({1, 2, -1, 0}));
   PointMaterial material;
   material.permittivity = 0.1;
   material.diffusivity = {1.0, 0.1, 0.01, 3.0};
@@ -144,7 +144,7 @@ TEST(NeutralElectrolyte, SlopesAgainstDifferences) {
 
 // phi follows the local potential; without mobile ions it obeys Poisson's equation.
 TEST(NeutralElectrolyte, PotentialFollowsTheLocalOne) {
-  const IdealElectrolyte law(neutral_electrolyte({1, -1}));
+  const NeutralIdealLaw law(neutral_electrolyte({1, -1}));
   PointMaterial material;
   material.diffusivity = {1.0, 1.0};
   material.standard_potential = {0.0, 0.0};

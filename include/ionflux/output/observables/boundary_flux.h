@@ -10,12 +10,12 @@ namespace ionflux {
 /// Flux of every species, and electric current, out of the domain through one boundary.
 struct BoundaryFlux {
   std::string boundary;
-  std::vector<double> flux;        ///< conservative, from the residual, a species [mol/s] *
-  std::vector<double> direct_flux; ///< by quadrature of the gradient, for comparison *
-  double current = 0.0;            ///< F sum z_i flux_i [A] *
-  double direct_current = 0.0;
-  double charge = 0.0; ///< outward flux of D = -eps grad phi [C] *
-  /// What Newton's last step changed, and rounding: see algebraic_errors(). Negative: unknown. *
+  unsigned int id = 0;      ///< of the boundary in deal.II's mesh
+  std::vector<double> flux; ///< conservative, from the residual, a species [mol/s] *
+  double current = 0.0;     ///< F sum z_i flux_i [A] *
+  double charge = 0.0;      ///< outward flux of D = -eps grad phi [C] *
+  /// What Newton's last step changed, rounding, and what the balance of the part of the domain
+  /// misses. Negative: unknown. *
   std::vector<double> error = {};
   double current_error = -1.0, charge_error = -1.0;
   // * for the whole object (symmetry undone); per metre of depth in planar 2-D runs
@@ -27,20 +27,17 @@ struct BoundaryFlux {
 /// counted once, for the one whose condition comes first in the input (with an essential law before
 /// one without), so that all fluxes and sources add up to zero to solver tolerance.
 ///
-/// @param outward dimensionless fluxes of the state
-/// @param state   ghosted
+/// @param outward dimensionless fluxes
 template <int dim>
-std::vector<BoundaryFlux>
-boundary_fluxes(const Discretization<dim>& discretization, const Assembler<dim>& assembler,
-                const BoundaryMap& boundaries, const MeshLabels& labels,
-                const Electrolyte& electrolyte, const Scaling& scaling, double symmetry_fraction,
-                const FluxTable& outward, const dealii::PETScWrappers::MPI::Vector& state);
+std::vector<BoundaryFlux> boundary_fluxes(const Discretization<dim>& discretization,
+                                          const BoundaryMap& boundaries, const MeshLabels& labels,
+                                          const Electrolyte& electrolyte, const Scaling& scaling,
+                                          double symmetry_fraction, const FluxTable& outward);
 
-/// Fill the errors of `now`: the change since `before`, Newton's last but one state, and rounding.
-///
-/// @param rounding of a flux of each species, like BoundaryFlux::flux
+/// Fill the errors of `now`: the change since `before`, Newton's last but one state, and what is
+/// not known better, as fluxes.
 void set_algebraic_errors(const std::vector<BoundaryFlux>& before,
-                          const std::vector<double>& rounding, double charge_rounding,
+                          const std::vector<BoundaryFlux>& uncertain,
                           const Electrolyte& electrolyte, std::vector<BoundaryFlux>& now);
 
 /// "mol/s", or "mol/s/m" in planar 2-D runs; likewise "A" and "C".

@@ -3,12 +3,9 @@
 /// Boundary laws that depend on the unknowns at the surface, as one function of them.
 
 #include <ionflux/physics/boundary/boundary_law.h>
-#include <ionflux/physics/boundary/charge_regulation.h>
-#include <ionflux/physics/boundary/permeability.h>
-#include <ionflux/physics/boundary/stern_layer.h>
-#include <ionflux/physics/point_law.h>
+#include <ionflux/physics/transport_law.h>
 
-#include <cmath>
+#include <vector>
 
 namespace ionflux {
 
@@ -23,38 +20,20 @@ struct PointSurfaceLaw {
   double reference = 0.0;           ///< potential where the given pH holds
 };
 
-/// The value of a number with derivatives.
-inline double value_of(const double number) { return number; }
-template <typename Number>
-double value_of(const Number& number) {
-  return number.val();
-}
-
 /// What the law adds: charge per area, or flux into the domain.
 ///
-/// @param load factor of what drives: of a bias, of the sites, of the permeability
-template <typename Number>
-Number surface_value(const PointSurfaceLaw& law, const IdealElectrolyte& electrolyte,
-                     const Number* unknowns, const PointMaterial& material, const double load) {
-  using std::exp;
-  switch (law.kind) {
-  case BoundaryLawKind::stern_layer:
-    return stern_charge(unknowns[0], law.strength, load * law.given);
-  case BoundaryLawKind::permeability: {
-    const Number c = electrolyte.concentration(law.species, unknowns, material);
-    return permeation_flux(c, load * law.strength, law.given);
-  }
-  case BoundaryLawKind::charge_regulation: {
-    Number ratio;
-    if (law.partner >= 0)
-      ratio = law.given * electrolyte.concentration(law.partner, unknowns, material);
-    else
-      ratio = law.given * exp(load * law.reference - unknowns[0]);
-    return regulated_charge(ratio, load * law.strength, law.compact_capacitance, value_of(ratio));
-  }
-  default:
-    throw std::logic_error("this boundary law does not depend on the unknowns");
-  }
-}
+/// @param unknowns n_fields() values: phi, then mu_i or c_i of each species
+/// @param load     factor of what drives: of a bias, of the sites, of the permeability
+double surface_value(const PointSurfaceLaw& law, const TransportLaw& transport,
+                     const double* unknowns, const PointMaterial& material, double load);
+
+/// Derivatives of surface_value() by all unknowns, n_fields() numbers.
+void surface_slopes(const PointSurfaceLaw& law, const TransportLaw& transport,
+                    const double* unknowns, const PointMaterial& material, double load,
+                    std::vector<double>& slopes);
+
+/// Can surface_value() depend on unknown m?
+bool surface_depends_on(BoundaryLawKind kind, int species, int partner,
+                        const TransportLaw& transport, unsigned int m);
 
 } // namespace ionflux

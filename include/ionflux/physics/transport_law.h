@@ -1,0 +1,154 @@
+#pragma once
+
+/// The constitutive law at one point: unknowns in, coefficients of the balance equations out.
+///
+/// Everything here is dimensionless (see Scaling). Field 0 is the potential, field i + 1 stands for
+/// species i. All equations have one form,
+///
+///     0 = - div( sum_k K_fk grad u_k ) - S_f ,       f = 0 ... N,
+///
+/// (E3) with the flux (E2) J_i = - sum_k K_ik grad u_k, and (E4) with K_00 = lambda^2 eps_r and S_0
+/// the charge density.
+
+#include <ionflux/physics/electrolyte.h>
+
+#include <memory>
+#include <vector>
+
+namespace ionflux {
+
+/// Dimensionless properties of the material at a point.
+struct PointMaterial {
+  double permittivity = 0.0;              ///< lambda^2 eps_r
+  double fixed_charge = 0.0;              ///< immobile charge / (F c0), at this point
+  std::vector<double> diffusivity;        ///< D_i / D0, factor of the material included
+  std::vector<double> standard_potential; ///< mu0_i / RT
+  std::vector<char> present;              ///< 0: the species cannot enter
+};
+
+/// What the law returns. Entries that are zero by structure are never written.
+template <typename Number>
+struct PointLawValues {
+  explicit PointLawValues(const unsigned int n_fields)
+      : n_fields(n_fields), flux_coefficient(n_fields * n_fields, Number(0.0)),
+        source(n_fields, Number(0.0)), concentration(n_fields - 1, Number(0.0)) {}
+
+  unsigned int n_fields;
+  std::vector<Number> flux_coefficient; ///< K_fk, row-major
+  std::vector<Number> source;           ///< S_f
+  std::vector<Number> concentration;    ///< c_i
+};
+
+/// Derivatives of the law at a point, as the Jacobian needs them. Entries of pairs (f, m) that do
+/// not couple stay zero.
+struct PointDerivatives {
+  explicit PointDerivatives(const unsigned int n_fields)
+      : flux_coefficient(n_fields * n_fields, 0.0), drift(3 * n_fields * n_fields, 0.0),
+        source(n_fields * n_fields, 0.0) {}
+
+  std::vector<double> flux_coefficient; ///< K_fm
+  std::vector<double> drift;            ///< sum_k dK_fk/du_m grad u_k: [f][m][direction, 3]
+  std::vector<double> source;           ///< dS_f/du_m
+};
+
+/// Composition at a point, and how it follows the unknowns.
+struct PointChemistry {
+  explicit PointChemistry(const unsigned int n_fields)
+      : n_fields(n_fields), concentration(n_fields - 1, 0.0), activity(n_fields - 1, 0.0),
+        concentration_slopes((n_fields - 1) * n_fields, 0.0),
+        activity_slopes((n_fields - 1) * n_fields, 0.0) {}
+
+  unsigned int n_fields;
+  std::vector<double> concentration;        ///< c_i / c0; 0 where the species cannot be
+  std::vector<double> activity;             ///< gamma_i c_i / c0, likewise
+  std::vector<double> concentration_slopes; ///< dc_i/du_m, [i][m]
+  std::vector<double> activity_slopes;      ///< da_i/du_m, [i][m]
+
+  double concentration_slope(const unsigned int i, const unsigned int m) const {
+    return concentration_slopes[i * n_fields + m];
+  }
+  double activity_slope(const unsigned int i, const unsigned int m) const {
+    return activity_slopes[i * n_fields + m];
+  }
+};
+
+/// Which transport law is assembled.
+enum class TransportStage {
+  full,           ///< the physics
+  harmonic_drive, ///< K_ii = D_i instead of D_i c_i: electrochemical potentials become harmonic and
+                  ///< no longer depend on phi; the robust start (Poisson-Boltzmann at fixed mu)
+  laplace,        ///< harmonic_drive without any charge: linear, carries boundary values inside
+  fixed_drive     ///< Poisson at electrochemical potentials that stay as they are
+};
+
+/// div(flux) = source for the potential and every species. Knows no mesh; the only place that knows
+/// how unknowns, concentrations and electrochemical potentials belong together.
+class TransportLaw {
+public:
+  explicit TransportLaw(const Electrolyte& electrolyte) : species(electrolyte.species) {}
+  virtual ~TransportLaw() = default;
+
+  unsigned int n_fields() const { return species.size() + 1; }
+  unsigned int n_species() const { return species.size(); }
+  /// Is the unknown of species i its concentration (else its electrochemical potential)?
+  bool solves_for_concentration(const unsigned int i) const {
+    return species[i].unknown == PrimaryVariable::concentration;
+  }
+  double charge_number(const unsigned int i) const { return species[i].charge_number; }
+
+  /// Does equation f contain unknown m?
+  virtual bool couples(unsigned int f, unsigned int m) const = 0;
+
+  /// Can K_fk differ from zero?
+  virtual bool flux_couples(unsigned int f, unsigned int k) const = 0;
+
+  /// Can concentration or activity of species i depend on unknown m?
+  virtual bool composition_depends_on(unsigned int i, unsigned int m) const = 0;
+
+  /// Fill `values` at a point.
+  ///
+  /// @param unknowns n_fields() values: phi, then mu_i or c_i of each species
+  virtual void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
+                        PointLawValues<double>& values) const = 0;
+
+  /// Derivatives of evaluate(), in closed form.
+  ///
+  /// @param gradient of the unknowns, [direction][field] with rows of length `row`
+  virtual void linearize(const double* unknowns, const double* gradient, unsigned int dim,
+                         unsigned int row, const PointMaterial& material, TransportStage stage,
+                         PointDerivatives& derivatives) const = 0;
+
+  /// Concentrations and activities from the unknowns, with their slopes.
+  virtual void chemistry(const double* unknowns, const PointMaterial& material,
+                         PointChemistry& chemistry) const = 0;
+
+  /// c_i alone: n_species() numbers.
+  virtual void concentrations(const double* unknowns, const PointMaterial& material,
+                              double* c) const = 0;
+
+  /// mu_i - z_i phi from concentrations, mu0_i + ln(gamma_i c_i): n_species() numbers; not a number
+  /// where there is none of the species.
+  virtual void chemical_potentials(const double* c, const PointMaterial& material,
+                                   double* potentials) const = 0;
+
+  /// Unknowns from potential and concentrations: n_fields() numbers.
+  void unknowns(double phi, const double* c, const PointMaterial& material, double* u) const;
+
+  /// mu_i from the unknowns; not a number where there is none of the species.
+  double electrochemical_potential(unsigned int i, const double* unknowns,
+                                   const PointMaterial& material) const;
+
+  /// d mu_i, from differences (or derivatives) of all unknowns, `stride` numbers apart; 0 where
+  /// there is none of the species.
+  virtual double potential_difference(unsigned int i, const double* unknowns,
+                                      const double* differences, unsigned int stride,
+                                      const PointMaterial& material) const = 0;
+
+protected:
+  std::vector<Species> species;
+};
+
+/// The law of an electrolyte.
+std::unique_ptr<const TransportLaw> make_transport_law(const Electrolyte& electrolyte);
+
+} // namespace ionflux
