@@ -82,6 +82,7 @@ void use_harmonic_concentrations(const ProblemParts<dim>& parts,
   const Discretization<dim>& d = parts.discretization;
   Electrolyte uncharged = parts.electrolyte;
   uncharged.solve_for(PrimaryVariable::concentration);
+  uncharged.ideal = true;
   for (Species& species : uncharged.species)
     species.charge_number = 0;
   const BoundaryMap boundaries(without_unknown_potentials(conditions), parts.labels);

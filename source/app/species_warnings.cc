@@ -1,11 +1,44 @@
 #include <ionflux/app/species_warnings.h>
 
+#include <ionflux/fem/activity_range.h>
 #include <ionflux/fem/unresolved_species.h>
+#include <ionflux/physics/material_activity.h>
 #include <ionflux/support/text.h>
 
 namespace ionflux {
 
 using namespace dealii;
+
+namespace {
+
+template <int dim>
+std::string place_of(const Point<dim>& where, const double length) {
+  std::vector<std::string> coordinates;
+  for (unsigned int d = 0; d < dim; ++d)
+    coordinates.push_back(format_text("%.4g", where[d] * length));
+  return "near (" + join(coordinates, ", ") + ") m";
+}
+
+template <int dim>
+void add_activity_warnings(SteadySimulation<dim>& simulation, const Parameters& parameters,
+                           std::vector<std::string>& warnings) {
+  for (const BeyondRange<dim>& one : beyond_activity_range(
+           simulation.discretization(), parameters.electrolyte, simulation.medium(),
+           simulation.problem().ghosted(simulation.solution()))) {
+    std::string model;
+    for (const Material& material : parameters.materials)
+      if (material.name == one.material)
+        model = activity_model_in(parameters.electrolyte, material);
+    warnings.push_back(format_text("the activity model '%s' is used beyond its range at %u of %u "
+                                   "points in %s, for example %s: "
+                                   "%s",
+                                   model.c_str(), one.n_points, one.n_in_all, one.material.c_str(),
+                                   place_of(one.where, simulation.scaling().length).c_str(),
+                                   one.reason.c_str()));
+  }
+}
+
+} // namespace
 
 template <int dim>
 std::vector<std::string> species_warnings(SteadySimulation<dim>& simulation,
@@ -15,11 +48,8 @@ std::vector<std::string> species_warnings(SteadySimulation<dim>& simulation,
   for (const UnresolvedSpecies<dim>& one :
        unresolved_species(simulation.discretization(), parameters.electrolyte, simulation.medium(),
                           simulation.problem().ghosted(simulation.solution()))) {
-    std::vector<std::string> coordinates;
-    for (unsigned int d = 0; d < dim; ++d)
-      coordinates.push_back(format_text("%.4g", one.where[d] * scaling.length));
     const std::string name = parameters.electrolyte.species[one.species].name,
-                      place = "near (" + join(coordinates, ", ") + ") m";
+                      place = place_of(one.where, scaling.length);
     if (parameters.electrolyte.solves_for_concentration(one.species))
       warnings.push_back(format_text(
           "the concentration of %s is negative %s: %.3g mol/m^3, its largest is %.3g; cells are "
@@ -33,6 +63,7 @@ std::vector<std::string> species_warnings(SteadySimulation<dim>& simulation,
           "%s, or smaller cells there",
           name.c_str(), place.c_str(), one.potential_span, one.logarithm_span, name.c_str()));
   }
+  add_activity_warnings(simulation, parameters, warnings);
   return warnings;
 }
 

@@ -49,15 +49,14 @@ void solve_potential(DiscreteProblem<dim>& problem, const Electrolyte& electroly
               " Newton steps");
 }
 
-/// Calls set(i, node values) for every owned node and species whose unknown is its concentration.
+/// Calls set(node values) for every owned node.
 template <int dim, typename Set>
-void for_each_concentration(const ProblemParts<dim>& parts, Vector& x, const Set& set) {
+void for_each_node(const ProblemParts<dim>& parts, Vector& x, const Set& set) {
   const unsigned int n_fields = parts.discretization.n_fields();
   double* values;
   VecGetArray(x, &values);
   for (unsigned int node = 0; node < parts.discretization.owned.n_elements() / n_fields; ++node)
-    for (unsigned int i = 0; i + 1 < n_fields; ++i)
-      if (parts.electrolyte.solves_for_concentration(i)) set(i, values + node * n_fields);
+    set(values + node * n_fields);
   VecRestoreArray(x, &values);
 }
 
@@ -107,9 +106,13 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
     found = solve_in_potentials(parts, companion, in_potentials, mode, settings, log, x);
     const std::unique_ptr<const TransportLaw> law = make_transport_law(in_potentials);
     std::vector<double> c(electrolyte.n_species());
-    for_each_concentration(parts, x, [&](const unsigned int i, double* u) {
-      law->concentrations(u, parts.medium.material_with(i), c.data());
-      u[i + 1] = c[i];
+    for_each_node(parts, x, [&](double* u) {
+      const std::vector<double> before(u, u + electrolyte.n_species() + 1);
+      for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
+        if (!electrolyte.solves_for_concentration(i)) continue;
+        law->concentrations(before.data(), parts.medium.material_with(i), c.data());
+        u[i + 1] = c[i];
+      }
     });
   }
   // With a given potential, concentrations obey linear equations: zero is as good a start as any.
@@ -148,15 +151,13 @@ template <int dim>
 Vector equilibrium_state(const ProblemParts<dim>& parts) {
   Vector x = parts.discretization.make_vector();
   const unsigned int n_fields = parts.discretization.n_fields();
-  double* values;
-  VecGetArray(x, &values);
-  for (unsigned int node = 0; node < parts.discretization.owned.n_elements() / n_fields; ++node)
-    for (unsigned int i = 0; i + 1 < n_fields; ++i) {
-      const double c = std::max(parts.load_reference[i], least_start_concentration);
-      values[node * n_fields + i + 1] =
-          parts.electrolyte.solves_for_concentration(i) ? c : std::log(c);
-    }
-  VecRestoreArray(x, &values);
+  std::vector<double> c(parts.load_reference), reference(n_fields);
+  for (double& one : c)
+    one = std::max(one, least_start_concentration);
+  PointMaterial solvent = parts.medium.material_with(0);
+  std::fill(solvent.standard_potential.begin(), solvent.standard_potential.end(), 0.0);
+  make_transport_law(parts.electrolyte)->unknowns(0.0, c.data(), solvent, reference.data());
+  for_each_node(parts, x, [&](double* u) { std::copy(reference.begin(), reference.end(), u); });
   return x;
 }
 

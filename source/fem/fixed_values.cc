@@ -25,7 +25,7 @@ FixedValues<dim>::FixedValues(const Discretization<dim>& discretization,
                               const Electrolyte& electrolyte, const Medium& medium,
                               const BoundaryMap& boundaries, const Scaling& scaling)
     : discretization(discretization), electrolyte(electrolyte), medium(medium),
-      boundaries(boundaries), scaling(scaling) {}
+      boundaries(boundaries), scaling(scaling), law(make_transport_law(electrolyte)) {}
 
 template <int dim>
 void FixedValues<dim>::update(const double load, const std::vector<double>& load_reference) {
@@ -142,16 +142,18 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
               marks.value[dof - marks.first] = c;
               continue;
             }
-            double value = dimensionless_value(
-                law, metres(nodes.quadrature_point(node), scaling.length), scaling);
+            const GivenValue::Point x = metres(nodes.quadrature_point(node), scaling.length);
+            if (law.kind == BoundaryLawKind::concentration) {
+              apply_composition(marks, law,
+                                given_concentrations(conditions[c], x, load, load_reference),
+                                material, dof);
+              continue;
+            }
+            double value = dimensionless_value(law, x, scaling);
             if (species_laws) {
-              const double reference = load_reference[law.species];
-              // Linear in c keeps every bath electroneutral on the way.
-              if (law.kind == BoundaryLawKind::concentration)
-                value = load == 1.0 ? value : load * value + (1.0 - load) * reference;
-              else if (load != 1.0)
-                value = load * value + (1.0 - load) * std::log(reference);
-              apply_species_law(marks, law, value, material.standard_potential[law.species], dof);
+              if (load != 1.0)
+                value = load * value + (1.0 - load) * std::log(load_reference[law.species]);
+              apply_potential(marks, law, value, material.standard_potential[law.species], dof);
             } else {
               marks.state[dof - marks.first] = Marks::fixed;
               marks.value[dof - marks.first] = load * value;
@@ -163,28 +165,68 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
   }
 }
 
+// Of all species, 0 where none is given. Linear in c keeps every bath electroneutral on the way.
 template <int dim>
-void FixedValues<dim>::apply_species_law(Marks& marks, const AppliedLaw& law, const double value,
-                                         const double mu0, const types::global_dof_index unknown) {
-  const unsigned int local = unknown - marks.first;
-  const types::global_dof_index potential = unknown - (law.species + 1);
-  const double z = electrolyte.species[law.species].charge_number;
-  const bool potential_known = marks.state[potential - marks.first] == Marks::fixed;
-  const double phi = marks.value[potential - marks.first];
-  const bool given_concentration = law.kind == BoundaryLawKind::concentration;
-  const bool for_concentration = electrolyte.solves_for_concentration(law.species);
+std::vector<double>
+FixedValues<dim>::given_concentrations(const BoundaryCondition& condition,
+                                       const GivenValue::Point& x, const double load,
+                                       const std::vector<double>& load_reference) const {
+  std::vector<double> c(electrolyte.n_species(), 0.0);
+  for (const AppliedLaw& law : condition.laws)
+    if (law.kind == BoundaryLawKind::concentration) {
+      const double value = dimensionless_value(law, x, scaling);
+      c[law.species] =
+          load == 1.0 ? value : load * value + (1.0 - load) * load_reference[law.species];
+    }
+  return c;
+}
 
-  marks.state[local] = Marks::fixed;
-  if (given_concentration == for_concentration) {
-    marks.value[local] = value;
-  } else if (potential_known || z == 0.0) {
-    marks.value[local] =
-        given_concentration ? mu0 + std::log(value) + z * phi : std::exp(value - mu0 - z * phi);
+template <int dim>
+void FixedValues<dim>::apply_composition(Marks& marks, const AppliedLaw& given,
+                                         const std::vector<double>& c,
+                                         const PointMaterial& material,
+                                         const types::global_dof_index unknown) {
+  const unsigned int local = unknown - marks.first;
+  if (electrolyte.solves_for_concentration(given.species)) {
+    marks.state[local] = Marks::fixed;
+    marks.value[local] = c[given.species];
+    return;
+  }
+  std::vector<double> potentials(c.size());
+  law->chemical_potentials(c.data(), material, potentials.data());
+  fix_potential(marks, given.species, potentials[given.species], unknown);
+}
+
+// mu = `chemical` + z phi.
+template <int dim>
+void FixedValues<dim>::fix_potential(Marks& marks, const unsigned int species,
+                                     const double chemical, const types::global_dof_index unknown) {
+  const unsigned int local = unknown - marks.first;
+  const types::global_dof_index potential = unknown - (species + 1);
+  const double z = electrolyte.species[species].charge_number;
+  if (marks.state[potential - marks.first] == Marks::fixed || z == 0.0) {
+    marks.state[local] = Marks::fixed;
+    marks.value[local] = chemical + z * marks.value[potential - marks.first];
   } else {
     marks.state[local] = Marks::equation;
-    equations.push_back({unknown, potential, z,
-                         given_concentration ? mu0 + std::log(value) : value - mu0,
-                         for_concentration});
+    equations.push_back({unknown, potential, z, chemical, false});
+  }
+}
+
+template <int dim>
+void FixedValues<dim>::apply_potential(Marks& marks, const AppliedLaw& given, const double value,
+                                       const double mu0, const types::global_dof_index unknown) {
+  const unsigned int local = unknown - marks.first;
+  const types::global_dof_index potential = unknown - (given.species + 1);
+  const double z = electrolyte.species[given.species].charge_number;
+  marks.state[local] = Marks::fixed;
+  if (!electrolyte.solves_for_concentration(given.species)) {
+    marks.value[local] = value;
+  } else if (marks.state[potential - marks.first] == Marks::fixed || z == 0.0) {
+    marks.value[local] = std::exp(value - mu0 - z * marks.value[potential - marks.first]);
+  } else {
+    marks.state[local] = Marks::equation;
+    equations.push_back({unknown, potential, z, value - mu0, true});
   }
 }
 

@@ -1,4 +1,5 @@
 #include <ionflux/fem/medium.h>
+#include <ionflux/physics/material_activity.h>
 
 namespace ionflux {
 
@@ -15,6 +16,9 @@ Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& mate
       point.standard_potential.push_back(material.standard_potential[i] / scaling.energy());
       point.present.push_back(!material.excluded[i]);
     }
+    point.dissolved = dissolved_in(material);
+    point.concentration_scale = scaling.concentration;
+    if (!electrolyte.ideal) point.activity = make_material_activity(electrolyte, material);
     by_region.push_back(point);
     charge.push_back(material.fixed_charge);
     names.push_back(material.name);

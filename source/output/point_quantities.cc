@@ -7,8 +7,8 @@ namespace ionflux {
 
 PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& medium,
                                  const Scaling& scaling)
-    : law(make_transport_law(electrolyte)), medium(medium), scaling(scaling),
-      coefficients(law->n_fields()) {
+    : law(make_transport_law(electrolyte)), ideal(electrolyte.ideal), medium(medium),
+      scaling(scaling), coefficients(law->n_fields()), chemistry(law->n_fields()) {
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
   descriptions.push_back({"phi [V]"});
@@ -17,6 +17,8 @@ PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& m
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"mu_" + species.name + " [J/mol]"});
   descriptions.push_back({"charge density [C/m^3]"});
+  for (const Species& species : electrolyte.species)
+    if (!ideal) descriptions.push_back({"gamma_" + species.name + " [1]"});
   descriptions.push_back({"field [V/m]", true});
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
@@ -57,6 +59,12 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
     result[1 + n_species + i] = chemical_energy(i, unknowns, material);
   }
   result[1 + 2 * n_species] = coefficients.source[0] * scaling.charge_density();
+
+  if (!ideal) law->chemistry(unknowns, material, chemistry);
+  for (unsigned int i = 0; i < n_species && !ideal; ++i)
+    result[2 + 2 * n_species + i] = chemistry.concentration[i] != 0.0
+                                        ? chemistry.activity[i] / chemistry.concentration[i]
+                                        : std::numeric_limits<double>::quiet_NaN();
 
   dissipated = 0.0;
   double* field = &result[n_scalars()];

@@ -1,3 +1,4 @@
+#include <ionflux/physics/composed_law.h>
 #include <ionflux/physics/ideal_law.h>
 #include <ionflux/physics/neutral_ideal_law.h>
 
@@ -23,6 +24,7 @@ double TransportLaw::electrochemical_potential(const unsigned int i, const doubl
 std::unique_ptr<const TransportLaw> make_transport_law(const Electrolyte& electrolyte) {
   if (electrolyte.potential_model == PotentialModel::electroneutral)
     return std::make_unique<NeutralIdealLaw>(electrolyte);
+  if (!electrolyte.ideal) return std::make_unique<ComposedLaw>(electrolyte);
   return std::make_unique<IdealLaw>(electrolyte);
 }
 

@@ -7,6 +7,7 @@
 #include <deal.II/lac/affine_constraints.h>
 
 #include <cmath>
+#include <memory>
 #include <vector>
 
 namespace ionflux {
@@ -84,8 +85,15 @@ private:
   void mark_given_potential(Marks& marks, double load) const;
   void mark_boundaries(Marks& marks, bool species_laws, double load,
                        const std::vector<double>& load_reference);
-  void apply_species_law(Marks& marks, const AppliedLaw& law, double value, double mu0,
-                         dealii::types::global_dof_index unknown);
+  std::vector<double> given_concentrations(const BoundaryCondition& condition,
+                                           const GivenValue::Point& x, double load,
+                                           const std::vector<double>& load_reference) const;
+  void apply_composition(Marks& marks, const AppliedLaw& given, const std::vector<double>& c,
+                         const PointMaterial& material, dealii::types::global_dof_index unknown);
+  void fix_potential(Marks& marks, unsigned int species, double chemical,
+                     dealii::types::global_dof_index unknown);
+  void apply_potential(Marks& marks, const AppliedLaw& given, double value, double mu0,
+                       dealii::types::global_dof_index unknown);
   void find_masters(const Marks& marks);
   void build_constraints(const Marks& marks);
 
@@ -94,6 +102,7 @@ private:
   const Medium& medium;
   const BoundaryMap& boundaries;
   const Scaling& scaling;
+  const std::unique_ptr<const TransportLaw> law;
 
   dealii::AffineConstraints<double> all;
   std::vector<dealii::types::global_dof_index> owned_fixed;

@@ -20,7 +20,8 @@ struct FieldDescription {
 /// In this order:
 ///
 ///     phi [V];  c_<species> [mol/m^3] ...;  mu_<species> [J/mol] ...;  charge density [C/m^3];
-///     field [V/m];  flux_<species> [mol/m^2/s] ...;  current density [A/m^2]      (vectors last)
+///     gamma_<species> [1] ... where the solution is not ideal;  field [V/m];  flux_<species>
+///     [mol/m^2/s] ...;  current density [A/m^2]      (vectors last)
 ///
 /// mu has the standard state 1 mol/L; it is NaN where the species cannot enter, or where a primary
 /// concentration is not positive. The charge density is that of the ions and of the fixed charge.
@@ -32,7 +33,7 @@ public:
   const std::vector<FieldDescription>& fields() const { return descriptions; }
 
   /// Number of scalars among fields(); they come first.
-  unsigned int n_scalars() const { return 2 + 2 * law->n_species(); }
+  unsigned int n_scalars() const { return 2 + (ideal ? 2 : 3) * law->n_species(); }
   unsigned int n_vectors() const { return 2 + law->n_species(); }
   unsigned int n_unknowns() const { return law->n_fields(); }
 
@@ -57,11 +58,13 @@ private:
                         unsigned int stride, const PointMaterial& material) const;
 
   const std::unique_ptr<const TransportLaw> law;
+  const bool ideal;
   const Medium& medium;
   const Scaling scaling;
   std::vector<FieldDescription> descriptions;
   std::vector<PointMaterial> materials; ///< by region; a copy, because the fixed charge changes
   PointLawValues<double> coefficients;
+  PointChemistry chemistry;
   std::vector<double> result;
   double dissipated = 0.0;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/physics/activity/models.h>
 #include <ionflux/physics/species.h>
 #include <ionflux/support/given_value.h>
 
@@ -18,8 +19,11 @@ struct Electrolyte {
   double temperature = 298.15; ///< [K]
   std::vector<Species> species;
   PotentialModel potential_model = PotentialModel::poisson;
-  GivenValue given_potential;      ///< [V], used when potential_model is given_expression
-  std::vector<GivenValue> sources; ///< volume source of each species [mol/(m^3 s)]
+  GivenValue given_potential;           ///< [V], used when potential_model is given_expression
+  std::vector<GivenValue> sources;      ///< volume source of each species [mol/(m^3 s)]
+  std::string activity_model = "ideal"; ///< a row of activity_models(), where materials say nothing
+  ActivityInput activity;               ///< its numbers
+  bool ideal = true;                    ///< is it so in every material?
 
   unsigned int n_species() const { return species.size(); }
 

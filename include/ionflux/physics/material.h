@@ -17,6 +17,7 @@ struct Material {
   std::vector<double>
       diffusivity_factor; ///< D in this material / D at infinite dilution, a species
   std::vector<double> standard_potential; ///< mu0 of each species relative to the solvent [J/mol]
+  std::string activity_model;             ///< of this material; empty: the electrolyte's
   std::vector<bool> excluded;             ///< true: the species cannot enter this material
   InputLocation where;                    ///< of the list of regions, or of the subsection
 };

@@ -236,6 +236,7 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
   }
   check_partition(in, p, file);
   check_goal_estimate(in, p);
+  check_activity(in, p);
 }
 
 } // namespace ionflux

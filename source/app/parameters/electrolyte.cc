@@ -18,10 +18,8 @@ void declare_species(dealii::ParameterHandler& prm) {
                     "Diffusivity at infinite dilution. Mobilities follow from it by the "
                     "Nernst-Einstein relation.",
                     true);
-  declare_quantity(
-      prm, "Diameter", "0 m", "m",
-      "Diameter of the solvated species, for models with finite size. Not used yet: ions "
-      "are points.");
+  declare_quantity(prm, "Diameter", "0 m", "m",
+                   "Diameter of the solvated species, for activity models with finite size.");
   prm.declare_entry(
       "Primary variable", "automatic",
       Selection("automatic|electrochemical potential|concentration"),
@@ -76,6 +74,7 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
   declare_given_value(prm, "Given potential", "", "V",
                       "Electric potential everywhere, used with Potential = given expression: a "
                       "constant or an expression such as 0.1*x/um [V].");
+  declare_activity(prm, names);
   prm.enter_subsection("Species");
   for (const std::string& name : names.species) {
     prm.enter_subsection(name);
@@ -89,6 +88,7 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
 void read_electrolyte(InputReader& in, const ChosenNames& names, Parameters& p) {
   const InputReader::Section electrolyte(in, "Electrolyte");
   p.electrolyte.temperature = in.positive("Temperature", "K", 298.15);
+  p.electrolyte.activity_model = in.text("Activity model");
   read_potential(in, p.electrolyte);
 
   const InputReader::Section all_species(in, "Species");

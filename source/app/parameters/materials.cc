@@ -37,6 +37,9 @@ void declare_material(dealii::ParameterHandler& prm, const ChosenNames& names) {
     declare_quantity(prm, "Standard potential of " + species, "0 J/mol", "J/mol",
                      "Standard chemical potential of the species in this material relative to the "
                      "solvent: the partition coefficient is exp(-value/RT).");
+  prm.declare_entry("Activity model", "as electrolyte",
+                    dealii::Patterns::Selection("as electrolyte|" + activity_model_names()),
+                    "The activity model in this material, where it is not that of 'Electrolyte'.");
   prm.declare_entry(
       "Excluded species", "none", Anything(),
       "Species that cannot enter this material: all, none, or a comma-separated list.");
@@ -107,6 +110,8 @@ Material read_material(InputReader& in, const std::string& name, const ChosenNam
         in.positive("Diffusivity factor of " + species, "", factor));
     material.standard_potential.push_back(in.quantity("Standard potential of " + species, "J/mol"));
   }
+  if (in.text("Activity model") != "as electrolyte")
+    material.activity_model = in.text("Activity model");
   material.excluded = read_excluded(in, names);
   return material;
 }

@@ -83,6 +83,8 @@ void let_other_ions_follow(const Parameters& p, std::vector<UnknownChoice>& choi
 UnknownChoice choose(const Parameters& p, const unsigned int species, const std::string& set) {
   if (set == "concentration") return {PrimaryVariable::concentration, false, "as set"};
   if (set != "automatic") return {PrimaryVariable::electrochemical_potential, false, "as set"};
+  if (!p.electrolyte.ideal)
+    return {PrimaryVariable::electrochemical_potential, false, "as the solution is not ideal"};
   if (has_partition(p, species))
     return {PrimaryVariable::electrochemical_potential, false,
             "its standard potential differs between materials"};

@@ -55,6 +55,13 @@ void read_solver(InputReader& in, Parameters& p);
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
 
+/// Activity models, inside of Electrolyte; read after the materials. Names for Patterns::Selection.
+std::string activity_model_names();
+void declare_activity(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_activity(InputReader& in, const ChosenNames& names, Parameters& p);
+/// What the models do not allow: numbers, unknowns, incomplete boundary conditions.
+void check_activity(InputReader& in, const Parameters& p);
+
 /// Subsection "Observables" of Output.
 void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_observables(InputReader& in, const ChosenNames& names, Parameters& p);

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <ionflux/physics/activity/activity_model.h>
+#include <ionflux/physics/electrolyte.h>
+#include <ionflux/physics/material.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// Name of the activity model that rules in a material.
+const std::string& activity_model_in(const Electrolyte& electrolyte, const Material& material);
+
+/// The species that can enter a material, by number.
+std::vector<unsigned int> dissolved_in(const Material& material);
+
+/// The model of the species dissolved in a material; null where it is ideal.
+///
+/// Throws std::invalid_argument, the reason in one sentence, for numbers that make no model.
+std::shared_ptr<const ActivityModel> make_material_activity(const Electrolyte& electrolyte,
+                                                            const Material& material);
+
+} // namespace ionflux

@@ -1,0 +1,92 @@
+#include <ionflux/fem/activity_range.h>
+#include <ionflux/physics/activity/activity_model.h>
+
+#include <deal.II/fe/fe_values.h>
+
+#include <map>
+
+namespace ionflux {
+
+using namespace dealii;
+
+namespace {
+
+/// What one rank found in one material.
+template <int dim>
+struct Found {
+  unsigned int n_points = 0, n_in_all = 0;
+  std::string reason;
+  Point<dim> where;
+};
+
+template <int dim>
+BeyondRange<dim> gathered(const std::string& material, const Found<dim>& own,
+                          MPI_Comm communicator) {
+  BeyondRange<dim> one;
+  one.material = material;
+  one.n_points = Utilities::MPI::sum(own.n_points, communicator);
+  one.n_in_all = Utilities::MPI::sum(own.n_in_all, communicator);
+  for (const auto& [reason, where] :
+       Utilities::MPI::all_gather(communicator, std::make_pair(own.reason, own.where))) {
+    if (!one.reason.empty() || reason.empty()) continue;
+    one.reason = reason;
+    one.where = where;
+  }
+  return one;
+}
+
+} // namespace
+
+template <int dim>
+std::vector<BeyondRange<dim>>
+beyond_activity_range(const Discretization<dim>& d, const Electrolyte& electrolyte,
+                      const Medium& medium, const PETScWrappers::MPI::Vector& solution) {
+  if (electrolyte.ideal) return {};
+  const std::unique_ptr<const TransportLaw> law = make_transport_law(electrolyte);
+  const LocalValues unknowns(solution, d.owned, d.relevant);
+  const unsigned int n_nodes = d.n_nodes_per_cell();
+  FEValues<dim> nodes(d.mapping, d.scalar_fe,
+                      Quadrature<dim>(d.scalar_fe.get_unit_support_points()),
+                      update_quadrature_points);
+  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
+  std::vector<double> u(d.n_fields()), c(law->n_species()), dissolved;
+  std::map<std::string, Found<dim>> by_material;
+  for (unsigned int region = 0; region < medium.n_regions(); ++region)
+    if (medium.material(region).activity) by_material[medium.material_name(region)];
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    const PointMaterial& material = medium.material(cell->material_id());
+    if (!material.activity) continue;
+    Found<dim>& found = by_material[medium.material_name(cell->material_id())];
+    cell->get_dof_indices(dofs);
+    nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+    for (unsigned int a = 0; a < n_nodes; ++a) {
+      for (unsigned int f = 0; f < d.n_fields(); ++f)
+        u[f] = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
+      law->concentrations(u.data(), material, c.data());
+      dissolved.clear();
+      for (const unsigned int i : material.dissolved)
+        dissolved.push_back(material.concentration_scale * c[i]);
+      ++found.n_in_all;
+      const std::string reason = material.activity->out_of_range(dissolved.data());
+      if (reason.empty()) continue;
+      if (++found.n_points > 1) continue;
+      found.reason = reason;
+      found.where = nodes.quadrature_point(a);
+    }
+  }
+  std::vector<BeyondRange<dim>> list;
+  for (const auto& [material, found] : by_material)
+    if (BeyondRange<dim> one = gathered(material, found, d.communicator); one.n_points > 0)
+      list.push_back(one);
+  return list;
+}
+
+template std::vector<BeyondRange<2>> beyond_activity_range(const Discretization<2>&,
+                                                           const Electrolyte&, const Medium&,
+                                                           const PETScWrappers::MPI::Vector&);
+template std::vector<BeyondRange<3>> beyond_activity_range(const Discretization<3>&,
+                                                           const Electrolyte&, const Medium&,
+                                                           const PETScWrappers::MPI::Vector&);
+
+} // namespace ionflux
