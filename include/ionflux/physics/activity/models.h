@@ -1,0 +1,92 @@
+#pragma once
+
+#include <ionflux/physics/activity/activity_model.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// What an activity model is made from, by the names of its row's entries. SI units.
+struct ActivityInput {
+  std::vector<std::string> names;       ///< of the species
+  std::vector<int> charge_numbers;      ///< of the species
+  double temperature = 298.15;          ///< [K]
+  double relative_permittivity = 78.38; ///< of the solvent, that is of the material
+  double solvent_density = 997.05;      ///< kg of solvent in a m^3 of the dilute solution
+
+  /// Numbers given by the user. What is missing has the entry's standard value.
+  std::map<std::string, double> per_run;
+  std::map<std::string, std::map<unsigned int, double>> per_species;
+  /// By the pair of species, the smaller index first.
+  std::map<std::string, std::map<std::pair<unsigned int, unsigned int>, double>> per_pair;
+  std::map<std::string, std::map<unsigned int, std::string>> texts; ///< per species
+
+  unsigned int n_species() const { return names.size(); }
+};
+
+/// One entry of a model in the parameter file.
+struct ActivityEntry {
+  enum class Scope { run, species, pair };
+  std::string name;
+  std::string unit; ///< SI, udunits syntax
+  double standard;  ///< not a number: from a table of the model, else it must be given
+  Scope scope;
+  std::string documentation;
+  bool is_text = false;           ///< a formula instead of a number
+  std::string standard_text = ""; ///< of a text
+};
+
+/// A case in which the model acts: for tests and for the manual.
+struct ActivityExample {
+  ActivityInput input;
+  std::vector<double> concentrations; ///< [mol/m^3], inside the range, stable
+};
+
+/// One model of the table.
+struct ActivityRow {
+  std::string name;          ///< as in the parameter file
+  std::string documentation; ///< what it is about, for the manual
+  std::string formula;
+  std::string source; ///< paper and equation
+  std::string range;  ///< where it holds
+  std::vector<ActivityEntry> entries;
+  ActivityExample example;
+  /// Throws std::invalid_argument, the reason in one sentence, for numbers that make no model.
+  std::unique_ptr<ActivityModel> (*make)(const ActivityRow&, const ActivityInput&);
+};
+
+/// All models, ideal first.
+const std::vector<ActivityRow>& activity_models();
+
+/// The row of that name. Throws std::invalid_argument with all names.
+const ActivityRow& activity_model_row(const std::string& name);
+
+/// The model of that name, after checking that `input` names only entries of its row.
+std::unique_ptr<ActivityModel> make_activity_model(const std::string& name,
+                                                   const ActivityInput& input);
+
+/// Numbers of an entry with the row's standard values filled in.
+double run_number(const ActivityRow&, const ActivityInput&, const std::string& entry);
+std::vector<double> species_numbers(const ActivityRow&, const ActivityInput&,
+                                    const std::string& entry);
+/// Symmetric, [i][j].
+std::vector<double> pair_numbers(const ActivityRow&, const ActivityInput&,
+                                 const std::string& entry);
+
+// Each is defined in the source of its model.
+ActivityRow ideal_activity();
+ActivityRow debye_hueckel_limiting_activity();
+ActivityRow debye_hueckel_activity();
+ActivityRow davies_activity();
+ActivityRow truesdell_jones_activity();
+ActivityRow pitzer_activity();
+ActivityRow lattice_gas_activity();
+ActivityRow lattice_gas_with_sizes_activity();
+ActivityRow hard_sphere_activity();
+ActivityRow regular_solution_activity();
+ActivityRow expression_activity();
+
+} // namespace ionflux

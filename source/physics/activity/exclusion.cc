@@ -1,0 +1,48 @@
+#include <ionflux/physics/activity/exclusion.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+InversionStatus invert_exclusion(const std::vector<double>& exponents,
+                                 const std::vector<double>& volumes, const double* w, double* x,
+                                 double* inverse) {
+  const unsigned int n = exponents.size();
+  double y = 0.0;
+  bool found = false;
+  for (unsigned int step = 0; step < 200 && !found; ++step) {
+    double largest = y; // of the exponents, so that nothing overflows
+    for (unsigned int i = 0; i < n; ++i)
+      largest = std::max(largest, w[i] + exponents[i] * y + std::log(volumes[i]));
+    double sum = std::exp(y - largest), slope = sum;
+    for (unsigned int i = 0; i < n; ++i) {
+      const double term = volumes[i] * std::exp(w[i] + exponents[i] * y - largest);
+      sum += term;
+      slope += exponents[i] * term;
+    }
+    const double change = (largest + std::log(sum)) * sum / slope;
+    y -= change;
+    found =
+        std::abs(change) <= 4e-16 * (1.0 + std::abs(y)) || (step > 20 && std::abs(change) < 1e-14);
+    if (!std::isfinite(y)) return InversionStatus::not_converged;
+  }
+  if (!found) return InversionStatus::not_converged;
+  double weight = std::exp(y); // s + sum k v c
+  for (unsigned int i = 0; i < n; ++i) {
+    x[i] = w[i] + exponents[i] * y;
+    weight += exponents[i] * volumes[i] * std::exp(x[i]);
+  }
+  for (unsigned int i = 0; i < n; ++i) {
+    double others = std::exp(y); // without i: 1 - k_i v_i c_i / weight has no digits when crowded
+    for (unsigned int j = 0; j < n; ++j) {
+      if (i == j) continue;
+      others += exponents[j] * volumes[j] * std::exp(x[j]);
+      inverse[i * n + j] = -exponents[i] * volumes[j] * std::exp(x[j]) / weight;
+    }
+    inverse[i * n + i] = others / weight;
+  }
+  return InversionStatus::converged;
+}
+
+} // namespace ionflux
