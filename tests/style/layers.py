@@ -40,11 +40,8 @@ def faults_of(path, text):
             excepted = {"physics": PHYSICS_MAY_INCLUDE, "support": SUPPORT_MAY_INCLUDE}.get(folder, set())
             if other not in MAY_INCLUDE[folder] and header not in excepted:
                 yield f"{folder}/ must not include <{header}>"
-        elif folder == "physics" and header == "Sacado.hpp":
-            if path.suffix == ".h":
-                yield "derivatives are made in the sources of physics/: no header may include Sacado"
         elif folder == "physics" and not STANDARD.match(header):
-            yield f"physics/ must not include <{header}>: it knows the standard library (and Sacado) only"
+            yield f"physics/ must not include <{header}>: it knows the standard library only"
     if VERSION_TEST.search(text) and path.name != "compat.h":
         yield "tests the version of a library; only support/compat.h may"
     if path.suffix == ".h" and "#pragma once" not in text:

@@ -2,8 +2,7 @@
 #include <ionflux/physics/boundary/permeability.h>
 #include <ionflux/physics/boundary/stern_layer.h>
 #include <ionflux/physics/boundary/surface_law.h>
-
-#include <Sacado.hpp>
+#include <ionflux/physics/dual.h>
 
 #include <cmath>
 #include <stdexcept>
@@ -11,12 +10,6 @@
 namespace ionflux {
 
 namespace {
-
-double value_of(const double number) { return number; }
-template <typename Number>
-double value_of(const Number& number) {
-  return number.val();
-}
 
 /// The species that a law looks at, -1: none.
 int species_seen(const BoundaryLawKind kind, const int species, const int partner) {
@@ -41,7 +34,7 @@ Number value(const PointSurfaceLaw& law, const Number& phi, const Number& amount
   case BoundaryLawKind::charge_regulation: {
     const Number ratio = law.partner >= 0 ? Number(law.given * amount)
                                           : Number(law.given * exp(load * law.reference - phi));
-    return regulated_charge(ratio, load * law.strength, law.compact_capacitance, value_of(ratio));
+    return regulated_charge(ratio, load * law.strength, law.compact_capacitance, plain(ratio));
   }
   default:
     throw std::logic_error("this boundary law does not depend on the unknowns");
@@ -65,7 +58,6 @@ double surface_value(const PointSurfaceLaw& law, const TransportLaw& transport,
 void surface_slopes(const PointSurfaceLaw& law, const TransportLaw& transport,
                     const double* unknowns, const PointMaterial& material, const double load,
                     std::vector<double>& slopes) {
-  using Fad = Sacado::Fad::SFad<double, 2>;
   const int seen = species_seen(law.kind, law.species, law.partner);
   PointChemistry chemistry(transport.n_fields());
   double amount = 0.0;
@@ -73,12 +65,15 @@ void surface_slopes(const PointSurfaceLaw& law, const TransportLaw& transport,
     transport.chemistry(unknowns, material, chemistry);
     amount = (sees_activity(law.kind) ? chemistry.activity : chemistry.concentration)[seen];
   }
-  const Fad result = value(law, Fad(2, 0, unknowns[0]), Fad(2, 1, amount), load);
+  Dual<2> phi(unknowns[0]), seen_amount(amount);
+  phi.slope[0] = seen_amount.slope[1] = 1.0;
+  const Dual<2> result = value(law, phi, seen_amount, load);
   slopes.assign(transport.n_fields(), 0.0);
   for (unsigned int m = 0; seen >= 0 && m < slopes.size(); ++m)
-    slopes[m] = result.dx(1) * (sees_activity(law.kind) ? chemistry.activity_slope(seen, m)
-                                                        : chemistry.concentration_slope(seen, m));
-  slopes[0] += result.dx(0);
+    slopes[m] =
+        result.slope[1] * (sees_activity(law.kind) ? chemistry.activity_slope(seen, m)
+                                                   : chemistry.concentration_slope(seen, m));
+  slopes[0] += result.slope[0];
 }
 
 bool surface_depends_on(const BoundaryLawKind kind, const int species, const int partner,

@@ -3,7 +3,7 @@
 /// Makes an activity model of a formula. Included by the sources of models only.
 
 #include <ionflux/physics/activity/activity_model.h>
-#include <ionflux/physics/activity/dual.h>
+#include <ionflux/physics/dual.h>
 
 #include <algorithm>
 #include <utility>

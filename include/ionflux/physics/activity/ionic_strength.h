@@ -2,7 +2,7 @@
 
 /// What all models of dilute ions share. Included by the sources of models only.
 
-#include <ionflux/physics/activity/dual.h>
+#include <ionflux/physics/dual.h>
 #include <ionflux/physics/activity/models.h>
 
 #include <string>
