@@ -22,15 +22,15 @@ double largest_of(const std::vector<double>& numbers) {
 } // namespace
 
 ActivityInversion::ActivityInversion(const ActivityModel& model)
-    : model(model), n(model.n_species()), x(n), c(n), inverse_slopes(n * n), log_gamma(n),
-      slopes(n * n), residual(n), step(n), before(n), matrix(n) {}
+    : model(model), n(model.n_species()), last_w(n), x(n), c(n), inverse_slopes(n * n),
+      log_gamma(n), slopes(n * n), residual(n), step(n), before(n), matrix(n) {}
 
 InversionStatus ActivityInversion::solve(const double* w, const double load, const double* start) {
   evaluations = 0;
   if (model.has_own_inversion()) {
     const InversionStatus status = model.invert(w, load, x.data(), inverse_slopes.data());
     set_concentrations();
-    return status;
+    return solved(w, load, status);
   }
   std::copy(start ? start : w, (start ? start : w) + n, x.begin());
   start_below_packing();
@@ -51,7 +51,27 @@ InversionStatus ActivityInversion::solve(const double* w, const double load, con
   }
   if (status != InversionStatus::not_converged) matrix.invert(inverse_slopes.data());
   set_concentrations();
+  return solved(w, load, status);
+}
+
+InversionStatus ActivityInversion::solved(const double* w, const double load,
+                                          const InversionStatus status) {
+  has_last = status == InversionStatus::converged;
+  last_load = load;
+  std::copy(w, w + n, last_w.begin());
   return status;
+}
+
+InversionStatus ActivityInversion::solve_near_last(const double* w, const double load) {
+  if (!has_last || load != last_load || model.has_own_inversion()) return solve(w, load);
+  std::vector<double>& start = before; // is overwritten after it was read only
+  for (unsigned int i = 0; i < n; ++i) {
+    start[i] = x[i];
+    for (unsigned int j = 0; j < n; ++j)
+      start[i] += inverse_slopes[i * n + j] * (w[j] - last_w[j]);
+    if (!(std::abs(start[i] - x[i]) < 1.0)) return solve(w, load);
+  }
+  return solve(w, load, start.data());
 }
 
 /// Equal factors for all species until half of the room is free.

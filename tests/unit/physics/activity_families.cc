@@ -275,6 +275,17 @@ TEST_P(ActivityRows, InversionFromANeighbourIsTheSame) {
   for (unsigned int i = 0; i < n; ++i)
     EXPECT_NEAR(inversion.log_concentrations()[i], std::log(c[i]), 1e-11);
   EXPECT_LE(inversion.n_evaluations(), 6u);
+  // A point of the same cell: c 5 % higher.
+  Numbers near = c;
+  for (double& number : near)
+    number *= 1.05;
+  const Numbers there = log_gamma(*model, near);
+  for (unsigned int i = 0; i < n; ++i)
+    w[i] = std::log(near[i]) + there[i];
+  ASSERT_EQ(inversion.solve_near_last(w.data()), InversionStatus::converged);
+  for (unsigned int i = 0; i < n; ++i)
+    EXPECT_NEAR(inversion.log_concentrations()[i], std::log(near[i]), 1e-11);
+  EXPECT_LE(inversion.n_evaluations(), 4u);
 }
 
 TEST_P(ActivityRows, GibbsDuhem) {

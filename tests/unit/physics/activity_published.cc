@@ -270,6 +270,38 @@ TEST(ActivityPublished, PartialMolarVolume) {
   EXPECT_NEAR(solvent_activity(*scaled, c.data()), solvent_activity(*plain, molal.data()), 1e-9);
 }
 
+// Truesdell and Jones 1974, eq. 3 with A = 0.5092, B = 0.3283 at 25 C (their table 1), ion by ion.
+TEST(ActivityPublished, TruesdellJonesFormula) {
+  ActivityInput input;
+  input.names = {"Ca", "Cl", "Na", "H"};
+  input.charge_numbers = {2, -1, 1, 1};
+  const auto model = make_activity_model("Truesdell-Jones", input);
+  const double a[] = {5.0, 3.5, 4.0, 9.0}, b[] = {0.165, 0.015, 0.075, 0.0}, strength = 2.0,
+               root = std::sqrt(strength), rho = input.solvent_density;
+  const std::vector<double> c = {0.5 * rho, 1.5 * rho, 0.3 * rho, 0.2 * rho};
+  double values[4];
+  model->log_gamma(1, c.data(), values, nullptr);
+  for (unsigned int i = 0; i < 4; ++i)
+    EXPECT_NEAR(values[i] / std::log(10.0),
+                -0.5092 * std::pow(input.charge_numbers[i], 2) * root /
+                        (1.0 + 0.3283 * a[i] * root) +
+                    b[i] * strength,
+                1.5e-3)
+        << input.names[i];
+  // Activities depend on the molality alone, whatever volume the ions take.
+  input.per_species["Partial molar volume"] = {{0, 10e-6}, {1, 20e-6}};
+  const auto scaled = make_activity_model("Truesdell-Jones", input);
+  std::vector<double> less = c;
+  const double part = 1.0 / (1.0 + 10e-6 * c[0] + 20e-6 * c[1]); // of the solvent, at these m
+  for (double& number : less)
+    number *= part;
+  double scaled_values[4];
+  scaled->log_gamma(1, less.data(), scaled_values, nullptr);
+  EXPECT_NEAR(scaled->solvent_part(less.data()), part, 1e-14);
+  for (unsigned int i = 0; i < 4; ++i)
+    EXPECT_NEAR(std::log(less[i]) + scaled_values[i], std::log(c[i]) + values[i], 1e-12);
+}
+
 // Thermodynamic factor of NaCl from the tabulated gamma: 1 + d ln gamma / d ln m by the three-point
 // formula at 2, 3, 4 mol/kg is 1.46.
 TEST(ActivityPublished, ThermodynamicFactor) {

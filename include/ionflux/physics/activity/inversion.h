@@ -30,6 +30,10 @@ public:
   /// @return converged or what is wrong; results are set in any case, and are the last state tried
   InversionStatus solve(const double* w, double load = 1.0, const double* start = nullptr);
 
+  /// Solve at a point near the last one, of the same cell for example: begins with the last result
+  /// and its slopes, and needs one or two evaluations. As solve() where that did not converge.
+  InversionStatus solve_near_last(const double* w, double load = 1.0);
+
   /// ln c_i and c_i [mol/m^3].
   const std::vector<double>& log_concentrations() const { return x; }
   const std::vector<double>& concentrations() const { return c; }
@@ -42,6 +46,7 @@ public:
   unsigned int n_evaluations() const { return evaluations; }
 
 private:
+  InversionStatus solved(const double* w, double load, InversionStatus status);
   InversionStatus newton(const double* w, double load);
   InversionStatus continuation(const double* w, double load);
   void start_below_packing();
@@ -53,6 +58,9 @@ private:
 
   const ActivityModel& model;
   unsigned int n, evaluations = 0;
+  bool has_last = false; ///< of this load
+  double last_load = 0.0;
+  std::vector<double> last_w;
   std::vector<double> x, c, inverse_slopes, log_gamma, slopes, residual, step, before;
   SmallMatrix matrix; ///< H, factored
 };
