@@ -10,11 +10,14 @@ namespace {
 
 constexpr double tolerance = 1e-12; ///< of a step in ln c; the error left is its square
 
+bool is_absent(const double w) { return w == -std::numeric_limits<double>::infinity(); }
+
+/// Of those that are there; not a number if one is none.
 double largest_of(const std::vector<double>& numbers) {
   double largest = 0.0;
   for (const double number : numbers) {
     if (std::isnan(number)) return number;
-    largest = std::max(largest, std::abs(number));
+    if (!is_absent(number)) largest = std::max(largest, std::abs(number));
   }
   return largest;
 }
@@ -67,8 +70,10 @@ InversionStatus ActivityInversion::solve_near_last(const double* w, const double
   std::vector<double>& start = before; // is overwritten after it was read only
   for (unsigned int i = 0; i < n; ++i) {
     start[i] = x[i];
+    if (is_absent(w[i]) && is_absent(last_w[i])) continue;
     for (unsigned int j = 0; j < n; ++j)
-      start[i] += inverse_slopes[i * n + j] * (w[j] - last_w[j]);
+      if (!is_absent(w[j]) || !is_absent(last_w[j]))
+        start[i] += inverse_slopes[i * n + j] * (w[j] - last_w[j]);
     if (!(std::abs(start[i] - x[i]) < 1.0)) return solve(w, load);
   }
   return solve(w, load, start.data());
@@ -121,7 +126,7 @@ InversionStatus ActivityInversion::newton(const double* w, const double load) {
 double ActivityInversion::grand_potential(const double* w, const double load) const {
   double sum = load * model.free_energy(c.data());
   for (unsigned int i = 0; i < n; ++i)
-    sum += c[i] * (x[i] - 1.0 - w[i]);
+    if (c[i] > 0.0) sum += c[i] * (x[i] - 1.0 - w[i]);
   return sum;
 }
 
@@ -190,7 +195,7 @@ double ActivityInversion::evaluate(const double* w, const double load) {
   ++evaluations;
   model.log_gamma(1, c.data(), log_gamma.data(), slopes.data());
   for (unsigned int i = 0; i < n; ++i) {
-    residual[i] = x[i] + load * log_gamma[i] - w[i];
+    residual[i] = is_absent(w[i]) ? 0.0 : x[i] + load * log_gamma[i] - w[i];
     for (unsigned int j = 0; j < n; ++j)
       matrix(i, j) = (i == j ? 1.0 : 0.0) + load * slopes[i * n + j] * c[j];
   }

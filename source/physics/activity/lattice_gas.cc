@@ -38,7 +38,10 @@ class LatticeGas final : public Differentiated<LatticeFormula> {
 public:
   LatticeGas(const ActivityInput& input, LatticeFormula formula, const double cell)
       : Differentiated(input.n_species(), std::move(formula)), cell(cell),
-        density(input.solvent_density) {}
+        density(input.solvent_density) {
+    for (const double volume : this->formula.volumes)
+      log_volumes.push_back(std::log(volume));
+  }
 
   double crowding(const double* c) const override { return formula.taken_part(c); }
   bool has_free_energy() const override { return true; }
@@ -57,12 +60,13 @@ public:
     std::vector<double> exponents = formula.ratios;
     for (double& k : exponents)
       k *= load;
-    if (load > 0.0) return invert_exclusion(exponents, formula.volumes, w, x, inverse);
-    const std::vector<double> nothing(n_species(), 1e-300);
+    if (load > 0.0) return invert_exclusion(exponents, log_volumes, w, x, inverse);
+    const std::vector<double> nothing(n_species(), -1e300);
     return invert_exclusion(exponents, nothing, w, x, inverse);
   }
 
 private:
+  std::vector<double> log_volumes;
   double cell, density; ///< v_0 [m^3/mol]; kg/m^3
 };
 

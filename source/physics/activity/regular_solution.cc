@@ -87,6 +87,7 @@ private:
       part /= sum;
     double size = 0.0;
     for (unsigned int i = 0; i < n; ++i) {
+      if (is_absent(i)) continue;
       residual[i] = t[i] + (1.0 - load) * log_vacancies + std::log(formula.sites) - w[i];
       for (unsigned int j = 0; j < n; ++j)
         residual[i] += load * formula.interaction[i * n + j] * theta[j];
@@ -105,6 +106,10 @@ private:
                          load * theta[j] * (formula.interaction[i * n + j] - mean);
     }
     jacobian.factor();
+  }
+
+  bool is_absent(const unsigned int i) const {
+    return w[i] == -std::numeric_limits<double>::infinity();
   }
 
   static double largest_of(const std::vector<double>& numbers) {
@@ -128,6 +133,7 @@ private:
   double grand_potential() const {
     double sum = load * std::exp(log_vacancies) * log_vacancies, taken = 0.0;
     for (unsigned int i = 0; i < n; ++i) {
+      if (is_absent(i)) continue;
       sum += theta[i] * (t[i] + log_vacancies - 1.0 + std::log(formula.sites) - w[i]);
       taken += theta[i];
       for (unsigned int j = 0; j < n; ++j)

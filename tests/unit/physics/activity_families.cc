@@ -263,6 +263,25 @@ TEST_P(ActivityRows, InversionRoundTrip) {
     }
 }
 
+TEST_P(ActivityRows, InversionWithoutOneOfTheSpecies) {
+  ActivityInversion inversion(*model);
+  for (unsigned int absent = 0; absent < n; ++absent) {
+    Numbers state = c, w(n);
+    state[absent] = 0.0;
+    const Numbers values = log_gamma(*model, state);
+    for (unsigned int i = 0; i < n; ++i)
+      w[i] = std::log(state[i]) + values[i];
+    for (const bool again : {false, true}) {
+      ASSERT_EQ(again ? inversion.solve_near_last(w.data()) : inversion.solve(w.data()),
+                InversionStatus::converged);
+      for (unsigned int i = 0; i < n; ++i)
+        EXPECT_NEAR(inversion.concentrations()[i], state[i], 1e-10 * state[i]);
+      for (const double slope : inversion.inverse())
+        EXPECT_TRUE(std::isfinite(slope));
+    }
+  }
+}
+
 TEST_P(ActivityRows, InversionFromANeighbourIsTheSame) {
   ActivityInversion inversion(*model);
   const Numbers values = log_gamma(*model, c);

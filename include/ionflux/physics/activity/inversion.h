@@ -22,7 +22,9 @@ public:
 
   /// Solve at one point.
   ///
-  /// @param w ln of the activities in mol/m^3. With dimensionless c / c0: add ln c0.
+  /// @param w ln of the activities in mol/m^3. With dimensionless c / c0: add ln c0. Minus
+  /// infinity:
+  ///        the species is not there.
   /// @param load 0: ideal, 1: the model; between them for continuation
   /// @param start ln c to begin with, of a neighbour for example: faster. The result is the same
   ///        where the model is stable everywhere; where two phases can exist it may be the phase of
