@@ -12,14 +12,22 @@ constexpr double tolerance = 1e-12; ///< of a step in ln c; the error left is it
 
 bool is_absent(const double w) { return w == -std::numeric_limits<double>::infinity(); }
 
-/// Of those that are there; not a number if one is none.
+/// Not a number if one is none.
 double largest_of(const std::vector<double>& numbers) {
   double largest = 0.0;
   for (const double number : numbers) {
     if (std::isnan(number)) return number;
-    if (!is_absent(number)) largest = std::max(largest, std::abs(number));
+    largest = std::max(largest, std::abs(number));
   }
   return largest;
+}
+
+/// Size of a step that counts as none beside these ln c.
+double negligible(const std::vector<double>& x) {
+  double largest = 1.0;
+  for (const double value : x)
+    if (!is_absent(value)) largest = std::max(largest, std::abs(value));
+  return tolerance * largest;
 }
 
 } // namespace
@@ -30,6 +38,9 @@ ActivityInversion::ActivityInversion(const ActivityModel& model)
 
 InversionStatus ActivityInversion::solve(const double* w, const double load, const double* start) {
   evaluations = 0;
+  for (unsigned int i = 0; i < n; ++i)
+    if (!(w[i] < std::numeric_limits<double>::infinity()))
+      return solved(w, load, InversionStatus::not_converged);
   if (model.has_own_inversion()) {
     const InversionStatus status = model.invert(w, load, x.data(), inverse_slopes.data());
     set_concentrations();
@@ -106,14 +117,14 @@ InversionStatus ActivityInversion::newton(const double* w, const double load) {
     if (!is_newton) step = residual;
     const double largest = largest_of(step);
     if (!std::isfinite(largest)) return InversionStatus::not_converged;
-    if (largest <= tolerance * (1.0 + largest_of(x))) { // the matrix is that of the solution
+    if (largest <= negligible(x)) { // the matrix is that of the solution
       for (unsigned int i = 0; i < n; ++i)
         x[i] -= step[i];
       return stable ? InversionStatus::converged : InversionStatus::unstable;
     }
     if (!move(w, load, size, largest, is_newton)) {
       // Rounding of ln gamma near packing may be larger than the tolerance.
-      const bool accurate = largest <= 1e-9 * (1.0 + largest_of(x));
+      const bool accurate = largest <= 1e3 * negligible(x);
       return !accurate ? InversionStatus::not_converged
              : stable  ? InversionStatus::converged
                        : InversionStatus::unstable;

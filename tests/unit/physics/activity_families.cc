@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <set>
 #include <vector>
 
@@ -280,6 +281,17 @@ TEST_P(ActivityRows, InversionWithoutOneOfTheSpecies) {
         EXPECT_TRUE(std::isfinite(slope));
     }
   }
+}
+
+TEST_P(ActivityRows, NothingComesOutOfNonsense) {
+  ActivityInversion inversion(*model);
+  for (const double nonsense : {std::nan(""), std::numeric_limits<double>::infinity()})
+    for (unsigned int i = 0; i < n; ++i)
+      for (const double load : {1.0, 0.0}) {
+        Numbers w(n, 0.0);
+        w[i] = nonsense;
+        EXPECT_EQ(inversion.solve(w.data(), load), InversionStatus::not_converged) << nonsense;
+      }
 }
 
 TEST_P(ActivityRows, InversionFromANeighbourIsTheSame) {
