@@ -58,7 +58,7 @@ ActivityRow davies_activity() {
   row.documentation = "Debye and Hueckel's law with one empirical term for all ions. Beyond its "
                       "range it overestimates; ions of charge 3 and more may become unstable.";
   row.formula = "log10 gamma_i = - A z_i^2 (sqrt(I) / (1 + sqrt(I)) - b I), I in mol/L";
-  row.source = "Davies 1938 (b = 0.2); Davies 1962, Ion Association, p. 41 (b = 0.3)";
+  row.source = "Davies 1938, J. Chem. Soc. 2093 (b = 0.2); Davies 1962, Ion Association (b = 0.3)";
   row.range = "ionic strengths up to 0.5 mol/L";
   row.entries = {
       {"Davies coefficient", "1", 0.3, ActivityEntry::Scope::run, "b of the linear term."}};

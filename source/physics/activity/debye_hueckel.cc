@@ -73,7 +73,7 @@ ActivityRow debye_hueckel_limiting_activity() {
   row.documentation = "Point charges in their ionic atmospheres: what all electrolytes tend to at "
                       "dilution. Not stable for ions of charge 2 and more at high ionic strength.";
   row.formula = "ln gamma_i = - A z_i^2 sqrt(I), A = e^3 sqrt(2 N_A) / (8 pi (eps kT)^(3/2))";
-  row.source = "Debye and Hueckel 1923; Robinson and Stokes 1959, eq. 9.7";
+  row.source = "Debye and Hueckel 1923; Robinson and Stokes 1959, Electrolyte Solutions, ch. 9";
   row.range = "ionic strengths up to 0.01 mol/L";
   row.example.input.names = {"Na", "SO4", "urea"};
   row.example.input.charge_numbers = {1, -2, 0};
@@ -92,7 +92,7 @@ ActivityRow debye_hueckel_activity() {
   row.documentation = "Ionic atmospheres that begin at a distance of closest approach. Ions of "
                       "different size have no common free energy: a convention for single ions.";
   row.formula = "ln gamma_i = - A z_i^2 sqrt(I) / (1 + kappa a_i)";
-  row.source = "Debye and Hueckel 1923; Robinson and Stokes 1959, eq. 9.8; Kielland 1937 (sizes)";
+  row.source = "Debye and Hueckel 1923; Robinson and Stokes 1959, ch. 9; Kielland 1937 (sizes)";
   row.range = "ionic strengths up to 0.1 mol/L";
   row.entries = {{"Ion size", "m", 4e-10, ActivityEntry::Scope::species,
                   "Distance of closest approach a of other ions. Kielland: H 0.9 nm, Mg 0.8, Li, "

@@ -6,7 +6,7 @@
 namespace ionflux {
 
 InversionStatus invert_exclusion(const std::vector<double>& exponents,
-                                 const std::vector<double>& volumes, const double* w, double* x,
+                                 const std::vector<double>& log_volumes, const double* w, double* x,
                                  double* inverse) {
   const unsigned int n = exponents.size();
   double y = 0.0;
@@ -14,10 +14,10 @@ InversionStatus invert_exclusion(const std::vector<double>& exponents,
   for (unsigned int step = 0; step < 200 && !found; ++step) {
     double largest = y; // of the exponents, so that nothing overflows
     for (unsigned int i = 0; i < n; ++i)
-      largest = std::max(largest, w[i] + exponents[i] * y + std::log(volumes[i]));
+      largest = std::max(largest, w[i] + exponents[i] * y + log_volumes[i]);
     double sum = std::exp(y - largest), slope = sum;
     for (unsigned int i = 0; i < n; ++i) {
-      const double term = volumes[i] * std::exp(w[i] + exponents[i] * y - largest);
+      const double term = std::exp(w[i] + exponents[i] * y + log_volumes[i] - largest);
       sum += term;
       slope += exponents[i] * term;
     }
@@ -28,17 +28,18 @@ InversionStatus invert_exclusion(const std::vector<double>& exponents,
     if (!std::isfinite(y)) return InversionStatus::not_converged;
   }
   if (!found) return InversionStatus::not_converged;
+  const auto taken = [&](const unsigned int j) { return std::exp(x[j] + log_volumes[j]); };
   double weight = std::exp(y); // s + sum k v c
   for (unsigned int i = 0; i < n; ++i) {
     x[i] = w[i] + exponents[i] * y;
-    weight += exponents[i] * volumes[i] * std::exp(x[i]);
+    weight += exponents[i] * std::exp(x[i] + log_volumes[i]);
   }
   for (unsigned int i = 0; i < n; ++i) {
     double others = std::exp(y); // without i: 1 - k_i v_i c_i / weight has no digits when crowded
     for (unsigned int j = 0; j < n; ++j) {
       if (i == j) continue;
-      others += exponents[j] * volumes[j] * std::exp(x[j]);
-      inverse[i * n + j] = -exponents[i] * volumes[j] * std::exp(x[j]) / weight;
+      others += exponents[j] * taken(j);
+      inverse[i * n + j] = -exponents[i] * taken(j) / weight;
     }
     inverse[i * n + i] = others / weight;
   }

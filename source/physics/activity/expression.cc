@@ -21,8 +21,8 @@ struct ExpressionFormula {
   template <typename Number>
   void evaluate(const Number* c, Number* result) const {
     const unsigned int n = half_squares.size();
-    std::vector<Number> variables(n + 2); // c_i, I [mol/L], T
-    for (unsigned int i = 0; i < n; ++i)  // roots and logarithms of 0 have no slope
+    PointBuffer<Number, 10> variables(n + 2); // c_i, I [mol/L], T
+    for (unsigned int i = 0; i < n; ++i)      // roots and logarithms of 0 have no slope
       variables[i] = plain(c[i]) > 1e-27 ? c[i] * 1e-3 : Number(1e-30);
     variables[n] = ionic_strength(half_squares, c) * 1e-3;
     variables[n + 1] = Number(temperature);

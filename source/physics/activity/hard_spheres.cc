@@ -117,7 +117,7 @@ ActivityRow hard_sphere_activity() {
   row.formula = "ln gamma_i = sum_k d_i^k df/dxi_k, f = -xi_0 ln(1-xi_3) + 3 xi_1 xi_2/(1-xi_3) + "
                 "xi_2^3 (ln(1-xi_3)/xi_3^2 + 1/(xi_3 (1-xi_3)^2)), xi_k = pi N_A/6 sum c_j d_j^k";
   row.source = "Carnahan and Starling 1969; Boublik 1970; Mansoori, Carnahan, Starling and Leland "
-               "1971, J. Chem. Phys. 54, 1523, eqs. 6 and 17; in double layers: Biesheuvel and "
+               "1971, J. Chem. Phys. 54, 1523; in double layers: Biesheuvel and "
                "van Soestbergen 2007";
   row.range = "packing fractions up to 0.49";
   row.entries = {{"Diameter", "m", std::numeric_limits<double>::quiet_NaN(),

@@ -4,6 +4,7 @@
 #include <ionflux/physics/activity/models.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace ionflux {
 
@@ -32,6 +33,8 @@ public:
     std::copy(w, w + n, x);
     for (unsigned int i = 0; i < n * n; ++i)
       inverse[i] = i % (n + 1) == 0 ? 1.0 : 0.0;
+    for (unsigned int i = 0; i < n; ++i)
+      if (!(w[i] < std::numeric_limits<double>::infinity())) return InversionStatus::not_converged;
     return InversionStatus::converged;
   }
 

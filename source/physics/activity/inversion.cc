@@ -10,6 +10,9 @@ namespace {
 
 constexpr double tolerance = 1e-12; ///< of a step in ln c; the error left is its square
 
+bool is_absent(const double w) { return w == -std::numeric_limits<double>::infinity(); }
+
+/// Not a number if one is none.
 double largest_of(const std::vector<double>& numbers) {
   double largest = 0.0;
   for (const double number : numbers) {
@@ -19,18 +22,29 @@ double largest_of(const std::vector<double>& numbers) {
   return largest;
 }
 
+/// Size of a step that counts as none beside these ln c.
+double negligible(const std::vector<double>& x) {
+  double largest = 1.0;
+  for (const double value : x)
+    if (!is_absent(value)) largest = std::max(largest, std::abs(value));
+  return tolerance * largest;
+}
+
 } // namespace
 
 ActivityInversion::ActivityInversion(const ActivityModel& model)
-    : model(model), n(model.n_species()), x(n), c(n), inverse_slopes(n * n), log_gamma(n),
-      slopes(n * n), residual(n), step(n), before(n), matrix(n) {}
+    : model(model), n(model.n_species()), last_w(n), x(n), c(n), inverse_slopes(n * n),
+      log_gamma(n), slopes(n * n), residual(n), step(n), before(n), matrix(n) {}
 
 InversionStatus ActivityInversion::solve(const double* w, const double load, const double* start) {
   evaluations = 0;
+  for (unsigned int i = 0; i < n; ++i)
+    if (!(w[i] < std::numeric_limits<double>::infinity()))
+      return solved(w, load, InversionStatus::not_converged);
   if (model.has_own_inversion()) {
     const InversionStatus status = model.invert(w, load, x.data(), inverse_slopes.data());
     set_concentrations();
-    return status;
+    return solved(w, load, status);
   }
   std::copy(start ? start : w, (start ? start : w) + n, x.begin());
   start_below_packing();
@@ -51,7 +65,29 @@ InversionStatus ActivityInversion::solve(const double* w, const double load, con
   }
   if (status != InversionStatus::not_converged) matrix.invert(inverse_slopes.data());
   set_concentrations();
+  return solved(w, load, status);
+}
+
+InversionStatus ActivityInversion::solved(const double* w, const double load,
+                                          const InversionStatus status) {
+  has_last = status == InversionStatus::converged;
+  last_load = load;
+  std::copy(w, w + n, last_w.begin());
   return status;
+}
+
+InversionStatus ActivityInversion::solve_near_last(const double* w, const double load) {
+  if (!has_last || load != last_load || model.has_own_inversion()) return solve(w, load);
+  std::vector<double>& start = before; // is overwritten after it was read only
+  for (unsigned int i = 0; i < n; ++i) {
+    start[i] = x[i];
+    if (is_absent(w[i]) && is_absent(last_w[i])) continue;
+    for (unsigned int j = 0; j < n; ++j)
+      if (!is_absent(w[j]) || !is_absent(last_w[j]))
+        start[i] += inverse_slopes[i * n + j] * (w[j] - last_w[j]);
+    if (!(std::abs(start[i] - x[i]) < 1.0)) return solve(w, load);
+  }
+  return solve(w, load, start.data());
 }
 
 /// Equal factors for all species until half of the room is free.
@@ -81,14 +117,14 @@ InversionStatus ActivityInversion::newton(const double* w, const double load) {
     if (!is_newton) step = residual;
     const double largest = largest_of(step);
     if (!std::isfinite(largest)) return InversionStatus::not_converged;
-    if (largest <= tolerance * (1.0 + largest_of(x))) { // the matrix is that of the solution
+    if (largest <= negligible(x)) { // the matrix is that of the solution
       for (unsigned int i = 0; i < n; ++i)
         x[i] -= step[i];
       return stable ? InversionStatus::converged : InversionStatus::unstable;
     }
     if (!move(w, load, size, largest, is_newton)) {
       // Rounding of ln gamma near packing may be larger than the tolerance.
-      const bool accurate = largest <= 1e-9 * (1.0 + largest_of(x));
+      const bool accurate = largest <= 1e3 * negligible(x);
       return !accurate ? InversionStatus::not_converged
              : stable  ? InversionStatus::converged
                        : InversionStatus::unstable;
@@ -101,7 +137,7 @@ InversionStatus ActivityInversion::newton(const double* w, const double load) {
 double ActivityInversion::grand_potential(const double* w, const double load) const {
   double sum = load * model.free_energy(c.data());
   for (unsigned int i = 0; i < n; ++i)
-    sum += c[i] * (x[i] - 1.0 - w[i]);
+    if (c[i] > 0.0) sum += c[i] * (x[i] - 1.0 - w[i]);
   return sum;
 }
 
@@ -170,7 +206,7 @@ double ActivityInversion::evaluate(const double* w, const double load) {
   ++evaluations;
   model.log_gamma(1, c.data(), log_gamma.data(), slopes.data());
   for (unsigned int i = 0; i < n; ++i) {
-    residual[i] = x[i] + load * log_gamma[i] - w[i];
+    residual[i] = is_absent(w[i]) ? 0.0 : x[i] + load * log_gamma[i] - w[i];
     for (unsigned int j = 0; j < n; ++j)
       matrix(i, j) = (i == j ? 1.0 : 0.0) + load * slopes[i * n + j] * c[j];
   }

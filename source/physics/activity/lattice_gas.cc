@@ -38,7 +38,10 @@ class LatticeGas final : public Differentiated<LatticeFormula> {
 public:
   LatticeGas(const ActivityInput& input, LatticeFormula formula, const double cell)
       : Differentiated(input.n_species(), std::move(formula)), cell(cell),
-        density(input.solvent_density) {}
+        density(input.solvent_density) {
+    for (const double volume : this->formula.volumes)
+      log_volumes.push_back(std::log(volume));
+  }
 
   double crowding(const double* c) const override { return formula.taken_part(c); }
   bool has_free_energy() const override { return true; }
@@ -57,12 +60,13 @@ public:
     std::vector<double> exponents = formula.ratios;
     for (double& k : exponents)
       k *= load;
-    if (load > 0.0) return invert_exclusion(exponents, formula.volumes, w, x, inverse);
-    const std::vector<double> nothing(n_species(), 1e-300);
+    if (load > 0.0) return invert_exclusion(exponents, log_volumes, w, x, inverse);
+    const std::vector<double> nothing(n_species(), -1e300);
     return invert_exclusion(exponents, nothing, w, x, inverse);
   }
 
 private:
+  std::vector<double> log_volumes;
   double cell, density; ///< v_0 [m^3/mol]; kg/m^3
 };
 
@@ -85,7 +89,7 @@ ActivityRow lattice_gas_activity() {
                       "a cell. Bikerman's model, also called modified Poisson-Boltzmann.";
   row.formula = "ln gamma_i = - ln(1 - sum_j a^3 N_A c_j)";
   row.source = "Bikerman 1942; Borukhov, Andelman and Orland 1997; Kilic, Bazant and Ajdari 2007, "
-               "Phys. Rev. E 75, 021502, eqs. 12 and 23";
+               "Phys. Rev. E 75, 021502";
   row.range = "qualitative; any concentration below packing";
   row.entries = {{"Cell size", "m", std::numeric_limits<double>::quiet_NaN(),
                   ActivityEntry::Scope::run,
@@ -111,8 +115,7 @@ ActivityRow lattice_gas_with_sizes_activity() {
   row.documentation = "Each ion takes the cube of its diameter from solvent molecules: large ions "
                       "feel crowding more than small ones, by the ratio of volumes.";
   row.formula = "ln gamma_i = - (d_i / d_0)^3 ln(1 - sum_j N_A d_j^3 c_j)";
-  row.source = "Li 2009, Nonlinearity 22, 811, eq. 1.4; Lu and Zhou 2011, Biophys. J. 100, 2475, "
-               "eq. 14";
+  row.source = "Li 2009, Nonlinearity 22, 811; Lu and Zhou 2011, Biophys. J. 100, 2475";
   row.range = "qualitative; any concentration below packing";
   row.entries = {{"Diameter", "m", std::numeric_limits<double>::quiet_NaN(),
                   ActivityEntry::Scope::species, "d_i of the (hydrated) species."},

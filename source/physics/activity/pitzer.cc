@@ -17,7 +17,7 @@ namespace {
 constexpr double b = 1.2; // kg^(1/2) mol^(-1/2), for all salts
 
 /// How beta_1 and beta_2 fade with ionic strength: g(x) = 2 (1 - (1 + x) e^-x) / x^2 and
-/// h(x) = (x / 2) dg/dx, x = alpha sqrt(I) (Pitzer 1973, eq. 47; h is often called g').
+/// h(x) = (x / 2) dg/dx, x = alpha sqrt(I) (Pitzer 1973; h is often called g').
 template <typename Number>
 struct Fading {
   Number g, h;
@@ -263,8 +263,9 @@ ActivityRow pitzer_activity() {
       "mol/kg, HCl at 2.4 mol/kg), which is refused: see 'Charge stiffness'.";
   row.formula = "ln gamma_i = z_i^2 F + sum_a m_a (2 B_ia + Z C_ia) + sum_j 2 theta_ij m_j + "
                 "|z_i| sum_c sum_a m_c m_a C_ca + K z_i sum_j z_j m_j";
-  row.source = "Pitzer 1973, J. Phys. Chem. 77, 268; Harvie, Moller and Weare 1984, eqs. 2 "
-               "(notation); Pitzer and Mayorga 1973 (table of salts)";
+  row.source =
+      "Pitzer 1973, J. Phys. Chem. 77, 268; Harvie, Moller and Weare 1984, "
+      "Geochim. Cosmochim. Acta 48, 723 (notation); Pitzer and Mayorga 1973 (table of salts)";
   row.range = "25 C; up to the molality to which the parameters were fitted, 6 mol/kg for NaCl";
   row.entries = {
       {"beta 0", "kg/mol", from_table, pair, "Of a cation and an anion."},

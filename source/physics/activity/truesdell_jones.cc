@@ -47,7 +47,7 @@ public:
   }
 };
 
-/// Truesdell and Jones 1974, table 2: a [Angstrom], b [kg/mol]; hydrogen as in WATEQ (Kielland).
+/// Truesdell and Jones 1974: a [Angstrom], b [kg/mol]; hydrogen as in WATEQ (Kielland).
 const std::map<std::string, std::pair<double, double>>& published() {
   static const std::map<std::string, std::pair<double, double>> table = {
       {"Ca", {5.0, 0.165}}, {"Mg", {5.5, 0.20}},  {"Na", {4.0, 0.075}},
@@ -97,7 +97,7 @@ ActivityRow truesdell_jones_activity() {
       "mean activity coefficients with gamma(K) = gamma(Cl) in KCl (MacInnes). Ion "
       "pairs of sulfates are not in it. Neutral species: b = 0.1 kg/mol.";
   row.formula = "log10 gamma_i = - A z_i^2 sqrt(I) / (1 + B a_i sqrt(I)) + b_i I, I in mol/kg";
-  row.source = "Truesdell and Jones 1974, J. Res. U.S. Geol. Survey 2, 233, eq. 3 and table 2";
+  row.source = "Truesdell and Jones 1974, J. Res. U.S. Geol. Survey 2, 233 (WATEQ)";
   row.range = "ionic strengths up to 2 mol/L";
   row.entries = {{"Ion size", "m", from_table, ActivityEntry::Scope::species,
                   "a of the ion. Known: Ca, Mg, Na, K, Cl, SO4, HCO3, CO3, H."},

@@ -59,7 +59,7 @@ TEST(ExcludedVolume, CarnahanStarlingVirialCoefficients) {
   }
 }
 
-// Molecular dynamics of Alder and Wainwright 1960 as in Carnahan and Starling 1969, table II: Z at
+// Molecular dynamics of Alder and Wainwright 1960 as in Carnahan and Starling 1969: Z at
 // V / V0 of the close packing.
 TEST(ExcludedVolume, CarnahanStarlingAgainstSimulations) {
   const auto model = spheres({5e-10});
@@ -110,7 +110,7 @@ TEST(ExcludedVolume, PointsAndHugeSpheres) {
 }
 
 // Equimolar spheres of diameters 3 : 1. Monte Carlo (Rotenberg 1965; Smith and Lea 1963) as in
-// Mansoori, Carnahan, Starling and Leland 1971, table I: Z with an error of about 0.01.
+// Mansoori, Carnahan, Starling and Leland 1971: Z with an error of about 0.01.
 TEST(ExcludedVolume, MixtureAgainstSimulations) {
   const auto model = spheres({9e-10, 3e-10});
   for (const auto& [eta, z] : std::vector<std::pair<double, double>>{{0.2333, 2.37},
@@ -145,7 +145,7 @@ double integral(const std::function<double(double)>& f, const double from, const
   return sum * (to - from) / n / 3.0;
 }
 
-// Kilic, Bazant and Ajdari 2007, eqs. 12, 15, 18: concentrations, charge and differential
+// Kilic, Bazant and Ajdari 2007: concentrations, charge and differential
 // capacitance of a diffuse layer against its voltage psi, in thermal voltages; charge in units of
 // 2 z e c0 lambda_D, capacitance in units of eps / lambda_D.
 TEST(ExcludedVolume, KilicBazantAjdari) {
@@ -165,7 +165,7 @@ TEST(ExcludedVolume, KilicBazantAjdari) {
                 1e-12 * data.bath * std::exp(psi) / crowd);
     EXPECT_NEAR(inversion.log_concentrations()[0], std::log(data.bath / crowd) - psi,
                 1e-12 * (1.0 + psi));
-    // Poisson: (q / 2)^2 / 2 ... with x / lambda_D: q^2 = - 2 int rho dpsi, q = dpsi/dx.
+    // Poisson's equation once integrated: q^2 = - 2 int rho dpsi.
     const double q = std::sqrt(-2.0 * integral(charge, 0.0, psi));
     const double closed = std::sqrt(2.0 / nu * std::log(crowd)); // 2 sinh(psi/2) for nu = 0
     EXPECT_NEAR(q, closed, 1e-8 * closed) << psi;

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <set>
 #include <vector>
 
@@ -263,6 +264,36 @@ TEST_P(ActivityRows, InversionRoundTrip) {
     }
 }
 
+TEST_P(ActivityRows, InversionWithoutOneOfTheSpecies) {
+  ActivityInversion inversion(*model);
+  for (unsigned int absent = 0; absent < n; ++absent) {
+    Numbers state = c, w(n);
+    state[absent] = 0.0;
+    const Numbers values = log_gamma(*model, state);
+    for (unsigned int i = 0; i < n; ++i)
+      w[i] = std::log(state[i]) + values[i];
+    for (const bool again : {false, true}) {
+      ASSERT_EQ(again ? inversion.solve_near_last(w.data()) : inversion.solve(w.data()),
+                InversionStatus::converged);
+      for (unsigned int i = 0; i < n; ++i)
+        EXPECT_NEAR(inversion.concentrations()[i], state[i], 1e-10 * state[i]);
+      for (const double slope : inversion.inverse())
+        EXPECT_TRUE(std::isfinite(slope));
+    }
+  }
+}
+
+TEST_P(ActivityRows, NothingComesOutOfNonsense) {
+  ActivityInversion inversion(*model);
+  for (const double nonsense : {std::nan(""), std::numeric_limits<double>::infinity()})
+    for (unsigned int i = 0; i < n; ++i)
+      for (const double load : {1.0, 0.0}) {
+        Numbers w(n, 0.0);
+        w[i] = nonsense;
+        EXPECT_EQ(inversion.solve(w.data(), load), InversionStatus::not_converged) << nonsense;
+      }
+}
+
 TEST_P(ActivityRows, InversionFromANeighbourIsTheSame) {
   ActivityInversion inversion(*model);
   const Numbers values = log_gamma(*model, c);
@@ -275,6 +306,17 @@ TEST_P(ActivityRows, InversionFromANeighbourIsTheSame) {
   for (unsigned int i = 0; i < n; ++i)
     EXPECT_NEAR(inversion.log_concentrations()[i], std::log(c[i]), 1e-11);
   EXPECT_LE(inversion.n_evaluations(), 6u);
+  // A point of the same cell: c 5 % higher.
+  Numbers near = c;
+  for (double& number : near)
+    number *= 1.05;
+  const Numbers there = log_gamma(*model, near);
+  for (unsigned int i = 0; i < n; ++i)
+    w[i] = std::log(near[i]) + there[i];
+  ASSERT_EQ(inversion.solve_near_last(w.data()), InversionStatus::converged);
+  for (unsigned int i = 0; i < n; ++i)
+    EXPECT_NEAR(inversion.log_concentrations()[i], std::log(near[i]), 1e-11);
+  EXPECT_LE(inversion.n_evaluations(), 4u);
 }
 
 TEST_P(ActivityRows, GibbsDuhem) {

@@ -8,6 +8,7 @@
 #include <ionflux/physics/activity/mean_activity.h>
 #include <ionflux/physics/activity/models.h>
 #include <ionflux/physics/activity/pitzer_salts.h>
+#include <ionflux/physics/constants.h>
 
 #include <gtest/gtest.h>
 
@@ -146,8 +147,16 @@ TEST(ActivityPublished, PitzerOsmoticCoefficients) {
   }
 }
 
-// Pitzer and Mayorga 1973, eqs. 2 to 8: closed formulas for a single salt, A_phi = 0.392.
+// Pitzer and Mayorga 1973: closed formulas for a single salt.
 TEST(ActivityPublished, PitzerSingleSaltFormulas) {
+  using namespace constants;
+  const ActivityInput water;
+  const double a_phi = std::sqrt(2.0 * pi * avogadro * water.solvent_density) / 3.0 *
+                       std::pow(elementary_charge * elementary_charge /
+                                    (4.0 * pi * vacuum_permittivity * water.relative_permittivity *
+                                     boltzmann * water.temperature),
+                                1.5);
+  EXPECT_NEAR(a_phi, 0.3915, 1e-4); // Pitzer 1991, at 25 C
   for (const MeasuredSalt& salt : salts) {
     const PitzerSalt* known = find_pitzer_salt(salt.cation, salt.anion);
     ASSERT_TRUE(known);
@@ -158,24 +167,18 @@ TEST(ActivityPublished, PitzerSingleSaltFormulas) {
       const double strength = 0.5 * m *
                               (p * std::pow(salt.charges[0], 2) + q * std::pow(salt.charges[1], 2)),
                    s = std::sqrt(strength), x = alpha * s, e = std::exp(-x);
-      for (const double a_phi : {0.392}) {
-        const double f_phi = -a_phi * s / (1.0 + b * s),
-                     f_gamma = f_phi - a_phi * 2.0 / b * std::log(1.0 + b * s);
-        const double b_phi = known->beta_0 + known->beta_1 * e,
-                     b_gamma = 2.0 * known->beta_0 +
-                               2.0 * known->beta_1 / (x * x) * (1.0 - (1.0 + x - 0.5 * x * x) * e);
-        const double three = 2.0 * std::pow(p * q, 1.5) / sum;
-        const double phi =
-            1.0 + zz * f_phi + m * 2.0 * p * q / sum * b_phi + m * m * three * known->c_phi;
-        const double log_gamma =
-            zz * f_gamma + m * 2.0 * p * q / sum * b_gamma + m * m * three * 1.5 * known->c_phi;
-        const std::vector<double> c = state_of(salt, m);
-        // The slope of the limiting law from the constants of the input: 0.3914.
-        const double difference = 1.5e-3 * (s + 0.1 * s * s) * 4.0 * zz;
-        EXPECT_NEAR(osmotic_coefficient(*model, c.data()), phi, difference);
-        EXPECT_NEAR(log_mean_activity_coefficient(*model, c.data(), salt.composition), log_gamma,
-                    difference);
-      }
+      const double f_phi = -a_phi * s / (1.0 + b * s),
+                   f_gamma = f_phi - a_phi * 2.0 / b * std::log(1.0 + b * s);
+      const double b_phi = known->beta_0 + known->beta_1 * e,
+                   b_gamma = 2.0 * known->beta_0 +
+                             2.0 * known->beta_1 / (x * x) * (1.0 - (1.0 + x - 0.5 * x * x) * e);
+      const double two = m * 2.0 * p * q / sum, three = m * m * 2.0 * std::pow(p * q, 1.5) / sum;
+      const double phi = 1.0 + zz * f_phi + two * b_phi + three * known->c_phi;
+      const double log_gamma = zz * f_gamma + two * b_gamma + 1.5 * three * known->c_phi;
+      const std::vector<double> c = state_of(salt, m);
+      EXPECT_NEAR(osmotic_coefficient(*model, c.data()), phi, 1e-12);
+      EXPECT_NEAR(log_mean_activity_coefficient(*model, c.data(), salt.composition), log_gamma,
+                  1e-12);
     }
   }
 }
@@ -203,15 +206,15 @@ TEST(ActivityPublished, ChargeStiffness) {
   }
 }
 
-// Robinson and Stokes 1959, appendix 8.3: water over NaCl, 6 mol/kg: 0.7598; 1 mol/kg: 0.96686.
+// Robinson and Stokes 1959: water over NaCl, 6 mol/kg: 0.7598; 1 mol/kg: 0.96686.
 TEST(ActivityPublished, PitzerWaterActivity) {
   const auto model = make_activity_model("Pitzer", input_of(sodium_chloride));
   EXPECT_NEAR(solvent_activity(*model, state_of(sodium_chloride, 1.0).data()), 0.96686, 1e-4);
   EXPECT_NEAR(solvent_activity(*model, state_of(sodium_chloride, 6.0).data()), 0.7598, 5e-4);
 }
 
-// The slope of the limiting law at 25 C: Robinson and Stokes 1959, table 9.1 (A = 0.5115 per
-// sqrt(mol/L), B = 0.3291 per Angstrom, permittivity 78.30); Pitzer 1991, A_phi = 0.3915.
+// The slope of the limiting law at 25 C: Robinson and Stokes 1959 (A = 0.5115 per
+// sqrt(mol/L), B = 0.3291 per Angstrom, permittivity 78.30).
 TEST(ActivityPublished, LimitingSlopes) {
   ActivityInput input = input_of(sodium_chloride);
   const std::vector<double> c = {1e-3, 1e-3};
@@ -240,7 +243,7 @@ TEST(ActivityPublished, WhereModelsOfDiluteIonsHold) {
   EXPECT_LT(deviation("Truesdell-Jones", nacl, sodium_chloride, 2.0), 0.03);
   EXPECT_LT(deviation("Truesdell-Jones", kcl, potassium_chloride, 2.0), 0.01);
   EXPECT_LT(deviation("Truesdell-Jones", cacl2, calcium_chloride, 0.5), 0.03);
-  // With the sizes of Robinson and Stokes 1959, table 9.5: NaCl 4.0, KCl 3.63, HCl 4.47 Angstrom.
+  // With the sizes of Robinson and Stokes 1959, ch. 9: NaCl 4.0, KCl 3.63, HCl 4.47 Angstrom.
   const std::vector<std::pair<MeasuredSalt, double>> sizes = {
       {sodium_chloride, 4.0e-10}, {potassium_chloride, 3.63e-10}, {hydrochloric_acid, 4.47e-10}};
   for (const auto& [salt, size] : sizes) {
@@ -270,6 +273,39 @@ TEST(ActivityPublished, PartialMolarVolume) {
   EXPECT_NEAR(solvent_activity(*scaled, c.data()), solvent_activity(*plain, molal.data()), 1e-9);
 }
 
+// Truesdell and Jones's equation with the slopes of WATEQ at 25 C, A = 0.5092, B = 0.3283, ion by
+// ion.
+TEST(ActivityPublished, TruesdellJonesFormula) {
+  ActivityInput input;
+  input.names = {"Ca", "Cl", "Na", "H"};
+  input.charge_numbers = {2, -1, 1, 1};
+  const auto model = make_activity_model("Truesdell-Jones", input);
+  const double a[] = {5.0, 3.5, 4.0, 9.0}, b[] = {0.165, 0.015, 0.075, 0.0}, strength = 2.0,
+               root = std::sqrt(strength), rho = input.solvent_density;
+  const std::vector<double> c = {0.5 * rho, 1.5 * rho, 0.3 * rho, 0.2 * rho};
+  double values[4];
+  model->log_gamma(1, c.data(), values, nullptr);
+  for (unsigned int i = 0; i < 4; ++i)
+    EXPECT_NEAR(values[i] / std::log(10.0),
+                -0.5092 * std::pow(input.charge_numbers[i], 2) * root /
+                        (1.0 + 0.3283 * a[i] * root) +
+                    b[i] * strength,
+                1.5e-3)
+        << input.names[i];
+  // Activities depend on the molality alone, whatever volume the ions take.
+  input.per_species["Partial molar volume"] = {{0, 10e-6}, {1, 20e-6}};
+  const auto scaled = make_activity_model("Truesdell-Jones", input);
+  std::vector<double> less = c;
+  const double part = 1.0 / (1.0 + 10e-6 * c[0] + 20e-6 * c[1]); // of the solvent, at these m
+  for (double& number : less)
+    number *= part;
+  double scaled_values[4];
+  scaled->log_gamma(1, less.data(), scaled_values, nullptr);
+  EXPECT_NEAR(scaled->solvent_part(less.data()), part, 1e-14);
+  for (unsigned int i = 0; i < 4; ++i)
+    EXPECT_NEAR(std::log(less[i]) + scaled_values[i], std::log(c[i]) + values[i], 1e-12);
+}
+
 // Thermodynamic factor of NaCl from the tabulated gamma: 1 + d ln gamma / d ln m by the three-point
 // formula at 2, 3, 4 mol/kg is 1.46.
 TEST(ActivityPublished, ThermodynamicFactor) {
@@ -285,7 +321,7 @@ TEST(ActivityPublished, ThermodynamicFactor) {
 }
 
 // A mixture: log gamma of HCl in NaCl at constant ionic strength falls linearly with the molality
-// of NaCl (Harned's rule; Harned and Owen 1958, table 14-2-1A: alpha = 0.0315 at 1 mol/kg).
+// of NaCl (Harned's rule; Harned and Owen 1958: alpha = 0.0315 at 1 mol/kg).
 TEST(ActivityPublished, HarnedsRule) {
   ActivityInput input;
   input.names = {"H", "Na", "Cl"};

@@ -109,6 +109,25 @@ TEST(ActivityStability, RegularSolutionInsideItsSpinodal) {
   EXPECT_NEAR(inversion.inverse()[0], 1.0 / ((1.0 / 0.25 - 3.99) * 0.5), 1e-6 * 200.0);
 }
 
+// Two kinds that repel each other but not themselves: equal amounts are a saddle, they would part.
+TEST(ActivityStability, RegularSolutionThatDemixes) {
+  ActivityInput input;
+  input.names = {"A", "B"};
+  input.charge_numbers = {1, 1};
+  input.per_run["Site density"] = 2e4;
+  const double energy = constants::gas * input.temperature;
+  for (const auto& [repulsion, status] :
+       {std::pair<double, InversionStatus>{9.0, InversionStatus::converged},
+        {11.0, InversionStatus::unstable}}) { // 1 / theta = 10
+    input.per_pair["Interaction energy"] = {{{0, 1}, repulsion * energy}};
+    const auto model = make_activity_model("regular solution", input);
+    ActivityInversion inversion(*model);
+    const Numbers c = {2e3, 2e3}, w = activities(*model, c);
+    EXPECT_EQ(inversion.solve(w.data()), status) << repulsion;
+    EXPECT_NEAR(inversion.concentrations()[0], c[0], 1e-8 * c[0]); // reported with the status
+  }
+}
+
 // At 1 V sites fill up to 1 - 1e-17: c is N, but what is left and the slopes have all digits.
 TEST(ActivityStability, RegularSolutionFullToTheLastSite) {
   const auto model = lattice_fluid(3.0);
@@ -194,6 +213,33 @@ TEST(ActivityInput, Refusals) {
   input.charge_numbers = {3, -1};
   input.texts.clear();
   expect_refused("Pitzer", input, "knows ions of charge 1 and 2, not Na");
+}
+
+// The expression is the model that it spells.
+TEST(FormulaText, DaviesTyped) {
+  ActivityInput input;
+  input.names = {"Ca2+", "Cl-", "urea"};
+  input.charge_numbers = {2, -1, 0};
+  const auto davies = make_activity_model("Davies", input);
+  const Numbers c = {80.0, 160.0, 50.0}, unit = {1e-6, 2e-6, 0.0}; // I = 3e-9 mol/L
+  Numbers small(3), expected(3), slopes(9), typed(3), typed_slopes(9);
+  davies->log_gamma(1, unit.data(), small.data(), nullptr);
+  const double root = std::sqrt(3e-9);
+  const std::string a =
+      std::to_string(-1e6 * small[1] / (root / (1.0 + root) - 0.3 * 3e-9)) + "e-6";
+  const std::string body = "*(sqrt(I)/(1 + sqrt(I)) - 0.3*I) * 298.15/T";
+  input.texts["ln gamma"] = {
+      {0, "-4*" + a + body}, {1, "-" + a + body}, {2, "0.001*(c_Ca2 - c_Cl/2)"}};
+  const auto expression = make_activity_model("expression", input);
+  davies->log_gamma(1, c.data(), expected.data(), slopes.data());
+  expression->log_gamma(1, c.data(), typed.data(), typed_slopes.data());
+  for (unsigned int i = 0; i < 2; ++i) {
+    EXPECT_NEAR(typed[i], expected[i], 1e-9);
+    for (unsigned int j = 0; j < 3; ++j)
+      EXPECT_NEAR(typed_slopes[3 * i + j], slopes[3 * i + j], 1e-9 * std::abs(slopes[3 * i]));
+  }
+  EXPECT_NEAR(typed[2], 0.0, 1e-16);
+  EXPECT_NEAR(typed_slopes[6], 1e-6, 1e-18); // mol/L inside, mol/m^3 outside
 }
 
 TEST(FormulaText, MeansWhatIsWritten) {

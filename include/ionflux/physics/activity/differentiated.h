@@ -11,6 +11,21 @@
 
 namespace ionflux {
 
+/// Room for the numbers of a point, without an allocation for few of them.
+template <typename Number, unsigned int few = 8>
+class PointBuffer {
+public:
+  explicit PointBuffer(const unsigned int n) {
+    if (n > few) heap.resize(n);
+  }
+  Number* data() { return heap.empty() ? local : heap.data(); }
+  Number& operator[](const unsigned int i) { return data()[i]; }
+
+private:
+  Number local[few];
+  std::vector<Number> heap;
+};
+
 /// The formula, with the slopes that automatic differentiation gives it, four species at a time.
 ///
 /// A Formula has a function template evaluate(const Number* c, Number* ln_gamma) const for c >= 0.
@@ -56,7 +71,7 @@ protected:
 private:
   void plain_values(const unsigned int n_points, const double* c, double* values) const {
     const unsigned int n = n_species();
-    std::vector<double> state(n);
+    PointBuffer<double> state(n);
     for (unsigned int q = 0; q < n_points; ++q) {
       for (unsigned int j = 0; j < n; ++j)
         state[j] = std::max(c[q * n + j], 0.0);
@@ -68,7 +83,8 @@ private:
   void with_slopes(const unsigned int n_points, const double* c, double* values,
                    double* slopes) const {
     const unsigned int n = n_species();
-    std::vector<Dual<chunk>> state(n), result(n);
+    PointBuffer<Dual<chunk>> buffer(n), result_buffer(n);
+    Dual<chunk>*const state = buffer.data(), *const result = result_buffer.data();
     for (unsigned int q = 0; q < n_points; ++q)
       for (unsigned int first = 0; first < n; first += chunk) {
         const unsigned int n_slopes = std::min(chunk, n - first);
@@ -77,7 +93,7 @@ private:
           if (j >= first && j < first + chunk && c[q * n + j] >= 0.0)
             state[j].slope[j - first] = 1.0;
         }
-        formula.evaluate(state.data(), result.data());
+        formula.evaluate(state, result);
         for (unsigned int i = 0; i < n; ++i) {
           values[q * n + i] = result[i].value;
           for (unsigned int k = 0; k < n_slopes; ++k)

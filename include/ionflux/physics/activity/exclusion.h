@@ -14,10 +14,11 @@ namespace ionflux {
 /// convex and increasing, so that Newton's method from 0 comes down to the root without fail, at
 /// once where all k_i = 1. y is exact however crowded it is (c itself is not: 1 - s is 1).
 ///
-/// @param exponents k_i >= 0, volumes v_i > 0
+/// @param exponents k_i >= 0
+/// @param log_volumes ln v_i
 /// @param inverse d x_i / d w_j
 InversionStatus invert_exclusion(const std::vector<double>& exponents,
-                                 const std::vector<double>& volumes, const double* w, double* x,
+                                 const std::vector<double>& log_volumes, const double* w, double* x,
                                  double* inverse);
 
 } // namespace ionflux

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <ionflux/physics/activity/differentiated.h>
+
 #include <cmath>
 #include <string>
 #include <vector>
@@ -19,10 +21,11 @@ public:
   /// @param variables in the order of the constructor
   template <typename Number>
   Number evaluate(const Number* variables) const {
-    std::vector<Number> values(operations.size());
+    PointBuffer<Number, 24> buffer(operations.size());
+    Number* const values = buffer.data();
     for (unsigned int k = 0; k < operations.size(); ++k)
-      values[k] = result(operations[k], variables, values.data());
-    return values.back();
+      values[k] = result(operations[k], variables, values);
+    return values[operations.size() - 1];
   }
 
   /// What one step does, with the results of the steps a and b before it.

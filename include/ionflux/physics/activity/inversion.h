@@ -22,13 +22,19 @@ public:
 
   /// Solve at one point.
   ///
-  /// @param w ln of the activities in mol/m^3. With dimensionless c / c0: add ln c0.
+  /// @param w ln of the activities in mol/m^3. With dimensionless c / c0: add ln c0. Minus
+  /// infinity:
+  ///        the species is not there.
   /// @param load 0: ideal, 1: the model; between them for continuation
   /// @param start ln c to begin with, of a neighbour for example: faster. The result is the same
   ///        where the model is stable everywhere; where two phases can exist it may be the phase of
   ///        the start. Null: the result depends on w alone.
   /// @return converged or what is wrong; results are set in any case, and are the last state tried
   InversionStatus solve(const double* w, double load = 1.0, const double* start = nullptr);
+
+  /// Solve at a point near the last one, of the same cell for example: begins with the last result
+  /// and its slopes, and needs one or two evaluations. As solve() where that did not converge.
+  InversionStatus solve_near_last(const double* w, double load = 1.0);
 
   /// ln c_i and c_i [mol/m^3].
   const std::vector<double>& log_concentrations() const { return x; }
@@ -42,6 +48,7 @@ public:
   unsigned int n_evaluations() const { return evaluations; }
 
 private:
+  InversionStatus solved(const double* w, double load, InversionStatus status);
   InversionStatus newton(const double* w, double load);
   InversionStatus continuation(const double* w, double load);
   void start_below_packing();
@@ -53,6 +60,9 @@ private:
 
   const ActivityModel& model;
   unsigned int n, evaluations = 0;
+  bool has_last = false; ///< of this load
+  double last_load = 0.0;
+  std::vector<double> last_w;
   std::vector<double> x, c, inverse_slopes, log_gamma, slopes, residual, step, before;
   SmallMatrix matrix; ///< H, factored
 };

@@ -11,7 +11,7 @@
 namespace ionflux {
 
 /// Coefficients of the limiting law ln gamma_i = -A z_i^2 sqrt(I), I in mol/m^3, and of the inverse
-/// Debye length kappa = B sqrt(I) (Debye and Hueckel 1923; Robinson and Stokes 1959, eq. 9.7).
+/// Debye length kappa = B sqrt(I) (Debye and Hueckel 1923; Robinson and Stokes 1959, ch. 9).
 struct LimitingLaw {
   explicit LimitingLaw(const ActivityInput& input);
   double strength;       ///< A [(m^3/mol)^(1/2)]

@@ -2,6 +2,7 @@
 
 /// Models that are published for molalities. Included by the sources of models only.
 
+#include <ionflux/physics/activity/differentiated.h>
 #include <ionflux/physics/activity/models.h>
 
 #include <cmath>
@@ -54,20 +55,6 @@ public:
 
 private:
   std::vector<double> volumes; ///< empty if all are 0
-};
-
-/// Molalities of a point without an allocation for few species.
-template <typename Number>
-class PointBuffer {
-public:
-  explicit PointBuffer(const unsigned int n) {
-    if (n > 8) heap.resize(n);
-  }
-  Number* data() { return heap.empty() ? local : heap.data(); }
-
-private:
-  Number local[8];
-  std::vector<Number> heap;
 };
 
 /// "Partial molar volume" of a species.
