@@ -32,6 +32,17 @@ double negligible(const std::vector<double>& x) {
 
 } // namespace
 
+bool is_stable(const ActivityModel& model, const double* c) {
+  const unsigned int n = model.n_species();
+  std::vector<double> log_gamma(n), slopes(n * n);
+  model.log_gamma(1, c, log_gamma.data(), slopes.data());
+  SmallMatrix matrix(n);
+  for (unsigned int i = 0; i < n; ++i)
+    for (unsigned int j = 0; j < n; ++j)
+      matrix(i, j) = (i == j ? 1.0 : 0.0) + slopes[i * n + j] * c[j];
+  return matrix.factor();
+}
+
 ActivityInversion::ActivityInversion(const ActivityModel& model)
     : model(model), n(model.n_species()), last_w(n), x(n), c(n), inverse_slopes(n * n),
       log_gamma(n), slopes(n * n), residual(n), step(n), before(n), matrix(n) {}

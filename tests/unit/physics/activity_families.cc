@@ -218,6 +218,7 @@ TEST_P(ActivityRows, LogGammaIsTheSlopeOfTheFreeEnergy) {
 
 TEST_P(ActivityRows, StableInTheExampleAndBelow) {
   for (const Numbers& state : states()) {
+    EXPECT_TRUE(is_stable(*model, state.data())) << state[0];
     Numbers matrix = stability(state);
     for (unsigned int i = 0; i < n; ++i) // Cholesky of the symmetric part
       for (unsigned int j = i; j < n; ++j) {

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <vector>
 
 namespace ionflux {
@@ -187,9 +188,9 @@ TEST(ActivityPublished, PitzerSingleSaltFormulas) {
 // stable.
 TEST(ActivityPublished, ChargeStiffness) {
   ActivityInput input = input_of(hydrochloric_acid);
+  const auto stiff = make_activity_model("Pitzer", input); // 0.2
+  input.per_run["Charge stiffness"] = 0.0;
   const auto plain = make_activity_model("Pitzer", input);
-  input.per_run["Charge stiffness"] = 0.3;
-  const auto stiff = make_activity_model("Pitzer", input);
   ActivityInversion plain_inversion(*plain), stiff_inversion(*stiff);
   for (const double molality : {0.1, 1.0, 4.0, 6.0}) {
     const std::vector<double> c = state_of(hydrochloric_acid, molality);
@@ -199,6 +200,8 @@ TEST(ActivityPublished, ChargeStiffness) {
     EXPECT_DOUBLE_EQ(a[0], b[0]);
     EXPECT_DOUBLE_EQ(a[1], b[1]);
     const double w[2] = {std::log(c[0]) + a[0], std::log(c[1]) + a[1]};
+    EXPECT_EQ(is_stable(*plain, c.data()), molality < 2.0);
+    EXPECT_TRUE(is_stable(*stiff, c.data()));
     EXPECT_EQ(plain_inversion.solve(w),
               molality < 2.0 ? InversionStatus::converged : InversionStatus::unstable);
     ASSERT_EQ(stiff_inversion.solve(w), InversionStatus::converged);
@@ -334,6 +337,38 @@ TEST(ActivityPublished, HarnedsRule) {
     return log_mean_activity_coefficient(*model, c.data(), {1, 0, 1}) / std::log(10.0);
   };
   EXPECT_NEAR((log10_gamma(0.0) - log10_gamma(0.99)) / 0.99, 0.0315, 0.003);
+}
+
+// Each salt of the table, from its activities alone, to the molality to which it was fitted.
+TEST(ActivityPublished, AllSaltsAreFoundAgain) {
+  const std::map<std::string, int> charges = {
+      {"Mg", 2}, {"Ca", 2}, {"Sr", 2}, {"Ba", 2}, {"SO4", 2}};
+  const auto charge = [&](const std::string& ion) {
+    return charges.count(ion) ? charges.at(ion) : 1;
+  };
+  for (const PitzerSalt& salt : pitzer_salts()) {
+    const int z = charge(salt.cation), y = charge(salt.anion);
+    ActivityInput input;
+    input.names = {salt.cation, salt.anion};
+    input.charge_numbers = {z, -y};
+    const auto model = make_activity_model("Pitzer", input);
+    ActivityInversion inversion(*model);
+    const double unit = z == y ? 1.0 / z : 1.0; // 1 : 1 for 2:2
+    for (const double part : {1e-9, 0.01, 0.1, 0.3, 0.6, 1.0}) {
+      const double m = part * salt.largest * input.solvent_density * unit;
+      const std::vector<double> c = {m * y, m * z};
+      EXPECT_TRUE(model->in_range(c.data())) << salt.cation << salt.anion << part;
+      double w[2];
+      model->log_gamma(1, c.data(), w, nullptr);
+      for (unsigned int i = 0; i < 2; ++i)
+        w[i] += std::log(c[i]);
+      ASSERT_EQ(inversion.solve(w), InversionStatus::converged)
+          << salt.cation << salt.anion << part;
+      for (unsigned int i = 0; i < 2; ++i)
+        EXPECT_NEAR(inversion.concentrations()[i], c[i], 1e-9 * c[i])
+            << salt.cation << salt.anion << part;
+    }
+  }
 }
 
 TEST(ActivityPublished, TableOfSaltsIsConsistent) {

@@ -7,6 +7,11 @@
 
 namespace ionflux {
 
+/// Is the state at c [mol/m^3] thermodynamically stable, H = d ln a / d ln c positive definite? For
+/// states that are given as concentrations: baths, unknowns that are concentrations. Where models
+/// have no free energy: are all leading minors positive?
+bool is_stable(const ActivityModel& model, const double* c);
+
 /// Concentrations from activities: ln c_i = x_i with
 ///
 ///     x_i + load ln gamma_i(exp x) = w_i = ln a_i = mu_i - mu0_i - z_i phi .
