@@ -129,10 +129,12 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
                 true};
     audits.push_back(least);
   }
-  // A power that rounding and Newton's tolerance may leave over.
+  // A power that rounding and Newton's tolerance may leave over: what is left of a flux falls by RT
+  // at least on its way, also where the boundaries are in equilibrium.
   double power_floor = 0.0;
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
-    power_floor += trifle * zero[i] * scaling.energy() * drive(state, scaling.energy());
+    power_floor +=
+        trifle * zero[i] * scaling.energy() * std::max(drive(state, scaling.energy()), 1.0);
   audit_dissipation(state, power_floor, limit, audits);
   audits.push_back(at_most("true residual", residual, residual_limit));
   return audits;

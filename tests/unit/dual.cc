@@ -1,6 +1,6 @@
-// Our numbers with derivatives (physics/activity/dual.h) against Sacado's, alone and nested.
+// Our numbers with derivatives (physics/dual.h) against Sacado's, alone and nested.
 
-#include <ionflux/physics/activity/dual.h>
+#include <ionflux/physics/dual.h>
 
 #include <Sacado.hpp>
 

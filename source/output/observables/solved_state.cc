@@ -1,6 +1,5 @@
 #include <ionflux/output/observables/solved_state.h>
 
-#include <ionflux/fem/boundary_unknowns.h>
 #include <ionflux/fem/fixed_values.h>
 
 #include <deal.II/base/quadrature_lib.h>
@@ -20,13 +19,13 @@ namespace {
 
 // Power that enters where something is done to the domain: with R0 the residual rows without
 // surface terms, S the surface terms and mu the nodal potentials, dissipation and sources add up to
-// sum mu R0 over all nodes. R0 = -S at free nodes, so that the sum over the nodes of the outer
-// boundary, and of -mu S over the inner ones, says what comes from outside. [-]
+// sum mu R0 over all nodes. R0 = -S in the rows of free unknowns: the sum over the rows of given
+// ones, and of -mu S over the others, says what comes from outside, without what Newton left. [-]
 template <int dim>
 double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
   const Discretization<dim>& d = solved.fields.discretization;
   const Vector& with = solved.rows.rows;
-  const std::vector<unsigned int> owner = boundary_of_unknowns(d, solved.boundaries);
+  const FluxFunctional<dim>& fluxes = solved.problem.flux_functional();
   const std::unique_ptr<const TransportLaw> law = make_transport_law(solved.fields.electrolyte);
   const double shift = solved.fields.scaling.standard_state_shift();
   const double *rows_without, *rows_with, *u;
@@ -35,10 +34,10 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
   VecGetArrayRead(solved.rows.state, &u);
   double power = 0.0;
   const unsigned int n_fields = d.n_fields();
-  for (unsigned int node = 0; node < owner.size() / n_fields; ++node)
+  for (unsigned int node = 0; node < d.owned.n_elements() / n_fields; ++node)
     for (unsigned int i = 0; i + 1 < n_fields; ++i) {
       const unsigned int k = node * n_fields + i + 1;
-      const double row = owner[k] == no_boundary ? rows_without[k] - rows_with[k] : rows_without[k];
+      const double row = fluxes.counts(k) ? rows_without[k] : rows_without[k] - rows_with[k];
       if (row == 0.0) continue;
       const double mu = law->electrochemical_potential(i, u + node * n_fields,
                                                        solved.fields.medium.material_with(i));
