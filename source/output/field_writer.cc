@@ -115,6 +115,7 @@ void FieldWriter::write(const FieldSource<dim>& source, const PETScWrappers::MPI
 
   DataOutBase::VtkFlags flags;
   flags.time = time;
+  flags.write_higher_order_cells = lagrange && source.discretization.settings.degree > 1;
   flags.print_date_and_time = false; // equal runs give equal files
   on_all_ranks(communicator, [&] {
     std::ostringstream text;
