@@ -135,10 +135,12 @@ std::string schema(const Declarations& declared) {
       at.push_back(section);
       node = &schema_section(*node, section, about_section(at));
     }
-    if (entry.name.find('<') != std::string::npos)
+    if (entry.name.find('<') !=
+        std::string::npos) { // one a species: the schema does not know which
       (*node)["patternProperties"][name_pattern(entry.name)] = schema_of(entry);
-    else
-      (*node)["properties"][entry.name] = schema_of(entry);
+      continue;
+    }
+    (*node)["properties"][entry.name] = schema_of(entry);
     if (entry.mandatory) (*node)["required"].push_back(entry.name);
   }
   return root.dump(2) + "\n";

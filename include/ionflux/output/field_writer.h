@@ -14,9 +14,9 @@ class OutputDirectory;
 /// fields.pvd that lists all of them.
 ///
 /// Values are computed cell by cell with the material of that cell: what jumps at an interface
-/// jumps in the file. Each cell becomes degree^dim linear ones, or a Lagrange cell of its degree. Besides the quantities of
-/// PointQuantities: `material` (region id) and `rank`. Single precision, as VTU files of deal.II
-/// are.
+/// jumps in the file. Each cell becomes degree^dim linear ones, or a Lagrange cell of its degree.
+/// Besides the quantities of PointQuantities: `material` (region id) and `rank`. Single precision,
+/// as VTU files of deal.II are.
 class FieldWriter {
 public:
   /// @param length_unit unit of the coordinates in the files [m]
