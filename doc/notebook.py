@@ -72,5 +72,5 @@ else:
     left.set(xlabel="r [nm]", ylabel="concentration [mmol/L]")
     left.legend()
     right.plot(curve["voltage"], curve["current"].to("pA"), marker="o")
-    right.set(xlabel="voltage [V]", ylabel="current [pA]")
+    right.set(xlabel="voltage [V]", ylabel="current [pA]", xticks=curve["voltage"])
     figure.savefig("output/notebook.png")

@@ -148,6 +148,10 @@ def test_pieces(binary, scratch):
     at_wall = [[5e-9, 0]]
     check(result.probe(at_wall)["material"] == ["pore"] and result.probe(at_wall)["c_K"][0] > 100, "wall: the pore side")
     check(np.isnan(result.probe(at_wall, ["c_K"], material="membrane")["c_K"][0]), "wall: the membrane side")
+    # c = exp((mu - z F phi) / RT) mol/L for an ideal electrolyte, between the nodes as well
+    inside = result.probe([[r, z] for r in (0.3, 2.1, 4.7) for z in (-9.7, 0.4, 6.3)], unit="nm")
+    expected = 1000 * np.exp((inside["mu_K"] - 96485.33212331001 * inside["phi"]) / (8.31446261815324 * 310))
+    check_close(inside["c_K"], expected, 1e-5, "c from mu and phi")
     # Fluxes through the ends balance, and the tables have what the files have.
     lower, upper = (result.fluxes.value("current", boundary=b, species="all") for b in ("lower end", "upper end"))
     check(abs(lower + upper) < 1e-8 * abs(lower) and lower.unit == "A", "currents balance")
