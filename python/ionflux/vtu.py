@@ -16,6 +16,15 @@ HIGH_ORDER = {70: 2, 72: 3}  # VTK's types of Lagrange quadrilaterals and hexahe
 N_VERTICES = {4: 2, 8: 3}
 
 
+def material_names(path):
+    """{number: name} of the materials, from the field data of a .vtu file; empty for files of other programs."""
+    found = {}
+    for array in ElementTree.parse(path).getroot().iterfind("UnstructuredGrid/FieldData/DataArray"):
+        if array.get("Name", "").startswith("material: "):
+            found[int(float(array.text))] = array.get("Name")[len("material: "):]
+    return found
+
+
 class Piece:
     """Unstructured grid: points (n, 3), linear cells (n, 4 or 8), values by name: (n,) or (n, 3).
 

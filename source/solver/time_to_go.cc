@@ -38,6 +38,7 @@ std::string TimeToGo::note(const unsigned int step, const double residual, const
   const auto steps = newton_steps_to_go(residuals, tolerance);
   const std::string so_far = format_text("         %.0f s so far", now - start);
   if (!steps) return so_far + ", no telling how long yet";
+  if (*steps == 0) return so_far + ", nearly done with this mesh"; // the fluxes must stand, too
   return so_far + format_text(", about %.0f s to go on this mesh", *steps * seconds);
 }
 

@@ -132,6 +132,7 @@ def test_meshio(result):
     ours = result.fields.to_meshio()
     check(len(theirs.cells[0].data) == len(ours.cells[0].data), "meshio: as many cells")
     check_close(ours.points, theirs.points, 0, "meshio: points")
+    check(theirs.field_data["material: domain"] == 0, f"meshio: names of materials: {theirs.field_data}")
     for name, values in theirs.point_data.items():
         check_close(ours.point_data[name], values, 0, f"meshio: {name}")
 
@@ -142,6 +143,8 @@ def test_pieces(binary, scratch):
     result = case.run(scratch / "pore", ranks=2)
     check(result.record["ranks"] == 2, "two ranks")
     check(set(result.field("phi").materials) == {"lower reservoir", "pore", "upper reservoir", "membrane"}, "materials")
+    names = ionflux.vtu.material_names(result.path("fields_0000.1.vtu"))
+    check(list(names.values()) == result.fields.materials, f"the field files name the materials: {names}")
     for name in ("c_K", "mu_K", "flux_K"):
         field = result.field(name)
         check(np.isfinite(field.values).all() and "membrane" not in field.materials, f"{name}: where ions may be")

@@ -33,6 +33,9 @@ TEST(TimeToGo, ALineForSlowStepsOnly) {
   EXPECT_EQ(slow.note(2, 1e-4, 121.0), "         21 s so far, about 20 s to go on this mesh");
   EXPECT_EQ(slow.note(3, 1e-4, 131.0), "         31 s so far, no telling how long yet");
   EXPECT_EQ(slow.note(0, 1e-1, 141.0), ""); // another attempt
+  TimeToGo done(1e-10, 0.0);
+  EXPECT_EQ(done.note(0, 1e-6, 10.0), "");
+  EXPECT_EQ(done.note(1, 1e-12, 20.0), "         20 s so far, nearly done with this mesh");
   quick.note(0, 1e-1, 101.0);
   EXPECT_EQ(quick.note(1, 1e-2, 101.5), "");
 }

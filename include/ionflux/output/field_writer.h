@@ -15,8 +15,8 @@ class OutputDirectory;
 ///
 /// Values are computed cell by cell with the material of that cell: what jumps at an interface
 /// jumps in the file. Each cell becomes degree^dim linear ones, or a Lagrange cell of its degree.
-/// Besides the quantities of PointQuantities: `material` (region id) and `rank`. Single precision,
-/// as VTU files of deal.II are.
+/// Besides the quantities of PointQuantities: `material` (region id; the names are in the field
+/// data) and `rank`. Single precision, as VTU files of deal.II are.
 class FieldWriter {
 public:
   /// @param length_unit unit of the coordinates in the files [m]
