@@ -105,6 +105,8 @@ def test_vtk(scratch):
         return
     for name, prm, ranks in (("plane", "nanopore.prm", 2), ("space", "nanopore_3d.prm", 1)):
         case = ionflux.Case.from_file(ROOT / "prm" / prm).set("Output/Cells of fields", "Lagrange")
+        if name == "space":
+            case.set("Geometry/nanopore/First layer", "1 nm").set("Geometry/nanopore/Angular cells", 2)
         result = case.run(scratch / name, ranks=ranks)
         fields = result.fields
         full = [fields.full_name(n) for n in ("phi", "mu_K", "field")]
