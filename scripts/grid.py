@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ionflux import vtu
+
 TETRAHEDRA = np.array([[0, 1, 2, 6], [0, 2, 3, 6], [0, 3, 7, 6], [0, 7, 4, 6], [0, 4, 5, 6], [0, 5, 1, 6]])
 
 
@@ -27,22 +29,16 @@ def from_quads(grid):
     triangles = np.concatenate([grid.cells[:, [0, 1, 2]], grid.cells[:, [0, 2, 3]]])
     values = {name: v[:, :2] if v.ndim == 2 else v for name, v in grid.values.items()}
     points = grid.points[:, :2].astype(float)
-    return Flat(points, triangles, values, mesh_edges(points, len(grid.cells)), True)
+    return Flat(points, triangles, values, mesh_edges(grid, points), True)
 
 
-def mesh_edges(points, n_cells):
+def mesh_edges(grid, points):
     """Edges of the elements, each a line of p + 1 points."""
-    p = degree(len(points), n_cells, 2)
+    p = vtu.degree(grid)
     if p is None:
         return np.empty((0, 2, 2))
     block = points.reshape(-1, p + 1, p + 1, 2)
     return np.concatenate([block[:, 0], block[:, -1], block[:, :, 0], block[:, :, -1]])
-
-
-def degree(n_points, n_cells, dim):
-    """Each element wrote (p + 1)^dim points in a row, and p^dim of the cells; None if another program wrote them."""
-    p = round(1 / ((n_points / n_cells)**(1 / dim) - 1))
-    return p if n_points % (p + 1)**dim == 0 and n_cells == n_points // (p + 1)**dim * p**dim else None
 
 
 def cut(grid, axis, height):
@@ -90,7 +86,7 @@ def cut_tetrahedra(cells, above):
 
 def cut_faces(grid, distance, plane):
     """Lines (m, 2, 2) in which a plane cuts the faces of the elements, their quads split into triangles."""
-    p = degree(len(grid.points), len(grid.cells), 3)
+    p = vtu.degree(grid)
     if p is None:
         return np.empty((0, 2, 2))
     number = np.arange(len(grid.points)).reshape(-1, p + 1, p + 1, p + 1)

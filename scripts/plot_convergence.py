@@ -7,8 +7,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.lines import Line2D
 
+from ionflux import read_csv
 from plot_labels import species_label
-from plot_tables import read_csv, save
+from plot_tables import save
 
 MARKERS = {1: "o", 2: "s", 3: "^", 4: "D"}
 TITLES = {"L2": "L$^2$ norm", "H1": "H$^1$ seminorm", "goal": "fluxes and currents"}

@@ -12,7 +12,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
 import grid
-import vtu
+from ionflux import vtu
 from plot_labels import length_label, species_label, split, unit_label
 
 SOLID = "#c9c9c9"

@@ -4,6 +4,8 @@ import re
 
 import numpy as np
 
+from ionflux.table import split_name as split
+
 
 def species_label(name):
     """K+ -> K with a raised +, SO4-2 and Ca2+ likewise."""
@@ -16,12 +18,6 @@ def species_label(name):
         charge = charge[1:] + charge[0]
     stem = re.sub(r"(?<=[A-Za-z])(\d+)", r"$_{\1}$", stem)
     return f"{stem}$^{{{charge}}}$"
-
-
-def split(name):
-    """'c_K+ [mol/m^3]' -> ('c_K+', 'mol/m^3')"""
-    match = re.fullmatch(r"(.*?)\s*\[(.*)\]", name)
-    return match.groups() if match else (name, "")
 
 
 def unit_label(unit):

@@ -1,6 +1,5 @@
 """Pictures of the profiles and of the fluxes."""
 
-import csv
 import glob
 import os
 import textwrap
@@ -8,6 +7,7 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 
+from ionflux import read_csv
 from plot_labels import NOISE, ZERO, is_zero, length_label, prefixed, species_label, split, unit_label
 
 
@@ -29,20 +29,6 @@ def save(figure, path):
     figure.savefig(path)
     plt.close(figure)
     return [path]
-
-
-def read_csv(path):
-    """Columns by name: arrays of numbers (NaN for empty cells) or lists of text."""
-    with open(path, newline="", encoding="utf-8") as file:
-        rows = list(csv.reader(file))
-    table = {}
-    for i, name in enumerate(rows[0]):
-        cells = [row[i] for row in rows[1:]]
-        try:
-            table[name] = np.array([float(cell) if cell else np.nan for cell in cells])
-        except ValueError:
-            table[name] = cells
-    return table
 
 
 def profile_picture(path, record, titled=True):

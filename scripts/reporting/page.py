@@ -7,6 +7,7 @@ import jinja2
 import matplotlib.pyplot as plt
 from markupsafe import Markup
 
+import ionflux
 import plot_convergence
 import plot_tables
 
@@ -129,13 +130,12 @@ def profiles(result, album):
 
 def pictures_of_points(result, album):
     """Fields of the first and of the last point that have any."""
-    from .result import NoResult, read_record
-    found = result.points()
+    found = result.points_with_fields()
     figures, layers = [], {}
     for folder in dict.fromkeys(found[:1] + found[-1:]):
         try:
-            record = read_record(folder)
-        except NoResult:
+            record = ionflux.load(folder).record
+        except ionflux.NoResult:
             continue
         if record.get("exit", {}).get("code") != 0:
             continue

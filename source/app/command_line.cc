@@ -142,8 +142,10 @@ Request read_command_line(const int argc, const char* const* argv) {
       ->excludes(jobs);
   report->add_option("DIR", request.directory, "Folder of a result: it holds run.json")->required();
   params
-      ->add_option("--format", request.format, "md (manual), prm (template) or json (for editors)")
-      ->check(CLI::IsMember({"md", "prm", "json"}));
+      ->add_option(
+          "--format", request.format,
+          "md (manual), prm (template), json (a list for programs) or schema (JSON Schema)")
+      ->check(CLI::IsMember({"md", "prm", "json", "schema"}));
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) { // --help, --version

@@ -2,6 +2,7 @@
 
 #include <ionflux/app/convergence_tables.h>
 #include <ionflux/app/error_estimate.h>
+#include <ionflux/app/input_record.h>
 #include <ionflux/app/manufactured.h>
 #include <ionflux/app/simulation.h>
 #include <ionflux/app/steady_simulation.h>
@@ -261,6 +262,7 @@ int converge(const Parameters& p) {
   directory.write_text("resolved.prm", p.resolved_text);
   RunRecord record(world, p.file_name, p.original_text, p.title);
   record.set("kind", "study");
+  record_input(record, p);
   ConvergenceStudy study;
   study.reference = p.convergence.reference;
   study.dimension = dim;

@@ -79,6 +79,73 @@ std::string json(const Declarations& declared) {
   return root.dump(2) + "\n";
 }
 
+constexpr const char* number_pattern = R"([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?)";
+
+/// The schema of one entry: its value as text, as it stands in the file.
+Json schema_of(const DeclaredEntry& entry) {
+  const patterns::Description description = patterns::describe(entry.pattern);
+  Json leaf = {{"type", "string"},
+               {"title", entry.name},
+               {"description", entry.documentation + " Allowed: " + description.allowed + "."}};
+  if (!entry.default_value.empty()) leaf["default"] = entry.default_value;
+  if (!description.unit.empty()) leaf["x-unit"] = description.unit;
+  if (description.type == "choice" || description.type == "bool")
+    leaf["enum"] = description.choices;
+  else if (description.type == "integer")
+    leaf["pattern"] = "^[-+]?[0-9]+$";
+  else if (description.type == "number")
+    leaf["pattern"] = std::string("^") + number_pattern + "$";
+  else if (description.type == "quantity")
+    leaf["pattern"] = std::string("^") + number_pattern + "( .+)?$";
+  return leaf;
+}
+
+/// "Concentration of <species>" -> "^Concentration of .+$"; the names are letters, blanks and <>.
+std::string name_pattern(const std::string& name) {
+  const std::size_t begin = name.find('<'), end = name.find('>');
+  return "^" + name.substr(0, begin) + ".+" + name.substr(end + 1) + "$";
+}
+
+Json empty_section(const std::string& about) {
+  Json section = {{"type", "object"}};
+  if (!about.empty()) section["description"] = about;
+  section["properties"] = Json::object();
+  section["additionalProperties"] = false;
+  return section;
+}
+
+/// A section within another: by its name, or under any name if that is the user's.
+Json& schema_section(Json& parent, const std::string& name, const std::string& about) {
+  const bool any_name = name.front() == '<';
+  Json& place = any_name ? parent["additionalProperties"] : parent["properties"][name];
+  if (!place.is_object()) place = empty_section(about);
+  return place;
+}
+
+/// JSON Schema (draft-07) of a parameter file as nested objects of texts: what
+/// python/ionflux makes of one (Case.tree), and what editors and generators of files check.
+std::string schema(const Declarations& declared) {
+  Json root = {{"$schema", "http://json-schema.org/draft-07/schema#"},
+               {"title", "Parameters of ionflux"}};
+  root.update(empty_section("A parameter file: sections are objects, values are texts."));
+  for (const DeclaredEntry& entry : declared.entries) {
+    Json* node = &root;
+    std::vector<std::string> at;
+    for (const std::string& section : entry.section) {
+      at.push_back(section);
+      node = &schema_section(*node, section, about_section(at));
+    }
+    if (entry.name.find('<') !=
+        std::string::npos) { // one a species: the schema does not know which
+      (*node)["patternProperties"][name_pattern(entry.name)] = schema_of(entry);
+      continue;
+    }
+    (*node)["properties"][entry.name] = schema_of(entry);
+    if (entry.mandatory) (*node)["required"].push_back(entry.name);
+  }
+  return root.dump(2) + "\n";
+}
+
 /// Words of `text` in comment lines of at most 100 characters.
 std::string wrapped_comment(const std::string& text, const std::string& indent) {
   std::istringstream words(text);
@@ -132,6 +199,7 @@ std::string parameter_manual(const std::string& format) {
   const Declarations declared(prm);
   if (format == "md") return markdown(declared);
   if (format == "json") return json(declared);
+  if (format == "schema") return schema(declared);
   if (format == "prm") return prm_template(declared);
   throw std::invalid_argument("no such format of the manual: " + format);
 }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <thread>
@@ -19,9 +20,16 @@ namespace ionflux {
 
 namespace {
 
+/// The folder of the scripts: as the user says, or beside this program where it was installed
+/// (share/ionflux next to bin, wherever that was moved), or in the sources it was built from.
 std::string script() {
   const char* const folder = std::getenv("IONFLUX_SCRIPTS");
-  return std::string(folder != nullptr && *folder != '\0' ? folder : IONFLUX_SCRIPTS) + "/report";
+  if (folder != nullptr && *folder != '\0') return std::string(folder) + "/report";
+  std::error_code fault; // without /proc
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", fault);
+  const auto installed = program.parent_path().parent_path() / IONFLUX_INSTALLED_SCRIPTS / "report";
+  if (!fault && std::filesystem::exists(installed, fault)) return installed.string();
+  return IONFLUX_SCRIPTS "/report";
 }
 
 // Nothing of the user's text goes through a shell. 127: there is no Python (env says so).

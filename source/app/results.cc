@@ -183,7 +183,8 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
                       profile.n_outside, line.n_points, line.name.c_str()));
   }
   if (parameters.output.fields)
-    FieldWriter(directory, parameters.output.length_unit).write(source, solution);
+    FieldWriter(directory, parameters.output.length_unit, parameters.output.lagrange_cells)
+        .write(source, solution);
 
   log("");
   for (const std::string& warning : species_warnings(simulation, parameters)) {

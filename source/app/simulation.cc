@@ -3,6 +3,7 @@
 #include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/converge.h>
 #include <ionflux/app/input_names.h>
+#include <ionflux/app/input_record.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
@@ -77,6 +78,7 @@ int run_dimension(const Parameters& parameters) {
   directory.write_text("original.prm", parameters.original_text);
   directory.write_text("resolved.prm", parameters.resolved_text);
   RunRecord record(world, parameters.file_name, parameters.original_text, parameters.title);
+  record_input(record, parameters);
   std::string reason = "done";
   ExitCode code = ExitCode::internal;
   try {

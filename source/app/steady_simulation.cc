@@ -5,6 +5,7 @@
 #include <ionflux/app/scales.h>
 #include <ionflux/fem/adaptivity/marking.h>
 #include <ionflux/fem/balance.h>
+#include <ionflux/solver/time_to_go.h>
 #include <ionflux/support/text.h>
 
 #include <deal.II/base/timer.h>
@@ -140,8 +141,11 @@ template <int dim>
 SolveLog SteadySimulation<dim>::begin_history() {
   history.push_back(
       {1.0 * discrete->mesh.n_global_active_cells(), 1.0 * discrete->dof_handler.n_dofs()});
-  return {log, [this](const NewtonStep& step) {
+  const auto clock = std::make_shared<TimeToGo>(parameters.solver.relative_tolerance, MPI_Wtime());
+  return {log, [this, clock](const NewtonStep& step) {
             log(newton_line(step));
+            const std::string line = clock->note(step.step, step.residual, MPI_Wtime());
+            if (!line.empty()) log(line);
             history.back().steps.push_back(step);
             if (step.step > 0) work += history.back().unknowns;
           }};

@@ -94,6 +94,18 @@ make_patches(const FieldSource<dim>& source, const PETScWrappers::MPI::Vector& s
   return patches;
 }
 
+// The names of the materials as numbers of the file ("field data"): "material: pore" = 1. An array
+// of texts would be plainer; VTK reads it, but meshio stops at it.
+std::string with_material_names(std::string vtu, const std::vector<std::string>& names) {
+  std::string text;
+  for (unsigned int id = 0; id < names.size(); ++id)
+    text += R"(<DataArray type="Float32" Name="material: )" + without_markup(names[id]) +
+            R"(" NumberOfTuples="1" format="ascii">)" + std::to_string(id) + "</DataArray>\n";
+  const std::size_t end = vtu.find("</FieldData>");
+  if (end != std::string::npos) vtu.insert(end, text);
+  return vtu;
+}
+
 std::string numbered(const unsigned int index) {
   char text[32];
   std::snprintf(text, sizeof(text), "fields_%04u", index);
@@ -115,12 +127,13 @@ void FieldWriter::write(const FieldSource<dim>& source, const PETScWrappers::MPI
 
   DataOutBase::VtkFlags flags;
   flags.time = time;
+  flags.write_higher_order_cells = lagrange && source.discretization.settings.degree > 1;
   flags.print_date_and_time = false; // equal runs give equal files
   on_all_ranks(communicator, [&] {
     std::ostringstream text;
     DataOutBase::write_vtu(make_patches(source, solution, length_unit, names.components.size()),
                            names.components, names.vectors, flags, text);
-    write_file(directory.path(piece(rank)), text.str());
+    write_file(directory.path(piece(rank)), with_material_names(text.str(), source.region_names));
   });
   std::vector<std::string> pieces;
   for (unsigned int r = 0; r < n_ranks; ++r) {

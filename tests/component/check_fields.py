@@ -4,12 +4,12 @@
 import os
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "scripts"))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "python"))
 try:
     import numpy as np
 except ImportError:
     sys.exit(77)
-import vtu
+from ionflux import vtu
 
 RT = 8.31446261815324 * 298.15
 F = 96485.33212331001

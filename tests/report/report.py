@@ -154,7 +154,7 @@ def test_equilibrium(binary, folder):
 
 def use_matplotlib():
     """Import it, with the Python that has it; skip the test where none has."""
-    sys.path.insert(0, os.path.join(ROOT, "scripts"))
+    sys.path[:0] = [os.path.join(ROOT, "scripts"), os.path.join(ROOT, "python")]
     sys.dont_write_bytecode = True
     from plot_python import need
     try:

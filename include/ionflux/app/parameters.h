@@ -27,6 +27,15 @@ struct UnknownChoice {
   std::string because = {}; ///< in words; empty: nothing speaks against the usual one
 };
 
+/// One parameter as it was resolved.
+struct ResolvedEntry {
+  std::vector<std::string> section;
+  std::string name;
+  std::string value;  ///< as entered, or the default; "" where it is not set
+  std::string si;     ///< "0.025 V"; "" for what is no quantity
+  std::string origin; ///< file and line, --set, or "default"
+};
+
 /// Everything one run needs to know.
 struct Parameters {
   std::string title;
@@ -54,7 +63,8 @@ struct Parameters {
   std::string file_name;              ///< of the input file, for messages
   std::string original_text;          ///< the input file as read
   std::vector<std::string> overrides; ///< of --set, in their order
-  std::string resolved_text;          ///< all values, as entered and in SI
+  std::vector<ResolvedEntry> resolved;
+  std::string resolved_text; ///< `resolved` as a parameter file, with SI values in comments
 
   /// The geometry of the file, for dim == dimension. Throws InputError.
   template <int dim>

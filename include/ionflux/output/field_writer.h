@@ -14,14 +14,15 @@ class OutputDirectory;
 /// fields.pvd that lists all of them.
 ///
 /// Values are computed cell by cell with the material of that cell: what jumps at an interface
-/// jumps in the file. Each cell becomes degree^dim linear ones. Besides the quantities of
-/// PointQuantities: `material` (region id) and `rank`. Single precision, as VTU files of deal.II
-/// are.
+/// jumps in the file. Each cell becomes degree^dim linear ones, or a Lagrange cell of its degree.
+/// Besides the quantities of PointQuantities: `material` (region id; the names are in the field
+/// data) and `rank`. Single precision, as VTU files of deal.II are.
 class FieldWriter {
 public:
   /// @param length_unit unit of the coordinates in the files [m]
-  FieldWriter(OutputDirectory& directory, double length_unit)
-      : directory(directory), length_unit(length_unit) {}
+  /// @param lagrange    write VTK's Lagrange cells (which not every program reads)
+  FieldWriter(OutputDirectory& directory, double length_unit, bool lagrange = false)
+      : directory(directory), length_unit(length_unit), lagrange(lagrange) {}
 
   /// Write the fields once more. Collective.
   ///
@@ -35,6 +36,7 @@ public:
 private:
   OutputDirectory& directory;
   const double length_unit;
+  const bool lagrange;
   std::vector<std::pair<double, std::string>> records; ///< time and .pvtu
 };
 

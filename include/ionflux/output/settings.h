@@ -32,8 +32,9 @@ enum class MeshErrorMode { automatic, always, never };
 /// What is written, and where.
 struct OutputSettings {
   std::string directory = "output";
-  bool force = false; ///< --force: replace also a result of another kind in the folder
-  bool fields = true; ///< VTU and PVD
+  bool force = false;          ///< --force: replace also a result of another kind in the folder
+  bool fields = true;          ///< VTU and PVD
+  bool lagrange_cells = false; ///< of the field files, instead of linear ones
   MeshErrorMode mesh_error = MeshErrorMode::automatic;
   double length_unit = 1e-9; ///< unit of the coordinates in the field files [m]
   std::vector<ProfileLine> profiles;

@@ -54,6 +54,11 @@ void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names) {
   prm.declare_entry("Fields", "true", Bool(),
                     "Write the fields for ParaView (fields.pvd and .vtu files).");
   prm.declare_entry(
+      "Cells of fields", "linear", Selection("linear|Lagrange"),
+      "How an element of degree p is written: as p^dim linear cells, which every program reads, or "
+      "as one Lagrange cell of VTK, which shows what the element is (ParaView 5.5 and newer: "
+      "'Nonlinear Subdivision Level'). python/ionflux interpolates alike in both.");
+  prm.declare_entry(
       "Mesh error of fluxes", "automatic", Selection("automatic|always|never"),
       "Estimate the error of the mesh in every flux, current and unknown potential, and write it "
       "beside the value. One more linear solve and a few residuals in elements of one degree more; "
@@ -77,6 +82,7 @@ void read_output(InputReader& in, const ChosenNames& names, Parameters& p) {
   p.output.directory = in.text("Directory");
   if (p.output.directory.empty()) in.fault("Directory", "'Directory' has no value", "a folder");
   p.output.fields = in.flag("Fields");
+  p.output.lagrange_cells = in.text("Cells of fields") == "Lagrange";
   const std::string mesh_error = in.text("Mesh error of fluxes");
   p.output.mesh_error = mesh_error == "never"    ? MeshErrorMode::never
                         : mesh_error == "always" ? MeshErrorMode::always

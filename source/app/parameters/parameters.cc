@@ -149,7 +149,8 @@ Parameters parse(const std::string& text, const std::string& name,
       });
   check_parameters(reader, p, file, charges_known);
   throw_if_any(faults);
-  p.resolved_text = resolved_parameters(*p.handler, file, overrides, p.geometry_type);
+  p.resolved = resolved_entries(*p.handler, file, p.geometry_type);
+  p.resolved_text = resolved_parameters(p.resolved, overrides);
   return p;
 }
 

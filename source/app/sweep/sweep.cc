@@ -1,6 +1,7 @@
 #include <ionflux/app/sweep/sweep.h>
 
 #include <ionflux/app/adaptive_solve.h>
+#include <ionflux/app/input_record.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/sweep/point_solver.h>
 #include <ionflux/app/sweep/tables.h>
@@ -61,6 +62,7 @@ public:
     begin();
     RunRecord record(world, sweep.file_name, sweep.original_text, sweep.title);
     record.set("kind", "sweep");
+    record_input(record, sweep);
     ExitCode code = ExitCode::internal;
     std::string reason = "done";
     try {
@@ -207,6 +209,8 @@ private:
     if (parameters.output.mesh_error == MeshErrorMode::automatic)
       parameters.output.mesh_error = MeshErrorMode::never;
     directory.write_text("resolved.prm", parameters.resolved_text);
+    parameters.output.directory = folder_of(point);
+    record_input(record, parameters);
     std::string reason = "done";
     const ExitCode code = conclude_run(solver.simulation(), parameters, solved.result, log,
                                        directory, record, reason);

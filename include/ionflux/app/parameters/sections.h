@@ -91,9 +91,14 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
 void check_parameters(InputReader& in, const Parameters& p, const ParameterFile& file,
                       bool charges_known);
 
+/// Parameters::resolved: all entries, but those of geometries that were not chosen and of studies
+/// and sweeps that were not asked for.
+std::vector<ResolvedEntry> resolved_entries(const dealii::ParameterHandler& prm,
+                                            const ParameterFile& file,
+                                            const std::string& geometry_type);
+
 /// Text of Parameters::resolved_text: every value as entered, and in SI in a comment.
-std::string resolved_parameters(const dealii::ParameterHandler& prm, const ParameterFile& file,
-                                const std::vector<std::string>& overrides,
-                                const std::string& geometry_type);
+std::string resolved_parameters(const std::vector<ResolvedEntry>& entries,
+                                const std::vector<std::string>& overrides);
 
 } // namespace ionflux

@@ -1,4 +1,4 @@
-"""Read the field files of ionflux (VTU as deal.II writes it) with numpy alone."""
+"""Read the field files of ionflux (VTU as deal.II writes it, linear cells or Lagrange ones) with numpy alone."""
 
 import base64
 import os
@@ -12,8 +12,23 @@ TYPES = {"Float32": "<f4", "Float64": "<f8", "Int8": "i1", "UInt8": "u1", "Int16
          "Int32": "<i4", "UInt32": "<u4", "Int64": "<i8", "UInt64": "<u8"}
 
 
+HIGH_ORDER = {70: 2, 72: 3}  # VTK's types of Lagrange quadrilaterals and hexahedra: dimension
+N_VERTICES = {4: 2, 8: 3}
+
+
+def material_names(path):
+    """{number: name} of the materials, from the field data of a .vtu file; empty for files of other programs."""
+    found = {}
+    for array in ElementTree.parse(path).getroot().iterfind("UnstructuredGrid/FieldData/DataArray"):
+        if array.get("Name", "").startswith("material: "):
+            found[int(float(array.text))] = array.get("Name")[len("material: "):]
+    return found
+
+
 class Piece:
-    """Unstructured grid: points (n, 3), cells (n, vertices a cell), values by name: (n,) or (n, 3)."""
+    """Unstructured grid: points (n, 3), linear cells (n, 4 or 8), values by name: (n,) or (n, 3).
+
+    Each element of degree p wrote (p + 1)^dim points in a row, the first coordinate fastest."""
 
     def __init__(self, points, cells, values):
         self.points, self.cells, self.values = points, cells, values
@@ -65,10 +80,40 @@ def read_vtu(path):
         points = read_array(piece.find("Points/DataArray"), compressed).reshape(-1, 3)
         arrays = {e.get("Name"): read_array(e, compressed) for e in piece.find("Cells")}
         n_vertices = int(arrays["offsets"][0])
-        cells = arrays["connectivity"].astype(np.int64).reshape(-1, n_vertices)
+        kind = int(arrays["types"][0])
+        if kind in HIGH_ORDER:
+            cells = linear_cells(len(arrays["offsets"]), n_vertices, HIGH_ORDER[kind])
+        else:
+            cells = arrays["connectivity"].astype(np.int64).reshape(-1, n_vertices)
         values = {e.get("Name"): read_array(e, compressed) for e in piece.findall("PointData/DataArray")}
         pieces.append(Piece(points, cells, values))
     return join(pieces)
+
+
+def blocks(n_elements, p, dim):
+    """Numbers of the points of each element: (elements, p + 1, ..., p + 1), the first coordinate last."""
+    return np.arange(n_elements * (p + 1)**dim).reshape(-1, *[p + 1] * dim)
+
+
+def linear_cells(n_elements, n_points, dim):
+    """Elements of n_points each, cut into linear cells with VTK's order of the vertices."""
+    b = blocks(n_elements, round(n_points**(1 / dim)) - 1, dim)
+    low, high = slice(None, -1), slice(1, None)
+    ring = [(low, low), (low, high), (high, high), (high, low)]  # (y, x)
+    if dim == 2:
+        corners = [b[:, y, x] for y, x in ring]
+    else:
+        corners = [b[:, z, y, x] for z in (low, high) for y, x in ring]
+    return np.stack(corners, axis=-1).reshape(-1, 2**dim)
+
+
+def degree(grid):
+    """Of the elements that wrote a grid; None if another program wrote it."""
+    n_points, n_cells, dim = len(grid.points), len(grid.cells), N_VERTICES.get(grid.cells.shape[1])
+    if dim is None or n_points <= n_cells:
+        return None
+    p = round(1 / ((n_points / n_cells)**(1 / dim) - 1))
+    return p if n_points % (p + 1)**dim == 0 and n_cells == n_points // (p + 1)**dim * p**dim else None
 
 
 def join(pieces):
