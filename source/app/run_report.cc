@@ -1,9 +1,10 @@
 #include <ionflux/app/run_report.h>
 
+#include <ionflux/app/doubts.h>
 #include <ionflux/app/newton_history.h>
+#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/results.h>
 #include <ionflux/app/scales.h>
-#include <ionflux/app/simulation.h>
 #include <ionflux/fem/resolution.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
@@ -16,19 +17,6 @@
 
 namespace ionflux {
 
-namespace {
-
-/// What is allowed, but most likely not meant.
-std::vector<std::string> doubts(const Parameters& parameters) {
-  const double kelvin = parameters.electrolyte.temperature;
-  if (kelvin >= 200.0 && kelvin <= 1000.0) return {};
-  return {format_text("the temperature is %.6g K, where no electrolyte is liquid (a number without "
-                      "unit is kelvin; write 25 degC for room temperature)",
-                      kelvin)};
-}
-
-} // namespace
-
 template <int dim>
 void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log) {
   const auto& d = simulation.discretization();
@@ -37,7 +25,7 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
                   d.mesh.n_global_active_cells(), unknowns, parameters.geometry_type.c_str()));
   log(format_text("Memory                   about %.2g GB in all",
                   1e-9 * estimate_memory(dim, parameters.degree, d.n_fields(), unknowns)));
-  for (const std::string& doubt : doubts(parameters))
+  for (const std::string& doubt : doubts(simulation, parameters))
     log("warning: " + doubt);
   const WallResolution walls = wall_resolution(d, simulation.boundaries());
   const double debye = shortest_debye_length(parameters);
@@ -82,7 +70,7 @@ ExitCode conclude_run(SteadySimulation<dim>& simulation, const Parameters& param
   record.set("numbers/Debye length [m]", shortest_debye_length(parameters));
   record.set("numbers/reference length [m]", simulation.scaling().length);
   record.set("numbers/thermal voltage [V]", simulation.scaling().potential());
-  for (const std::string& doubt : doubts(parameters))
+  for (const std::string& doubt : doubts(simulation, parameters))
     record.append("warnings", doubt);
   check_unused_petsc_options(parameters);
   if (!result.converged) {

@@ -27,6 +27,11 @@ using Converter = std::unique_ptr<cv_converter, ConverterDeleter>;
 /// Give `name` the meaning `factor` times `of`, as a symbol, so that prefixes work (mM, keV).
 void define(ut_system* system, const char* name, const double factor, const char* of) {
   const Unit base(ut_parse(system, of, UT_ASCII));
+  if (!base)
+    throw InputError(ExitCode::resources,
+                     std::string("the table of units (udunits2.xml) does not know '") + of +
+                         "': it is damaged or empty; install libudunits2-data anew or set "
+                         "UDUNITS2_XML_PATH to a whole one");
   const Unit unit(ut_scale(factor, base.get()));
   // udunits refuses to map a symbol twice, and its own values of e and eV are old CODATA ones.
   ut_unmap_symbol_to_unit(system, name, UT_ASCII);

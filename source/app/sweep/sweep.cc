@@ -1,6 +1,7 @@
 #include <ionflux/app/sweep/sweep.h>
 
 #include <ionflux/app/adaptive_solve.h>
+#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/sweep/point_solver.h>
 #include <ionflux/app/sweep/tables.h>
@@ -8,7 +9,6 @@
 #include <ionflux/output/files.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
-#include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/phase_times.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
@@ -128,7 +128,7 @@ private:
     folder->write_text("resolved.prm", sweep.resolved_text);
     folder->open_log(console);
     begin_phase_times();
-    insert_petsc_options(sweep.solver.petsc_options);
+    take_petsc_options(sweep);
     if (sweep.adaptivity.estimator != "none" && sweep.sweep.warm_start)
       console("Adaptive refinement: every point has its own mesh and starts anew");
     if (n_earlier > 0) console(format_text("Continuing: %u points are done already", n_earlier));
