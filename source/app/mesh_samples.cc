@@ -1,6 +1,7 @@
 #include <ionflux/app/mesh_samples.h>
 
 #include <ionflux/app/input_names.h>
+#include <ionflux/app/parameters/sections.h>
 #include <ionflux/fem/fixed_values.h>
 #include <ionflux/support/text.h>
 
@@ -31,7 +32,7 @@ public:
   Sampler(SteadySimulation<dim>& simulation, const Parameters& parameters)
       : d(simulation.discretization()), boundaries(simulation.boundaries()),
         medium(simulation.medium()), p(parameters), length(simulation.scaling().length),
-        charges(material_charges(simulation.labels())) {}
+        filling(materials_by_region(simulation.labels())) {}
 
   Findings run() {
     const QGauss<dim> gauss(d.n_quadrature_points());
@@ -71,7 +72,7 @@ public:
   }
 
 private:
-  std::vector<const Material*> material_charges(const MeshLabels& labels) const {
+  std::vector<const Material*> materials_by_region(const MeshLabels& labels) const {
     std::vector<const Material*> list; // by region
     for (unsigned int region = 0; region < labels.regions.size(); ++region)
       for (const Material& material : p.materials)
@@ -125,7 +126,7 @@ private:
   }
 
   void sample_cell(const unsigned int region, const Place& x) {
-    const Material& material = *charges[region];
+    const Material& material = *filling[region];
     if (!material.fixed_charge.is_constant())
       sample(material.fixed_charge, x, "Materials/" + material.name + "/Fixed charge");
     if (!p.electrolyte.given_potential.is_constant())
@@ -146,12 +147,19 @@ private:
       for (const GivenValue& parameter : law.parameters)
         if (!parameter.is_constant()) sample(parameter, x, path);
       const double value = sample(law.value, x, path);
-      if (law.kind != BoundaryLawKind::concentration || !std::isfinite(value)) continue;
+      if (!std::isfinite(value)) continue;
+      const std::string limit = limit_exceeded(law.kind, value);
+      if (!law.value.is_constant() && !limit.empty())
+        note(path, law.value,
+             number_at(value, boundary_law(law.kind).unit, x) + " (is there a pole?)", limit);
+      if (law.kind != BoundaryLawKind::concentration) continue;
       if (value < 0.0)
-        note(path, law.value, "a concentration of " + number_at(value, x), "zero or more");
+        note(path, law.value, "a concentration of " + number_at(value, "mol/m^3", x),
+             "zero or more");
       else if (value == 0.0 && !p.electrolyte.solves_for_concentration(law.species))
         note(path, law.value,
-             "a concentration of zero has no electrochemical potential: " + number_at(value, x),
+             "a concentration of zero has no electrochemical potential: " +
+                 number_at(value, "mol/m^3", x),
              "a positive concentration, or Primary variables = concentration");
       const int z = p.electrolyte.species[law.species].charge_number;
       if (z != 0) ions.insert(law.species);
@@ -169,9 +177,10 @@ private:
         p.convergence.reference == ReferenceKind::exact_solution ||
         std::abs(charge) <= 1e-6 * total || findings.warnings.count(surfaces) != 0)
       return;
-    findings.warnings[surfaces] = "the concentrations given on '" + surfaces +
-                                  "' are not electroneutral: sum of z c = " + number_at(charge, x) +
-                                  format_text(", %.3g %% of its ions", 100.0 * charge / total);
+    findings.warnings[surfaces] =
+        "the concentrations given on '" + surfaces +
+        "' are not electroneutral: sum of z c = " + number_at(charge, "mol/m^3", x) +
+        format_text(", %.3g %% of its ions", 100.0 * charge / total);
   }
 
   std::size_t n_ions() const {
@@ -181,11 +190,11 @@ private:
     return std::max<std::size_t>(n, 1);
   }
 
-  std::string number_at(const double value, const Place& x) const {
+  std::string number_at(const double value, const std::string& unit, const Place& x) const {
     std::vector<std::string> coordinates;
     for (unsigned int k = 0; k < dim; ++k)
       coordinates.push_back(format_text("%.4g", x[k]));
-    return format_text("%.4g mol/m^3 at (", value) + join(coordinates, ", ") + ") m";
+    return format_text("%.4g ", value) + unit + " at (" + join(coordinates, ", ") + ") m";
   }
 
   const Discretization<dim>& d;
@@ -193,7 +202,7 @@ private:
   const Medium& medium;
   const Parameters& p;
   const double length;
-  const std::vector<const Material*> charges; ///< material by region
+  const std::vector<const Material*> filling; ///< material by region
   std::map<int, bool> sampled;
   Findings findings;
 };

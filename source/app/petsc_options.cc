@@ -43,6 +43,34 @@ std::vector<Option> options_in(const Parameters& p, std::vector<Fault>& faults) 
   return options;
 }
 
+bool ends_with(const std::string& text, const std::string& end) {
+  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+/// Solvers and what they are made of, and the few options of PETSc as a whole.
+bool is_of_a_family(const std::string& name) {
+  for (const char* const part : {"ksp_", "pc_", "snes_", "mat_", "vec_", "mg_", "fieldsplit_"})
+    if (name.find(part) != std::string::npos) return true;
+  return contains({"-options_left", "-options_view", "-log_view", "-help", "-info", "-citations",
+                   "-malloc_debug", "-memory_view", "-fp_trap"},
+                  name);
+}
+
+/// What PETSc takes without a word, and means nothing; empty: nothing of that kind.
+std::string refusal_of_value(const Option& option) {
+  if (option.name == "-log_view")
+    return option.value.empty() || option.value[0] == ':' ? ""
+                                                          : "a file is ':name' (with the colon)";
+  const bool is_relative = ends_with(option.name, "_rtol");
+  if (!is_relative && !ends_with(option.name, "_atol") && !ends_with(option.name, "_max_it"))
+    return "";
+  double number = 0.0;
+  std::istringstream text(option.value);
+  if (!(text >> number)) return ""; // PETSc will say so
+  if (!(number > 0.0)) return "the value must be positive";
+  return is_relative && number >= 1.0 ? "a tolerance of 1 or more asks for nothing" : "";
+}
+
 } // namespace
 
 void check_petsc_options(const Parameters& p) {
@@ -56,9 +84,16 @@ void check_petsc_options(const Parameters& p) {
                                 "the options themselves"));
       continue;
     }
-    const std::string refusal = refusal_of_petsc(option.name, option.value);
+    if (!is_of_a_family(option.name)) {
+      faults.push_back(fault_of(p, "PETSc does not know the option '" + option.name + "'",
+                                "-ksp_..., -pc_..., -snes_..., -mat_..., of a block with its "
+                                "prefix: -fieldsplit_phi_pc_type ..."));
+      continue;
+    }
+    std::string refusal = refusal_of_value(option);
+    if (refusal.empty()) refusal = refusal_of_petsc(option.name, option.value);
     if (!refusal.empty())
-      faults.push_back(fault_of(p, "PETSc refuses '" + option.name +
+      faults.push_back(fault_of(p, "the option '" + option.name +
                                        (option.value.empty() ? "" : " " + option.value) +
                                        "': " + refusal));
   }

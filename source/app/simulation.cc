@@ -107,8 +107,7 @@ int check_dimension(const Parameters& parameters) {
     log(line);
   describe_mesh(simulation, parameters, log);
   describe_names(simulation.labels(), log);
-  if (parameters.sweep.requested)
-    log(format_text("A sweep of %u points; all of them were checked.", check_sweep(parameters)));
+  if (parameters.sweep.requested) log(check_sweep(parameters));
   log("No fault found.");
   return 0;
 }

@@ -11,8 +11,10 @@ thread_local const CellBudget* in_force = nullptr;
 
 } // namespace
 
-CellBudget::CellBudget(const double most_cells, const double bytes_per_cell)
-    : most_cells(most_cells), bytes_per_cell(bytes_per_cell), outer(in_force) {
+CellBudget::CellBudget(const double most_cells, const double bytes_per_cell,
+                       const double n_children)
+    : most_cells(most_cells / n_children), bytes_per_cell(bytes_per_cell * n_children),
+      n_children(n_children), outer(in_force) {
   in_force = this;
 }
 
@@ -20,7 +22,7 @@ CellBudget::~CellBudget() { in_force = outer; }
 
 void require_cells(const double n_cells) {
   if (in_force == nullptr || n_cells <= in_force->most_cells) return;
-  refuse_cells(n_cells, n_cells * in_force->bytes_per_cell,
+  refuse_cells(n_cells * in_force->n_children, n_cells * in_force->bytes_per_cell,
                in_force->most_cells * in_force->bytes_per_cell);
 }
 

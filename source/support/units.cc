@@ -27,11 +27,6 @@ using Converter = std::unique_ptr<cv_converter, ConverterDeleter>;
 /// Give `name` the meaning `factor` times `of`, as a symbol, so that prefixes work (mM, keV).
 void define(ut_system* system, const char* name, const double factor, const char* of) {
   const Unit base(ut_parse(system, of, UT_ASCII));
-  if (!base)
-    throw InputError(ExitCode::resources,
-                     std::string("the table of units (udunits2.xml) does not know '") + of +
-                         "': it is damaged or empty; install libudunits2-data anew or set "
-                         "UDUNITS2_XML_PATH to a whole one");
   const Unit unit(ut_scale(factor, base.get()));
   // udunits refuses to map a symbol twice, and its own values of e and eV are old CODATA ones.
   ut_unmap_symbol_to_unit(system, name, UT_ASCII);
@@ -47,6 +42,15 @@ ut_system* make_system() {
     throw InputError(ExitCode::resources,
                      "the table of units (udunits2.xml) was not found; install libudunits2-data or "
                      "set UDUNITS2_XML_PATH to its place");
+  // A table without them would end the process, not with a word.
+  for (const char* const name : {"meter", "second", "kilogram", "ampere", "kelvin", "mole"}) {
+    const Unit unit(ut_get_unit_by_name(system, name));
+    if (!unit)
+      throw InputError(ExitCode::resources,
+                       std::string("the table of units (udunits2.xml) does not know the ") + name +
+                           ": it is empty or damaged; install libudunits2-data anew, or set "
+                           "UDUNITS2_XML_PATH to a whole one");
+  }
   define(system, "M", constants::standard_concentration, "mol/m^3");
   define(system, "e", constants::elementary_charge, "C");
   define(system, "eV", constants::elementary_charge, "J");

@@ -12,7 +12,9 @@ import sys
 import tempfile
 import time
 
-from cases import CASES, case
+import cases
+import limits
+from case_rows import case
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TIME_LIMIT = 30  # seconds; a hang is a failure
@@ -32,12 +34,13 @@ def edited(base, edits):
     return base
 
 
-def run(command):
-    """(exit code, standard error)"""
+def run(command, with_output=False):
+    """(exit code, standard error; with what is printed besides, where that is asked for)"""
     try:
         result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT,
                                 timeout=TIME_LIMIT)
-        return result.returncode, result.stderr.decode(errors="replace")
+        printed = result.stdout if with_output else b""
+        return result.returncode, (printed + result.stderr).decode(errors="replace")
     except subprocess.TimeoutExpired:
         return "timeout", ""
 
@@ -65,7 +68,7 @@ def check_case(one, base, binary, folder):
         stream.write(text)
     command = [binary, "check", file, *one.args]
     start = time.time()
-    code, message = run(command)
+    code, message = run(command, with_output=one.code == 0)
     problems = list(faults(one, code, message, text, file))
     if one.name in ON_TWO_RANKS:
         code2, message2 = run(["mpirun", "--oversubscribe", "-np", "2", *command])
@@ -94,6 +97,19 @@ def other_cases(binary, folder):
     huge = os.path.join(folder, "huge.prm")
     with open(huge, "w") as stream:
         stream.write("set Title = " + "x" * 11_000_000)
+    pipe = os.path.join(folder, "pipe")
+    os.mkfifo(pipe)
+    yield "pipe_without_writer", [binary, "check", pipe], 66, "a pipe from which nothing comes"
+    yield "endless_device", [binary, "check", "/dev/zero"], 66, "is not a file"
+    yield "pipe", ["sh", "-c", 'cat "$1" | "$0" check /dev/stdin', binary, without], 0, ""
+    for command in (f"check {without}", "params"):
+        full = ["sh", "-c", f'exec "$0" {command} > /dev/full', binary]
+        yield "full_output_of_" + command.split()[0], full, 73, "cannot write to the standard output"
+    hollow = os.path.join(folder, "hollow.xml")
+    with open(hollow, "w") as stream:
+        stream.write('<?xml version="1.0"?><unit-system></unit-system>')
+    units = ["env", "UDUNITS2_XML_PATH=" + hollow, binary, "check", without]
+    yield "hollow_units", units, 69, "table of units .* is empty or damaged|does not know the meter"
     yield "huge_file", [binary, "check", huge], 65, "larger than 10 MB"
 
 
@@ -109,7 +125,7 @@ def main():
     n_failed = n_run = 0
     with tempfile.TemporaryDirectory() as folder:
         valid = case("base", [], [], code=0)
-        for one in [valid, *CASES]:
+        for one in [valid, *cases.CASES, *limits.CASES]:
             if arguments.only not in (None, one.name):
                 continue
             problems, message, seconds = check_case(one, base, binary, folder)

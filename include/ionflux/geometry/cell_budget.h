@@ -12,11 +12,13 @@ class CellBudget {
 public:
   /// @param most_cells     more are refused
   /// @param bytes_per_cell that a solve takes, for the message
-  CellBudget(double most_cells, double bytes_per_cell);
+  /// @param n_children     cells into which refinement is going to divide each
+  CellBudget(double most_cells, double bytes_per_cell, double n_children);
   ~CellBudget();
   CellBudget(const CellBudget&) = delete;
 
-  const double most_cells, bytes_per_cell;
+  const double most_cells, bytes_per_cell; ///< of cells before refinement
+  const double n_children;
 
 private:
   const CellBudget* const outer;

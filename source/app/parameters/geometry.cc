@@ -113,7 +113,7 @@ std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
       handler.get(), [](dealii::ParameterHandler* prm) { prm->leave_subsection(); });
   // Each global refinement halves the cells in every direction.
   const double n_children = std::ldexp(1.0, dim * static_cast<int>(n_global_refinements));
-  const CellBudget budget(most_cells(*this) / n_children, bytes_per_cell(*this) * n_children);
+  const CellBudget budget(most_cells(*this), bytes_per_cell(*this), n_children);
   try {
     auto geometry = ionflux::make_geometry<dim>(geometry_type, *handler, context);
     const std::vector<std::string> membranes = membrane_surfaces(*this);

@@ -113,6 +113,11 @@ void check_method(InputReader& in, const Parameters& p) {
 
 } // namespace
 
+std::string limit_exceeded(const BoundaryLawKind kind, const double value) {
+  const Limit* const limit = limit_of(kind);
+  return limit != nullptr && exceeds(value, *limit) ? allowed(*limit) : "";
+}
+
 void check_values(InputReader& in, const Parameters& p) {
   check_electrolyte(in, p);
   check_laws(in, p);

@@ -83,6 +83,10 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
 /// name brings entries to declare, and nothing that follows is made for thousands of them.
 void check_counts(const ChosenNames& names, const ParameterFile& file);
 
+/// Why a boundary law cannot have this value [SI] ("at most 1000 V in magnitude (...)"); empty if
+/// it can.
+std::string limit_exceeded(BoundaryLawKind kind, double value);
+
 /// Values that no electrolyte has, and numbers of the method that cannot work.
 void check_values(InputReader& in, const Parameters& p);
 
