@@ -17,6 +17,28 @@
 
 namespace ionflux {
 
+namespace {
+
+/// Depleted electrolytes carry no more than a limiting current: say so, and how far it went.
+void hint_at_limiting_current(const Parameters& parameters, const SolveResult& result, Log& log) {
+  for (const BoundaryCondition& condition : parameters.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws) {
+      if (law.kind != BoundaryLawKind::current || law.value({}) == 0.0) continue;
+      const std::string unit = parameters.dimension == 2 && !parameters.axisymmetric ? "A/m" : "A";
+      const std::string most =
+          result.reached_load > 0.0
+              ? format_text("solutions were found up to %.3g %s (all voltages and charges in the "
+                            "same proportion)",
+                            result.reached_load * law.value({}), unit.c_str())
+              : std::string("no smaller one was solved for either");
+      log(format_text("  the current of '%s', %.4g %s, may be beyond the limiting one: ",
+                      join(condition.surfaces, ", ").c_str(), law.value({}), unit.c_str()) +
+          most + ";\n  a sweep of its 'Potential' instead shows where the current levels off");
+    }
+}
+
+} // namespace
+
 template <int dim>
 void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log) {
   const auto& d = simulation.discretization();
@@ -78,6 +100,7 @@ ExitCode conclude_run(SteadySimulation<dim>& simulation, const Parameters& param
     log("error: " + reason + "; there is no result");
     log("  try: more 'Global refinements' or a smaller 'First layer', 'Continuation = always',\n"
         "  a smaller bias or charge to begin with, or another 'Preconditioner'");
+    hint_at_limiting_current(parameters, result, log);
     return result.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
   }
   return write_results(simulation, parameters, log, directory, record, reason);
