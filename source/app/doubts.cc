@@ -30,7 +30,7 @@ void doubt_programs(const Parameters& p, std::vector<std::string>& doubts) {
                      "first alone, `converge` does the second alone");
 }
 
-// 56,355 unknowns in 3-D: 293 s by a factorisation, 13 s by multigrid (doc/numerics.md).
+// 56,355 unknowns in 3-D: minutes by a factorisation, 1.4 s by multigrid (doc/numerics.md, Speed).
 template <int dim>
 void doubt_factorization(const Parameters& p, const double n_unknowns,
                          std::vector<std::string>& doubts) {
