@@ -52,9 +52,9 @@ ut_system* make_system() {
   ut_system* const system =
       path != nullptr && has_sound_heading(path) ? ut_read_xml(nullptr) : nullptr;
   if (system == nullptr)
-    throw InputError(ExitCode::resources,
-                     "the table of units (udunits2.xml) was not found or is damaged; install libudunits2-data or "
-                     "set UDUNITS2_XML_PATH to its place");
+    throw InputError(ExitCode::resources, "the table of units (udunits2.xml) was not found or is "
+                                          "damaged; install libudunits2-data or "
+                                          "set UDUNITS2_XML_PATH to its place");
   // A table without them would end the process, not with a word.
   for (const char* const name : {"meter", "second", "kilogram", "ampere", "kelvin", "mole"}) {
     const Unit unit(ut_get_unit_by_name(system, name));
