@@ -19,7 +19,7 @@ from case_rows import case
 HERE = os.path.dirname(os.path.abspath(__file__))
 TIME_LIMIT = 30  # seconds; a hang is a failure
 ON_TWO_RANKS = {"misspelt_name", "set_twice", "wrong_dimension", "expression_syntax", "not_neutral", "many_at_once",
-                "unknown_option", "empty_file", "profile_file_missing", "sweep_unit", "sweep_too_wide"}
+                "pole_on_the_axis", "cells_too_many", "part_not_reached", "petsc_bad_type", "unknown_option", "empty_file", "profile_file_missing", "sweep_unit", "sweep_too_wide"}
 
 ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
 
