@@ -5,8 +5,8 @@
 #include <ionflux/app/report.h>
 #include <ionflux/app/simulation.h>
 #include <ionflux/app/sweep/sweep.h>
+#include <ionflux/app/usage_fault.h>
 #include <ionflux/solver/preconditioner.h>
-#include <ionflux/support/suggestion.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
 
@@ -66,40 +66,6 @@ void expand_shortcuts(Request& request) {
     request.overrides.push_back("Solver/PETSc options+=" + request.petsc_options);
 }
 
-/// The fault of a command line that CLI11 does not take: it names what is left over in the reverse
-/// order and knows nothing of misspellings.
-Fault usage_fault(const CLI::App& app, const CLI::ParseError& error, const int argc,
-                  const char* const* argv) {
-  Fault fault;
-  fault.what = error.what();
-  const auto parsed = app.get_subcommands();
-  if (parsed.empty()) {
-    std::vector<std::string> commands;
-    for (const CLI::App* const command : app.get_subcommands([](const CLI::App*) { return true; }))
-      commands.push_back(command->get_name());
-    if (argc < 2) return fault;
-    const bool is_option = argv[1][0] == '-';
-    fault.what =
-        std::string("unknown ") + (is_option ? "option" : "command") + " '" + argv[1] + "'";
-    if (!is_option) fault.suggestion = nearest_name(argv[1], commands);
-    if (fault.suggestion.empty()) fault.allowed = join(commands, ", ");
-    return fault;
-  }
-  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError)) return fault;
-  std::vector<std::string> options;
-  for (const CLI::Option* const option : parsed.front()->get_options())
-    if (!option->get_positional()) options.push_back(option->get_name());
-  for (const std::string& argument : app.remaining(true)) {
-    const std::string name = split(argument, "=").front();
-    if (name.size() < 2 || name[0] != '-') continue;
-    fault.what = "unknown option '" + name + "' of " + parsed.front()->get_name();
-    fault.suggestion = nearest_name(name, options);
-    if (fault.suggestion.empty()) fault.allowed = join(options, ", ");
-    return fault;
-  }
-  return fault;
-}
-
 /// With what a program can do on this machine: preconditioners depend on the distribution's PETSc.
 std::string version_text() {
   return format_text("ionflux %s\ndeal.II %s, PETSc %d.%d.%d\npreconditioners: %s", version(),
@@ -154,10 +120,8 @@ Request read_command_line(const int argc, const char* const* argv) {
     request.text = text.str();
     return request;
   } catch (const CLI::ParseError& error) {
-    Fault fault = usage_fault(app, error, argc, argv);
-    fault.what += "\n  usage: ionflux run|check|converge|sweep FILE, ionflux report DIR, ionflux "
-                  "params; ionflux --help says more";
-    throw InputError(ExitCode::usage, std::vector<Fault>{fault});
+    throw InputError(ExitCode::usage,
+                     std::vector<Fault>{usage_fault(app, error, {argv + 1, argv + argc})});
   }
   request.command = app.get_subcommands().front()->get_name();
   expand_shortcuts(request);
@@ -199,7 +163,6 @@ int execute(const Request& request) {
     const std::string text =
         request.command.empty() ? request.text : parameter_manual(request.format);
     if (rank() == 0) std::cout << text << std::flush;
-    if (rank() == 0 && !std::cout) throw std::runtime_error("cannot write to the standard output");
     return static_cast<int>(ExitCode::success);
   }
   if (request.command == "report") return write_report(request.directory);
@@ -231,6 +194,16 @@ bool all_ranks_arrive(MPI_Comm comm) {
   std::abort(); // not reached
 }
 
+/// What was printed must have arrived, or a script would go on with half of it. Collective.
+void require_console(const int code) {
+  int is_lost = rank() == 0 && !(std::cout << std::flush);
+  MPI_Bcast(&is_lost, 1, MPI_INT, 0, MPI_COMM_WORLD);
+  if (is_lost && code == static_cast<int>(ExitCode::success))
+    throw InputError(ExitCode::output_failed,
+                     "cannot write to the standard output (is the disk full?); files in the output "
+                     "folder are not affected");
+}
+
 } // namespace
 
 int run_command_line(const int argc, const char* const* argv) {
@@ -240,6 +213,7 @@ int run_command_line(const int argc, const char* const* argv) {
   const std::string on_rank = "on rank " + std::to_string(rank()) + ": ";
   try {
     code = execute(read_command_line(argc, argv));
+    require_console(code);
   } catch (const InputError& error) {
     code = static_cast<int>(error.code());
     if (!all_ranks_arrive(errors)) abort_job(error.code(), on_rank + error.what());

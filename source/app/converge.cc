@@ -4,7 +4,7 @@
 #include <ionflux/app/error_estimate.h>
 #include <ionflux/app/input_record.h>
 #include <ionflux/app/manufactured.h>
-#include <ionflux/app/simulation.h>
+#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/steady_simulation.h>
 #include <ionflux/fem/adaptivity/marking.h>
 #include <ionflux/fem/error_norms.h>
@@ -13,7 +13,6 @@
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
 #include <ionflux/physics/constants.h>
-#include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
 
@@ -255,7 +254,7 @@ int converge(const Parameters& p) {
                   Utilities::MPI::n_mpi_processes(world), p.file_name.c_str()));
   if (!p.title.empty()) log(p.title);
   check_goals(p, p.make_geometry<dim>()->labels());
-  insert_petsc_options(p.solver.petsc_options);
+  take_petsc_options(p);
   OutputDirectory directory(world, p.output.directory, ResultKind::study, p.output.force);
   directory.open_log(log);
   directory.write_text("original.prm", p.original_text);

@@ -1,9 +1,10 @@
 #include <ionflux/app/run_report.h>
 
+#include <ionflux/app/doubts.h>
 #include <ionflux/app/newton_history.h>
+#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/results.h>
 #include <ionflux/app/scales.h>
-#include <ionflux/app/simulation.h>
 #include <ionflux/fem/resolution.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
@@ -18,13 +19,22 @@ namespace ionflux {
 
 namespace {
 
-/// What is allowed, but most likely not meant.
-std::vector<std::string> doubts(const Parameters& parameters) {
-  const double kelvin = parameters.electrolyte.temperature;
-  if (kelvin >= 200.0 && kelvin <= 1000.0) return {};
-  return {format_text("the temperature is %.6g K, where no electrolyte is liquid (a number without "
-                      "unit is kelvin; write 25 degC for room temperature)",
-                      kelvin)};
+/// Depleted electrolytes carry no more than a limiting current: say so, and how far it went.
+void hint_at_limiting_current(const Parameters& parameters, const SolveResult& result, Log& log) {
+  for (const BoundaryCondition& condition : parameters.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws) {
+      if (law.kind != BoundaryLawKind::current || law.value({}) == 0.0) continue;
+      const std::string unit = parameters.dimension == 2 && !parameters.axisymmetric ? "A/m" : "A";
+      const std::string most =
+          result.reached_load > 0.0
+              ? format_text("solutions were found up to %.3g %s (all voltages and charges in the "
+                            "same proportion)",
+                            result.reached_load * law.value({}), unit.c_str())
+              : std::string("no smaller one was solved for either");
+      log(format_text("  the current of '%s', %.4g %s, may be beyond the limiting one: ",
+                      join(condition.surfaces, ", ").c_str(), law.value({}), unit.c_str()) +
+          most + ";\n  a sweep of its 'Potential' instead shows where the current levels off");
+    }
 }
 
 } // namespace
@@ -37,7 +47,7 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
                   d.mesh.n_global_active_cells(), unknowns, parameters.geometry_type.c_str()));
   log(format_text("Memory                   about %.2g GB in all",
                   1e-9 * estimate_memory(dim, parameters.degree, d.n_fields(), unknowns)));
-  for (const std::string& doubt : doubts(parameters))
+  for (const std::string& doubt : doubts(simulation, parameters))
     log("warning: " + doubt);
   const WallResolution walls = wall_resolution(d, simulation.boundaries());
   const double debye = shortest_debye_length(parameters);
@@ -82,7 +92,7 @@ ExitCode conclude_run(SteadySimulation<dim>& simulation, const Parameters& param
   record.set("numbers/Debye length [m]", shortest_debye_length(parameters));
   record.set("numbers/reference length [m]", simulation.scaling().length);
   record.set("numbers/thermal voltage [V]", simulation.scaling().potential());
-  for (const std::string& doubt : doubts(parameters))
+  for (const std::string& doubt : doubts(simulation, parameters))
     record.append("warnings", doubt);
   check_unused_petsc_options(parameters);
   if (!result.converged) {
@@ -90,6 +100,7 @@ ExitCode conclude_run(SteadySimulation<dim>& simulation, const Parameters& param
     log("error: " + reason + "; there is no result");
     log("  try: more 'Global refinements' or a smaller 'First layer', 'Continuation = always',\n"
         "  a smaller bias or charge to begin with, or another 'Preconditioner'");
+    hint_at_limiting_current(parameters, result, log);
     return result.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
   }
   return write_results(simulation, parameters, log, directory, record, reason);

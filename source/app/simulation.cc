@@ -4,6 +4,7 @@
 #include <ionflux/app/converge.h>
 #include <ionflux/app/input_names.h>
 #include <ionflux/app/input_record.h>
+#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
@@ -11,7 +12,6 @@
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
-#include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/phase_times.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
@@ -69,7 +69,7 @@ int run_dimension(const Parameters& parameters) {
   if (!parameters.title.empty()) log(parameters.title);
   log("");
   begin_phase_times();
-  insert_petsc_options(parameters.solver.petsc_options);
+  take_petsc_options(parameters);
   SteadySimulation<dim> simulation(parameters, world,
                                    [&log](const std::string& line) { log(line); });
   OutputDirectory directory(world, parameters.output.directory, ResultKind::run,
@@ -100,6 +100,7 @@ int run_dimension(const Parameters& parameters) {
 template <int dim>
 int check_dimension(const Parameters& parameters) {
   Log log(first_rank());
+  check_petsc_options(parameters);
   SteadySimulation<dim> simulation(parameters, world, [](const std::string&) {});
   if (parameters.convergence.requested) check_goals(parameters, simulation.labels());
   simulation.refine_fully();
@@ -108,25 +109,12 @@ int check_dimension(const Parameters& parameters) {
     log(line);
   describe_mesh(simulation, parameters, log);
   describe_names(simulation.labels(), log);
-  if (parameters.sweep.requested)
-    log(format_text("A sweep of %u points; all of them were checked.", check_sweep(parameters)));
+  if (parameters.sweep.requested) log(check_sweep(parameters));
   log("No fault found.");
   return 0;
 }
 
 } // namespace
-
-void check_unused_petsc_options(const Parameters& parameters) {
-  std::vector<Fault> faults;
-  for (const std::string& name : unused_petsc_options(parameters.solver.petsc_options)) {
-    Fault fault;
-    fault.what = "PETSc does not know the option '" + name + "', or had no use for it";
-    fault.parameter = "Solver/PETSc options";
-    fault.value = parameters.solver.petsc_options;
-    faults.push_back(fault);
-  }
-  if (!faults.empty()) throw InputError(ExitCode::bad_parameters, faults);
-}
 
 int run_simulation(const Parameters& parameters) {
   return parameters.dimension == 2 ? run_dimension<2>(parameters) : run_dimension<3>(parameters);

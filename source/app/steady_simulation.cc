@@ -3,6 +3,7 @@
 #include <ionflux/app/mesh_checks.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/scales.h>
+#include <ionflux/app/size_checks.h>
 #include <ionflux/fem/adaptivity/marking.h>
 #include <ionflux/fem/balance.h>
 #include <ionflux/solver/time_to_go.h>
@@ -88,7 +89,10 @@ void SteadySimulation<dim>::refine_at_walls() {
                debye = shortest_debye_length(parameters) / scales.length;
   if (n_cells == 0.0 || !std::isfinite(debye)) return;
   const int n_to_come = parameters.n_global_refinements - n_refinements;
-  refine_at_charged_walls(*discrete, boundary_map, std::ldexp(debye / n_cells, n_to_come));
+  const double n_children = std::ldexp(1.0, dim * n_to_come);
+  refine_at_charged_walls(*discrete, boundary_map, std::ldexp(debye / n_cells, n_to_come),
+                          most_cells(parameters) / n_children,
+                          bytes_per_cell(parameters) * n_children);
 }
 
 template <int dim>

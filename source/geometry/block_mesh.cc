@@ -1,4 +1,5 @@
 #include <ionflux/geometry/block_mesh.h>
+#include <ionflux/geometry/cell_budget.h>
 
 #include <algorithm>
 #include <cmath>
@@ -40,6 +41,10 @@ template <int dim>
 void BlockMesh<dim>::add_block(const Index& n, const std::function<Vertex(const Index&)>& point,
                                const unsigned int region, const int manifold) {
   const std::size_t first = cells.size();
+  double n_in_all = 1.0; // the whole number may overflow
+  for (const unsigned int count : n)
+    n_in_all *= count;
+  require_cells(first + n_in_all);
   unsigned int n_cells = 1;
   for (const unsigned int count : n)
     n_cells *= count;

@@ -1,3 +1,4 @@
+#include <ionflux/geometry/cell_budget.h>
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/geometry/grading.h>
 
@@ -36,6 +37,8 @@ std::vector<double> graded_fractions(const double length, const Grading& grading
   std::vector<double> head, tail;
   double covered = 0.0;
   while (covered < length * (1.0 - 1e-9)) {
+    const double at_most = grading.ratio > 1.0 ? largest : std::min(from_start, from_end);
+    require_cells(head.size() + tail.size() + (length - covered) / at_most);
     double& next = from_start <= from_end ? from_start : from_end;
     (from_start <= from_end ? head : tail).push_back(next);
     covered += next;
@@ -47,6 +50,7 @@ std::vector<double> graded_fractions(const double length, const Grading& grading
 
 std::vector<double> symmetric_fractions(const double length, const unsigned int n,
                                         const double first) {
+  require_cells(n);
   const auto sizes = [n](const double ratio) {
     std::vector<double> list(n);
     for (unsigned int i = 0; i < n; ++i)
@@ -67,6 +71,7 @@ std::vector<double> symmetric_fractions(const double length, const unsigned int 
 }
 
 std::vector<double> uniform_fractions(const unsigned int n) {
+  require_cells(n);
   std::vector<double> points(n + 1);
   for (unsigned int i = 0; i <= n; ++i)
     points[i] = static_cast<double>(i) / n;

@@ -1,4 +1,5 @@
 #include <ionflux/geometry/block_geometry.h>
+#include <ionflux/geometry/cell_budget.h>
 #include <ionflux/geometry/manifolds.h>
 #include <ionflux/geometry/mesh_file.h>
 #include <ionflux/geometry/rows.h>
@@ -49,6 +50,7 @@ std::unique_ptr<Geometry<dim>> make(ParameterHandler& prm, const MeshContext& co
   const std::string path = path_below(context.folder, name);
   NamedMesh<dim> named = name_mesh<dim>(
       parse_gmsh(read_input_file(path, parameter, largest_file), path, parameter), settings);
+  require_cells(named.mesh.cells.size());
   Manifolds<dim> manifolds;
   for (const auto& [id, interface_name] : named.labels.interfaces)
     manifolds[id] = flat_manifold<dim>();

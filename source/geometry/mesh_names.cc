@@ -1,5 +1,6 @@
 #include <ionflux/geometry/mesh_file.h>
 #include <ionflux/geometry/mesh_file_checks.h>
+#include <ionflux/geometry/mesh_overlap.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
@@ -33,6 +34,7 @@ public:
     check_cells(mesh, cell_lines, extent, faults);
     check_connections(mesh, extent, faults);
     faults.throw_if_any();
+    check_overlap();
     read_surfaces();
     mark_faces();
     check_names();
@@ -76,6 +78,12 @@ private:
       extent = std::max(extent, high[d] - low[d]);
     if (!(extent > 0) || !std::isfinite(extent))
       faults.add("all nodes lie at one place, or infinitely far apart", 0);
+    constexpr double farthest = 1e6; // extents from the origin: digits are lost
+    for (int d = 0; d < dim; ++d)
+      if (std::max(std::abs(low[d]), std::abs(high[d])) > farthest * extent)
+        faults.add("the mesh is " + number_text(extent) + " long, but lies at " +
+                       number_text(low[d]) + ": its cells cannot be told apart with 16 digits",
+                   0, "a mesh near the origin");
     if (dim == 2 && high[2] - low[2] > rounding * extent)
       faults.add("the mesh is not plane: z runs from " + number_text(low[2]) + " to " +
                      number_text(high[2]),
@@ -92,6 +100,18 @@ private:
       if (settings.axisymmetric && std::abs(place[0]) < rounding) place[0] = 0.0;
       mesh.vertices.push_back(place);
     }
+  }
+
+  void check_overlap() {
+    const auto [first, second] = find_overlap(mesh);
+    if (first == second) return;
+    Vertex corner = mesh.vertices[mesh.cells[second].vertices[0]];
+    for (double& x : corner)
+      x *= extent;
+    faults.add("cells lie on each other, such as that at " + place_text<dim>(corner) +
+                   " on the one of line " + std::to_string(cell_lines[first]),
+               cell_lines[second], "a mesh that covers every place once");
+    faults.throw_if_any();
   }
 
   void take_cells() {

@@ -1,3 +1,4 @@
+#include <ionflux/geometry/cell_budget.h>
 #include <ionflux/geometry/grading.h>
 #include <ionflux/geometry/pore_array.h>
 
@@ -160,6 +161,10 @@ std::array<Zone, 3> zones(const Shape& s) {
 template <int dim>
 BlockMesh<dim> extrude(const Shape& s, const std::vector<SectionCell<dim - 1>>& section) {
   BlockMesh<dim> mesh(std::max({s.period[0], s.period[1], 1 + 2 * s.reservoir_length}));
+  double n_layers = 0.0;
+  for (const Zone& zone : zones(s))
+    n_layers += zone.heights.size() - 1.0;
+  require_cells(n_layers * section.size());
   for (const Zone& zone : zones(s))
     for (unsigned int layer = 0; layer + 1 < zone.heights.size(); ++layer)
       for (const auto& cell : section) {

@@ -1,3 +1,4 @@
+#include <ionflux/geometry/cell_budget.h>
 #include <ionflux/geometry/revolve.h>
 
 #include <algorithm>
@@ -82,6 +83,7 @@ public:
         solid(2 * mesh.size) {}
 
   BlockMesh<3> run() {
+    require_cells(1.0 * mesh.cells.size() * revolution.cells_per_quarter * revolution.n_quarters);
     for (const auto& cell : mesh.cells) {
       std::array<Vertex2, 4> corners;
       for (unsigned int v = 0; v < 4; ++v)

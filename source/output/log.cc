@@ -5,11 +5,28 @@
 #include <iostream>
 #include <stdexcept>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace ionflux {
 
 Log::Log(const bool active) : Log(active, std::cout) {}
 
 Log::Log(const bool active, std::ostream& console) : active(active), console(console) {}
+
+Log::~Log() {
+  if (!file.is_open()) return;
+  file.close();
+  // A stream has no fsync(); any descriptor of the file will do.
+  const int descriptor = ::open(file_name.c_str(), O_WRONLY | O_CLOEXEC);
+  const bool is_synced = descriptor >= 0 && (fsync(descriptor) == 0 || errno == EINVAL ||
+                                             errno == ENOTSUP || errno == EROFS);
+  const int reason = errno;
+  if (descriptor >= 0) close(descriptor);
+  if (!file || !is_synced)
+    console << "warning: '" << file_name << "' may be incomplete (" << std::strerror(reason)
+            << "); the other files are not affected" << std::endl;
+}
 
 void Log::open(const std::string& path) {
   if (!active) return;

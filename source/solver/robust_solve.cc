@@ -120,6 +120,7 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec d
     if (!result.converged) {
       step *= 0.5;
       if (!started || step < smallest_step) {
+        total.reached_load = load;
         log.message("  continuation ends at load " + number(load) + ": " + result.reason);
         return false;
       }

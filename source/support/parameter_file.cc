@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <set>
 
 namespace ionflux {
 
@@ -171,10 +172,11 @@ InputLocation ParameterFile::where(std::vector<std::string> section) const {
 
 std::vector<std::string> ParameterFile::names_below(const std::vector<std::string>& section) const {
   std::vector<std::string> names;
+  std::set<std::string> seen; // names may be many in a hostile file
   for (const ParameterSection& candidate : sections)
     if (candidate.path.size() == section.size() + 1 &&
         std::equal(section.begin(), section.end(), candidate.path.begin()) &&
-        !contains(names, candidate.path.back()))
+        seen.insert(candidate.path.back()).second)
       names.push_back(candidate.path.back());
   return names;
 }

@@ -6,6 +6,7 @@
 
 #include <cctype>
 #include <cmath>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -35,13 +36,34 @@ void define(ut_system* system, const char* name, const double factor, const char
     throw std::logic_error(std::string("udunits refuses to define ") + name);
 }
 
+/// A heading without an encoding crashes udunits (2.2.28): let it not see such a file.
+bool has_sound_heading(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string heading(200, '\0');
+  file.read(heading.data(), static_cast<std::streamsize>(heading.size()));
+  const std::size_t end = heading.find("?>");
+  return heading.compare(0, 5, "<?xml") == 0 && heading.find("encoding") < end;
+}
+
 ut_system* make_system() {
   ut_set_error_message_handler(ut_ignore); // we write our own messages, once
-  ut_system* system = ut_read_xml(nullptr);
+  ut_status status = UT_SUCCESS;
+  const char* const path = ut_get_path_xml(nullptr, &status);
+  ut_system* const system =
+      path != nullptr && has_sound_heading(path) ? ut_read_xml(nullptr) : nullptr;
   if (system == nullptr)
-    throw InputError(ExitCode::resources,
-                     "the table of units (udunits2.xml) was not found; install libudunits2-data or "
-                     "set UDUNITS2_XML_PATH to its place");
+    throw InputError(ExitCode::resources, "the table of units (udunits2.xml) was not found or is "
+                                          "damaged; install libudunits2-data or "
+                                          "set UDUNITS2_XML_PATH to its place");
+  // A table without them would end the process, not with a word.
+  for (const char* const name : {"meter", "second", "kilogram", "ampere", "kelvin", "mole"}) {
+    const Unit unit(ut_get_unit_by_name(system, name));
+    if (!unit)
+      throw InputError(ExitCode::resources,
+                       std::string("the table of units (udunits2.xml) does not know the ") + name +
+                           ": it is empty or damaged; install libudunits2-data anew, or set "
+                           "UDUNITS2_XML_PATH to a whole one");
+  }
   define(system, "M", constants::standard_concentration, "mol/m^3");
   define(system, "e", constants::elementary_charge, "C");
   define(system, "eV", constants::elementary_charge, "J");

@@ -9,6 +9,7 @@ Standard library only.
 
 import argparse
 import itertools
+import math
 import os
 import re
 import subprocess
@@ -175,6 +176,25 @@ def move(tag, place):
     return lambda mesh: mesh.nodes.__setitem__(tag, place)
 
 
+def spiral(mesh):
+    """One and a half turns of a strip that lies on itself; every cell is well formed."""
+    n = 24
+    mesh.nodes.clear()
+    mesh.elements.clear()
+    for k in range(n + 1):
+        angle, grown = 3 * math.pi * k / n, 1 + 0.1 * k / n
+        for side in (1, 2):
+            mesh.nodes[2 * k + side] = (side * grown * math.cos(angle), side * grown * math.sin(angle), 0.0)
+    for k in range(n):
+        mesh.elements.append((QUAD, GROUPS["gel" if k else "bath"], [2 * k + 1, 2 * k + 2, 2 * k + 4, 2 * k + 3]))
+        mesh.elements += [(LINE, GROUPS["wall"], [2 * k + side, 2 * k + 2 + side]) for side in (1, 2)]
+    mesh.elements += [(LINE, GROUPS["left"], [1, 2]), (LINE, GROUPS["right"], [2 * n + 1, 2 * n + 2])]
+
+
+def shift(x):
+    return lambda mesh: [move(tag, (place[0] + x, *place[1:]))(mesh) for tag, place in list(mesh.nodes.items())]
+
+
 def add(element):
     return lambda mesh: mesh.elements.append(element)
 
@@ -285,6 +305,9 @@ CASES = {
     "untagged_3d": (edit(drop(QUAD, GROUPS["right"]), 3), "in no physical group", SPACE),
     "hanging_node": (edit(lambda mesh: [move(400, (1.0, 0.5, 0.0))(mesh),
                                         cell_number(mesh, 0, nodes=[1, 400, 6, 5])]), "no physical group|no cell", ()),
+    # where cells lie
+    "spiral": (edit(spiral), "cells lie on each other", ()),
+    "far_away": (edit(shift(1e9)), "is 3 long, but lies at 1e.09", ()),
     # names of the parameter file
     "no_symmetry_plane": (edit(lambda mesh: None), "no boundary 'mirror'",
                           ("--set", "Geometry/mesh file/Symmetry planes=mirror")),

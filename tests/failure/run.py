@@ -12,12 +12,14 @@ import sys
 import tempfile
 import time
 
-from cases import CASES, case
+import cases
+import limits
+from case_rows import case
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TIME_LIMIT = 30  # seconds; a hang is a failure
 ON_TWO_RANKS = {"misspelt_name", "set_twice", "wrong_dimension", "expression_syntax", "not_neutral", "many_at_once",
-                "unknown_option", "empty_file", "profile_file_missing", "sweep_unit", "sweep_too_wide"}
+                "pole_on_the_axis", "cells_too_many", "part_not_reached", "petsc_bad_type", "unknown_option", "empty_file", "profile_file_missing", "sweep_unit", "sweep_too_wide"}
 
 ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
 
@@ -32,12 +34,13 @@ def edited(base, edits):
     return base
 
 
-def run(command):
-    """(exit code, standard error)"""
+def run(command, with_output=False):
+    """(exit code, standard error; with what is printed besides, where that is asked for)"""
     try:
         result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT,
                                 timeout=TIME_LIMIT)
-        return result.returncode, result.stderr.decode(errors="replace")
+        printed = result.stdout if with_output else b""
+        return result.returncode, (printed + result.stderr).decode(errors="replace")
     except subprocess.TimeoutExpired:
         return "timeout", ""
 
@@ -65,7 +68,7 @@ def check_case(one, base, binary, folder):
         stream.write(text)
     command = [binary, "check", file, *one.args]
     start = time.time()
-    code, message = run(command)
+    code, message = run(command, with_output=one.code == 0)
     problems = list(faults(one, code, message, text, file))
     if one.name in ON_TWO_RANKS:
         code2, message2 = run(["mpirun", "--oversubscribe", "-np", "2", *command])
@@ -94,6 +97,19 @@ def other_cases(binary, folder):
     huge = os.path.join(folder, "huge.prm")
     with open(huge, "w") as stream:
         stream.write("set Title = " + "x" * 11_000_000)
+    pipe = os.path.join(folder, "pipe")
+    os.mkfifo(pipe)
+    yield "pipe_without_writer", [binary, "check", pipe], 66, "a pipe from which nothing comes"
+    yield "endless_device", [binary, "check", "/dev/zero"], 66, "is not a file"
+    yield "pipe", ["sh", "-c", 'cat "$1" | "$0" check /dev/stdin', binary, without], 0, ""
+    for command in (f"check {without}", "params"):
+        full = ["sh", "-c", f'exec "$0" {command} > /dev/full', binary]
+        yield "full_output_of_" + command.split()[0], full, 73, "cannot write to the standard output"
+    for name, heading in (("hollow_units", '<?xml version="1.0" encoding="US-ASCII"?>'), ("units_heading", '<?xml version="1.0"?>')):
+        hollow = os.path.join(folder, name + ".xml")
+        with open(hollow, "w") as stream:
+            stream.write(heading + "<unit-system></unit-system>")
+        yield name, ["env", "UDUNITS2_XML_PATH=" + hollow, binary, "check", without], 69, "the table of units .udunits2.xml. .*damaged"
     yield "huge_file", [binary, "check", huge], 65, "larger than 10 MB"
 
 
@@ -109,7 +125,7 @@ def main():
     n_failed = n_run = 0
     with tempfile.TemporaryDirectory() as folder:
         valid = case("base", [], [], code=0)
-        for one in [valid, *CASES]:
+        for one in [valid, *cases.CASES, *limits.CASES]:
             if arguments.only not in (None, one.name):
                 continue
             problems, message, seconds = check_case(one, base, binary, folder)

@@ -12,7 +12,4 @@ int run_simulation(const Parameters& parameters);
 /// Everything but the solution: mesh, names, sizes. Returns an exit code; throws InputError.
 int check_simulation(const Parameters& parameters);
 
-/// Throws InputError (65) if PETSc had no use for one of the options in the input. After the solve.
-void check_unused_petsc_options(const Parameters& parameters);
-
 } // namespace ionflux

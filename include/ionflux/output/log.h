@@ -15,6 +15,9 @@ public:
   /// @param active false on all ranks but the first: then nothing is ever written
   explicit Log(bool active);
   Log(bool active, std::ostream& console);
+  /// Sees to it that the file is on the disk; where it is not, the console says so.
+  ~Log();
+  Log(const Log&) = delete;
 
   /// Write to `path` as well, starting with what was said before. Not collective: only the active
   /// rank does anything (OutputDirectory::open_log wraps it).

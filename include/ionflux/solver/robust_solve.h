@@ -25,6 +25,7 @@ struct SolveResult {
   unsigned int chord_steps = 0;  ///< likewise, steps with the last Jacobian
   unsigned int krylov_iterations = 0; ///< likewise
   unsigned int all_newton_steps = 0;  ///< failed attempts included
+  double reached_load = -1.0;         ///< where a continuation ended; negative: there was none
   double residual = 0.0;
   double excess = 0.0;                         ///< see NewtonResult
   std::shared_ptr<const RefinedState> refined; ///< of the solution; null: not refined

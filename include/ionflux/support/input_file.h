@@ -15,6 +15,10 @@ namespace ionflux {
 std::string read_input_file(const std::string& file, const std::string& parameter,
                             std::size_t largest);
 
+/// The text of a parameter file; may be empty. As read_input_file(), but a pipe will do (`<(sed
+/// ...)`, /dev/stdin), if something comes out of it within seconds.
+std::string read_parameter_text(const std::string& file, std::size_t largest);
+
 /// `name` as it stands if absolute, else below `folder` (which ends with '/' or is empty).
 std::string path_below(const std::string& folder, const std::string& name);
 

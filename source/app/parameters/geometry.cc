@@ -1,6 +1,8 @@
 #include <ionflux/app/input_names.h>
 #include <ionflux/app/parameters/sections.h>
 #include <ionflux/app/scales.h>
+#include <ionflux/app/size_checks.h>
+#include <ionflux/geometry/cell_budget.h>
 #include <ionflux/geometry/cut.h>
 #include <ionflux/physics/scaling.h>
 #include <ionflux/support/text.h>
@@ -8,6 +10,7 @@
 #include <deal.II/base/parameter_handler.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace ionflux {
@@ -43,6 +46,17 @@ std::vector<std::string> membrane_surfaces(const Parameters& p) {
                     [](const AppliedLaw& law) { return boundary_law(law.kind).of_membrane; }))
       names.insert(names.end(), condition.surfaces.begin(), condition.surfaces.end());
   return names;
+}
+
+/// Between an atom and a city; a unit was forgotten or is a wrong one beyond.
+void check_extent(const double length) {
+  constexpr double least = 1e-11, most = 1e4;
+  if (length >= least && length <= most) return;
+  Fault fault;
+  fault.what = format_text("the geometry has a length of %.3g m", length);
+  fault.parameter = "Geometry";
+  fault.allowed = format_text("%.3g m to %.3g m; is a unit wrong or missing?", least, most);
+  throw InputError(ExitCode::bad_parameters, std::vector<Fault>{fault});
 }
 
 } // namespace
@@ -97,15 +111,28 @@ std::unique_ptr<Geometry<dim>> Parameters::make_geometry() const {
   // Leave the section also when the geometry throws: the handler is shared.
   const std::unique_ptr<dealii::ParameterHandler, void (*)(dealii::ParameterHandler*)> leave(
       handler.get(), [](dealii::ParameterHandler* prm) { prm->leave_subsection(); });
+  // Each global refinement halves the cells in every direction.
+  const double n_children = std::ldexp(1.0, dim * static_cast<int>(n_global_refinements));
+  const CellBudget budget(most_cells(*this), bytes_per_cell(*this), n_children);
   try {
     auto geometry = ionflux::make_geometry<dim>(geometry_type, *handler, context);
     const std::vector<std::string> membranes = membrane_surfaces(*this);
+    check_extent(geometry->reference_length());
     if (membranes.empty()) return geometry;
     return cut_along_interfaces<dim>(std::move(geometry), membranes);
+  } catch (const std::logic_error& error) { // blocks whose cells do not come out as they should
+    throw InputError(
+        ExitCode::bad_parameters,
+        std::vector<Fault>{
+            {std::string("no mesh can be made of these lengths (") + error.what() + ")",
+             location_of(*this, "Geometry/" + geometry_type), "Geometry/" + geometry_type, "",
+             "lengths and cells that differ less from each other"}});
   } catch (const InputError& error) { // a geometry knows its values, but not their lines
     std::vector<Fault> faults = error.faults();
-    for (Fault& fault : faults)
+    for (Fault& fault : faults) {
+      if (fault.parameter == "Geometry") fault.parameter += "/" + geometry_type;
       if (fault.where.text().empty()) fault.where = location_of(*this, fault.parameter);
+    }
     throw InputError(error.code(), faults);
   }
 }

@@ -1,12 +1,10 @@
 #include <ionflux/app/parameters/sections.h>
+#include <ionflux/support/input_file.h>
 #include <ionflux/support/text.h>
 
-#include <deal.II/base/mpi.h>
 #include <deal.II/base/parameter_handler.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 namespace ionflux {
 
@@ -50,6 +48,9 @@ namespace {
 /// More would scroll the first ones, which usually cause the others, off the screen.
 constexpr std::size_t most_faults = 50;
 
+/// A little more than the parser takes, which says what is wrong with larger ones.
+constexpr std::size_t largest_parameter_file = 12'000'000;
+
 void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames& names,
                    const Declarations& declared, Parameters& p) {
   read_general(in, p);
@@ -82,18 +83,6 @@ void throw_if_any(std::vector<Fault>& faults) {
     faults.push_back({"and " + std::to_string(n_more) + " more", {}});
   }
   throw InputError(ExitCode::bad_parameters, faults);
-}
-
-/// The file's text on rank 0; `failure` says why there is none.
-std::string read_text(const std::string& file, std::string& failure) {
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  // Opening a directory succeeds; reading it does not.
-  if (!stream || (stream.peek() != std::ifstream::traits_type::eof() && !(text << stream.rdbuf())))
-    failure = "cannot read the parameter file '" + file + "'";
-  else if (stream.bad())
-    failure = "'" + file + "' is not a readable file";
-  return text.str();
 }
 
 /// Take a top-level section out.
@@ -130,6 +119,7 @@ Parameters parse(const std::string& text, const std::string& name,
     p.locations.emplace(entry.path(), entry.where);
   p.handler = std::make_shared<dealii::ParameterHandler>();
   const ChosenNames names(file);
+  check_counts(names, file);
   declare_parameters(*p.handler, names);
   const Declarations declared(*p.handler); // before any value is set: what is mandatory
 
@@ -148,6 +138,7 @@ Parameters parse(const std::string& text, const std::string& name,
         return known;
       });
   check_parameters(reader, p, file, charges_known);
+  check_values(reader, p);
   throw_if_any(faults);
   p.resolved = resolved_entries(*p.handler, file, p.geometry_type);
   p.resolved_text = resolved_parameters(p.resolved, overrides);
@@ -167,15 +158,9 @@ Parameters parse_sweep_point(const Parameters& sweep, const std::vector<std::str
   return parse(sweep.original_text, sweep.file_name, overrides, true);
 }
 
+// All ranks go on with the same bytes, also when the file system shows them different ones.
 Parameters read_parameters(const std::string& file, const std::vector<std::string>& overrides) {
-  std::pair<std::string, std::string> text_and_failure;
-  if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
-    text_and_failure.first = read_text(file, text_and_failure.second);
-  // All ranks go on with the same bytes, also when the file system shows them different ones.
-  text_and_failure = dealii::Utilities::MPI::broadcast(MPI_COMM_WORLD, text_and_failure);
-  if (!text_and_failure.second.empty())
-    throw InputError(ExitCode::bad_input_file, text_and_failure.second);
-  return parse_parameters(text_and_failure.first, file, overrides);
+  return parse_parameters(read_parameter_text(file, largest_parameter_file), file, overrides);
 }
 
 } // namespace ionflux

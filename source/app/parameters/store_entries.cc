@@ -13,6 +13,9 @@ namespace {
 
 using Path = std::vector<std::string>;
 
+/// Nobody reads more; looking for the nearest name of each would take minutes in a hostile file.
+constexpr std::size_t enough_faults = 1000;
+
 /// Sections that hold only subsections named by the user, and so may be declared without entries.
 const std::vector<Path>& sections_of_names() {
   static const std::vector<Path> list = {
@@ -101,6 +104,7 @@ std::vector<Path> unknown_sections(const ParameterFile& file, const Declarations
              std::equal(known.begin(), known.end(), section.path.begin());
     });
     if (inside) continue;
+    if (faults.size() > enough_faults) break;
     list.push_back(section.path);
     Path parent = section.path;
     parent.pop_back();
@@ -153,6 +157,7 @@ void store_entries(dealii::ParameterHandler& prm, const ParameterFile& file,
                    const Declarations& declared, std::vector<Fault>& faults) {
   const std::vector<Path> skipped = unknown_sections(file, declared, faults);
   for (const ParameterEntry& entry : file.entries) {
+    if (faults.size() > enough_faults) return;
     const bool skip = std::any_of(skipped.begin(), skipped.end(), [&](const Path& section) {
       return entry.section.size() >= section.size() &&
              std::equal(section.begin(), section.end(), entry.section.begin());

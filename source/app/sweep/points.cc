@@ -153,7 +153,7 @@ std::vector<std::string> overrides_between(const SweepSettings& sweep,
   return overrides;
 }
 
-std::vector<SweepPoint> expand_sweep(const Parameters& sweep) {
+std::vector<SweepPoint> expand_sweep(const Parameters& sweep, const unsigned int most) {
   const SweepSettings& settings = sweep.sweep;
   const SweptElectrode electrode = swept_electrode(settings);
   std::vector<SweepPoint> points(settings.n_points());
@@ -161,7 +161,9 @@ std::vector<SweepPoint> expand_sweep(const Parameters& sweep) {
   ExitCode code = ExitCode::bad_parameters;
   unsigned int n_faulty = 0;
   std::map<std::string, std::string> meshes;
-  for (unsigned int i = 0; i < points.size() && n_faulty < most_faulty_points; ++i) {
+  const unsigned int n = points.size(), stride = n > most ? 1 + (n - 1) / most : 1;
+  for (unsigned int i = 0; i < n && n_faulty < most_faulty_points;
+       i = i + 1 < n ? std::min(i + stride, n - 1) : n) {
     SweepPoint& point = points[i];
     point.number = i + 1;
     point.index = settings.indices(i);

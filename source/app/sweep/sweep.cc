@@ -2,6 +2,7 @@
 
 #include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/input_record.h>
+#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/sweep/point_solver.h>
 #include <ionflux/app/sweep/tables.h>
@@ -9,7 +10,6 @@
 #include <ionflux/output/files.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
-#include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/phase_times.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
@@ -130,7 +130,7 @@ private:
     folder->write_text("resolved.prm", sweep.resolved_text);
     folder->open_log(console);
     begin_phase_times();
-    insert_petsc_options(sweep.solver.petsc_options);
+    take_petsc_options(sweep);
     if (sweep.adaptivity.estimator != "none" && sweep.sweep.warm_start)
       console("Adaptive refinement: every point has its own mesh and starts anew");
     if (n_earlier > 0) console(format_text("Continuing: %u points are done already", n_earlier));
@@ -331,6 +331,12 @@ int run_sweep(const Parameters& parameters, const bool force) {
                                    : SweepRun<3>(parameters, force).run();
 }
 
-unsigned int check_sweep(const Parameters& parameters) { return expand_sweep(parameters).size(); }
+std::string check_sweep(const Parameters& parameters) {
+  constexpr unsigned int most = 40; // a few hundredths of a second each: an answer in 2 s
+  const unsigned int n = expand_sweep(parameters, most).size();
+  return format_text("A sweep of %u points; %s checked.", n,
+                     n > most ? "a sample of them, from the first to the last, was"
+                              : "all of them were");
+}
 
 } // namespace ionflux

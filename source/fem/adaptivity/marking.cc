@@ -1,6 +1,7 @@
 #include <ionflux/fem/adaptivity/marking.h>
 
 #include <ionflux/fem/resolution.h>
+#include <ionflux/geometry/cell_budget.h>
 
 #include <deal.II/distributed/grid_refinement.h>
 
@@ -57,11 +58,25 @@ double foreseen_cells(const parallel::distributed::Triangulation<dim>& mesh) {
 
 template <int dim>
 void refine_at_charged_walls(Discretization<dim>& discretization, const BoundaryMap& boundaries,
-                             const double thickness) {
-  while (wall_resolution(discretization, boundaries).thickest > thickness) {
+                             const double thickness, const double most_cells,
+                             const double bytes_per_cell) {
+  const auto foreseen = [&](const double n_marked, const double n_levels) {
+    return discretization.mesh.n_global_active_cells() +
+           n_marked * std::exp2((dim - 1) * (n_levels - 1)); // along the walls alone
+  };
+  double thickest;
+  while ((thickest = wall_resolution(discretization, boundaries).thickest) > thickness) {
+    double n_marked = 0.0;
     for (const auto& cell : discretization.mesh.active_cell_iterators())
-      if (cell->is_locally_owned() && thickness_at_charged_wall<dim>(cell, boundaries) > thickness)
+      if (cell->is_locally_owned() &&
+          thickness_at_charged_wall<dim>(cell, boundaries) > thickness) {
         cell->set_refine_flag();
+        n_marked += 1.0;
+      }
+    const double n_cells = foreseen(Utilities::MPI::sum(n_marked, discretization.communicator),
+                                    std::ceil(std::log2(thickest / thickness)));
+    if (n_cells > most_cells)
+      refuse_cells(n_cells, n_cells * bytes_per_cell, most_cells * bytes_per_cell);
     discretization.mesh.execute_coarsening_and_refinement();
   }
 }
@@ -70,7 +85,8 @@ void refine_at_charged_walls(Discretization<dim>& discretization, const Boundary
   template void mark_cells(parallel::distributed::Triangulation<dim>&,                             \
                            const dealii::Vector<double>&, const MarkingSettings&, unsigned int);   \
   template double foreseen_cells(const parallel::distributed::Triangulation<dim>&);                \
-  template void refine_at_charged_walls(Discretization<dim>&, const BoundaryMap&, double);
+  template void refine_at_charged_walls(Discretization<dim>&, const BoundaryMap&, double, double,  \
+                                        double);
 
 IONFLUX_INSTANTIATE(2)
 IONFLUX_INSTANTIATE(3)

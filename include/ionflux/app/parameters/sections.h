@@ -86,6 +86,17 @@ void read_sweep(InputReader& in, const ParameterFile& file, const ChosenNames& n
 /// All sections, in the order of the manual.
 void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names);
 
+/// Throws InputError where the file names more species, materials, ... than a run can have: every
+/// name brings entries to declare, and nothing that follows is made for thousands of them.
+void check_counts(const ChosenNames& names, const ParameterFile& file);
+
+/// Why a boundary law cannot have this value [SI] ("at most 1000 V in magnitude (...)"); empty if
+/// it can.
+std::string limit_exceeded(BoundaryLawKind kind, double value);
+
+/// Values that no electrolyte has, and numbers of the method that cannot work.
+void check_values(InputReader& in, const Parameters& p);
+
 /// Contradictions between sections that need no mesh. `charges_known`: every charge number was
 /// given.
 void check_parameters(InputReader& in, const Parameters& p, const ParameterFile& file,

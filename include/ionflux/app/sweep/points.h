@@ -44,7 +44,10 @@ double coordinate(const SweepAxis& axis, double number);
 
 /// All points in the user's order, each with its parameters and geometry checked.
 ///
+/// @param most where there are more, a sample of about so many, the first and the last among them;
+///             the others are left blank
 /// @throws InputError with the faults of the points (of the first few that have any)
-std::vector<SweepPoint> expand_sweep(const Parameters& sweep);
+std::vector<SweepPoint> expand_sweep(const Parameters& sweep,
+                                     unsigned int most = static_cast<unsigned int>(-1));
 
 } // namespace ionflux

@@ -15,8 +15,9 @@ namespace ionflux {
 /// @throws InputError
 int run_sweep(const Parameters& parameters, bool force);
 
-/// Check all points. @return their number. @throws InputError
-unsigned int check_sweep(const Parameters& parameters);
+/// Check all points, or a sample where they are many. @return what was checked, in words.
+/// @throws InputError
+std::string check_sweep(const Parameters& parameters);
 
 /// Write one folder a point with its whole parameter file into `directory`, with manifest.csv and
 /// the Slurm array script sweep.slurm. Returns an exit code. @throws InputError

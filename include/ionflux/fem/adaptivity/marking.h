@@ -35,8 +35,9 @@ template <int dim>
 double foreseen_cells(const dealii::parallel::distributed::Triangulation<dim>& mesh);
 
 /// Refine the cells along charged walls until none is thicker than `thickness` [reference length].
+/// Throws InputError(resources), before it begins, where that would be more than `most_cells`.
 template <int dim>
 void refine_at_charged_walls(Discretization<dim>& discretization, const BoundaryMap& boundaries,
-                             double thickness);
+                             double thickness, double most_cells, double bytes_per_cell);
 
 } // namespace ionflux

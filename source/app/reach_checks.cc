@@ -1,0 +1,134 @@
+#include <ionflux/app/reach_checks.h>
+
+#include <ionflux/app/mesh_checks.h>
+#include <ionflux/support/text.h>
+
+#include <map>
+#include <numeric>
+#include <set>
+
+namespace ionflux {
+
+using namespace dealii;
+
+namespace {
+
+/// What is connected within the cells that a field may enter.
+struct Part {
+  std::set<unsigned int> regions, boundaries;
+};
+
+/// Parts of the coarse mesh, which every rank holds as a whole.
+template <int dim>
+std::vector<Part> parts_of(const Triangulation<dim>& mesh, const std::vector<char>& enters) {
+  std::vector<unsigned int> parent(mesh.n_cells(0));
+  std::iota(parent.begin(), parent.end(), 0u);
+  const auto root = [&](unsigned int i) {
+    while (parent[i] != i)
+      i = parent[i] = parent[parent[i]];
+    return i;
+  };
+  for (const auto& cell : mesh.cell_iterators_on_level(0))
+    for (const unsigned int f : cell->face_indices()) {
+      const bool periodic = cell->has_periodic_neighbor(f);
+      if ((cell->at_boundary(f) && !periodic) || !enters[cell->material_id()]) continue;
+      const auto other = periodic ? cell->periodic_neighbor(f) : cell->neighbor(f);
+      if (enters[other->material_id()]) parent[root(cell->index())] = root(other->index());
+    }
+  std::map<unsigned int, Part> parts;
+  for (const auto& cell : mesh.cell_iterators_on_level(0)) {
+    if (!enters[cell->material_id()]) continue;
+    Part& part = parts[root(cell->index())];
+    part.regions.insert(cell->material_id());
+    for (const unsigned int f : cell->face_indices())
+      if (cell->at_boundary(f)) part.boundaries.insert(cell->face(f)->boundary_id());
+  }
+  std::vector<Part> list;
+  for (const auto& [name, part] : parts)
+    list.push_back(part);
+  return list;
+}
+
+/// Does a law of the input that satisfies `predicate` act on a part's boundaries?
+template <typename Predicate>
+bool acts_on(const Part& part, const BoundaryMap& boundaries, const Parameters& p,
+             const Predicate& predicate) {
+  for (const unsigned int id : part.boundaries) {
+    const int condition = boundaries.on_boundary(id);
+    if (condition == BoundaryMap::none) continue;
+    for (const AppliedLaw& law : p.boundary_conditions[condition].laws)
+      if (predicate(law)) return true;
+  }
+  return false;
+}
+
+std::string regions_in_words(const Part& part, const MeshLabels& labels) {
+  std::vector<std::string> names;
+  for (const unsigned int region : part.regions)
+    if (!contains(names, labels.regions[region])) names.push_back(labels.regions[region]);
+  return "'" + join(names, "', '") + "'";
+}
+
+Fault undetermined(const std::string& what, const Parameters& p, const std::string& allowed) {
+  return {what, InputLocation{p.file_name, 0}, "Boundary conditions", "", allowed};
+}
+
+} // namespace
+
+template <int dim>
+std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Parameters& p) {
+  const MeshLabels& labels = simulation.labels();
+  const BoundaryMap& boundaries = simulation.boundaries();
+  if (!labels.membrane_sides.empty()) return {}; // see check_membranes()
+  const std::vector<unsigned int> material = material_of_region(p, labels);
+  std::vector<Fault> faults;
+  std::vector<std::string> warnings;
+  bool any_crosses = false, any_ion = false;
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+    std::vector<char> enters(labels.regions.size());
+    for (unsigned int region = 0; region < enters.size(); ++region)
+      enters[region] = !p.materials[material[region]].excluded[i];
+    const auto fixes = [i](const AppliedLaw& law) {
+      return law.species == static_cast<int>(i) &&
+             (boundary_law(law.kind).essential || law.kind == BoundaryLawKind::permeability);
+    };
+    const std::string& name = p.electrolyte.species[i].name;
+    unsigned int n_given = 0;
+    for (const Part& part : parts_of<dim>(simulation.discretization().mesh, enters))
+      if (acts_on(part, boundaries, p, fixes))
+        ++n_given;
+      else
+        faults.push_back(
+            undetermined("the amount of species '" + name + "' is undetermined in " +
+                             regions_in_words(part, labels) +
+                             ": no boundary that fixes it can be reached from there",
+                         p,
+                         "'Bath' or 'Concentration of " + name +
+                             "' on a boundary of that part, or 'Excluded species' there"));
+    if (p.electrolyte.species[i].charge_number == 0) continue;
+    any_ion = true;
+    any_crosses = any_crosses || n_given < 2;
+  }
+  const std::vector<char> everywhere(labels.regions.size(), 1);
+  if (p.electrolyte.potential_model == PotentialModel::poisson)
+    for (const Part& part : parts_of<dim>(simulation.discretization().mesh, everywhere))
+      if (!acts_on(part, boundaries, p, [&](const AppliedLaw& law) {
+            return law.kind == BoundaryLawKind::potential || has_unknown_potential(law.kind) ||
+                   law.kind == BoundaryLawKind::stern_layer ||
+                   law.kind == BoundaryLawKind::electrochemical_potential;
+          }))
+        faults.push_back(undetermined("the potential is undetermined in " +
+                                          regions_in_words(part, labels) +
+                                          ", which nothing joins to the rest of the mesh",
+                                      p, "'Potential' on a boundary of that part"));
+  if (!faults.empty()) throw InputError(ExitCode::bad_parameters, faults);
+  if (any_ion && !any_crosses)
+    warnings.push_back("no ion can get from one of the given boundaries to the others: the "
+                       "materials in between exclude all of them, and no current will flow");
+  return warnings;
+}
+
+template std::vector<std::string> check_reach(SteadySimulation<2>&, const Parameters&);
+template std::vector<std::string> check_reach(SteadySimulation<3>&, const Parameters&);
+
+} // namespace ionflux
