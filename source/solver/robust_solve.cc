@@ -31,7 +31,6 @@ void add(SolveResult& total, const NewtonResult& attempt) {
   total.reason = attempt.reason;
   total.non_finite = attempt.non_finite;
   total.residual = attempt.residual;
-  total.excess = attempt.excess;
 }
 
 void take_refined(NewtonSolver& solver, SolveResult& total) {

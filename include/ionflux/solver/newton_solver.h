@@ -33,9 +33,9 @@ struct NewtonResult {
   unsigned int chord_steps = 0;        ///< further ones with the last Jacobian
   unsigned int krylov_iterations = 0;
   double residual = 0.0;
-  /// What the last step changed of the reported numbers, over what was allowed: at most 1, unless
-  /// rounding forbade it. 0 if they were not watched.
-  double excess = 0.0;
+
+  /// The same outcome, with the counts of what went before.
+  NewtonResult after(const NewtonResult& first) const;
 };
 
 /// A solution with all its digits.
@@ -80,6 +80,8 @@ private:
   NewtonResult refine(Vec x, VecHandle correction, const NewtonResult& found);
   void judge_refinement(SNES snes, Vec x, SNESConvergedReason* reason);
   void configure(SNES snes, const NewtonStrategy& strategy);
+  void configure_refinement(SNES snes) const;
+  void set_linear_tolerance(SNES snes, double tolerance) const;
   NewtonStep measure(SNES snes, unsigned int step) const;
   void adapt_step_limit(double residual, double line_search_factor);
   void choose_forcing(SNES snes, double norm, double residual);

@@ -26,7 +26,6 @@ struct SolveResult {
   unsigned int krylov_iterations = 0; ///< likewise
   unsigned int all_newton_steps = 0;  ///< failed attempts included
   double residual = 0.0;
-  double excess = 0.0;                         ///< see NewtonResult
   std::shared_ptr<const RefinedState> refined; ///< of the solution; null: not refined
 
   /// Go on with the solve on the next mesh: its outcome, the counts of both.
