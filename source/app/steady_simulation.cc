@@ -213,7 +213,7 @@ SolveResult SteadySimulation<dim>::solve_from(const Vector& start) {
   log(newton_header(parameters.electrolyte));
   NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
   state = start;
-  result = solve_nearby(newton, state, parameters.solver, begin_history());
+  result = solve_nearby(newton, state, parameters.solver, begin_history(), &kept);
   discrete_problem->distribute(state);
   forget_rows();
   history.back().converged = result.converged;

@@ -68,7 +68,7 @@ struct NewtonSolver::Callbacks {
         Vec x = nullptr;
         IONFLUX_PETSC(SNESGetSolution(snes, &x));
         if (std::isfinite(now.residual))
-          self.judge_refinement(snes, x, reason);
+          self.judge_refinement(snes, x, now.residual, reason);
         else
           *reason = SNES_DIVERGED_FNORM_NAN;
         return;
@@ -122,8 +122,8 @@ NewtonResult NewtonResult::after(const NewtonResult& first) const {
 }
 
 NewtonSolver::NewtonSolver(NonlinearProblem& problem, const SolverSettings& settings,
-                           std::function<void(const NewtonStep&)> report)
-    : problem(problem), settings(settings), report(std::move(report)) {}
+                           std::function<void(const NewtonStep&)> report, KeptSolver* const kept)
+    : problem(problem), settings(settings), report(std::move(report)), linear(kept ? *kept : own) {}
 
 // How far a step may go follows how well the last one was foreseen: Newton's model says that a step
 // scaled by s leaves 1 - s of the residual. The limit never falls below where it began: shorter
@@ -157,7 +157,7 @@ void NewtonSolver::choose_forcing(SNES snes, const double norm, const double res
 
 // Not where the user's counts, or the solver is exact.
 void NewtonSolver::set_linear_tolerance(SNES snes, const double tolerance) const {
-  if (settings.linear_tolerance > 0.0 || is_direct(settings.preconditioner)) return;
+  if (settings.linear_tolerance > 0.0 || solves_exactly(settings)) return;
   KSP linear_solver;
   IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
   IONFLUX_PETSC(
@@ -211,10 +211,6 @@ void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESLineSearchSetType(search, strategy.line_search.c_str()));
   IONFLUX_PETSC(SNESLineSearchSetPreCheck(search, Callbacks::limit, this));
 
-  KSP linear_solver;
-  IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
-  configure_bordered_solver(linear_solver, problem.matrix(), problem.borders(), fields_of(problem),
-                            settings);
   IONFLUX_PETSC(SNESSetFromOptions(snes));
   if (watch) configure_refinement(snes);
 }
@@ -295,6 +291,7 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESSetFunction(snes, residual, Callbacks::residual, this));
   const Mat derivative = operator_of(problem.matrix(), problem.borders());
   IONFLUX_PETSC(SNESSetJacobian(snes, derivative, derivative, Callbacks::jacobian, this));
+  const LentSolver lent(snes, linear.solver_for(problem, settings));
   configure(snes, strategy);
 
   scales = problem.residual_scales(x);

@@ -15,6 +15,11 @@ constexpr double first_refining_tolerance = 1e-3, refining_tolerance = 1e-5;
 constexpr unsigned int most_refining_steps = 12;
 constexpr double least_step = 1e-7;
 
+// Without an approach before it: the residual that is small enough for that, and the tolerance of the
+// first linear solve, which has more digits to find.
+constexpr double near_enough = 1e-4;
+constexpr double nearby_tolerance = 1e-5;
+
 /// What a sum of two vectors lost in rounding replaces the second (Knuth's two-sum).
 void split_sum(Vec first, Vec second, Vec sum) {
   PetscInt n = 0;
@@ -38,7 +43,7 @@ void split_sum(Vec first, Vec second, Vec sum) {
 void NewtonSolver::configure_refinement(SNES snes) const {
   IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0, most_refining_steps, -1));
   IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // one is enough so near the solution
-  set_linear_tolerance(snes, first_refining_tolerance);
+  set_linear_tolerance(snes, at_once ? nearby_tolerance : first_refining_tolerance);
 }
 
 // Full steps with one Jacobian, in corrections to x, until every reported number stands.
@@ -69,10 +74,26 @@ NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResul
   return result;
 }
 
+NewtonResult NewtonSolver::solve_near(Vec x) {
+  refined = {};
+  VecHandle none;
+  IONFLUX_PETSC(VecDuplicate(x, none.address()));
+  IONFLUX_PETSC(VecSet(none, 0.0));
+  at_once = true;
+  const NewtonResult result = refine(x, std::move(none), {});
+  at_once = false;
+  return result;
+}
+
 // Called after each step of the refinement, and before the first.
-void NewtonSolver::judge_refinement(SNES snes, Vec x, SNESConvergedReason* reason) {
+void NewtonSolver::judge_refinement(SNES snes, Vec x, const double residual,
+                                    SNESConvergedReason* reason) {
   PetscInt step = 0;
   IONFLUX_PETSC(SNESGetIterationNumber(snes, &step));
+  if (at_once && !(residual <= (step == 0 ? near_enough : settings.approach_tolerance))) {
+    *reason = SNES_DIVERGED_DTOL;
+    return;
+  }
   watch->take(problem.reported(x));
   *reason = SNES_CONVERGED_ITERATING;
   // Two steps at least: what nobody watches, such as the balance of charge, deserves as much.
@@ -82,6 +103,7 @@ void NewtonSolver::judge_refinement(SNES snes, Vec x, SNESConvergedReason* reaso
   }
   // The correction before a step is what the last change is measured from.
   if (step < PetscInt(most_refining_steps)) IONFLUX_PETSC(VecCopy(x, before));
+  if (at_once && step == 1) set_linear_tolerance(snes, first_refining_tolerance);
   if (step < 2) return;
   set_linear_tolerance(snes, refining_tolerance);
   if (step > 2 && watch->ratio() > 0.1) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // a new one

@@ -175,14 +175,27 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
 }
 
 SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                         const SolveLog& log) {
+                         const SolveLog& log, KeptSolver* const kept) {
   SolverSettings nearby = settings;
+  if (getenv("LAG") && problem.may_factorize()) {
+    nearby.preconditioner = "MUMPS";
+    nearby.lag_factors = true;
+  }
   nearby.first_forcing = 1e-3; // Newton's method is quadratic at once: 0.1 would waste a step
   nearby.maximum_newton_steps = std::min(settings.maximum_newton_steps, 15u);
   SolveResult total;
-  NewtonSolver solver(problem, nearby, log.step);
-  const NewtonResult result = solver.solve(x, ladder[0]);
-  add(total, result);
+  NewtonSolver solver(problem, nearby, log.step, kept);
+  NewtonResult result;
+  if (settings.refine) {
+    const VecHandle start = copy_of(x);
+    result = solver.solve_near(x);
+    add(total, result);
+    if (!result.converged) IONFLUX_PETSC(VecCopy(start, x));
+  }
+  if (!result.converged) {
+    result = solver.solve(x, ladder[0]).after(result);
+    add(total, result);
+  }
   take_refined(solver, total);
   total.converged = result.converged;
   total.strategy = "warm start";

@@ -128,6 +128,7 @@ private:
   dealii::PETScWrappers::MPI::Vector state;
   unsigned int n_refinements = 0; ///< global ones, done so far
   SolveResult result;             ///< of the last level
+  KeptSolver kept;                ///< of the neighbours
   std::optional<SolvedRows<dim>> rows_now, rows_then;
   std::vector<NewtonHistory> history;
   double work = 0.0; ///< newton_work()

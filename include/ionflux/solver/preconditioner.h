@@ -27,6 +27,9 @@ const std::vector<PreconditionerRow>& preconditioners();
 
 bool is_direct(const std::string& preconditioner);
 
+/// Are linear systems solved exactly, without a tolerance that follows Newton's progress?
+bool solves_exactly(const SolverSettings& settings);
+
 /// A field as the preconditioner sees it.
 struct FieldTraits {
   std::string name;       ///< names the options of its block: -fieldsplit_<name>_pc_type ...

@@ -52,9 +52,12 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
                            const ContinuationStart& equilibrium, const SolveLog& log,
                            const OtherStart& other = {});
 
-/// Solve F(x) = 0 from a start close to the solution: one attempt, with linear systems solved
-/// accurately from the first step on. Fails early: then the start was not close.
+/// Solve F(x) = 0 from a start close to the solution: refinement, or if it does not begin close
+/// enough for that one attempt of Newton's method with linear systems solved accurately from the
+/// first step on. Fails early: then the start was not close.
+///
+/// @param kept what the solve of the neighbour before left behind, and this one leaves; may be null
 SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                         const SolveLog& log);
+                         const SolveLog& log, KeptSolver* kept = nullptr);
 
 } // namespace ionflux
