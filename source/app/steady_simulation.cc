@@ -69,8 +69,9 @@ void SteadySimulation<dim>::make_problem() {
   materials = Medium(parameters.electrolyte, parameters.materials,
                      material_of_region(parameters, mesh_labels), scales);
   boundary_map = BoundaryMap(parameters.boundary_conditions, mesh_labels);
+  const auto matrix = discrete_problem ? discrete_problem->shared_matrix() : nullptr;
   discrete_problem = std::make_unique<DiscreteProblem<dim>>(
-      *discrete, parameters.electrolyte, materials, boundary_map, scales, reference);
+      *discrete, parameters.electrolyte, materials, boundary_map, scales, reference, matrix);
 }
 
 template <int dim>
@@ -220,6 +221,12 @@ SolveResult SteadySimulation<dim>::solve_from(const Vector& start) {
   history.back().strategy = result.strategy;
   seconds.emplace_back("solve", timer.wall_time());
   return result;
+}
+
+template <int dim>
+void SteadySimulation<dim>::prepare_factors(const Vector& start) {
+  NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
+  prepare_nearby(newton, start, parameters.solver, kept);
 }
 
 template <int dim>

@@ -178,6 +178,7 @@ struct Factorization {
   const bool may_keep;
   MatHandle whole;
   PcHandle factors;
+  unsigned int n_made = 0;
 
   Factorization(KSP solver, FieldMatrix& matrix, const bool may_keep)
       : solver(solver), matrix(matrix), may_keep(may_keep) {}
@@ -203,6 +204,7 @@ struct Factorization {
     IONFLUX_PETSC(PCSetOperators(factors, whole, whole));
     IONFLUX_PETSC(PCSetFromOptions(factors));
     IONFLUX_PETSC(PCSetUp(factors));
+    ++n_made;
   }
 
   void apply(Vec in, Vec out) { IONFLUX_PETSC(PCApply(factors, in, out)); }
@@ -219,6 +221,11 @@ void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
 void use_factorization(PC preconditioner, KSP solver, FieldMatrix& matrix, const bool keep) {
   make_shell_preconditioner(preconditioner, new Factorization(solver, matrix, keep),
                             "factorisation of the whole matrix");
+}
+
+FactorsKept factors_kept(PC preconditioner) {
+  const Factorization& kept = context_of<Factorization>(preconditioner);
+  return {kept.n_made, kept.still_works()};
 }
 
 } // namespace ionflux

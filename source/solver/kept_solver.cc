@@ -15,8 +15,8 @@ KSP KeptSolver::solver_for(NonlinearProblem& problem, const SolverSettings& sett
       format_text("%s %g %d %d", settings.preconditioner.c_str(), settings.linear_tolerance,
                   settings.keep_preconditioner, settings.lag_factors);
   for (const FieldTraits& field : fields)
-    wanted +=
-        format_text(" %s %d%d%d", field.name.c_str(), field.is_given, field.has_drift, field.is_easy);
+    wanted += format_text(" %s %d%d%d", field.name.c_str(), field.is_given, field.has_drift,
+                          field.is_easy);
   if (solver && id == operator_id && wanted == made_for) return solver;
   forget();
   IONFLUX_PETSC(KSPCreate(problem.matrix().communicator(), solver.address()));
@@ -24,10 +24,21 @@ KSP KeptSolver::solver_for(NonlinearProblem& problem, const SolverSettings& sett
   configure_bordered_solver(solver, problem.matrix(), problem.borders(), fields, settings);
   operator_id = id;
   made_for = wanted;
+  has_factors = settings.lag_factors;
   return solver;
 }
 
-void KeptSolver::forget() { solver = PetscHandle<KSP, KSPDestroy>(); }
+FactorsKept KeptSolver::factors() const {
+  if (!solver || !has_factors) return {};
+  PC preconditioner;
+  IONFLUX_PETSC(KSPGetPC(solver, &preconditioner));
+  return factors_kept(preconditioner);
+}
+
+void KeptSolver::forget() {
+  solver = PetscHandle<KSP, KSPDestroy>();
+  has_factors = false;
+}
 
 LentSolver::LentSolver(SNES snes, KSP solver) : snes(snes) {
   KSP first = nullptr;

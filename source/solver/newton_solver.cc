@@ -44,13 +44,7 @@ struct NewtonSolver::Callbacks {
 
   static PetscErrorCode jacobian(SNES, Vec x, Mat, Mat, void* context) {
     auto& self = *static_cast<NewtonSolver*>(context);
-    return guarded(self, [&] {
-      std::vector<double> factors;
-      for (const double scale : self.scales)
-        factors.push_back(1.0 / scale);
-      self.problem.jacobian(x, factors);
-      ++self.n_jacobians;
-    });
+    return guarded(self, [&] { self.make_jacobian(x); });
   }
 
   static PetscErrorCode limit(SNESLineSearch, Vec, Vec step, PetscBool* changed, void* context) {
@@ -229,6 +223,14 @@ void NewtonSolver::set_row_factors(Vec like) {
   IONFLUX_PETSC(VecRestoreArray(row_factors, &values));
 }
 
+void NewtonSolver::make_jacobian(Vec x) {
+  std::vector<double> factors;
+  for (const double scale : scales)
+    factors.push_back(1.0 / scale);
+  problem.jacobian(x, factors);
+  ++n_jacobians;
+}
+
 NewtonResult NewtonSolver::approach(Vec x, const NewtonStrategy& strategy) {
   problem.correct(nullptr);
   watch.reset();
@@ -321,6 +323,10 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   result.chord_steps = steps - result.newton_steps;
   result.krylov_iterations = krylov;
 
+  if (watch) { // full steps: each residual is the true one
+    result.residual = measure(snes, 0).residual;
+    return result;
+  }
   // The true residual decides, not what the solver says of itself. Scales first: scalar equations
   // are weighed by them.
   scales = problem.residual_scales(x);

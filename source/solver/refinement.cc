@@ -2,6 +2,7 @@
 
 #include <ionflux/solver/newton_solver.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -15,10 +16,15 @@ constexpr double first_refining_tolerance = 1e-3, refining_tolerance = 1e-5;
 constexpr unsigned int most_refining_steps = 12;
 constexpr double least_step = 1e-7;
 
-// Without an approach before it: the residual that is small enough for that, and the tolerance of the
-// first linear solve, which has more digits to find.
+// Without an approach before it: the residual that is small enough for that.
 constexpr double near_enough = 1e-4;
-constexpr double nearby_tolerance = 1e-5;
+
+// And the tolerance of the first linear solve then: as much of the residual as a step with the
+// exact inverse leaves, because the equations are not linear (measured in sweeps: 1e-3 at 3e-6,
+// 1e-4 at 4e-7), but not more than two solves of the usual refinement.
+double first_tolerance(const double residual) {
+  return std::min(std::max(300.0 * residual, 1e-5), first_refining_tolerance);
+}
 
 /// What a sum of two vectors lost in rounding replaces the second (Knuth's two-sum).
 void split_sum(Vec first, Vec second, Vec sum) {
@@ -43,7 +49,7 @@ void split_sum(Vec first, Vec second, Vec sum) {
 void NewtonSolver::configure_refinement(SNES snes) const {
   IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0, most_refining_steps, -1));
   IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // one is enough so near the solution
-  set_linear_tolerance(snes, at_once ? nearby_tolerance : first_refining_tolerance);
+  set_linear_tolerance(snes, first_refining_tolerance);
 }
 
 // Full steps with one Jacobian, in corrections to x, until every reported number stands.
@@ -85,6 +91,18 @@ NewtonResult NewtonSolver::solve_near(Vec x) {
   return result;
 }
 
+void NewtonSolver::prepare_near(Vec x) {
+  problem.correct(x);
+  VecHandle none;
+  IONFLUX_PETSC(VecDuplicate(x, none.address()));
+  IONFLUX_PETSC(VecSet(none, 0.0));
+  scales = problem.residual_scales(none);
+  make_jacobian(none);
+  const KSP solver = linear.solver_for(problem, settings);
+  problem.correct(nullptr);
+  IONFLUX_PETSC(KSPSetUp(solver));
+}
+
 // Called after each step of the refinement, and before the first.
 void NewtonSolver::judge_refinement(SNES snes, Vec x, const double residual,
                                     SNESConvergedReason* reason) {
@@ -103,8 +121,10 @@ void NewtonSolver::judge_refinement(SNES snes, Vec x, const double residual,
   }
   // The correction before a step is what the last change is measured from.
   if (step < PetscInt(most_refining_steps)) IONFLUX_PETSC(VecCopy(x, before));
+  if (at_once && step == 0) set_linear_tolerance(snes, first_tolerance(residual));
+  // Each of the first three finds about three digits then, the last of them only what it changes.
   if (at_once && step == 1) set_linear_tolerance(snes, first_refining_tolerance);
-  if (step < 2) return;
+  if (step < (at_once ? 3 : 2)) return;
   set_linear_tolerance(snes, refining_tolerance);
   if (step > 2 && watch->ratio() > 0.1) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // a new one
 }

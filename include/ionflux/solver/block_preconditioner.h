@@ -31,4 +31,12 @@ void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
 ///               iterations
 void use_factorization(PC preconditioner, KSP solver, FieldMatrix& matrix, bool keep);
 
+/// Factors that use_factorization() keeps: how often they were made, and whether the next matrix
+/// will still be solved with them.
+struct FactorsKept {
+  unsigned int n_made = 0;
+  bool still_work = false;
+};
+FactorsKept factors_kept(PC preconditioner);
+
 } // namespace ionflux

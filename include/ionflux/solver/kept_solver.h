@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/solver/block_preconditioner.h>
 #include <ionflux/solver/nonlinear_problem.h>
 #include <ionflux/solver/settings.h>
 #include <ionflux/support/petsc.h>
@@ -16,6 +17,9 @@ public:
   /// call if operator and settings are the same.
   KSP solver_for(NonlinearProblem& problem, const SolverSettings& settings);
 
+  /// The factors that it keeps; none, unless the settings said lag_factors.
+  FactorsKept factors() const;
+
   /// Destroy solver and preconditioner.
   void forget();
 
@@ -23,10 +27,11 @@ private:
   PetscHandle<KSP, KSPDestroy> solver;
   PetscObjectId operator_id = 0;
   std::string made_for; ///< the settings, in words
+  bool has_factors = false;
 };
 
-/// While alive, `snes` solves its linear systems with `solver`; afterwards it may be destroyed, which
-/// would reset the solver that it has.
+/// While alive, `snes` solves its linear systems with `solver`; afterwards it may be destroyed,
+/// which would reset the solver that it has.
 class LentSolver {
 public:
   LentSolver(SNES snes, KSP solver);

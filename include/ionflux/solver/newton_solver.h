@@ -75,6 +75,9 @@ public:
   /// which comes early where x was not close, x is unspecified.
   NewtonResult solve_near(Vec x);
 
+  /// Leave in the kept solver what solve_near(x) would begin with.
+  void prepare_near(Vec x);
+
   /// What the last solve found beyond the digits of x.
   RefinedState take_refined() { return std::move(refined); }
 
@@ -93,6 +96,7 @@ private:
   void choose_forcing(SNES snes, double norm, double residual);
   bool limit_step(Vec step);
   void set_row_factors(Vec like);
+  void make_jacobian(Vec x);
 
   NonlinearProblem& problem;
   SolverSettings settings;

@@ -57,7 +57,12 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
 /// first step on. Fails early: then the start was not close.
 ///
 /// @param kept what the solve of the neighbour before left behind, and this one leaves; may be null
+/// What `kept` leaves from point to point are the factors of one matrix, where these are cheap.
 SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
                          const SolveLog& log, KeptSolver* kept = nullptr);
+
+/// Leave in `kept` the factors that solve_nearby() would make for a start x.
+void prepare_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                    KeptSolver& kept);
 
 } // namespace ionflux
