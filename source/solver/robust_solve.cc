@@ -176,11 +176,10 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
 
 namespace {
 
-// Between neighbours one factorisation serves several matrices.
+// Between neighbours one factorisation serves several matrices. Where multigrid is chosen it stays:
+// a back substitution costs as much as three of its iterations (doc/numerics.md).
 SolverSettings with_lagging_factors(const NonlinearProblem& problem, SolverSettings settings) {
-  if (!problem.factorizes_easily()) return settings;
-  settings.preconditioner = "MUMPS";
-  settings.lag_factors = true;
+  settings.lag_factors = is_direct(settings.preconditioner) && problem.factorizes_easily();
   return settings;
 }
 
