@@ -72,8 +72,9 @@ void SteadySimulation<dim>::make_problem() {
   materials = Medium(parameters.electrolyte, parameters.materials,
                      material_of_region(parameters, mesh_labels), scales);
   boundary_map = BoundaryMap(parameters.boundary_conditions, mesh_labels);
+  const auto matrix = discrete_problem ? discrete_problem->shared_matrix() : nullptr;
   discrete_problem = std::make_unique<DiscreteProblem<dim>>(
-      *discrete, parameters.electrolyte, materials, boundary_map, scales, reference);
+      *discrete, parameters.electrolyte, materials, boundary_map, scales, reference, matrix);
 }
 
 template <int dim>
@@ -222,13 +223,19 @@ SolveResult SteadySimulation<dim>::solve_from(const Vector& start) {
   log(newton_header(parameters.electrolyte));
   NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
   state = start;
-  result = solve_nearby(newton, state, parameters.solver, begin_history());
+  result = solve_nearby(newton, state, parameters.solver, begin_history(), &kept);
   discrete_problem->distribute(state);
   forget_rows();
   history.back().converged = result.converged;
   history.back().strategy = result.strategy;
   seconds.emplace_back("solve", timer.wall_time());
   return result;
+}
+
+template <int dim>
+void SteadySimulation<dim>::prepare_factors(const Vector& start) {
+  NewtonProblem<dim> newton(*discrete_problem, parameters.electrolyte);
+  prepare_nearby(newton, start, parameters.solver, kept);
 }
 
 template <int dim>

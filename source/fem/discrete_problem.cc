@@ -13,12 +13,15 @@ template <int dim>
 DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization,
                                       const Electrolyte& electrolyte, const Medium& medium,
                                       const BoundaryMap& boundaries, const Scaling& scaling,
-                                      const std::vector<double>& load_reference)
+                                      const std::vector<double>& load_reference,
+                                      std::shared_ptr<FieldMatrix> matrix)
     : discretization(discretization), load_reference(load_reference),
       weak_form(discretization, electrolyte, medium, boundaries, scaling),
       fixed_values(discretization, electrolyte, medium, boundaries, scaling),
       functional(discretization, medium, boundaries, weak_form),
-      potentials(discretization, electrolyte, boundaries, scaling) {}
+      potentials(discretization, electrolyte, boundaries, scaling),
+      matrix_owner(matrix ? std::move(matrix) : std::make_shared<FieldMatrix>()),
+      system_matrix(*matrix_owner) {}
 
 template <int dim>
 void DiscreteProblem<dim>::setup() {
@@ -40,6 +43,7 @@ void DiscreteProblem<dim>::setup() {
 
 template <int dim>
 void DiscreteProblem<dim>::choose(const TransportStage stage, const double load) {
+  raw_at = VecHandle();
   options.stage = stage;
   options.load = stage == TransportStage::laplace ? 0.0 : load;
   fixed_values.update(load, load_reference);
@@ -48,6 +52,7 @@ void DiscreteProblem<dim>::choose(const TransportStage stage, const double load)
 template <int dim>
 void DiscreteProblem<dim>::correct(Vec new_base) {
   base = Vector();
+  raw_at = VecHandle();
   floors.clear();
   if (!new_base) return;
   owned_correction = discretization.make_vector();
@@ -111,6 +116,7 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
   read(x);
   weak_form.residual(view(), options, rows);
   if (make_linear_form) rows.add(-options.load, linear_form);
+  if (base.size()) keep_raw_rows(x);
   std::vector<double> excess;
   if (potentials.size() > 0)
     excess = potentials.excess(rows, functional.outward(rows, view(), options), options);
@@ -131,6 +137,21 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
   rows.compress(VectorOperation::insert);
   if (options.stage == TransportStage::fixed_drive) hold_species(rows);
   VecCopy(rows, f);
+}
+
+// The numbers to be reported are asked for where the residual was: it is not made twice.
+template <int dim>
+void DiscreteProblem<dim>::keep_raw_rows(Vec x) {
+  if (!raw_at) IONFLUX_PETSC(VecDuplicate(x, raw_at.address()));
+  IONFLUX_PETSC(VecCopy(x, raw_at));
+  raw = rows;
+}
+
+template <int dim>
+bool DiscreteProblem<dim>::has_raw_rows(Vec x) const {
+  PetscBool same = PETSC_FALSE;
+  if (raw_at) IONFLUX_PETSC(VecEqual(x, raw_at, &same));
+  return same == PETSC_TRUE;
 }
 
 // At fixed electrochemical potentials only Poisson's equation is left, and what is an unknown of

@@ -173,13 +173,28 @@ struct BlockGaussSeidel {
 };
 
 struct Factorization {
+  KSP solver;
   FieldMatrix& matrix;
+  const bool may_keep;
   MatHandle whole;
   PcHandle factors;
+  unsigned int n_made = 0;
 
-  explicit Factorization(FieldMatrix& matrix) : matrix(matrix) {}
+  Factorization(KSP solver, FieldMatrix& matrix, const bool may_keep)
+      : solver(solver), matrix(matrix), may_keep(may_keep) {}
+
+  // A factorisation costs about as much as 30 iterations.
+  bool still_works() const {
+    constexpr PetscInt most_iterations = 15;
+    PetscInt iterations = 0;
+    KSPConvergedReason reason;
+    IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
+    IONFLUX_PETSC(KSPGetConvergedReason(solver, &reason));
+    return factors && reason >= 0 && iterations <= most_iterations;
+  }
 
   void setup() {
+    if (may_keep && still_works()) return;
     matrix.copy_to(whole);
     if (!factors) {
       IONFLUX_PETSC(PCCreate(matrix.communicator(), factors.address()));
@@ -189,6 +204,7 @@ struct Factorization {
     IONFLUX_PETSC(PCSetOperators(factors, whole, whole));
     IONFLUX_PETSC(PCSetFromOptions(factors));
     IONFLUX_PETSC(PCSetUp(factors));
+    ++n_made;
   }
 
   void apply(Vec in, Vec out) { IONFLUX_PETSC(PCApply(factors, in, out)); }
@@ -202,9 +218,14 @@ void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
                             "block Gauss-Seidel over the fields");
 }
 
-void use_factorization(PC preconditioner, FieldMatrix& matrix) {
-  make_shell_preconditioner(preconditioner, new Factorization(matrix),
+void use_factorization(PC preconditioner, KSP solver, FieldMatrix& matrix, const bool keep) {
+  make_shell_preconditioner(preconditioner, new Factorization(solver, matrix, keep),
                             "factorisation of the whole matrix");
+}
+
+FactorsKept factors_kept(PC preconditioner) {
+  const Factorization& kept = context_of<Factorization>(preconditioner);
+  return {kept.n_made, kept.still_works()};
 }
 
 } // namespace ionflux

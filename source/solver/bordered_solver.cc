@@ -54,7 +54,7 @@ struct BorderElimination {
     IONFLUX_PETSC(KSPCreate(matrix.communicator(), inner.address()));
     IONFLUX_PETSC(KSPSetOperators(inner, matrix.shell(), matrix.shell()));
     configure_linear_solver(inner, matrix, fields, settings);
-    if (!is_direct(settings.preconditioner))
+    if (!solves_exactly(settings))
       IONFLUX_PETSC(KSPSetTolerances(inner, column_tolerance, 1e-50, PETSC_DEFAULT, 300));
     // From step to step the columns change little.
     IONFLUX_PETSC(KSPSetInitialGuessNonzero(inner, PETSC_TRUE));

@@ -19,12 +19,6 @@ constexpr double quadratic_end = 1e-11;
 // Below this residual a line search without descent means rounding: corrections to the state go on.
 constexpr double may_be_rounding = 1e-2;
 
-// Refinement: digits of each linear solve (looser first: two solves are made at least), most steps,
-// and a change of the potentials that is nothing [RT, RT/F].
-constexpr double first_refining_tolerance = 1e-3, refining_tolerance = 1e-5;
-constexpr unsigned int most_refining_steps = 12;
-constexpr double least_step = 1e-7;
-
 } // namespace
 
 /// PETSc is C: no exception may cross its frames. It is kept and thrown again after SNESSolve().
@@ -50,13 +44,7 @@ struct NewtonSolver::Callbacks {
 
   static PetscErrorCode jacobian(SNES, Vec x, Mat, Mat, void* context) {
     auto& self = *static_cast<NewtonSolver*>(context);
-    return guarded(self, [&] {
-      std::vector<double> factors;
-      for (const double scale : self.scales)
-        factors.push_back(1.0 / scale);
-      self.problem.jacobian(x, factors);
-      ++self.n_jacobians;
-    });
+    return guarded(self, [&] { self.make_jacobian(x); });
   }
 
   static PetscErrorCode limit(SNESLineSearch, Vec, Vec step, PetscBool* changed, void* context) {
@@ -74,7 +62,7 @@ struct NewtonSolver::Callbacks {
         Vec x = nullptr;
         IONFLUX_PETSC(SNESGetSolution(snes, &x));
         if (std::isfinite(now.residual))
-          self.judge_refinement(snes, x, reason);
+          self.judge_refinement(snes, x, now.residual, reason);
         else
           *reason = SNES_DIVERGED_FNORM_NAN;
         return;
@@ -95,32 +83,6 @@ struct NewtonSolver::Callbacks {
 };
 
 namespace {
-
-/// The counts of both, the outcome of the second.
-NewtonResult followed_by(const NewtonResult& first, NewtonResult second) {
-  second.newton_steps += first.newton_steps;
-  second.chord_steps += first.chord_steps;
-  second.krylov_iterations += first.krylov_iterations;
-  return second;
-}
-
-/// What a sum of two vectors lost in rounding replaces the second (Knuth's two-sum).
-void split_sum(Vec first, Vec second, Vec sum) {
-  PetscInt n = 0;
-  const PetscScalar *a, *s;
-  PetscScalar* b;
-  IONFLUX_PETSC(VecGetLocalSize(first, &n));
-  IONFLUX_PETSC(VecGetArrayRead(first, &a));
-  IONFLUX_PETSC(VecGetArrayRead(sum, &s));
-  IONFLUX_PETSC(VecGetArray(second, &b));
-  for (PetscInt i = 0; i < n; ++i) {
-    const double of_second = s[i] - a[i], of_first = s[i] - of_second;
-    b[i] = (a[i] - of_first) + (b[i] - of_second);
-  }
-  IONFLUX_PETSC(VecRestoreArray(second, &b));
-  IONFLUX_PETSC(VecRestoreArrayRead(sum, &s));
-  IONFLUX_PETSC(VecRestoreArrayRead(first, &a));
-}
 
 std::string in_words(const SNESConvergedReason reason) {
   switch (reason) {
@@ -145,9 +107,17 @@ std::string in_words(const SNESConvergedReason reason) {
 
 } // namespace
 
+NewtonResult NewtonResult::after(const NewtonResult& first) const {
+  NewtonResult both = *this;
+  both.newton_steps += first.newton_steps;
+  both.chord_steps += first.chord_steps;
+  both.krylov_iterations += first.krylov_iterations;
+  return both;
+}
+
 NewtonSolver::NewtonSolver(NonlinearProblem& problem, const SolverSettings& settings,
-                           std::function<void(const NewtonStep&)> report)
-    : problem(problem), settings(settings), report(std::move(report)) {}
+                           std::function<void(const NewtonStep&)> report, KeptSolver* const kept)
+    : problem(problem), settings(settings), report(std::move(report)), linear(kept ? *kept : own) {}
 
 // How far a step may go follows how well the last one was foreseen: Newton's model says that a step
 // scaled by s leaves 1 - s of the residual. The limit never falls below where it began: shorter
@@ -168,7 +138,6 @@ void NewtonSolver::adapt_step_limit(const double residual, const double line_sea
 // choice 2, which keeps the last steps quadratic; and not below what the last step needs (Kelley,
 // Iterative Methods for Linear and Nonlinear Equations, 1995, section 6.3).
 void NewtonSolver::choose_forcing(SNES snes, const double norm, const double residual) {
-  if (settings.linear_tolerance > 0.0 || is_direct(settings.preconditioner)) return;
   constexpr double loosest = 0.1, tightest = 1e-6;
   double forcing = settings.first_forcing;
   if (last_residual > 0.0) {
@@ -177,10 +146,16 @@ void NewtonSolver::choose_forcing(SNES snes, const double norm, const double res
   }
   forcing = std::max(forcing, 0.1 * quadratic_end / residual);
   last_forcing = std::min(std::max(forcing, tightest), loosest);
+  set_linear_tolerance(snes, last_forcing);
+}
+
+// Not where the user's counts, or the solver is exact.
+void NewtonSolver::set_linear_tolerance(SNES snes, const double tolerance) const {
+  if (settings.linear_tolerance > 0.0 || solves_exactly(settings)) return;
   KSP linear_solver;
   IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
   IONFLUX_PETSC(
-      KSPSetTolerances(linear_solver, last_forcing, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
+      KSPSetTolerances(linear_solver, tolerance, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
 }
 
 // The whole step is scaled: clipping single components would break descent.
@@ -222,8 +197,7 @@ NewtonStep NewtonSolver::measure(SNES snes, const unsigned int step) const {
 
 void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESSetType(snes, SNESNEWTONLS));
-  IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0,
-                                  watch ? most_refining_steps : settings.maximum_newton_steps, -1));
+  IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0, settings.maximum_newton_steps, -1));
   IONFLUX_PETSC(SNESSetDivergenceTolerance(snes, -1.0));
   IONFLUX_PETSC(SNESSetConvergenceTest(snes, Callbacks::converged, this, nullptr));
   SNESLineSearch search;
@@ -231,16 +205,8 @@ void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESLineSearchSetType(search, strategy.line_search.c_str()));
   IONFLUX_PETSC(SNESLineSearchSetPreCheck(search, Callbacks::limit, this));
 
-  KSP linear_solver;
-  IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
-  configure_bordered_solver(linear_solver, problem.matrix(), problem.borders(), fields_of(problem),
-                            settings);
   IONFLUX_PETSC(SNESSetFromOptions(snes));
-  if (!watch) return;
-  IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // one is enough so near the solution
-  if (settings.linear_tolerance == 0.0 && !is_direct(settings.preconditioner))
-    IONFLUX_PETSC(KSPSetTolerances(linear_solver, first_refining_tolerance, PETSC_DEFAULT,
-                                   PETSC_DEFAULT, PETSC_DEFAULT));
+  if (watch) configure_refinement(snes);
 }
 
 // Each field's equations are divided by the size of their terms: otherwise the line search, the
@@ -257,6 +223,14 @@ void NewtonSolver::set_row_factors(Vec like) {
   IONFLUX_PETSC(VecRestoreArray(row_factors, &values));
 }
 
+void NewtonSolver::make_jacobian(Vec x) {
+  std::vector<double> factors;
+  for (const double scale : scales)
+    factors.push_back(1.0 / scale);
+  problem.jacobian(x, factors);
+  ++n_jacobians;
+}
+
 NewtonResult NewtonSolver::approach(Vec x, const NewtonStrategy& strategy) {
   problem.correct(nullptr);
   watch.reset();
@@ -267,7 +241,7 @@ NewtonResult NewtonSolver::approach(Vec x, const NewtonStrategy& strategy) {
   NewtonResult result = solve_once(x, strategy);
   for (unsigned int again = 0; again < 3 && result.converged && !(result.residual <= limit);
        ++again)
-    result = followed_by(result, solve_once(x, strategy));
+    result = solve_once(x, strategy).after(result);
   if (result.converged && !(result.residual <= limit)) {
     result.converged = false;
     result.reason = "the true residual is larger than the solver's";
@@ -288,7 +262,7 @@ NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy, const bo
   if (!result.converged) {
     problem.correct(x);
     steps_before = result.newton_steps + result.chord_steps;
-    result = followed_by(result, solve_once(correction, strategy));
+    result = solve_once(correction, strategy).after(result);
     problem.correct(nullptr);
     if (!result.converged) return result;
     IONFLUX_PETSC(VecAXPY(x, 1.0, correction));
@@ -308,58 +282,6 @@ NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy, const bo
   return result;
 }
 
-// Full steps with one Jacobian, in corrections to x, until every reported number stands.
-NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResult& found) {
-  problem.correct(x);
-  watch = std::make_unique<NumberWatch>(settings.relative_tolerance);
-  steps_before = found.newton_steps + found.chord_steps;
-  IONFLUX_PETSC(VecDuplicate(x, before.address()));
-  IONFLUX_PETSC(VecCopy(correction, before));
-  NewtonResult result =
-      followed_by(found, solve_once(correction, {"refinement", "basic", 1.0, 1.0}));
-  // The largest number of steps is no failure: the tables say how far the numbers stand.
-  result.converged = watch->has_compared() && std::isfinite(watch->worst()) &&
-                     result.residual <= settings.approach_tolerance;
-  if (!result.converged) result.reason = "refinement failed: " + result.reason;
-  result.excess = watch->worst();
-  watch.reset();
-  problem.correct(nullptr);
-
-  // x + correction in two parts, of which the first is the sum as a double holds it.
-  VecHandle sum, change;
-  for (VecHandle* vector : {&sum, &change})
-    IONFLUX_PETSC(VecDuplicate(x, vector->address()));
-  IONFLUX_PETSC(VecWAXPY(change, -1.0, before, correction));
-  IONFLUX_PETSC(VecWAXPY(sum, 1.0, correction, x));
-  split_sum(x, correction, sum);
-  IONFLUX_PETSC(VecCopy(sum, x));
-  refined.correction = std::move(correction);
-  refined.last_change = std::move(change);
-  return result;
-}
-
-// Called after each step of the refinement, and before the first.
-void NewtonSolver::judge_refinement(SNES snes, Vec x, SNESConvergedReason* reason) {
-  PetscInt step = 0;
-  IONFLUX_PETSC(SNESGetIterationNumber(snes, &step));
-  watch->take(problem.reported(x));
-  *reason = SNES_CONVERGED_ITERATING;
-  // Two steps at least: what nobody watches, such as the balance of charge, deserves as much.
-  if ((step > 1 && watch->settled() && last_step <= least_step) || watch->stalled()) {
-    *reason = SNES_CONVERGED_FNORM_RELATIVE;
-    return;
-  }
-  // The correction before a step is what the last change is measured from.
-  if (step < PetscInt(most_refining_steps)) IONFLUX_PETSC(VecCopy(x, before));
-  if (step < 2) return;
-  KSP linear_solver;
-  IONFLUX_PETSC(SNESGetKSP(snes, &linear_solver));
-  if (settings.linear_tolerance == 0.0 && !is_direct(settings.preconditioner))
-    IONFLUX_PETSC(KSPSetTolerances(linear_solver, refining_tolerance, PETSC_DEFAULT, PETSC_DEFAULT,
-                                   PETSC_DEFAULT));
-  if (step > 2 && watch->ratio() > 0.1) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // a new one
-}
-
 NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   const QuietPetscErrors quiet;
   MPI_Comm communicator;
@@ -371,6 +293,10 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESSetFunction(snes, residual, Callbacks::residual, this));
   const Mat derivative = operator_of(problem.matrix(), problem.borders());
   IONFLUX_PETSC(SNESSetJacobian(snes, derivative, derivative, Callbacks::jacobian, this));
+  // Multigrid of the approach, kept for the refinement, took three times the iterations of a new one
+  // where layers are thin (tests/verification/krabbenhoft: 200 instead of 71).
+  if (!settings.lag_factors) linear.forget();
+  const LentSolver lent(snes, linear.solver_for(problem, settings));
   configure(snes, strategy);
 
   scales = problem.residual_scales(x);
@@ -400,6 +326,10 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   result.chord_steps = steps - result.newton_steps;
   result.krylov_iterations = krylov;
 
+  if (watch) { // full steps: each residual is the true one
+    result.residual = measure(snes, 0).residual;
+    return result;
+  }
   // The true residual decides, not what the solver says of itself. Scales first: scalar equations
   // are weighed by them.
   scales = problem.residual_scales(x);

@@ -116,6 +116,10 @@ std::vector<std::string> available_preconditioners() {
   return names;
 }
 
+bool solves_exactly(const SolverSettings& settings) {
+  return is_direct(settings.preconditioner) && !settings.lag_factors;
+}
+
 std::vector<FieldTraits> fields_of(const NonlinearProblem& problem) {
   std::vector<FieldTraits> fields;
   for (const std::string& name : problem.field_names()) {
@@ -134,16 +138,20 @@ void configure_linear_solver(KSP solver, FieldMatrix& matrix,
   IONFLUX_PETSC(KSPGetPC(solver, &preconditioner));
   IONFLUX_PETSC(KSPSetErrorIfNotConverged(solver, PETSC_FALSE));
   IONFLUX_PETSC(KSPSetType(solver, KSPFGMRES));
-  if (row.direct) {
+  if (solves_exactly(settings)) {
     // FGMRES around the factors costs nothing and shows a bad factorisation.
     IONFLUX_PETSC(KSPSetTolerances(solver, 1e-10, PETSC_DEFAULT, PETSC_DEFAULT, 5));
-    use_factorization(preconditioner, matrix);
+    use_factorization(preconditioner, solver, matrix, false);
     return;
   }
   IONFLUX_PETSC(KSPGMRESSetRestart(solver, 100));
   IONFLUX_PETSC(KSPSetTolerances(solver,
                                  settings.linear_tolerance > 0.0 ? settings.linear_tolerance : 1e-6,
                                  1e-50, PETSC_DEFAULT, 300));
+  if (row.direct) {
+    use_factorization(preconditioner, solver, matrix, true);
+    return;
+  }
   std::vector<std::string> prefixes;
   forget_default_options();
   for (const FieldTraits& field : fields) {

@@ -31,7 +31,6 @@ void add(SolveResult& total, const NewtonResult& attempt) {
   total.reason = attempt.reason;
   total.non_finite = attempt.non_finite;
   total.residual = attempt.residual;
-  total.excess = attempt.excess;
 }
 
 void take_refined(NewtonSolver& solver, SolveResult& total) {
@@ -176,22 +175,51 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
   return total;
 }
 
+namespace {
+
+// Between neighbours one factorisation serves several matrices. Where multigrid is chosen it stays:
+// a back substitution costs as much as three of its iterations (doc/numerics.md).
+SolverSettings with_lagging_factors(const NonlinearProblem& problem, SolverSettings settings) {
+  settings.lag_factors = is_direct(settings.preconditioner) && problem.factorizes_easily();
+  return settings;
+}
+
+} // namespace
+
 SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                         const SolveLog& log) {
+                         const SolveLog& log, KeptSolver* const kept) {
+  SolveResult total;
+  NewtonResult result;
+  const auto conclude = [&](NewtonSolver& solver) {
+    take_refined(solver, total);
+    total.converged = result.converged;
+    total.strategy = "warm start";
+    total.newton_steps = result.newton_steps;
+    total.chord_steps = result.chord_steps;
+    total.krylov_iterations = result.krylov_iterations;
+    return total;
+  };
+  if (settings.refine) {
+    const VecHandle start = copy_of(x);
+    NewtonSolver solver(problem, with_lagging_factors(problem, settings), log.step, kept);
+    result = solver.solve_near(x);
+    add(total, result);
+    if (result.converged) return conclude(solver);
+    IONFLUX_PETSC(VecCopy(start, x));
+  }
   SolverSettings nearby = settings;
   nearby.first_forcing = 1e-3; // Newton's method is quadratic at once: 0.1 would waste a step
   nearby.maximum_newton_steps = std::min(settings.maximum_newton_steps, 15u);
-  SolveResult total;
   NewtonSolver solver(problem, nearby, log.step);
-  const NewtonResult result = solver.solve(x, ladder[0]);
-  add(total, result);
-  take_refined(solver, total);
-  total.converged = result.converged;
-  total.strategy = "warm start";
-  total.newton_steps = result.newton_steps;
-  total.chord_steps = result.chord_steps;
-  total.krylov_iterations = result.krylov_iterations;
-  return total;
+  const NewtonResult second = solver.solve(x, ladder[0]);
+  add(total, second);
+  result = second.after(result);
+  return conclude(solver);
+}
+
+void prepare_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                    KeptSolver& kept) {
+  NewtonSolver(problem, with_lagging_factors(problem, settings), {}, &kept).prepare_near(x);
 }
 
 } // namespace ionflux

@@ -45,10 +45,21 @@ void mark_changed(Mat matrix) {
 
 FieldMatrix::~FieldMatrix() = default;
 
+bool FieldMatrix::has_pattern(MPI_Comm communicator, const std::vector<char>& new_couples,
+                              const RowPattern& new_rows) const {
+  int same = !transpose && couples == new_couples && rows.start == new_rows.start &&
+             rows.columns == new_rows.columns;
+  MPI_Allreduce(MPI_IN_PLACE, &same, 1, MPI_INT, MPI_MIN, communicator);
+  return same;
+}
+
 void FieldMatrix::reinit(MPI_Comm communicator, const unsigned int n_fields,
-                         const std::vector<char>& couples, const RowPattern& rows) {
+                         const std::vector<char>& new_couples, const RowPattern& new_rows) {
+  if (has_pattern(communicator, new_couples, new_rows)) return;
   comm = communicator;
   size = n_fields;
+  couples = new_couples;
+  rows = new_rows;
   n_nodes = rows.start.size() - 1;
   shell_matrix = MatHandle();
   transpose = false;

@@ -37,6 +37,21 @@ TEST(CurrentVoltage, reversal_and_conductance_of_a_cubic_are_exact) {
   EXPECT_NEAR(curve.conductance_at_zero(), 1.0, 1e-12);
 }
 
+TEST(CurrentVoltage, errors_of_currents_become_one_of_the_reversal_potential) {
+  auto curve = curve_of({-1.0, -0.4, 0.1, 0.5, 1.0},
+                        [](const double v) { return (v - 0.3) * (v * v + 1.0); });
+  EXPECT_TRUE(std::isnan(curve.reversal_potential_error())); // nobody knows the errors
+  curve.error = {1.0, 1e-6, 2e-6, 3e-6, 1e-6}; // the first point is not among the four
+  EXPECT_NEAR(curve.reversal_potential_error(), 3e-6 / 1.09, 1e-15);
+  const double before = curve.reversal_potential();
+  for (std::size_t i = 0; i < curve.current.size(); ++i)
+    curve.current[i] += i == 0 ? 0.0 : 1e-6;
+  EXPECT_LT(std::abs(curve.reversal_potential() - before), curve.reversal_potential_error());
+  for (double& current : curve.current)
+    current = 1.0;
+  EXPECT_TRUE(std::isnan(curve.reversal_potential_error())); // there is none
+}
+
 // The Goldman-Hodgkin-Katz current of one ion: Nernst's potential is its zero.
 TEST(CurrentVoltage, reversal_potential_of_ghk_is_nernsts) {
   std::vector<double> voltages;

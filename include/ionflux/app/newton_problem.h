@@ -49,6 +49,13 @@ public:
     return n_nodes * problem.matrix().n_fields() <= (dim == 2 ? 100000 : 20000);
   }
 
+  // Half a second on one core; the factors grow faster than what multigrid needs.
+  bool factorizes_easily() const override {
+    PetscInt n_nodes = 0;
+    MatGetSize(problem.matrix().block(0, 0), &n_nodes, nullptr);
+    return dim == 2 && n_nodes * problem.matrix().n_fields() <= 50000 && potentials_are_given();
+  }
+
   bool has_drift(const unsigned int field) const override { return !limits_step(field); }
 
   bool is_given(const unsigned int field) const override {
@@ -57,6 +64,8 @@ public:
   }
 
 private:
+  bool potentials_are_given() const { return problem.unknown_potentials().size() == 0; }
+
   DiscreteProblem<dim>& problem;
   const Electrolyte& electrolyte;
   const TransportStage stage;

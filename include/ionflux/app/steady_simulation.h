@@ -47,6 +47,12 @@ public:
   /// Newton's method alone, from a state close to the solution (a neighbour in a sweep).
   SolveResult solve_from(const dealii::PETScWrappers::MPI::Vector& start);
 
+  /// Factors that solve_from() keeps from point to point, see factors_kept().
+  FactorsKept factors() const { return kept.factors(); }
+  void forget_factors() { kept.forget(); }
+  /// Make them as solve_from(start) would.
+  void prepare_factors(const dealii::PETScWrappers::MPI::Vector& start);
+
   /// Residual of a state, relative to the size of its terms; the largest over the fields.
   double residual_of(const dealii::PETScWrappers::MPI::Vector& x);
 
@@ -131,6 +137,7 @@ private:
   dealii::PETScWrappers::MPI::Vector state;
   unsigned int n_refinements = 0; ///< global ones, done so far
   SolveResult result;             ///< of the last level
+  KeptSolver kept;                ///< of the neighbours
   std::optional<SolvedRows<dim>> rows_now, rows_then;
   std::vector<NewtonHistory> history;
   double work = 0.0; ///< newton_work()

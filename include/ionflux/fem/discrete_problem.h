@@ -23,9 +23,12 @@ class DiscreteProblem {
 public:
   using Vector = dealii::PETScWrappers::MPI::Vector;
 
+  /// @param matrix of a problem before this one, to be used again if the pattern is the same; may
+  ///               be null
   DiscreteProblem(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
                   const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling,
-                  const std::vector<double>& load_reference);
+                  const std::vector<double>& load_reference,
+                  std::shared_ptr<FieldMatrix> matrix = nullptr);
 
   /// Add a linear form to the equations, for manufactured solutions: `make` returns its rows on the
   /// mesh of the moment, which are multiplied by the load and subtracted from the residual. Takes
@@ -77,6 +80,8 @@ public:
   const FixedValues<dim>& fixed() const { return fixed_values; }
   const FluxFunctional<dim>& flux_functional() const { return functional; }
   FieldMatrix& matrix() { return system_matrix; }
+  /// For the problem that takes this one's place.
+  std::shared_ptr<FieldMatrix> shared_matrix() const { return matrix_owner; }
 
   /// Rows and columns of the unknown potentials, made with matrix(); see
   /// NonlinearProblem::borders().
@@ -97,6 +102,8 @@ private:
     return base.size() ? double(owned_correction(dof)) : 0.0;
   }
   StateView view() const { return {ghosted_copy, base.size() ? &ghosted_correction : nullptr}; }
+  void keep_raw_rows(Vec x);
+  bool has_raw_rows(Vec x) const;
   void find_eliminated();
   void find_floors();
   std::vector<Reported> imbalances(const FluxTable& outward) const;
@@ -111,12 +118,15 @@ private:
   UnknownPotentials<dim> potentials;
   Borders potential_borders;
   ResidualOptions options;
-  FieldMatrix system_matrix;
+  const std::shared_ptr<FieldMatrix> matrix_owner;
+  FieldMatrix& system_matrix;
   std::vector<char> eliminated;    ///< owned unknowns without an equation of their own
   Vector base;                     ///< empty: vectors are states
   Vector owned_copy, ghosted_copy; ///< of the state last read; with a base, of its values there
   Vector owned_correction, ghosted_correction;
   Vector rows;
+  VecHandle raw_at; ///< the correction of the last residual(), null: none; and its raw rows
+  Vector raw;
   double charge = 0.0;          ///< its magnitude, found with the floors
   std::vector<Reported> floors; ///< by field, of the first state that is asked for after correct()
   std::function<Vector()> make_linear_form;

@@ -25,6 +25,18 @@ void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
                             const std::vector<std::string>& prefixes, bool keep);
 
 /// Make `preconditioner` a sparse direct factorisation (MUMPS) of the whole matrix.
-void use_factorization(PC preconditioner, FieldMatrix& matrix);
+///
+/// @param solver whose preconditioner it is
+/// @param keep   made for the first matrix, and anew only after a linear solve that took many
+///               iterations
+void use_factorization(PC preconditioner, KSP solver, FieldMatrix& matrix, bool keep);
+
+/// Factors that use_factorization() keeps: how often they were made, and whether the next matrix
+/// will still be solved with them.
+struct FactorsKept {
+  unsigned int n_made = 0;
+  bool still_work = false;
+};
+FactorsKept factors_kept(PC preconditioner);
 
 } // namespace ionflux

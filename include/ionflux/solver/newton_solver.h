@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/solver/kept_solver.h>
 #include <ionflux/solver/nonlinear_problem.h>
 #include <ionflux/solver/number_watch.h>
 #include <ionflux/solver/settings.h>
@@ -33,9 +34,9 @@ struct NewtonResult {
   unsigned int chord_steps = 0;        ///< further ones with the last Jacobian
   unsigned int krylov_iterations = 0;
   double residual = 0.0;
-  /// What the last step changed of the reported numbers, over what was allowed: at most 1, unless
-  /// rounding forbade it. 0 if they were not watched.
-  double excess = 0.0;
+
+  /// The same outcome, with the counts of what went before.
+  NewtonResult after(const NewtonResult& first) const;
 };
 
 /// A solution with all its digits.
@@ -62,14 +63,22 @@ struct NewtonStrategy {
 class NewtonSolver {
 public:
   /// @param report called after every step, on all ranks; may be empty
+  /// @param kept   linear solver to go on with and to leave behind; null: an own one
   NewtonSolver(NonlinearProblem& problem, const SolverSettings& settings,
-               std::function<void(const NewtonStep&)> report);
+               std::function<void(const NewtonStep&)> report, KeptSolver* kept = nullptr);
 
   /// Improve x until it converges. x is changed even on failure; never throws for non-convergence.
   /// @param may_refine false: the approach is enough, whatever the settings say
   NewtonResult solve(Vec x, const NewtonStrategy& strategy, bool may_refine = true);
 
-  /// What solve() found beyond the digits of x.
+  /// Refinement alone, without an approach before it, from x close to the solution. On failure,
+  /// which comes early where x was not close, x is unspecified.
+  NewtonResult solve_near(Vec x);
+
+  /// Leave in the kept solver what solve_near(x) would begin with.
+  void prepare_near(Vec x);
+
+  /// What the last solve found beyond the digits of x.
   RefinedState take_refined() { return std::move(refined); }
 
 private:
@@ -78,17 +87,22 @@ private:
   NewtonResult approach(Vec x, const NewtonStrategy& strategy);
   NewtonResult solve_once(Vec x, const NewtonStrategy& strategy);
   NewtonResult refine(Vec x, VecHandle correction, const NewtonResult& found);
-  void judge_refinement(SNES snes, Vec x, SNESConvergedReason* reason);
+  void judge_refinement(SNES snes, Vec x, double residual, SNESConvergedReason* reason);
   void configure(SNES snes, const NewtonStrategy& strategy);
+  void configure_refinement(SNES snes) const;
+  void set_linear_tolerance(SNES snes, double tolerance) const;
   NewtonStep measure(SNES snes, unsigned int step) const;
   void adapt_step_limit(double residual, double line_search_factor);
   void choose_forcing(SNES snes, double norm, double residual);
   bool limit_step(Vec step);
   void set_row_factors(Vec like);
+  void make_jacobian(Vec x);
 
   NonlinearProblem& problem;
   SolverSettings settings;
   const std::function<void(const NewtonStep&)> report;
+  KeptSolver own;
+  KeptSolver& linear;
 
   std::vector<double> scales; ///< size of the terms of each field's equations
   VecHandle row_factors;      ///< their inverses, an entry a row
@@ -101,6 +115,7 @@ private:
   double last_scaling = 1.0;                                ///< by the step limit
   double last_step = 0.0;             ///< largest change of a potential in it [RT, RT/F]
   unsigned int steps_before = 0;      ///< in the table of steps
+  bool at_once = false;               ///< refinement without an approach before it
   std::unique_ptr<NumberWatch> watch; ///< while refining
   VecHandle before;                   ///< while refining: the correction before the last step
   RefinedState refined;

@@ -56,6 +56,9 @@ public:
   /// Is the matrix small enough to be factorised where an iterative solver fails?
   virtual bool may_factorize() const = 0;
 
+  /// Is a factorisation so cheap that several similar matrices pay for one?
+  virtual bool factorizes_easily() const { return false; }
+
   /// Load factor for continuation: 0 is equilibrium, 1 the problem itself.
   virtual void set_load(double load) = 0;
 };

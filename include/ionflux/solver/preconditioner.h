@@ -31,6 +31,9 @@ bool is_direct(const std::string& preconditioner);
 /// Names of those that this program's PETSc has.
 std::vector<std::string> available_preconditioners();
 
+/// Are linear systems solved exactly, without a tolerance that follows Newton's progress?
+bool solves_exactly(const SolverSettings& settings);
+
 /// A field as the preconditioner sees it.
 struct FieldTraits {
   std::string name;       ///< names the options of its block: -fieldsplit_<name>_pc_type ...

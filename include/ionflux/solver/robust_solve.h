@@ -27,7 +27,6 @@ struct SolveResult {
   unsigned int all_newton_steps = 0;  ///< failed attempts included
   double reached_load = -1.0;         ///< where a continuation ended; negative: there was none
   double residual = 0.0;
-  double excess = 0.0;                         ///< see NewtonResult
   std::shared_ptr<const RefinedState> refined; ///< of the solution; null: not refined
 
   /// Go on with the solve on the next mesh: its outcome, the counts of both.
@@ -54,9 +53,17 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
                            const ContinuationStart& equilibrium, const SolveLog& log,
                            const OtherStart& other = {});
 
-/// Solve F(x) = 0 from a start close to the solution: one attempt, with linear systems solved
-/// accurately from the first step on. Fails early: then the start was not close.
+/// Solve F(x) = 0 from a start close to the solution: refinement, or if it does not begin close
+/// enough for that one attempt of Newton's method with linear systems solved accurately from the
+/// first step on. Fails early: then the start was not close.
+///
+/// @param kept what the solve of the neighbour before left behind, and this one leaves; may be null
+/// What `kept` leaves from point to point are the factors of one matrix, where these are cheap.
 SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
-                         const SolveLog& log);
+                         const SolveLog& log, KeptSolver* kept = nullptr);
+
+/// Leave in `kept` the factors that solve_nearby() would make for a start x.
+void prepare_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+                    KeptSolver& kept);
 
 } // namespace ionflux

@@ -28,6 +28,8 @@ struct SolverSettings {
   double first_forcing = 0.1;      ///< tolerance of FGMRES in the first Newton step, unless fixed
   double linear_tolerance = 0.0;   ///< fixed relative tolerance of FGMRES; 0 = Eisenstat-Walker
   bool keep_preconditioner = true; ///< over several Newton steps while it works
+  /// A factorisation of an earlier Jacobian is the preconditioner of FGMRES, while that converges.
+  bool lag_factors = false;
   StartMode start = StartMode::automatic;
   ContinuationMode continuation = ContinuationMode::automatic;
   bool nested_iteration = true;   ///< solve on the coarser global refinements first

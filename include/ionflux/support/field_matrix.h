@@ -33,6 +33,7 @@ public:
   FieldMatrix& operator=(FieldMatrix&&) = default;
   ~FieldMatrix();
 
+  /// Nothing happens where the pattern is what it was. Collective.
   /// @param couples n_fields * n_fields, row-major; the diagonal must be set
   void reinit(MPI_Comm communicator, unsigned int n_fields, const std::vector<char>& couples,
               const RowPattern& pattern);
@@ -99,6 +100,8 @@ public:
   void copy_to(PetscHandle<Mat, MatDestroy>& matrix) const;
 
 private:
+  bool has_pattern(MPI_Comm communicator, const std::vector<char>& couples,
+                   const RowPattern& rows) const;
   struct Pattern; // places of the entries, and of the columns of fixed unknowns
 
   static PetscErrorCode multiply(Mat shell, Vec x, Vec y);
@@ -109,6 +112,8 @@ private:
   unsigned int size = 0;
   PetscInt n_nodes = 0, first = 0;
   bool transpose = false;
+  std::vector<char> couples; ///< with the next: what reinit() was called with
+  RowPattern rows;
   std::vector<PetscHandle<Mat, MatDestroy>> blocks;
   std::vector<VecHandle> shears; // a field each, null where there is none
   std::vector<Values> opened;

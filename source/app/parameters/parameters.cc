@@ -100,6 +100,22 @@ void remove_section(ParameterFile& file, const std::string& name) {
       file.sections.end());
 }
 
+/// What is declared, before any value is set: what is mandatory. Kept for the next file with the
+/// same names, such as the next point of a sweep.
+const Declarations& declarations_of(const dealii::ParameterHandler& handler,
+                                    const ChosenNames& names) {
+  static std::unique_ptr<const Declarations> last;
+  static std::vector<std::vector<std::string>> names_of_last;
+  const std::vector<std::vector<std::string>> wanted = {
+      names.species,  names.baths,       names.materials, names.surfaces,
+      names.profiles, names.observables, names.sweeps};
+  if (!last || names_of_last != wanted) {
+    last = std::make_unique<const Declarations>(handler);
+    names_of_last = wanted;
+  }
+  return *last;
+}
+
 Parameters parse(const std::string& text, const std::string& name,
                  const std::vector<std::string>& overrides, const bool without_sweep) {
   ParameterFile file = scan_parameter_file(text, name);
@@ -121,7 +137,7 @@ Parameters parse(const std::string& text, const std::string& name,
   const ChosenNames names(file);
   check_counts(names, file);
   declare_parameters(*p.handler, names);
-  const Declarations declared(*p.handler); // before any value is set: what is mandatory
+  const Declarations& declared = declarations_of(*p.handler, names);
 
   std::vector<Fault> faults = file.faults;
   store_entries(*p.handler, file, declared, faults);

@@ -15,8 +15,8 @@ PointSolver<dim>::PointSolver(const Parameters& sweep, const std::vector<SweepPo
 
 // In place: the simulation holds on to `present`.
 template <int dim>
-void PointSolver<dim>::choose(const std::vector<std::string>& overrides) {
-  present = parse_sweep_point(sweep, overrides);
+void PointSolver<dim>::choose(const Parameters& parameters) {
+  present = parameters;
   for (unsigned int i = 0; i < unknowns.size(); ++i) {
     if (present.electrolyte.species[i].unknown == unknowns[i]) continue;
     present.electrolyte.species[i].unknown = unknowns[i];
@@ -42,13 +42,14 @@ void PointSolver<dim>::begin_group(const SweepStep& step) {
   const auto first = std::find_if(steps.begin(), steps.end(), [&](const SweepStep& other) {
     return other.group == step.group;
   });
-  const Parameters p = parse_sweep_point(sweep, points[first->point].overrides);
+  const Parameters p = parameters_of(sweep, points[first->point]);
   scales = choose_scaling(p, p.make_geometry<dim>()->reference_length());
   unknowns = points[step.point].unknowns;
   for (const SweepStep& other : steps)
     for (unsigned int i = 0; i < unknowns.size() && other.group == step.group; ++i)
       if (points[other.point].unknowns[i] == PrimaryVariable::concentration)
         unknowns[i] = PrimaryVariable::concentration;
+  states.drop_anchor();
   group = step.group;
   has_group = true;
 }
@@ -58,41 +59,105 @@ void PointSolver<dim>::restore_mesh(const SweepStep& step) {
   begin_group(step);
   if (current && mesh_complete) return;
   current.reset(); // before the parameters that it refers to
-  choose(points[step.point].overrides);
+  choose(parameters_of(sweep, points[step.point]));
   current = std::make_unique<SteadySimulation<dim>>(present, MPI_COMM_WORLD, log, &scales);
   current->refine_fully();
   current->update();
   mesh_complete = true;
 }
 
-// Polynomials of rising degree through the nearest points: the one that leaves the least residual.
+namespace {
+
+using Vector = dealii::PETScWrappers::MPI::Vector;
+
+/// Value at `place` of the polynomial through states at `places`.
+Vector extrapolate(const std::vector<double>& places, const std::vector<const Vector*>& known,
+                   const double place) {
+  const std::vector<double> weights = lagrange_weights(places, place);
+  Vector result(*known[0]);
+  result *= weights[0];
+  for (unsigned int i = 1; i < places.size(); ++i)
+    result.add(weights[i], *known[i]);
+  return result;
+}
+
+/// How many of the points, nearest first, foretell the nearest one best from those behind it: high
+/// degrees where the curve is smooth, the secant near the knee of a rectifying pore.
+unsigned int best_number(const std::vector<double>& places,
+                         const std::vector<const Vector*>& known) {
+  unsigned int best = known.size() < 3 ? known.size() : 0;
+  double least = 0.0;
+  for (unsigned int n = 2; n < known.size(); ++n) {
+    Vector miss = extrapolate({places.begin() + 1, places.begin() + 1 + n},
+                              {known.begin() + 1, known.begin() + 1 + n}, places[0]);
+    miss.add(-1.0, *known[0]);
+    const double error = miss.l2_norm();
+    if (best == 0 || error < least) best = n;
+    if (best == n) least = error;
+  }
+  return best + 1 == known.size() ? known.size() : best; // there is one more behind the point
+}
+
+} // namespace
+
 template <int dim>
-typename PointSolver<dim>::Prediction
+typename PointSolver<dim>::Vector
 PointSolver<dim>::predict(const SweepStep& step, const std::vector<unsigned int>& known) {
   const SweepAxis& axis = sweep.sweep.axes[step.axis];
   const auto place = [&](const unsigned int p) {
     return coordinate(axis, axis.values[points[p].index[step.axis]].number);
   };
-  Vector best;
-  double least = 0.0;
   std::vector<double> places;
-  for (unsigned int n = 1; n <= known.size(); ++n) {
-    places.push_back(place(known[n - 1]));
-    if (n == 1 && known.size() > 1) continue;
-    const std::vector<double> weights = lagrange_weights(places, place(step.point));
-    Vector start(states[known[0]]);
-    start *= weights[0];
-    for (unsigned int i = 1; i < n; ++i)
-      start.add(weights[i], states[known[i]]);
-    const double residual = current->residual_of(start);
-    log(format_text("  extrapolated from %u point(s): residual %.2e", n, residual));
-    if (best.size() == 0 || residual < least) {
-      best.reinit(start);
-      best = start;
-      least = residual;
-    }
+  std::vector<const Vector*> neighbours;
+  for (const unsigned int p : known) {
+    places.push_back(place(p));
+    neighbours.push_back(&states[p]);
   }
-  return {best, least};
+  const unsigned int n = best_number(places, neighbours);
+  places.resize(n);
+  neighbours.resize(n);
+  log(format_text("  extrapolated from %u point(s)", n));
+  return extrapolate(places, neighbours, place(step.point));
+}
+
+// Factors made at one point serve the next ones until these need many iterations. Those that were
+// not made at the start of a point could not be made again by a run that goes on, so they are
+// forgotten with the point.
+template <int dim>
+bool PointSolver<dim>::solve_from_neighbours(const SweepStep& step, const Vector& start,
+                                             PointSolve& outcome) {
+  const unsigned int n_made = current->factors().n_made;
+  const bool done = attempt(start, outcome);
+  const FactorsKept after = current->factors();
+  if (!done || !after.still_work || after.n_made > (n_made > 0 ? n_made : 1)) {
+    current->forget_factors();
+    states.drop_anchor();
+  } else if (n_made == 0) {
+    states.add_anchor(step.point, state_key(step), start);
+  }
+  return done;
+}
+
+template <int dim>
+int PointSolver<dim>::point_of_factors() const {
+  return states.has_anchor() ? int(states.anchor_point()) : -1;
+}
+
+template <int dim>
+void PointSolver<dim>::load_factors(const SweepStep& step, const unsigned int point) {
+  restore_mesh(step);
+  SweepStep made_at = step;
+  made_at.point = point;
+  states.load_anchor(point, state_key(made_at), current->discretization().make_vector());
+}
+
+template <int dim>
+void PointSolver<dim>::restore_factors() {
+  if (!states.has_anchor() || current->factors().n_made > 0) return;
+  const unsigned int point = states.anchor_point();
+  choose(parameters_of(sweep, points[point]));
+  current->update();
+  current->prepare_factors(states.anchor_start());
 }
 
 template <int dim>
@@ -121,9 +186,10 @@ bool PointSolver<dim>::step_towards(const SweepStep& step, const unsigned int fr
   Vector last(states[from]), before(states[from]);
   while (last_place < 1.0) {
     const double target = std::min(1.0, last_place + size);
-    choose(target == 1.0 ? points[step.point].overrides
-                         : overrides_between(sweep.sweep, points[from].index,
-                                             points[step.point].index, target));
+    choose(target == 1.0
+               ? parameters_of(sweep, points[step.point])
+               : parse_sweep_point(sweep, overrides_between(sweep.sweep, points[from].index,
+                                                            points[step.point].index, target)));
     log(format_text("  smaller step: to %.4g of the way from point %u", target,
                     points[from].number));
     current->update();
@@ -160,16 +226,21 @@ PointSolve PointSolver<dim>::solve(const SweepStep& step, const ColdSolve& cold)
     if (states.has(p)) known.push_back(p);
   if (!known.empty()) {
     restore_mesh(step);
-    choose(points[step.point].overrides);
+    restore_factors();
+    choose(parameters_of(sweep, points[step.point]));
     current->update();
-    const auto [start, residual] = predict(step, known);
-    near = residual <= largest_residual;
-    if (near && attempt(start, outcome)) return outcome;
-    if (near && step_towards(step, known[0], outcome)) return outcome;
+    const Vector start = predict(step, known);
+    near = current->residual_of(start) <= largest_residual;
+    if (near && solve_from_neighbours(step, start, outcome)) return outcome;
+    if (near && step_towards(step, known[0], outcome)) {
+      current->forget_factors();
+      return outcome;
+    }
     log("  starting anew");
   }
+  states.drop_anchor();
   current.reset();
-  choose(points[step.point].overrides);
+  choose(parameters_of(sweep, points[step.point]));
   current = std::make_unique<SteadySimulation<dim>>(present, MPI_COMM_WORLD, log, &scales);
   const unsigned int steps_before = outcome.result.all_newton_steps,
                      iterations_before = outcome.result.krylov_iterations;

@@ -5,6 +5,7 @@
 #include <ionflux/support/declarations.h>
 #include <ionflux/support/text.h>
 
+#include <deal.II/base/parameter_handler.h>
 #include <deal.II/grid/tria.h>
 
 #include <zlib.h>
@@ -23,22 +24,25 @@ std::string crc(const void* bytes, const std::size_t n) {
 }
 
 /// All values as entered, but for the sections in `except`.
-std::string values_text(const Parameters& p, const std::set<std::string>& except) {
+/// @param declared of this point or another one: all have the same entries
+std::string values_text(const Parameters& p, const Declarations& declared,
+                        const std::set<std::string>& except) {
   std::string text;
-  for (const DeclaredEntry& entry : Declarations(*p.handler).entries) {
+  for (const DeclaredEntry& entry : declared.entries) {
     const std::string first = entry.section.empty() ? entry.name : entry.section.front();
     if (except.count(first)) continue;
     if (first == "Geometry" && entry.section.size() == 2 && entry.section[1] != p.geometry_type)
       continue;
-    text += entry.path() + "=" + entry.value + "\n";
+    text += entry.path() + "=" + p.handler->get(entry.section, entry.name) + "\n";
   }
   return text;
 }
 
 // How a point is solved does not change its results, but how accurately does.
-std::string result_key(const Parameters& p) {
-  const std::string text = values_text(p, {"Title", "Output", "Solver", "Convergence study"}) +
-                           number_text(p.solver.relative_tolerance);
+std::string result_key(const Parameters& p, const Declarations& declared) {
+  const std::string text =
+      values_text(p, declared, {"Title", "Output", "Solver", "Convergence study"}) +
+      number_text(p.solver.relative_tolerance);
   return crc(text.data(), text.size());
 }
 
@@ -56,9 +60,11 @@ std::string coarse_mesh_key(const Parameters& p) {
   return crc(numbers.data(), numbers.size() * sizeof(double));
 }
 
-std::string mesh_key(const Parameters& p, std::map<std::string, std::string>& known) {
-  const std::string values = values_text(p, {"Title", "Output", "Electrolyte", "Baths", "Materials",
-                                             "Boundary conditions", "Convergence study"});
+std::string mesh_key(const Parameters& p, const Declarations& declared,
+                     std::map<std::string, std::string>& known) {
+  const std::string values = values_text(p, declared,
+                                         {"Title", "Output", "Electrolyte", "Baths", "Materials",
+                                          "Boundary conditions", "Convergence study"});
   const std::string with_debye = values + number_text(shortest_debye_length(p));
   const auto found = known.find(with_debye);
   if (found != known.end()) return found->second;
@@ -99,6 +105,9 @@ double voltage_of(const Parameters& p, const SweptElectrode& electrode) {
 }
 
 constexpr unsigned int most_faulty_points = 5;
+
+// About half a MB each.
+constexpr unsigned int most_kept_points = 100;
 
 } // namespace
 
@@ -153,6 +162,10 @@ std::vector<std::string> overrides_between(const SweepSettings& sweep,
   return overrides;
 }
 
+Parameters parameters_of(const Parameters& sweep, const SweepPoint& point) {
+  return point.parameters ? *point.parameters : parse_sweep_point(sweep, point.overrides);
+}
+
 std::vector<SweepPoint> expand_sweep(const Parameters& sweep, const unsigned int most) {
   const SweepSettings& settings = sweep.sweep;
   const SweptElectrode electrode = swept_electrode(settings);
@@ -161,6 +174,7 @@ std::vector<SweepPoint> expand_sweep(const Parameters& sweep, const unsigned int
   ExitCode code = ExitCode::bad_parameters;
   unsigned int n_faulty = 0;
   std::map<std::string, std::string> meshes;
+  std::unique_ptr<const Declarations> declared;
   const unsigned int n = points.size(), stride = n > most ? 1 + (n - 1) / most : 1;
   for (unsigned int i = 0; i < n && n_faulty < most_faulty_points;
        i = i + 1 < n ? std::min(i + stride, n - 1) : n) {
@@ -169,10 +183,14 @@ std::vector<SweepPoint> expand_sweep(const Parameters& sweep, const unsigned int
     point.index = settings.indices(i);
     point.overrides = overrides_between(settings, point.index, point.index, 0.0);
     try {
-      const Parameters p = parse_sweep_point(sweep, point.overrides);
+      const auto parsed =
+          std::make_shared<const Parameters>(parse_sweep_point(sweep, point.overrides));
+      const Parameters& p = *parsed;
+      if (i < most_kept_points) point.parameters = parsed;
+      if (!declared) declared = std::make_unique<const Declarations>(*p.handler);
       p.dimension == 2 ? check_names<2>(p) : check_names<3>(p);
-      point.key = result_key(p);
-      point.mesh = mesh_key(p, meshes) + forced_unknowns(p);
+      point.key = result_key(p, *declared);
+      point.mesh = mesh_key(p, *declared, meshes) + forced_unknowns(p);
       for (const UnknownChoice& choice : p.unknown_choices)
         point.unknowns.push_back(choice.unknown);
       point.voltage =

@@ -38,9 +38,13 @@ std::string SweepStates::file_of(const unsigned int point) const {
                   dealii::Utilities::MPI::this_mpi_process(directory.mpi_communicator())));
 }
 
-void SweepStates::add(const unsigned int point, const std::string& key, const Vector& state) {
-  states[point].reinit(state);
-  states[point] = state;
+std::string SweepStates::anchor_file() const {
+  return directory.path(
+      format_text("%s/factors.rank%u", folder,
+                  dealii::Utilities::MPI::this_mpi_process(directory.mpi_communicator())));
+}
+
+void SweepStates::write(const std::string& file, const std::string& key, const Vector& state) {
   const double* values;
   VecGetArrayRead(state, &values);
   const std::string bytes(reinterpret_cast<const char*>(values),
@@ -48,12 +52,13 @@ void SweepStates::add(const unsigned int point, const std::string& key, const Ve
   VecRestoreArrayRead(state, &values);
   on_all_ranks(directory.mpi_communicator(), [&] {
     fs::create_directories(directory.path(folder));
-    write_file(file_of(point), head(key, directory.mpi_communicator(), bytes) + bytes);
+    write_file(file, head(key, directory.mpi_communicator(), bytes) + bytes);
   });
 }
 
-void SweepStates::load(const unsigned int point, const std::string& key, const Vector& like) {
-  std::ifstream file(file_of(point), std::ios::binary);
+bool SweepStates::read(const std::string& name, const std::string& key, Vector& state,
+                       const Vector& like) {
+  std::ifstream file(name, std::ios::binary);
   std::ostringstream text;
   if (file) text << file.rdbuf();
   const std::string content = text.str();
@@ -62,13 +67,37 @@ void SweepStates::load(const unsigned int point, const std::string& key, const V
   const bool good = line != std::string::npos &&
                     bytes.size() == like.locally_owned_size() * sizeof(double) &&
                     content.substr(0, line + 1) == head(key, directory.mpi_communicator(), bytes);
-  if (dealii::Utilities::MPI::min(good ? 1 : 0, directory.mpi_communicator()) == 0) return;
-  Vector& state = states[point];
+  if (dealii::Utilities::MPI::min(good ? 1 : 0, directory.mpi_communicator()) == 0) return false;
   state.reinit(like);
   double* values;
   VecGetArray(state, &values);
   std::memcpy(values, bytes.data(), bytes.size());
   VecRestoreArray(state, &values);
+  return true;
+}
+
+void SweepStates::add(const unsigned int point, const std::string& key, const Vector& state) {
+  states[point].reinit(state);
+  states[point] = state;
+  write(file_of(point), key, state);
+}
+
+void SweepStates::load(const unsigned int point, const std::string& key, const Vector& like) {
+  Vector state;
+  if (read(file_of(point), key, state, like)) add(point, key, state);
+}
+
+void SweepStates::add_anchor(const unsigned int point, const std::string& key,
+                             const Vector& start) {
+  anchor.reinit(start);
+  anchor = start;
+  point_of_anchor = point;
+  write(anchor_file(), key + "-factors", start);
+}
+
+void SweepStates::load_anchor(const unsigned int point, const std::string& key,
+                              const Vector& like) {
+  if (read(anchor_file(), key + "-factors", anchor, like)) point_of_anchor = point;
 }
 
 void SweepStates::keep_only(const std::vector<unsigned int>& points) {
@@ -80,6 +109,10 @@ void SweepStates::keep_only(const std::vector<unsigned int>& points) {
     }
     fs::remove(file_of(entry->first), ignored);
     entry = states.erase(entry);
+  }
+  if (points.empty()) {
+    drop_anchor();
+    fs::remove(anchor_file(), ignored);
   }
   MPI_Barrier(directory.mpi_communicator());
   if (states.empty() && dealii::Utilities::MPI::this_mpi_process(directory.mpi_communicator()) == 0)

@@ -115,7 +115,12 @@ private:
     for (std::size_t i = 0; i < points.size(); ++i)
       done[i] = results[i].status == PointStatus::audit_failed ? 2 : results[i].has_values();
     done = Utilities::MPI::broadcast(world, done);
+    std::vector<int> factors;
+    for (const PointResult& result : results)
+      factors.push_back(result.point_of_factors);
+    factors = Utilities::MPI::broadcast(world, factors);
     for (std::size_t i = 0; i < points.size(); ++i) {
+      results[i].point_of_factors = factors[i];
       if (done[i]) results[i].status = done[i] == 2 ? PointStatus::audit_failed : PointStatus::done;
       n_earlier += done[i] != 0;
     }
@@ -150,6 +155,10 @@ private:
           states->load(step.point, solver.state_key(step),
                        solver.simulation().discretization().make_vector());
         }
+        const int factors = results[step.point].point_of_factors;
+        if (factors >= 0 && s + 1 < steps.size() && steps[s + 1].group == step.group &&
+            results[steps[s + 1].point].status == PointStatus::waiting)
+          solver.load_factors(step, factors);
         continue;
       }
       std::ostream nowhere(nullptr);
@@ -223,6 +232,7 @@ private:
     record.set("sweep/values", point.in_words(sweep.sweep));
     record.set("sweep/key", point.key);
     record.set("sweep/attempts", solved.attempts);
+    record.set("sweep/factors of point", solver.point_of_factors() + 1);
     record.write(directory, code, reason);
     finish(step.point, solved, code, timer.wall_time());
   }

@@ -174,9 +174,13 @@ void add_current_tables(const Parameters& sweep, const std::vector<SweepPoint>& 
     header.push_back(name);
   for (const Species& species : sweep.electrolyte.species)
     header.push_back("current of " + species.name + " [" + ampere + "]");
+  header.push_back("algebraic error of current [" + ampere + "]");
+  for (const Species& species : sweep.electrolyte.species)
+    header.push_back("algebraic error of current of " + species.name + " [" + ampere + "]");
   for (const std::string& name :
        {std::string("points"), std::string("reversal potential [V]"),
-        "conductance at zero voltage [" + siemens + "]", std::string("rectification")})
+        "conductance at zero voltage [" + siemens + "]", std::string("rectification"),
+        std::string("algebraic error of reversal potential [V]")})
     curve_header.push_back(name);
   CsvTable iv(header), per_curve(curve_header);
 
@@ -187,6 +191,9 @@ void add_current_tables(const Parameters& sweep, const std::vector<SweepPoint>& 
       curve.voltage.push_back(points[i].voltage);
       curve.current.push_back(
           results[i].has_values() ? current_into(results[i].fluxes, electrode.surfaces) : unknown);
+      curve.error.push_back(results[i].has_values()
+                                ? error_of_current(results[i].fluxes, electrode.surfaces)
+                                : unknown);
       n_known += std::isfinite(curve.current.back());
     }
     const std::vector<double> slopes = curve.slopes();
@@ -204,13 +211,19 @@ void add_current_tables(const Parameters& sweep, const std::vector<SweepPoint>& 
             known(results[i].has_values()
                       ? current_into(results[i].fluxes, electrode.surfaces, species.name)
                       : unknown));
+      cells.push_back(known(curve.error[k]));
+      for (const Species& species : sweep.electrolyte.species)
+        cells.push_back(
+            known(results[i].has_values()
+                      ? error_of_current(results[i].fluxes, electrode.surfaces, species.name)
+                      : unknown));
       iv.add_row(cells);
     }
     Cells cells;
     if (!settings.paired) add_axes(settings, points[members[0]], electrode.axis, cells);
     cells.push_back(n_known);
-    for (const double number :
-         {curve.reversal_potential(), curve.conductance_at_zero(), curve.greatest_rectification()})
+    for (const double number : {curve.reversal_potential(), curve.conductance_at_zero(),
+                                curve.greatest_rectification(), curve.reversal_potential_error()})
       cells.push_back(known(number));
     per_curve.add_row(cells);
   }
@@ -281,6 +294,7 @@ PointResult read_point(const std::string& folder) {
     return result;
   result.key = text("/sweep/key");
   result.crc = text("/input/crc32");
+  result.point_of_factors = number("/sweep/factors of point", 0) - 1;
   result.attempts = number("/sweep/attempts", 1);
   result.newton_steps = number("/solver/newton steps, failed attempts included", 0);
   result.krylov_iterations = number("/solver/krylov iterations", 0);
@@ -292,19 +306,37 @@ PointResult read_point(const std::string& folder) {
   return result;
 }
 
-double current_into(const CsvText& fluxes, const std::vector<std::string>& boundaries,
-                    const std::string& species) {
+namespace {
+
+// Sum of a column over the rows of some boundaries and a species; nan if there are none.
+double sum_of(const CsvText& fluxes, const std::string& column,
+              const std::vector<std::string>& boundaries, const std::string& species) {
   const int boundary = fluxes.column("boundary"), of = fluxes.column("species"),
-            current = fluxes.column("current [");
-  if (boundary < 0 || of < 0 || current < 0) return unknown;
+            values = fluxes.column(column);
+  if (boundary < 0 || of < 0 || values < 0) return unknown;
   double sum = 0.0;
   bool any = false;
   for (const std::vector<std::string>& row : fluxes.rows)
     if (contains(boundaries, row.at(boundary)) && row.at(of) == species) {
-      sum -= std::strtod(row.at(current).c_str(), nullptr);
+      sum += std::strtod(row.at(values).c_str(), nullptr);
       any = true;
     }
   return any ? sum : unknown;
+}
+
+} // namespace
+
+double current_into(const CsvText& fluxes, const std::vector<std::string>& boundaries,
+                    const std::string& species) {
+  return 0.0 - sum_of(fluxes, "current [", boundaries, species);
+}
+
+double error_of_current(const CsvText& fluxes, const std::vector<std::string>& boundaries,
+                        const std::string& species) {
+  const int current = fluxes.column("current [");
+  if (current < 0) return unknown;
+  const std::string unit = fluxes.header[current].substr(std::string("current").size());
+  return sum_of(fluxes, "algebraic error" + unit, boundaries, species);
 }
 
 std::map<std::string, std::string> sweep_tables(const Parameters& sweep,

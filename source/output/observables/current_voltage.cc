@@ -115,6 +115,17 @@ double CurrentVoltageCurve::reversal_potential() const {
   return found;
 }
 
+double CurrentVoltageCurve::reversal_potential_error() const {
+  const double at = reversal_potential();
+  if (!std::isfinite(at) || error.size() != voltage.size()) return unknown;
+  const Interpolant through = nearest(*this, at, 4);
+  double largest = 0.0;
+  for (std::size_t i = 0; i < voltage.size(); ++i)
+    if (std::count(through.x.begin(), through.x.end(), voltage[i]) > 0)
+      largest = std::max(largest, error[i]);
+  return largest / std::abs(through.slope(at));
+}
+
 double CurrentVoltageCurve::conductance_at_zero() const {
   const Interpolant through = nearest(*this, 0.0, 4);
   if (through.x.size() < 2 || voltage.front() > 0.0 || voltage.back() < 0.0) return unknown;

@@ -73,6 +73,12 @@ class Sweeps:
         self.run(cold, settings=["Sweep/Warm start=false"])
         worst = self.difference(cold, warm)
         self.report("warm starts do not change the currents", worst <= TOLERANCE, f"{worst:.2g}")
+        rows, largest = rows_of(warm / "iv.csv"), max(map(abs, self.currents(warm).values()))
+        errors = [float(row["algebraic error of current [A]"]) for row in rows]
+        good = max(errors) > 0.0 and all(
+            0.0 <= error <= max(1e-8 * abs(float(row["current [A]"])), 1e-12 * largest)
+            for error, row in zip(errors, rows))
+        self.report("iv.csv says how far each current is converged", good, f"{max(errors) / largest:.2g}")
         steps = [sum(int(row["Newton steps"]) for row in rows_of(f / "points.csv")) for f in (warm, cold)]
         self.report("Newton steps, warm and cold", steps[0] < steps[1], f"{steps[0]} and {steps[1]}")
         for ranks in (2, 3):

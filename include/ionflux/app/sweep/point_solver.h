@@ -36,6 +36,11 @@ public:
   /// Tells states of a point apart that different programs or unknowns made.
   std::string state_key(const SweepStep& step);
 
+  /// The point at whose start the factors were made that the next point begins with; -1: none.
+  int point_of_factors() const;
+  /// Go on with those of an earlier run, in which point_of_factors() was `point` after this step.
+  void load_factors(const SweepStep& step, unsigned int point);
+
   /// The mesh of the step's group, where the steps before it were done by an earlier run.
   void restore_mesh(const SweepStep& step);
 
@@ -46,14 +51,11 @@ public:
 private:
   using Vector = dealii::PETScWrappers::MPI::Vector;
 
-  void choose(const std::vector<std::string>& overrides);
+  void choose(const Parameters& parameters);
   void begin_group(const SweepStep& step);
-  struct Prediction {
-    Vector start;
-    double residual = 0.0; ///< relative to the size of its terms
-  };
-
-  Prediction predict(const SweepStep& step, const std::vector<unsigned int>& known);
+  Vector predict(const SweepStep& step, const std::vector<unsigned int>& known);
+  bool solve_from_neighbours(const SweepStep& step, const Vector& start, PointSolve& outcome);
+  void restore_factors();
   bool attempt(const Vector& start, PointSolve& outcome);
   bool step_towards(const SweepStep& step, unsigned int from, PointSolve& outcome);
 

@@ -4,6 +4,7 @@
 
 #include <ionflux/app/parameters.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct SweepPoint {
   std::string key;                    ///< the same if and only if the results must be the same
   std::string mesh; ///< the same where mesh and elements are the same, and the unknowns may be
   std::vector<PrimaryVariable> unknowns; ///< that this point alone would choose, one a species
+  std::shared_ptr<const Parameters> parameters; ///< of the first `most_kept_points`, else null
   double voltage = 0.0; ///< swept potential minus the other electrode's [V]; nan without one
 
   /// "0001", name of its folder
@@ -37,6 +39,9 @@ SweptElectrode swept_electrode(const SweepSettings& sweep);
 std::vector<std::string> overrides_between(const SweepSettings& sweep,
                                            const std::vector<unsigned int>& index,
                                            const std::vector<unsigned int>& other, double fraction);
+
+/// As parsed by expand_sweep(), or again.
+Parameters parameters_of(const Parameters& sweep, const SweepPoint& point);
 
 /// Place of a value on its axis for extrapolation: the number, or its logarithm where values are
 /// spaced by factors or are concentrations.

@@ -33,11 +33,26 @@ public:
   /// Forget all but these.
   void keep_only(const std::vector<unsigned int>& points);
 
+  /// The start at which the factors were made that precondition the points since: kept likewise,
+  /// with the point and its key; to make them anew.
+  void add_anchor(unsigned int point, const std::string& key, const Vector& start);
+  void drop_anchor() { anchor = Vector(); }
+  bool has_anchor() const { return anchor.size() > 0; }
+  unsigned int anchor_point() const { return point_of_anchor; }
+  const Vector& anchor_start() const { return anchor; }
+  /// Nothing happens if it is not there or not of this point.
+  void load_anchor(unsigned int point, const std::string& key, const Vector& like);
+
 private:
   std::string file_of(unsigned int point) const;
+  std::string anchor_file() const;
+  void write(const std::string& file, const std::string& key, const Vector& state);
+  bool read(const std::string& file, const std::string& key, Vector& state, const Vector& like);
 
   OutputDirectory& directory;
   std::map<unsigned int, Vector> states;
+  Vector anchor;
+  unsigned int point_of_anchor = 0;
 };
 
 } // namespace ionflux

@@ -32,6 +32,7 @@ struct PointResult {
   std::string key; ///< SweepPoint::key it was computed for; "" if it does not say
   std::string crc; ///< CRC-32 of its input file
   unsigned int attempts = 0, newton_steps = 0, krylov_iterations = 0;
+  int point_of_factors = -1; ///< PointSolver::point_of_factors() afterwards
   double seconds = 0.0;
   CsvText fluxes, observables;
 
@@ -46,6 +47,10 @@ PointResult read_point(const std::string& folder);
 /// Current into the domain at some boundaries: all species, or one of them. nan if there is none.
 double current_into(const CsvText& fluxes, const std::vector<std::string>& boundaries,
                     const std::string& species = "all");
+
+/// Its algebraic error, the sum of those of the boundaries.
+double error_of_current(const CsvText& fluxes, const std::vector<std::string>& boundaries,
+                        const std::string& species = "all");
 
 /// Contents of points.csv, fluxes.csv, observables.csv, iv.csv and curves.csv, by name; those that
 /// exist. One result a point, in the user's order.

@@ -1,0 +1,132 @@
+// The second part of Newton's method: corrections to a state that is near the solution.
+
+#include <ionflux/solver/newton_solver.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace ionflux {
+
+namespace {
+
+// Digits of each linear solve (looser first: two solves are made at least), most steps, and a
+// change of the potentials that is nothing [RT, RT/F].
+constexpr double first_refining_tolerance = 1e-3, refining_tolerance = 1e-5;
+constexpr unsigned int most_refining_steps = 12;
+constexpr double least_step = 1e-7;
+
+// Without an approach before it: the residual that is small enough for that.
+constexpr double near_enough = 1e-4;
+
+// And the tolerance of the first linear solve then: as much of the residual as a step with the
+// exact inverse leaves, because the equations are not linear (measured in sweeps: 1e-3 at 3e-6,
+// 1e-4 at 4e-7), but not more than two solves of the usual refinement.
+double first_tolerance(const double residual) {
+  return std::min(std::max(300.0 * residual, 1e-5), first_refining_tolerance);
+}
+
+/// What a sum of two vectors lost in rounding replaces the second (Knuth's two-sum).
+void split_sum(Vec first, Vec second, Vec sum) {
+  PetscInt n = 0;
+  const PetscScalar *a, *s;
+  PetscScalar* b;
+  IONFLUX_PETSC(VecGetLocalSize(first, &n));
+  IONFLUX_PETSC(VecGetArrayRead(first, &a));
+  IONFLUX_PETSC(VecGetArrayRead(sum, &s));
+  IONFLUX_PETSC(VecGetArray(second, &b));
+  for (PetscInt i = 0; i < n; ++i) {
+    const double of_second = s[i] - a[i], of_first = s[i] - of_second;
+    b[i] = (a[i] - of_first) + (b[i] - of_second);
+  }
+  IONFLUX_PETSC(VecRestoreArray(second, &b));
+  IONFLUX_PETSC(VecRestoreArrayRead(sum, &s));
+  IONFLUX_PETSC(VecRestoreArrayRead(first, &a));
+}
+
+} // namespace
+
+void NewtonSolver::configure_refinement(SNES snes) const {
+  IONFLUX_PETSC(SNESSetTolerances(snes, 0.0, 0.0, 0.0, most_refining_steps, -1));
+  IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // one is enough so near the solution
+  set_linear_tolerance(snes, first_refining_tolerance);
+}
+
+// Full steps with one Jacobian, in corrections to x, until every reported number stands.
+NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResult& found) {
+  problem.correct(x);
+  watch = std::make_unique<NumberWatch>(settings.relative_tolerance);
+  steps_before = found.newton_steps + found.chord_steps;
+  IONFLUX_PETSC(VecDuplicate(x, before.address()));
+  IONFLUX_PETSC(VecCopy(correction, before));
+  NewtonResult result = solve_once(correction, {"refinement", "basic", 1.0, 1.0}).after(found);
+  // The largest number of steps is no failure: the tables say how far the numbers stand.
+  result.converged = watch->has_compared() && std::isfinite(watch->worst()) &&
+                     result.residual <= settings.approach_tolerance;
+  if (!result.converged) result.reason = "refinement failed: " + result.reason;
+  watch.reset();
+  problem.correct(nullptr);
+
+  // x + correction in two parts, of which the first is the sum as a double holds it.
+  VecHandle sum, change;
+  for (VecHandle* vector : {&sum, &change})
+    IONFLUX_PETSC(VecDuplicate(x, vector->address()));
+  IONFLUX_PETSC(VecWAXPY(change, -1.0, before, correction));
+  IONFLUX_PETSC(VecWAXPY(sum, 1.0, correction, x));
+  split_sum(x, correction, sum);
+  IONFLUX_PETSC(VecCopy(sum, x));
+  refined.correction = std::move(correction);
+  refined.last_change = std::move(change);
+  return result;
+}
+
+NewtonResult NewtonSolver::solve_near(Vec x) {
+  refined = {};
+  VecHandle none;
+  IONFLUX_PETSC(VecDuplicate(x, none.address()));
+  IONFLUX_PETSC(VecSet(none, 0.0));
+  at_once = true;
+  const NewtonResult result = refine(x, std::move(none), {});
+  at_once = false;
+  return result;
+}
+
+void NewtonSolver::prepare_near(Vec x) {
+  problem.correct(x);
+  VecHandle none;
+  IONFLUX_PETSC(VecDuplicate(x, none.address()));
+  IONFLUX_PETSC(VecSet(none, 0.0));
+  scales = problem.residual_scales(none);
+  make_jacobian(none);
+  const KSP solver = linear.solver_for(problem, settings);
+  problem.correct(nullptr);
+  IONFLUX_PETSC(KSPSetUp(solver));
+}
+
+// Called after each step of the refinement, and before the first.
+void NewtonSolver::judge_refinement(SNES snes, Vec x, const double residual,
+                                    SNESConvergedReason* reason) {
+  PetscInt step = 0;
+  IONFLUX_PETSC(SNESGetIterationNumber(snes, &step));
+  if (at_once && !(residual <= (step == 0 ? near_enough : settings.approach_tolerance))) {
+    *reason = SNES_DIVERGED_DTOL;
+    return;
+  }
+  watch->take(problem.reported(x));
+  *reason = SNES_CONVERGED_ITERATING;
+  // Two steps at least: what nobody watches, such as the balance of charge, deserves as much.
+  if ((step > 1 && watch->settled() && last_step <= least_step) || watch->stalled()) {
+    *reason = SNES_CONVERGED_FNORM_RELATIVE;
+    return;
+  }
+  // The correction before a step is what the last change is measured from.
+  if (step < PetscInt(most_refining_steps)) IONFLUX_PETSC(VecCopy(x, before));
+  if (at_once && step == 0) set_linear_tolerance(snes, first_tolerance(residual));
+  // Each of the first three finds about three digits then, the last of them only what it changes.
+  if (at_once && step == 1) set_linear_tolerance(snes, first_refining_tolerance);
+  if (step < (at_once ? 3 : 2)) return;
+  set_linear_tolerance(snes, refining_tolerance);
+  if (step > 2 && watch->ratio() > 0.1) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // a new one
+}
+
+} // namespace ionflux
