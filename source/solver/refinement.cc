@@ -14,6 +14,10 @@ namespace {
 // change of the potentials that is nothing [RT, RT/F].
 constexpr double first_refining_tolerance = 1e-3, refining_tolerance = 1e-5;
 constexpr unsigned int most_refining_steps = 12;
+
+// Where changes fall no longer. The norm is that of all fields: beside the rounding of one, what is
+// left of another (a flux of 1e-12 of the natural one) is not seen with fewer digits.
+constexpr double stagnant_tolerance = 1e-9;
 constexpr double least_step = 1e-7;
 
 // Without an approach before it: the residual that is small enough for that.
@@ -126,7 +130,9 @@ void NewtonSolver::judge_refinement(SNES snes, Vec x, const double residual,
   if (at_once && step == 1) set_linear_tolerance(snes, first_refining_tolerance);
   if (step < (at_once ? 3 : 2)) return;
   set_linear_tolerance(snes, refining_tolerance);
-  if (step > 2 && watch->ratio() > 0.1) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // a new one
+  if (step <= 2 || watch->ratio() <= 0.1) return;
+  IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // a new one
+  set_linear_tolerance(snes, stagnant_tolerance);
 }
 
 } // namespace ionflux
