@@ -1,5 +1,4 @@
 #include <ionflux/app/parameters/sections.h>
-#include <ionflux/fem/cell_kernel.h>
 #include <ionflux/support/parameter_file.h>
 
 namespace ionflux {
@@ -12,14 +11,13 @@ void check_counts(const ChosenNames& names, const ParameterFile& file) {
     const char* what;
   };
   std::vector<Fault> faults;
-  for (const Count& one :
-       {Count{names.species, {"Electrolyte", "Species"}, max_fields - 1, "species"},
-        Count{names.baths, {"Baths"}, 1000, "baths"},
-        Count{names.materials, {"Materials"}, 1000, "materials"},
-        Count{names.surfaces, {"Boundary conditions"}, 1000, "conditions"},
-        Count{names.profiles, {"Output", "Profiles"}, 1000, "profiles"},
-        Count{names.observables, {"Output", "Observables"}, 1000, "observables"},
-        Count{names.sweeps, {"Sweep"}, 20, "axes of a sweep"}})
+  for (const Count& one : {Count{names.species, {"Electrolyte", "Species"}, 200, "species"},
+                           Count{names.baths, {"Baths"}, 1000, "baths"},
+                           Count{names.materials, {"Materials"}, 1000, "materials"},
+                           Count{names.surfaces, {"Boundary conditions"}, 1000, "conditions"},
+                           Count{names.profiles, {"Output", "Profiles"}, 1000, "profiles"},
+                           Count{names.observables, {"Output", "Observables"}, 1000, "observables"},
+                           Count{names.sweeps, {"Sweep"}, 20, "axes of a sweep"}})
     if (one.names.size() > one.most) {
       Fault fault;
       fault.what = "there are " + std::to_string(one.names.size()) + " " + one.what;
