@@ -293,8 +293,8 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESSetFunction(snes, residual, Callbacks::residual, this));
   const Mat derivative = operator_of(problem.matrix(), problem.borders());
   IONFLUX_PETSC(SNESSetJacobian(snes, derivative, derivative, Callbacks::jacobian, this));
-  // Multigrid of the approach, kept for the refinement, took three times the iterations of a new one
-  // where layers are thin (tests/verification/krabbenhoft: 200 instead of 71).
+  // Multigrid of the approach, kept for the refinement, took three times the iterations of a new
+  // one where layers are thin (tests/verification/krabbenhoft: 200 instead of 71).
   if (!settings.lag_factors) linear.forget();
   const LentSolver lent(snes, linear.solver_for(problem, settings));
   configure(snes, strategy);

@@ -2,8 +2,8 @@
 
 /// What all models of dilute ions share. Included by the sources of models only.
 
-#include <ionflux/physics/dual.h>
 #include <ionflux/physics/activity/models.h>
+#include <ionflux/physics/dual.h>
 
 #include <string>
 #include <vector>
