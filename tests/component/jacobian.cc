@@ -349,6 +349,41 @@ TEST(Jacobian, FortySpecies) {
               2.0, 0.05);
 }
 
+// Every activity model that needs numbers has them here.
+std::vector<std::string> numbers_of(const std::string& model) {
+  const std::string own = "Electrolyte/Activity/", species = "Electrolyte/Species/";
+  if (model == "lattice gas") return {own + "Cell size=0.6 nm"};
+  if (model == "lattice gas with sizes" || model == "hard spheres")
+    return {species + "K/Diameter=0.6 nm", species + "Cl/Diameter=0.4 nm"};
+  if (model == "regular solution")
+    return {own + "Site density=5 mol/L", own + "Interaction energy of K and K=6 kJ/mol",
+            own + "Interaction energy of K and Cl=-2 kJ/mol"};
+  if (model == "expression")
+    return {own + "ln gamma of K=-sqrt(I)/(1+sqrt(I)) + 0.3*c_Cl",
+            own + "ln gamma of Cl=-sqrt(I)/(1+sqrt(I)) + 0.3*c_K"};
+  return {};
+}
+
+// With boundary laws that look at concentrations, at activities and at neither; a bath that is also
+// at a boundary whose potential is an unknown.
+TEST(Jacobian, ActivityModels) {
+  std::string text = with_state_laws(2);
+  const std::string some = "set Concentration of K = 20 mmol/L\n"
+                           "    set Electrochemical potential of Cl = -3 kJ/mol\n";
+  text.replace(text.find(some), some.size(), "set Bath = salt\n");
+  for (const ActivityRow& row : activity_models())
+    for (const char* unknown : {"electrochemical potential", "concentration"}) {
+      std::vector<std::string> overrides = numbers_of(row.name);
+      overrides.push_back("Electrolyte/Activity model=" + row.name);
+      overrides.push_back(std::string("Electrolyte/Primary variables=") + unknown);
+      EXPECT_NEAR(
+          taylor_slope<2>(testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 2, 2", text),
+                          overrides),
+          2.0, 0.05)
+          << row.name << ", " << unknown;
+    }
+}
+
 // Ca keeps its electrochemical potential: its standard potential jumps.
 TEST(Jacobian, NanoporeMixtures) {
   EXPECT_NEAR(taylor_slope<2>(nanopore, {by_concentration("Cl")}), 2.0, 0.05);
