@@ -1,5 +1,6 @@
 #include <ionflux/app/steady_simulation.h>
 
+#include <ionflux/app/activity_summary.h>
 #include <ionflux/app/mesh_checks.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/scales.h>
@@ -366,6 +367,8 @@ std::vector<std::string> SteadySimulation<dim>::summary() const {
                               scales.concentration, scales.diffusivity));
   lines.push_back(format_text("Elements                 Q%u, %s", parameters.degree,
                               unknowns_in_words(parameters).c_str()));
+  for (const std::string& line : activity_summary(parameters))
+    lines.push_back(line);
   return lines;
 }
 

@@ -49,14 +49,16 @@ class CaseError(Exception):
 
 def possible(variants, binary):
     """Those whose preconditioner the program's PETSc has: Debian 13's has no ML."""
-    words = subprocess.run([str(binary), "--version"], capture_output=True, text=True, check=True).stdout
-    available = words.split("preconditioners: ")[1].strip().split(", ")
     chosen = {name: [one.split("=")[1] for one in way if one.startswith("Solver/Preconditioner=")]
               for name, (_, way) in variants.items()}
+    if not any(chosen.values()):
+        return variants
+    words = subprocess.run([str(binary), "--version"], capture_output=True, text=True, check=True).stdout
+    available = set(words.split("preconditioners: ")[1].strip().split(", "))
     for name in variants:
-        if not set(chosen[name]) <= set(available):
+        if not set(chosen[name]) <= available:
             print(f"left out: {name}, which this program's PETSc does not have")
-    return {name: way for name, way in variants.items() if set(chosen[name]) <= set(available)}
+    return {name: way for name, way in variants.items() if set(chosen[name]) <= available}
 
 
 def read_table(path):
