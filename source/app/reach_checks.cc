@@ -1,10 +1,10 @@
 #include <ionflux/app/reach_checks.h>
 
 #include <ionflux/app/mesh_checks.h>
+#include <ionflux/support/disjoint_sets.h>
 #include <ionflux/support/text.h>
 
 #include <map>
-#include <numeric>
 #include <set>
 
 namespace ionflux {
@@ -21,24 +21,18 @@ struct Part {
 /// Parts of the coarse mesh, which every rank holds as a whole.
 template <int dim>
 std::vector<Part> parts_of(const Triangulation<dim>& mesh, const std::vector<char>& enters) {
-  std::vector<unsigned int> parent(mesh.n_cells(0));
-  std::iota(parent.begin(), parent.end(), 0u);
-  const auto root = [&](unsigned int i) {
-    while (parent[i] != i)
-      i = parent[i] = parent[parent[i]];
-    return i;
-  };
+  DisjointSets connected(mesh.n_cells(0));
   for (const auto& cell : mesh.cell_iterators_on_level(0))
     for (const unsigned int f : cell->face_indices()) {
       const bool periodic = cell->has_periodic_neighbor(f);
       if ((cell->at_boundary(f) && !periodic) || !enters[cell->material_id()]) continue;
       const auto other = periodic ? cell->periodic_neighbor(f) : cell->neighbor(f);
-      if (enters[other->material_id()]) parent[root(cell->index())] = root(other->index());
+      if (enters[other->material_id()]) connected.join(cell->index(), other->index());
     }
   std::map<unsigned int, Part> parts;
   for (const auto& cell : mesh.cell_iterators_on_level(0)) {
     if (!enters[cell->material_id()]) continue;
-    Part& part = parts[root(cell->index())];
+    Part& part = parts[connected.root(cell->index())];
     part.regions.insert(cell->material_id());
     for (const unsigned int f : cell->face_indices())
       if (cell->at_boundary(f)) part.boundaries.insert(cell->face(f)->boundary_id());

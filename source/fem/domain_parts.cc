@@ -1,8 +1,8 @@
 #include <ionflux/fem/domain_parts.h>
+#include <ionflux/support/disjoint_sets.h>
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -10,29 +10,13 @@ namespace ionflux {
 
 using namespace dealii;
 
-namespace {
-
-// Sets of nodes that are connected within a rank (union-find with path halving).
-struct Sets {
-  explicit Sets(const unsigned int n) : parent(n) { std::iota(parent.begin(), parent.end(), 0u); }
-  unsigned int root(unsigned int i) {
-    while (parent[i] != i)
-      i = parent[i] = parent[parent[i]];
-    return i;
-  }
-  void join(const unsigned int a, const unsigned int b) { parent[root(a)] = root(b); }
-  std::vector<unsigned int> parent;
-};
-
-} // namespace
-
 // Sets are called by their smallest owned node. A rank tells which of its sets hold a node of
 // another rank, that rank which set of its own it is; all ranks then join what is one.
 template <int dim>
 std::vector<unsigned int> parts_of_nodes(const Discretization<dim>& d,
                                          const CellTable<dim>& cells) {
   const unsigned int n_owned = cells.n_owned_nodes(), n = n_owned + cells.n_ghost_nodes();
-  Sets sets(n);
+  DisjointSets sets(n);
   std::vector<char> used(n, 0);
   for (unsigned int cell = 0; cell < cells.n_cells(); ++cell)
     for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a) {

@@ -1,4 +1,5 @@
 #include <ionflux/geometry/cut.h>
+#include <ionflux/support/disjoint_sets.h>
 #include <ionflux/support/errors.h>
 
 #include <deal.II/grid/grid_tools.h>
@@ -6,31 +7,12 @@
 #include <deal.II/grid/tria.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace ionflux {
 
 namespace {
 
 using dealii::Triangulation;
-
-/// Sets that are joined one after the other.
-class Union {
-public:
-  explicit Union(const unsigned int n) : parent(n) { std::iota(parent.begin(), parent.end(), 0u); }
-  unsigned int root(unsigned int i) const {
-    while (parent[i] != i)
-      i = parent[i];
-    return i;
-  }
-  void join(const unsigned int a, const unsigned int b) {
-    const unsigned int low = std::min(root(a), root(b));
-    parent[root(a)] = parent[root(b)] = low;
-  }
-
-private:
-  std::vector<unsigned int> parent;
-};
 
 /// A geometry whose coarse mesh is cut. Cells keep their numbers.
 template <int dim>
@@ -99,7 +81,7 @@ private:
 
   void find_pieces() {
     if (sides.empty()) return;
-    Union connected(mesh.n_cells(0));
+    DisjointSets connected(mesh.n_cells(0));
     for (const auto& cell : mesh.cell_iterators_on_level(0))
       for (const unsigned int f : cell->face_indices())
         if (!cell->at_boundary(f) && !is_cut(cell, f))
@@ -134,7 +116,7 @@ private:
         if (found != around.end()) found->second.push_back(cell);
       }
     for (const auto& [vertex, group] : around) {
-      Union connected(group.size());
+      DisjointSets connected(group.size());
       for (unsigned int a = 0; a < group.size(); ++a)
         for (unsigned int b = 0; b < a; ++b)
           if (hang_together(group[a], group[b], vertex)) connected.join(a, b);

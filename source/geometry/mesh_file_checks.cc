@@ -1,9 +1,9 @@
 #include <ionflux/geometry/mesh_file_checks.h>
+#include <ionflux/support/disjoint_sets.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <set>
 
 namespace ionflux {
@@ -151,22 +151,13 @@ void check_connections(const BlockMesh<dim>& mesh, const double extent, MeshFaul
                "\"BooleanFragments\" (OpenCASCADE), or \"Coherence Mesh;\" after meshing");
     return; // or the same would be said again in other words
   }
-  std::vector<unsigned int> part(mesh.cells.size());
-  std::iota(part.begin(), part.end(), 0u);
-  const auto root = [&part](unsigned int c) {
-    while (part[c] != c)
-      c = part[c] = part[part[c]];
-    return c;
-  };
+  DisjointSets parts(mesh.cells.size());
   std::size_t n_parts = mesh.cells.size();
   bool crowded = false;
   for (const auto& [face, cells] : mesh.faces()) {
     crowded = crowded || cells.size() > 2;
     for (const unsigned int c : cells)
-      if (root(c) != root(cells[0])) {
-        part[root(c)] = root(cells[0]);
-        --n_parts;
-      }
+      n_parts -= parts.join(c, cells[0]);
   }
   if (crowded) faults.add("a face belongs to more than two cells", 0, "cells that do not overlap");
   if (n_parts > 1)
