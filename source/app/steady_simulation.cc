@@ -6,7 +6,6 @@
 #include <ionflux/app/scales.h>
 #include <ionflux/app/size_checks.h>
 #include <ionflux/fem/adaptivity/marking.h>
-#include <ionflux/fem/balance.h>
 #include <ionflux/solver/time_to_go.h>
 #include <ionflux/support/text.h>
 
@@ -281,6 +280,12 @@ const SolvedRows<dim>& SteadySimulation<dim>::rows_before() {
 }
 
 template <int dim>
+const std::vector<Balance>& SteadySimulation<dim>::part_balances() {
+  if (!balances_now) balances_now = balances(*discrete, *discrete_problem, rows());
+  return *balances_now;
+}
+
+template <int dim>
 std::vector<BoundaryFlux> SteadySimulation<dim>::in_si_units(const FluxTable& outward) const {
   return boundary_fluxes(*discrete, boundary_map, mesh_labels, parameters.electrolyte, scales,
                          symmetry_fraction(), outward);
@@ -294,7 +299,7 @@ std::vector<BoundaryFlux> SteadySimulation<dim>::fluxes() {
   for (std::vector<double>& fluxes : uncertain)
     for (unsigned int f = 0; f < fluxes.size(); ++f)
       fluxes[f] = rows().floors[f].floor;
-  for (const Balance& balance : balances(*discrete, *discrete_problem, rows()))
+  for (const Balance& balance : part_balances())
     for (const unsigned int id : balance.boundaries)
       uncertain[id][balance.field] += std::abs(balance.left_over);
   std::vector<BoundaryFlux> now = in_si_units(rows().outward);
@@ -348,7 +353,8 @@ SolvedState SteadySimulation<dim>::state_before() {
 template <int dim>
 std::vector<Audit> SteadySimulation<dim>::audits(const SolvedState& solved) {
   return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, solved,
-               symmetry_fraction(), rows(), result.residual, parameters.solver.relative_tolerance);
+               symmetry_fraction(), rows(), part_balances(), result.residual,
+               parameters.solver.relative_tolerance);
 }
 
 template <int dim>

@@ -27,7 +27,12 @@ Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Elect
       boundaries(boundaries), scaling(scaling), transport(make_transport_law(electrolyte)),
       shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
       table(discretization), surface_laws(discretization, *transport, medium, boundaries, scaling),
-      membranes(discretization, table, *transport, medium, boundaries, scaling) {}
+      membranes(discretization, table, *transport, medium, boundaries, scaling) {
+  const unsigned int n = discretization.n_fields();
+  for (unsigned int f = 0; f < n; ++f)
+    for (unsigned int m = 0; m < n; ++m)
+      coupled.push_back(transport->couples(f, m) || surface_laws.couple(f, m));
+}
 
 template <int dim>
 void Assembler<dim>::setup() {
@@ -87,17 +92,13 @@ void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int reg
 
 template <int dim>
 bool Assembler<dim>::couples(const unsigned int f, const unsigned int m) const {
-  return transport->couples(f, m) || surface_laws.couple(f, m);
+  return coupled[f * discretization.n_fields() + m];
 }
 
 template <int dim>
 void Assembler<dim>::make_pattern(FieldMatrix& matrix) {
   const unsigned int n = discretization.n_fields();
-  std::vector<char> couples(n * n);
-  for (unsigned int f = 0; f < n; ++f)
-    for (unsigned int m = 0; m < n; ++m)
-      couples[f * n + m] = this->couples(f, m);
-  matrix.reinit(discretization.communicator, n, couples, table.pattern(membranes.couplings()));
+  matrix.reinit(discretization.communicator, n, coupled, table.pattern(membranes.couplings()));
   find_places(matrix);
 }
 

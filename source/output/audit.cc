@@ -1,6 +1,5 @@
 #include <ionflux/output/audit.h>
 
-#include <ionflux/fem/balance.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
@@ -83,8 +82,8 @@ template <int dim>
 std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem,
                          const Electrolyte& electrolyte, const Scaling& scaling,
                          const SolvedState& state, const double symmetry_fraction,
-                         const SolvedRows<dim>& solved, const double residual,
-                         const double tolerance) {
+                         const SolvedRows<dim>& solved, const std::vector<Balance>& parts,
+                         const double residual, const double tolerance) {
   std::vector<Audit> audits;
   const auto state_with_ghosts = problem.ghosted(solved.state);
   const VolumeSummary summary = problem.assembler().summarize(state_with_ghosts);
@@ -95,7 +94,6 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
       d.full_turn() / symmetry_fraction * scaling.total_flux(d.physical_dimension());
   const double limit = std::max(balance_limit, tolerance);
 
-  const std::vector<Balance> parts = balances(d, problem, solved);
   const bool several = parts.back().part > 0;
   std::vector<double> zero; // of each species: smaller fluxes are none [mol/s]
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
@@ -142,9 +140,11 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
 
 template std::vector<Audit> audit<2>(const Discretization<2>&, const DiscreteProblem<2>&,
                                      const Electrolyte&, const Scaling&, const SolvedState&, double,
-                                     const SolvedRows<2>&, double, double);
+                                     const SolvedRows<2>&, const std::vector<Balance>&, double,
+                                     double);
 template std::vector<Audit> audit<3>(const Discretization<3>&, const DiscreteProblem<3>&,
                                      const Electrolyte&, const Scaling&, const SolvedState&, double,
-                                     const SolvedRows<3>&, double, double);
+                                     const SolvedRows<3>&, const std::vector<Balance>&, double,
+                                     double);
 
 } // namespace ionflux

@@ -1,3 +1,4 @@
+#include <ionflux/physics/activity/models.h>
 #include <ionflux/physics/material_activity.h>
 
 #include <algorithm>

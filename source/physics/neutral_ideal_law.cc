@@ -8,14 +8,6 @@ bool NeutralIdealLaw::couples(const unsigned int f, const unsigned int m) const 
          (m == 0 || species[m - 1].charge_number != 0);
 }
 
-bool NeutralIdealLaw::flux_couples(const unsigned int f, const unsigned int k) const {
-  return ideal.flux_couples(f, k);
-}
-
-bool NeutralIdealLaw::composition_depends_on(const unsigned int i, const unsigned int m) const {
-  return ideal.composition_depends_on(i, m);
-}
-
 LocalIons NeutralIdealLaw::local_ions(const double* unknowns, const PointMaterial& material) const {
   LocalIons ions;
   for (unsigned int i = 0; i < n_species(); ++i)
@@ -26,7 +18,7 @@ LocalIons NeutralIdealLaw::local_ions(const double* unknowns, const PointMateria
 
 void NeutralIdealLaw::evaluate(const double* unknowns, const PointMaterial& material,
                                const TransportStage stage, PointLawValues<double>& values) const {
-  if (stage != TransportStage::full) return ideal.evaluate(unknowns, material, stage, values);
+  if (stage != TransportStage::full) return IdealLaw::evaluate(unknowns, material, stage, values);
   const LocalIons ions = local_ions(unknowns, material);
   const double psi = ions.size() ? neutral_potential(ions, material.fixed_charge) : 0.0;
   double screening = 0.0;
@@ -49,7 +41,7 @@ void NeutralIdealLaw::linearize(const double* unknowns, const double* gradient,
                                 const PointMaterial& material, const TransportStage stage,
                                 PointDerivatives& derivatives) const {
   if (stage != TransportStage::full)
-    return ideal.linearize(unknowns, gradient, dim, row, material, stage, derivatives);
+    return IdealLaw::linearize(unknowns, gradient, dim, row, material, stage, derivatives);
   const unsigned int n = n_fields();
   const LocalIons ions = local_ions(unknowns, material);
   const bool mobile = ions.size() > 0;
@@ -78,27 +70,6 @@ void NeutralIdealLaw::linearize(const double* unknowns, const double* gradient,
       if (i == m) derivatives.flux_coefficient[place] = diffusivity * c[i];
     }
   }
-}
-
-void NeutralIdealLaw::chemistry(const double* unknowns, const PointMaterial& material,
-                                PointChemistry& chemistry) const {
-  ideal.chemistry(unknowns, material, chemistry);
-}
-
-void NeutralIdealLaw::concentrations(const double* unknowns, const PointMaterial& material,
-                                     double* c) const {
-  ideal.concentrations(unknowns, material, c);
-}
-
-void NeutralIdealLaw::chemical_potentials(const double* c, const PointMaterial& material,
-                                          double* potentials) const {
-  ideal.chemical_potentials(c, material, potentials);
-}
-
-double NeutralIdealLaw::potential_difference(const unsigned int i, const double* unknowns,
-                                             const double* differences, const unsigned int stride,
-                                             const PointMaterial& material) const {
-  return ideal.potential_difference(i, unknowns, differences, stride, material);
 }
 
 } // namespace ionflux

@@ -5,6 +5,7 @@
 #include "support/simulation_fixture.h"
 
 #include <ionflux/app/newton_problem.h>
+#include <ionflux/physics/activity/models.h>
 #include <ionflux/solver/bordered_solver.h>
 
 #include <gtest/gtest.h>

@@ -118,7 +118,9 @@ private:
   void forget_rows() {
     rows_now.reset();
     rows_then.reset();
+    balances_now.reset();
   }
+  const std::vector<Balance>& part_balances();
   SolvedState describe(const SolvedRows<dim>& rows, const std::vector<BoundaryFlux>& fluxes);
   void refine_at_walls();
   void refine_and_carry_over(const Marker& mark);
@@ -139,6 +141,7 @@ private:
   SolveResult result;             ///< of the last level
   KeptSolver kept;                ///< of the neighbours
   std::optional<SolvedRows<dim>> rows_now, rows_then;
+  std::optional<std::vector<Balance>> balances_now; ///< of rows_now
   std::vector<NewtonHistory> history;
   double work = 0.0; ///< newton_work()
   std::vector<std::pair<std::string, double>> seconds;

@@ -128,6 +128,7 @@ private:
   const BoundaryMap& boundaries;
   const Scaling& scaling;
   const std::unique_ptr<const TransportLaw> transport;
+  std::vector<char> coupled; ///< [equation][unknown], see couples()
 
   const ReferenceShapes<dim> shapes;
   CellTable<dim> table;

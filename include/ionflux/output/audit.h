@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/fem/balance.h>
 #include <ionflux/output/observables/solved_state.h>
 
 #include <string>
@@ -34,6 +35,7 @@ template <int dim>
 std::vector<Audit> audit(const Discretization<dim>& discretization,
                          const DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
                          const Scaling& scaling, const SolvedState& state, double symmetry_fraction,
-                         const SolvedRows<dim>& solved, double residual, double tolerance);
+                         const SolvedRows<dim>& solved, const std::vector<Balance>& parts,
+                         double residual, double tolerance);
 
 } // namespace ionflux

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ionflux/physics/activity/models.h>
+#include <ionflux/physics/activity/activity_input.h>
 #include <ionflux/physics/species.h>
 #include <ionflux/support/given_value.h>
 

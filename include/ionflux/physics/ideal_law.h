@@ -10,9 +10,9 @@
 namespace ionflux {
 
 /// Ideal solution: gamma = 1, L_ij = delta_ij D_i c_i (doc/equations.md).
-class IdealLaw final : public TransportLaw {
+class IdealLaw : public TransportLaw {
 public:
-  explicit IdealLaw(const Electrolyte& electrolyte) : TransportLaw(electrolyte) {}
+  using TransportLaw::TransportLaw;
 
   bool couples(unsigned int f, unsigned int m) const override;
   bool flux_couples(unsigned int f, unsigned int k) const override;

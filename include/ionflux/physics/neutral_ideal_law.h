@@ -17,32 +17,19 @@ namespace ionflux {
 /// and is Poisson's equation itself where there are no mobile ions. Slopes by the implicit function
 /// theorem: d psi / d mu_j = z_j c_j / S. Other stages than TransportStage::full are those of
 /// IdealLaw, as is what a set of unknowns means.
-class NeutralIdealLaw final : public TransportLaw {
+class NeutralIdealLaw final : public IdealLaw {
 public:
-  explicit NeutralIdealLaw(const Electrolyte& electrolyte)
-      : TransportLaw(electrolyte), ideal(electrolyte) {}
+  using IdealLaw::IdealLaw;
 
   bool couples(unsigned int f, unsigned int m) const override;
-  bool flux_couples(unsigned int f, unsigned int k) const override;
-  bool composition_depends_on(unsigned int i, unsigned int m) const override;
   void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
                 PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const double* gradient, unsigned int dim, unsigned int row,
                  const PointMaterial& material, TransportStage stage,
                  PointDerivatives& derivatives) const override;
-  void chemistry(const double* unknowns, const PointMaterial& material,
-                 PointChemistry& chemistry) const override;
-  void concentrations(const double* unknowns, const PointMaterial& material,
-                      double* c) const override;
-  void chemical_potentials(const double* c, const PointMaterial& material,
-                           double* potentials) const override;
-  double potential_difference(unsigned int i, const double* unknowns, const double* differences,
-                              unsigned int stride, const PointMaterial& material) const override;
 
 private:
   LocalIons local_ions(const double* unknowns, const PointMaterial& material) const;
-
-  const IdealLaw ideal;
 };
 
 } // namespace ionflux

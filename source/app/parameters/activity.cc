@@ -1,6 +1,8 @@
 // Activity models: whatever entries their rows name, for a run, a species or a pair of species.
 
+#include <ionflux/app/input_names.h>
 #include <ionflux/app/parameters/sections.h>
+#include <ionflux/physics/activity/models.h>
 #include <ionflux/physics/material_activity.h>
 #include <ionflux/support/patterns.h>
 #include <ionflux/support/quantity.h>
@@ -133,11 +135,7 @@ void read_activity(InputReader& in, const ChosenNames& names, Parameters& p) {
 
 void check_activity(InputReader& in, const Parameters& p) {
   if (p.electrolyte.ideal) return;
-  const auto at = [&](const std::string& path) {
-    const auto found = p.locations.find(path);
-    return found == p.locations.end() ? InputLocation() : found->second;
-  };
-  const std::string chosen = "Electrolyte/Activity model";
+  const InputLocation chosen = location_of(p, "Electrolyte/Activity model");
   unsigned int n_concentrations = 0;
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     n_concentrations += p.electrolyte.solves_for_concentration(i);
@@ -145,14 +143,13 @@ void check_activity(InputReader& in, const Parameters& p) {
     in.fault(
         {"some species have their concentration as unknown and others not, which this activity "
          "model does not allow",
-         at(chosen), "Electrolyte/Primary variables", "",
+         chosen, "Electrolyte/Primary variables", "",
          "the same for all species: electrochemical potential, or concentration"});
   for (const Material& material : p.materials)
     try {
       make_material_activity(p.electrolyte, material);
     } catch (const std::invalid_argument& error) {
-      in.fault(
-          {error.what(), at(chosen), "Electrolyte/Activity model, in material " + material.name});
+      in.fault({error.what(), chosen, "Electrolyte/Activity model, in material " + material.name});
     }
   for (const BoundaryCondition& condition : p.boundary_conditions) {
     unsigned int n_given = 0;

@@ -41,38 +41,42 @@ Number value(const PointSurfaceLaw& law, const Number& phi, const Number& amount
   }
 }
 
+/// What a law sees of a species, with its derivatives by all unknowns; 0 if it sees none.
+struct Amount {
+  double value;
+  std::vector<double> slopes;
+};
+
+Amount amount_seen(const PointSurfaceLaw& law, const TransportLaw& transport,
+                   const double* unknowns, const PointMaterial& material) {
+  const unsigned int n = transport.n_fields();
+  const int seen = species_seen(law.kind, law.species, law.partner);
+  if (seen < 0) return {0.0, std::vector<double>(n, 0.0)};
+  PointChemistry chemistry(n);
+  transport.chemistry(unknowns, material, chemistry);
+  const bool activity = sees_activity(law.kind);
+  const auto slopes =
+      (activity ? chemistry.activity_slopes : chemistry.concentration_slopes).begin() + seen * n;
+  return {(activity ? chemistry.activity : chemistry.concentration)[seen], {slopes, slopes + n}};
+}
+
 } // namespace
 
 double surface_value(const PointSurfaceLaw& law, const TransportLaw& transport,
                      const double* unknowns, const PointMaterial& material, const double load) {
-  const int seen = species_seen(law.kind, law.species, law.partner);
-  double amount = 0.0;
-  if (seen >= 0) {
-    PointChemistry chemistry(transport.n_fields());
-    transport.chemistry(unknowns, material, chemistry);
-    amount = (sees_activity(law.kind) ? chemistry.activity : chemistry.concentration)[seen];
-  }
-  return value(law, unknowns[0], amount, load);
+  return value(law, unknowns[0], amount_seen(law, transport, unknowns, material).value, load);
 }
 
 void surface_slopes(const PointSurfaceLaw& law, const TransportLaw& transport,
                     const double* unknowns, const PointMaterial& material, const double load,
                     std::vector<double>& slopes) {
-  const int seen = species_seen(law.kind, law.species, law.partner);
-  PointChemistry chemistry(transport.n_fields());
-  double amount = 0.0;
-  if (seen >= 0) {
-    transport.chemistry(unknowns, material, chemistry);
-    amount = (sees_activity(law.kind) ? chemistry.activity : chemistry.concentration)[seen];
-  }
-  Dual<2> phi(unknowns[0]), seen_amount(amount);
-  phi.slope[0] = seen_amount.slope[1] = 1.0;
-  const Dual<2> result = value(law, phi, seen_amount, load);
-  slopes.assign(transport.n_fields(), 0.0);
-  for (unsigned int m = 0; seen >= 0 && m < slopes.size(); ++m)
-    slopes[m] =
-        result.slope[1] * (sees_activity(law.kind) ? chemistry.activity_slope(seen, m)
-                                                   : chemistry.concentration_slope(seen, m));
+  const Amount seen = amount_seen(law, transport, unknowns, material);
+  Dual<2> phi(unknowns[0]), amount(seen.value);
+  phi.slope[0] = amount.slope[1] = 1.0;
+  const Dual<2> result = value(law, phi, amount, load);
+  slopes = seen.slopes;
+  for (double& slope : slopes)
+    slope *= result.slope[1];
   slopes[0] += result.slope[0];
 }
 
