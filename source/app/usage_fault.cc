@@ -41,7 +41,7 @@ Names commands_with(const CLI::App& app, const std::string& option) {
   return names;
 }
 
-Fault unknown(const std::string& what, const std::string& name, const Names& known) {
+Fault unknown_name(const std::string& what, const std::string& name, const Names& known) {
   Fault fault;
   fault.what = what;
   fault.suggestion = nearest_name(name, known);
@@ -59,9 +59,10 @@ Fault without_command(const CLI::App& app, const Names& arguments) {
   }
   const std::string option = option_name(arguments[0]);
   if (option.empty())
-    return unknown("unknown command '" + arguments[0] + "'", arguments[0], commands_of(app));
+    return unknown_name("unknown command '" + arguments[0] + "'", arguments[0], commands_of(app));
   const Names commands = commands_with(app, option);
-  if (commands.empty()) return unknown("unknown option '" + option + "'", option, options_of(app));
+  if (commands.empty())
+    return unknown_name("unknown option '" + option + "'", option, options_of(app));
   fault.what = "the option '" + option + "' comes after the command";
   fault.allowed = join(commands, ", ") + ", then the option";
   return fault;
@@ -84,7 +85,7 @@ bool find_unknown_option(const CLI::App& app, const CLI::App& command, const Nam
     if (name.empty() || contains(known, name) || takes_value(command, arguments[i - 1])) continue;
     const std::string what = "unknown option '" + name + "' of " + command.get_name();
     const Names others = commands_with(app, name);
-    fault = unknown(what, name, known);
+    fault = unknown_name(what, name, known);
     if (others.empty()) return true;
     fault.what += ", which is one of " + join(others, ", ");
     fault.suggestion.clear();

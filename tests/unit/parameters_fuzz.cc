@@ -44,7 +44,7 @@ subsection Boundary conditions
 end
 )";
 
-std::string damaged(std::string text, std::mt19937& random) {
+std::string damaged_parameters(std::string text, std::mt19937& random) {
   static const std::string pieces[] = {"end\n", "\nset ", "subsection ", "#",    "\\\n",     "=",
                                        "/",     "[",      "]",           "\xff", "\xc2\xa0", "1e9",
                                        "(",     "-",      ",",           "\n",   "e",        "[V]",
@@ -77,7 +77,7 @@ TEST(Parameters, random_damage_is_refused_or_harmless) {
   std::mt19937 random(7);
   EXPECT_NO_THROW(parse_parameters(valid, "f.prm"));
   for (int i = 0; i < n; ++i) {
-    const std::string text = damaged(valid, random);
+    const std::string text = damaged_parameters(valid, random);
     try {
       const Parameters p = parse_parameters(text, "f.prm");
       // What is accepted can be read again from the resolved file.

@@ -115,5 +115,6 @@ Vector restricted(const Discretization<dim>& fine, const Vector& rows,
 
 IONFLUX_INSTANTIATE(2)
 IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
 
 } // namespace ionflux

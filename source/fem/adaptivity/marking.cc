@@ -90,5 +90,6 @@ void refine_at_charged_walls(Discretization<dim>& discretization, const Boundary
 
 IONFLUX_INSTANTIATE(2)
 IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
 
 } // namespace ionflux

@@ -162,5 +162,6 @@ FieldSums flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& probl
 
 IONFLUX_INSTANTIATE(2)
 IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
 
 } // namespace ionflux

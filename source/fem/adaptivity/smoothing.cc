@@ -190,5 +190,6 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
 
 IONFLUX_INSTANTIATE(2)
 IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
 
 } // namespace ionflux
