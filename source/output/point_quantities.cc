@@ -8,7 +8,8 @@ namespace ionflux {
 PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& medium,
                                  const Scaling& scaling)
     : law(make_transport_law(electrolyte)), ideal(electrolyte.ideal), medium(medium),
-      scaling(scaling), coefficients(law->n_fields()), chemistry(law->n_fields()) {
+      scaling(scaling), coefficients(law->n_fields()), chemistry(law->n_fields()),
+      solution(electrolyte.species) {
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
   descriptions.push_back({"phi [V]"});
@@ -19,10 +20,17 @@ PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& m
   descriptions.push_back({"charge density [C/m^3]"});
   for (const Species& species : electrolyte.species)
     if (!ideal) descriptions.push_back({"gamma_" + species.name + " [1]"});
+  if (!ideal)
+    for (const std::string& name : solution.names())
+      descriptions.push_back({name});
   descriptions.push_back({"field [V/m]", true});
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
   descriptions.push_back({"current density [A/m^2]", true});
+}
+
+unsigned int PointQuantities::n_scalars() const {
+  return 2 + 2 * law->n_species() + (ideal ? 0 : law->n_species() + solution.names().size());
 }
 
 // Electrochemical potential [J/mol] from the dimensionless one, whose standard state is c0.
@@ -40,6 +48,17 @@ double PointQuantities::chemical_force(const unsigned int i, const double* unkno
                                        const PointMaterial& material) const {
   return law->potential_difference(i, unknowns, gradients, stride, material) * scaling.energy() /
          scaling.length;
+}
+
+void PointQuantities::describe_solution(const double* unknowns, const PointMaterial& material) {
+  const unsigned int n_species = law->n_species();
+  law->chemistry(unknowns, material, chemistry);
+  double* values = &result[2 + 2 * n_species];
+  for (unsigned int i = 0; i < n_species; ++i)
+    values[i] = chemistry.concentration[i] != 0.0
+                    ? chemistry.activity[i] / chemistry.concentration[i]
+                    : std::numeric_limits<double>::quiet_NaN();
+  solution.evaluate(material.activity.get(), material.dissolved, &result[1], values + n_species);
 }
 
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
@@ -60,11 +79,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   }
   result[1 + 2 * n_species] = coefficients.source[0] * scaling.charge_density();
 
-  if (!ideal) law->chemistry(unknowns, material, chemistry);
-  for (unsigned int i = 0; i < n_species && !ideal; ++i)
-    result[2 + 2 * n_species + i] = chemistry.concentration[i] != 0.0
-                                        ? chemistry.activity[i] / chemistry.concentration[i]
-                                        : std::numeric_limits<double>::quiet_NaN();
+  if (!ideal) describe_solution(unknowns, material);
 
   dissipated = 0.0;
   double* field = &result[n_scalars()];

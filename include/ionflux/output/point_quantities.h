@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/fem/medium.h>
+#include <ionflux/physics/activity/solution_properties.h>
 
 #include <array>
 #include <string>
@@ -20,8 +21,8 @@ struct FieldDescription {
 /// In this order:
 ///
 ///     phi [V];  c_<species> [mol/m^3] ...;  mu_<species> [J/mol] ...;  charge density [C/m^3];
-///     gamma_<species> [1] ... where the solution is not ideal;  field [V/m];  flux_<species>
-///     [mol/m^2/s] ...;  current density [A/m^2]      (vectors last)
+///     where the solution is not ideal: gamma_<species> [1] ..., those of SolutionProperties;
+///     field [V/m];  flux_<species> [mol/m^2/s] ...;  current density [A/m^2]      (vectors last)
 ///
 /// mu has the standard state 1 mol/L; it is NaN where the species cannot enter, or where a primary
 /// concentration is not positive. The charge density is that of the ions and of the fixed charge.
@@ -33,7 +34,7 @@ public:
   const std::vector<FieldDescription>& fields() const { return descriptions; }
 
   /// Number of scalars among fields(); they come first.
-  unsigned int n_scalars() const { return 2 + (ideal ? 2 : 3) * law->n_species(); }
+  unsigned int n_scalars() const;
   unsigned int n_vectors() const { return 2 + law->n_species(); }
   unsigned int n_unknowns() const { return law->n_fields(); }
 
@@ -57,6 +58,8 @@ private:
   double chemical_force(unsigned int species, const double* unknowns, const double* gradients,
                         unsigned int stride, const PointMaterial& material) const;
 
+  void describe_solution(const double* unknowns, const PointMaterial& material);
+
   const std::unique_ptr<const TransportLaw> law;
   const bool ideal;
   const Medium& medium;
@@ -65,6 +68,7 @@ private:
   std::vector<PointMaterial> materials; ///< by region; a copy, because the fixed charge changes
   PointLawValues<double> coefficients;
   PointChemistry chemistry;
+  SolutionProperties solution;
   std::vector<double> result;
   double dissipated = 0.0;
 };

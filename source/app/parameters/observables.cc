@@ -1,5 +1,6 @@
 #include <ionflux/app/parameters/sections.h>
 #include <ionflux/output/observables/observable.h>
+#include <ionflux/physics/activity/solution_properties.h>
 #include <ionflux/support/patterns.h>
 #include <ionflux/support/quantity.h>
 #include <ionflux/support/suggestion.h>
@@ -60,12 +61,20 @@ void check_entries(InputReader& in, const ObservableRow& row) {
 }
 
 // Names of the scalars of PointQuantities, without their units.
-std::vector<std::string> quantity_names(const std::vector<std::string>& species) {
+std::vector<std::string> quantity_names(const Electrolyte& electrolyte) {
   std::vector<std::string> names = {"phi"};
-  for (const char* kind : {"c_", "mu_"})
-    for (const std::string& one : species)
-      names.push_back(kind + one);
+  const auto of_each = [&](const std::string& kind) {
+    for (const Species& one : electrolyte.species)
+      names.push_back(kind + one.name);
+  };
+  of_each("c_");
+  of_each("mu_");
   names.push_back("charge density");
+  if (electrolyte.ideal) return names;
+  of_each("gamma_");
+  const SolutionProperties solution(electrolyte.species);
+  for (const std::string& name : solution.names())
+    names.push_back(name.substr(0, name.find(" [")));
   return names;
 }
 
@@ -88,7 +97,7 @@ ObservableSettings read_one(InputReader& in, const std::string& name, const Chos
   settings.bath = trim(in.text("Bath"));
   check_name(in, "Bath", settings.bath, names.baths, "bath");
   settings.quantity = trim(in.text("Quantity"));
-  check_name(in, "Quantity", settings.quantity, quantity_names(names.species), "quantity");
+  check_name(in, "Quantity", settings.quantity, quantity_names(p.electrolyte), "quantity");
   settings.from = trim(in.text("From"));
   settings.to = trim(in.text("To"));
   if (in.is_set("From") != in.is_set("To"))
@@ -118,8 +127,11 @@ void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names
                       documentation_of_types(), true);
     prm.declare_entry("Regions", "", Anything(), "Names of regions of the geometry; none: all.");
     prm.declare_entry("Bath", "", Anything(), "Name of a bath to compare with.");
-    prm.declare_entry("Quantity", "", Anything(),
-                      "A field: phi, c_<species>, mu_<species> or charge density.");
+    prm.declare_entry(
+        "Quantity", "", Anything(),
+        "A field: phi, c_<species>, mu_<species> or charge density; where the solution is "
+        "not ideal also gamma_<species>, gamma_<cation>_<anion>, chi_<cation>_<anion> or "
+        "osmotic coefficient.");
     prm.declare_entry("Normal", "z", Selection("x|y|z|r"), "Direction of the normal of a plane.");
     declare_quantity(prm, "Position", "0 m", "m", "Coordinate of the plane in that direction.");
     prm.declare_entry("From", "", Anything(), "Boundary at which the current enters.");

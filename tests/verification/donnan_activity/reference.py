@@ -11,6 +11,7 @@ import math
 import pathlib
 import sys
 
+from scipy.integrate import quad
 from scipy.optimize import fsolve
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -46,6 +47,15 @@ def plateau(log_gamma):
     return math.exp(root[0]), math.exp(root[1]), root[2]
 
 
+def of_the_bath(log_gamma):
+    """Mean activity coefficient, thermodynamic factor, osmotic coefficient: phi = 1 + int sum c_i dln gamma_i / sum c_i."""
+    mean = lambda c: sum(log_gamma(c, c)) / 2
+    osmotic = mean(BATH) - quad(lambda t: 2 * t * mean(t * t * BATH), 0, 1, epsabs=1e-13)[0]  # by parts, c = t^2 BATH
+    h = 1e-3 * BATH
+    slope = (8 * (mean(BATH + h) - mean(BATH - h)) - (mean(BATH + 2 * h) - mean(BATH - 2 * h))) / (12 * h)
+    return math.exp(mean(BATH)), 1 + BATH * slope, 1 + osmotic
+
+
 expected = Expected(__file__)
 SOURCE = "Donnan 1911 with activities; Helfferich 1962, section 5.3"
 for run, model in (("Davies", davies), ("Davies, concentrations", davies), ("sites", sites), ("sites, concentrations", sites)):
@@ -56,6 +66,8 @@ for run, model in (("Davies", davies), ("Davies, concentrations", davies), ("sit
     expected.profile("line", 40 * NM, "c_Cl", cl, tolerance, SOURCE, run=run)
     expected.profile("line", 40 * NM, "phi", psi * THERMAL_VOLTAGE, tolerance, SOURCE, run=run)
     expected.profile("line", 40 * NM, "gamma_K", math.exp(model(k, cl)[0]), tolerance, SOURCE, run=run)
+    for column, value in zip(("gamma_K_Cl", "chi_K_Cl", "osmotic coefficient"), of_the_bath(model)):
+        expected.profile("line", 0.0, column, value, max(tolerance, 1e-8), "Robinson and Stokes 1959, ch. 2 and 8", run=run)
     for species in ("K", "Cl"):
         expected.flux("left", species, 0.0, 1e-14, "equilibrium: nothing flows", kind="absolute", run=run)
 expected.write()
