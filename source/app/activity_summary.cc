@@ -1,5 +1,6 @@
 #include <ionflux/app/activity_summary.h>
 
+#include <ionflux/physics/activity/inversion.h>
 #include <ionflux/physics/material_activity.h>
 #include <ionflux/support/text.h>
 
@@ -13,9 +14,12 @@ std::string baths_beyond(const Parameters& p, const Material& material) {
       make_material_activity(p.electrolyte, material);
   if (!model || model->n_species() < p.electrolyte.n_species()) return "";
   std::vector<std::string> found;
-  for (const Bath& bath : p.baths)
+  for (const Bath& bath : p.baths) {
     if (const std::string reason = model->out_of_range(bath.concentrations.data()); !reason.empty())
       found.push_back("beyond its range in bath '" + bath.name + "': " + reason);
+    if (!is_stable(*model, bath.concentrations.data()))
+      found.push_back("not thermodynamically stable in bath '" + bath.name + "'");
+  }
   return join(found, "; ");
 }
 

@@ -29,12 +29,14 @@ void add_activity_warnings(SteadySimulation<dim>& simulation, const Parameters& 
     for (const Material& material : parameters.materials)
       if (material.name == one.material)
         model = activity_model_in(parameters.electrolyte, material);
-    warnings.push_back(format_text("the activity model '%s' is used beyond its range at %u of %u "
-                                   "points in %s, for example %s: "
-                                   "%s",
-                                   model.c_str(), one.n_points, one.n_in_all, one.material.c_str(),
-                                   place_of(one.where, simulation.scaling().length).c_str(),
-                                   one.reason.c_str()));
+    const char* what = one.unstable ? "describes a state that is not thermodynamically stable, a "
+                                      "mixture that would split,"
+                                    : "is used beyond its range";
+    warnings.push_back(
+        format_text("the activity model '%s' %s at %u of %u points in %s, for example "
+                    "%s: %s",
+                    model.c_str(), what, one.n_points, one.n_in_all, one.material.c_str(),
+                    place_of(one.where, simulation.scaling().length).c_str(), one.reason.c_str()));
   }
 }
 

@@ -1,5 +1,7 @@
 #include <ionflux/fem/activity_range.h>
 #include <ionflux/physics/activity/activity_model.h>
+#include <ionflux/physics/activity/inversion.h>
+#include <ionflux/support/text.h>
 
 #include <deal.II/fe/fe_values.h>
 
@@ -17,13 +19,35 @@ struct Found {
   unsigned int n_points = 0, n_in_all = 0;
   std::string reason;
   Point<dim> where;
+
+  void add(const std::string& why, const Point<dim>& x) {
+    ++n_in_all;
+    if (why.empty() || ++n_points > 1) return;
+    reason = why;
+    where = x;
+  }
 };
 
+/// In one material: beyond the range, and not stable.
 template <int dim>
-BeyondRange<dim> gathered(const std::string& material, const Found<dim>& own,
+struct FoundBoth {
+  Found<dim> range, stability;
+};
+
+std::string why_unstable(const ActivityModel& model, const std::vector<double>& c) {
+  if (is_stable(model, c.data())) return "";
+  std::vector<std::string> numbers;
+  for (const double value : c)
+    numbers.push_back(format_text("%.4g", value));
+  return "concentrations " + join(numbers, ", ") + " mol/m^3";
+}
+
+template <int dim>
+BeyondRange<dim> gathered(const std::string& material, const bool unstable, const Found<dim>& own,
                           MPI_Comm communicator) {
   BeyondRange<dim> one;
   one.material = material;
+  one.unstable = unstable;
   one.n_points = Utilities::MPI::sum(own.n_points, communicator);
   one.n_in_all = Utilities::MPI::sum(own.n_in_all, communicator);
   for (const auto& [reason, where] :
@@ -50,14 +74,14 @@ beyond_activity_range(const Discretization<dim>& d, const Electrolyte& electroly
                       update_quadrature_points);
   std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
   std::vector<double> u(d.n_fields()), c(law->n_species()), dissolved;
-  std::map<std::string, Found<dim>> by_material;
+  std::map<std::string, FoundBoth<dim>> by_material;
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     if (medium.material(region).activity) by_material[medium.material_name(region)];
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
     if (!cell->is_locally_owned()) continue;
     const PointMaterial& material = medium.material(cell->material_id());
     if (!material.activity) continue;
-    Found<dim>& found = by_material[medium.material_name(cell->material_id())];
+    FoundBoth<dim>& found = by_material[medium.material_name(cell->material_id())];
     cell->get_dof_indices(dofs);
     nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
     for (unsigned int a = 0; a < n_nodes; ++a) {
@@ -67,18 +91,17 @@ beyond_activity_range(const Discretization<dim>& d, const Electrolyte& electroly
       dissolved.clear();
       for (const unsigned int i : material.dissolved)
         dissolved.push_back(material.concentration_scale * c[i]);
-      ++found.n_in_all;
-      const std::string reason = material.activity->out_of_range(dissolved.data());
-      if (reason.empty()) continue;
-      if (++found.n_points > 1) continue;
-      found.reason = reason;
-      found.where = nodes.quadrature_point(a);
+      found.range.add(material.activity->out_of_range(dissolved.data()), nodes.quadrature_point(a));
+      found.stability.add(why_unstable(*material.activity, dissolved), nodes.quadrature_point(a));
     }
   }
   std::vector<BeyondRange<dim>> list;
   for (const auto& [material, found] : by_material)
-    if (BeyondRange<dim> one = gathered(material, found, d.communicator); one.n_points > 0)
-      list.push_back(one);
+    for (const bool unstable : {false, true}) {
+      const Found<dim>& own = unstable ? found.stability : found.range;
+      const BeyondRange<dim> one = gathered(material, unstable, own, d.communicator);
+      if (one.n_points > 0) list.push_back(one);
+    }
   return list;
 }
 

@@ -110,6 +110,8 @@ def other_cases(binary, folder):
         with open(hollow, "w") as stream:
             stream.write(heading + "<unit-system></unit-system>")
         yield name, ["env", "UDUNITS2_XML_PATH=" + hollow, binary, "check", without], 69, "the table of units .udunits2.xml. .*damaged"
+    unstable = ["sh", "-c", '"$0" run "$1" --output "$2" >&2', binary, os.path.join(HERE, "unstable.prm"), os.path.join(folder, "unstable")]
+    yield "unstable_state", unstable, 0, r"not thermodynamically stable, a mixture that would split, at \d+ of \d+ points in solid"
     yield "huge_file", [binary, "check", huge], 65, "larger than 10 MB"
 
 

@@ -8,10 +8,13 @@
 
 namespace ionflux {
 
-/// Where the activity model of a material is used beyond what it was published for.
+/// Where the activity model of a material is used beyond what it was published for, or describes a
+/// state that is not thermodynamically stable: d ln a / d ln c is not positive definite, a mixture
+/// would split there. (With electrochemical potentials as unknowns no such state is ever found.)
 template <int dim>
 struct BeyondRange {
   std::string material;
+  bool unstable = false;
   std::string reason;        ///< in words, at `where`
   dealii::Point<dim> where;  ///< a node, in reference lengths
   unsigned int n_points = 0; ///< nodes of cells of this material where it is so
