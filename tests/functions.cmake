@@ -22,7 +22,7 @@ function(ionflux_add_unit_test name)
   endif()
   add_dependencies(test_programs ${name})
   add_test(NAME ${name}${suffix} COMMAND ${name})
-  set_tests_properties(${name}${suffix} PROPERTIES LABELS unit TIMEOUT 120 ENVIRONMENT OMP_NUM_THREADS=1
+  set_tests_properties(${name}${suffix} PROPERTIES LABELS unit TIMEOUT 600 ENVIRONMENT OMP_NUM_THREADS=1
                        WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
 endfunction()
 
@@ -64,7 +64,7 @@ function(ionflux_add_component_test name)
   foreach(n ${arg_RANKS})
     set(test ${name}_np${n}${suffix})
     add_test(NAME ${test} COMMAND ${PROJECT_SOURCE_DIR}/scripts/mpirun ${n} $<TARGET_FILE:${name}>)
-    set_tests_properties(${test} PROPERTIES LABELS component PROCESSORS ${n} TIMEOUT 300
+    set_tests_properties(${test} PROPERTIES LABELS component PROCESSORS ${n} TIMEOUT 900
                          WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
   endforeach()
 endfunction()
@@ -85,7 +85,7 @@ function(ionflux_add_verification_cases)
     get_filename_component(folder ${case} DIRECTORY)
     get_filename_component(name ${folder} NAME)
     set(ranks 1)
-    set(timeout 300)
+    set(timeout 900) # against hangs only: a loaded machine takes five times as long
     ionflux_read_setting(${case} "#" ranks)
     ionflux_read_setting(${case} "#" timeout)
     set(variants "")
@@ -103,6 +103,6 @@ endfunction()
 # ionflux_add_script(name label script arguments...): a test written in Python; exit code 77 = skipped
 function(ionflux_add_script name label script)
   add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/${script} ${ARGN})
-  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 600 SKIP_RETURN_CODE 77
+  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 1200 SKIP_RETURN_CODE 77
                        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()
