@@ -294,7 +294,7 @@ def test_sweep(folder):
     check([a for a in page.of("tr") if a.get("class") == "failed"], "and marked")
     check("1.650" in page.text and "conductance at zero voltage [nS]" in page.text, "conductance of the curve")
     files = set(os.listdir(os.path.join(folder, "report")))
-    check({"iv.svg", "conductance.svg", "observable_1.svg"} <= files, "curves")
+    check({"iv.svg", "conductance.svg", "transference_number_K+.svg"} <= files, "curves")
 
 
 def test_refusals(binary, folder):
