@@ -1,5 +1,7 @@
 """Curves of a sweep: current, conductance and rectification over the voltage; observables over what is swept."""
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -8,6 +10,7 @@ from plot_labels import ZERO, errors_of, is_zero, prefixed, species_label, split
 from .quantities import MINUS
 from .tables import axes_of
 
+SIGN_IV = "Positive: into the domain at the boundary whose potential is swept."  # as doc/output.md
 FAILED = "#b00020"
 MARKERS = "osD^vP*X"
 
@@ -20,11 +23,14 @@ def groups(table, columns):
     """{label: rows}: rows with the same values in these columns."""
     found, shown = {}, {}
     for name in columns:
+        if name in ("species", "place"):  # they say themselves what they are
+            shown[name] = [species_label(cell) if name == "species" else cell.replace("_", " ") for cell in table[name]]
+            continue
         quantity, unit = split(name)
         values, unit = (table[name], unit) if isinstance(table[name], list) else prefixed(table[name], unit)
         shown[quantity] = [f"{quantity} {text(value)} {unit_label(unit)}".strip() for value in values]
     for i in range(len(next(iter(table.values())))):
-        label = ", ".join(texts[i] for texts in shown.values())
+        label = ", ".join(filter(None, (texts[i] for texts in shown.values())))
         found.setdefault(label, []).append(i)
     return {label: np.array(rows) for label, rows in found.items()}
 
@@ -41,7 +47,7 @@ def iv_pictures(result, album):
     n_failed = int(failed_points.sum())
     failed = f" Crosses: {n_failed} failed point{'s' if n_failed > 1 else ''}, without a current." if n_failed else ""
     figures = album.curve(over_voltage(table, curves, [current], failed_points, zero=True, size=(7.6, 4.4)), "iv",
-                          "Current over the voltage." + failed, "I-V curve" + alt_range(table, current), wide=True)
+                          f"Current over the voltage. {SIGN_IV}" + failed, "I-V curve" + alt_range(table, current), wide=True)
     by_species = [c for c in table if c.startswith("current of ")]
     if len(curves) == 1 and len(by_species) > 1:
         figures += album.curve(over_voltage(table, curves, by_species, failed_points, zero=True),
@@ -107,9 +113,18 @@ def over_voltage(table, curves, columns, failed, zero=False, level=None, size=(4
     name = name.split(" of ")[0] if len(columns) > 1 and " of " in name else name
     name = "conductance" if "conductance" in name else "rectification ratio" if name == "rectification" else name
     panel.set_ylabel(f"{name} [{unit_label(shown)}]" if shown else name)
-    if panel.get_legend_handles_labels()[1]:
-        panel.legend(fontsize=8)
+    legend_off_the_curves(panel)
     return figure
+
+
+def legend_off_the_curves(panel):
+    """Above the panel where the curves are many: inside, it would cover them."""
+    texts = panel.get_legend_handles_labels()[1]
+    if len(texts) > 2:
+        panel.legend(fontsize=8, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2,
+                     ncols=1 if max(map(len, texts)) > 28 else 2)
+    elif texts:
+        panel.legend(fontsize=8)
 
 
 def say_zero(panel, words):
@@ -142,14 +157,41 @@ def observable_pictures(result, album, limit=12):
         return []
     x = next((a for a in numeric if a.startswith("voltage")), numeric[-1])
     others = [a for a in axes if a != x]
-    figures = []
-    for kind, rows in telling(table, IN_IV if result.table("iv.csv") else ())[:limit]:
-        part = {c: [table[c][i] for i in rows] if isinstance(table[c], list) else table[c][rows] for c in table}
-        words = " ".join(filter(None, [kind[0], f"of {species_label(kind[2])}" if kind[2] else "",
-                                       f"({kind[1]})" if kind[1] else ""]))
-        figures += album.curve(over_swept(part, x, others, kind[0], kind[3]), f"observable_{len(figures) + 1}",
-                               f"{words[0].upper()}{words[1:]} over {split(x)[0]}.", f"{words} over {split(x)[0]}")
+    figures, together = [], {}  # all places and species of an observable in one figure
+    for kind, rows in telling(table, IN_IV if result.table("iv.csv") else ()):
+        together.setdefault((kind[0], kind[3]), []).append((kind, rows))
+    n_each = len(groups(table, others)) if others else 1
+    for members in list(together.values())[:limit]:
+        for some in in_parts(members, n_each):
+            figures += observable_picture(table, x, others, some, album, {figure.file for figure in figures})
     return figures
+
+
+MOST_CURVES = 8  # that a reader can tell apart
+
+
+def in_parts(members, n_each):
+    """Members of one figure, in parts with no more curves than can be told apart."""
+    n = max(MOST_CURVES // n_each, 1)
+    return [members[i:i + n] for i in range(0, len(members), n)]
+
+
+def observable_picture(table, x, others, members, album, taken):
+    """One figure of one observable: curves for the places and species that differ; its file has the name of what it
+    shows, with a number where that is among those `taken`."""
+    name, _, _, unit = members[0][0]
+    rows = [i for _, some in members for i in some]
+    part = {c: [table[c][i] for i in rows] if isinstance(table[c], list) else table[c][rows] for c in table}
+    found = {c: list(dict.fromkeys(kind[KIND.index(c)] for kind, _ in members)) for c in ("species", "place")}
+    differ = [c for c, texts in found.items() if len(texts) > 1]
+    same = {c: texts[0] for c, texts in found.items() if len(texts) == 1 and texts[0]}
+    words = " ".join([name, *([f"of {species_label(same['species'])}"] if "species" in same else []),
+                      *([f"({same['place'].replace('_', ' ')})"] if "place" in same else [])])
+    stem = re.sub("[^A-Za-z0-9+-]+", "_", "_".join(filter(None, [name, same.get("species")]))).strip("_")
+    file = next(f for f in [stem, *(f"{stem}_{i}" for i in range(2, 1000))] if f + ".svg" not in taken)
+    sign = " Positive out of the domain." if name in ("flux", "current") else ""
+    return album.curve(over_swept(part, x, [*differ, *others], name, unit), file,
+                       f"{words[0].upper()}{words[1:]} over {split(x)[0]}.{sign}", f"{words} over {split(x)[0]}")
 
 
 def from_fluxes(table):
@@ -222,6 +264,5 @@ def over_swept(part, x, others, name, unit):
         panel.set_yscale("log")
     panel.set_xlabel(f"{split(x)[0]} [{unit_label(x_unit)}]" if x_unit else split(x)[0])
     panel.set_ylabel(f"{name} [{unit_label(unit)}]" if unit else name)
-    if panel.get_legend_handles_labels()[1]:
-        panel.legend(fontsize=8)
+    legend_off_the_curves(panel)
     return figure

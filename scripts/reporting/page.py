@@ -78,7 +78,7 @@ def contents(result, album):
             tables.species(result), tables.conditions(result, "Baths", "Baths.", "bath"),
             tables.conditions(result, "Materials", "Materials.", "material"),
             tables.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]),
-        Section("iv", "Current and voltage", swept),
+        Section("iv", "Current and voltage", swept, [tables.iv(result)]),
         Section("swept", "Observables over the sweep", observed),
         Section("study", "Convergence study", errors, [*tables.study(result), tables.extrapolated(result)]),
         Section("fields", "Fields", pictures),

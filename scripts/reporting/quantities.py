@@ -48,39 +48,35 @@ def quantity(value, unit, digits=4):
     return Markup(f"{number(scaled[0], digits)}{gap}{unit_html(unit)}" if unit else number(value, digits))
 
 
-def with_error(value, error, unit):
-    """4.56272e-10 +- 1.3e-14 A -> 456.272 +- 0.013 pA: the error has two digits, the value as many decimals."""
-    if not (np.isfinite(error) and error > 0 and np.isfinite(value)):
-        return quantity(value, unit, 6)
-    (scaled, spread), unit = prefixed([value, error], unit)
-    decimals = 1 - int(np.floor(np.log10(spread)))
-    if not 0 <= decimals <= 12 or not 1e-3 <= max(abs(scaled), spread) < 1e6:
-        return Markup(f"{number(scaled, 6)} \N{PLUS-MINUS SIGN} {number(spread, 2)}{THIN_SPACE}{unit_html(unit)}")
-    texts = [f"{scaled + 0.0:.{decimals}f}".replace("-", MINUS), f"{spread:.{decimals}f}"]
-    return Markup(f"{texts[0]} \N{PLUS-MINUS SIGN} {texts[1]}{THIN_SPACE}{unit_html(unit)}")
-
-
-def with_mesh_error(value, error, unit, digits=4, most=9):
-    """456.80 pA ± 0.05: as many digits as the error, of one digit, allows; without an error, `digits`."""
-    if not (np.isfinite(error) and error != 0) or value == 0:
+def with_error(value, error, unit, error_digits=2, digits=6, remark="", most=12):
+    """4.56272e-10 +- 1.3e-14 A -> 456.272 +- 0.013 pA: the value has as many decimals as the error, of `error_digits`,
+    and `most` digits; without an error, `digits`. `remark`: what the error is of."""
+    if not (np.isfinite(error) and error != 0 and np.isfinite(value)):
         return quantity(value, unit, digits)
-    scaled, unit = prefixed([value], unit)
-    error = abs(error * scaled[0] / value)
-    places = -int(np.floor(np.log10(error)))
-    places = min(places, most - 1 - int(np.floor(np.log10(abs(scaled[0])))))
-    if places < 0 or places > 12:  # an error as large as the value, or next to none
-        return Markup(f"{quantity(value, unit, digits)} \N{PLUS-MINUS SIGN} {number(error, 1)} (mesh)")
-    text = f"{scaled[0]:.{places}f}".replace("-", MINUS)
-    gap = "" if unit == "%" else THIN_SPACE
-    shown = f"{error:.{places}f}" if error >= 0.5 * 10.0**-places else number(error, 1)
-    return Markup(f"{text}{gap}{unit_html(unit)} \N{PLUS-MINUS SIGN} {shown} (mesh)")
+    (scaled, spread), unit = prefixed([value, abs(error)], unit)
+    tail = f"{'' if unit == '%' or not unit else THIN_SPACE}{unit_html(unit)}{' ' * bool(remark)}{remark}"
+    decimals = error_digits - 1 - int(np.floor(np.log10(spread)))
+    if scaled != 0:
+        decimals = min(decimals, most - 1 - int(np.floor(np.log10(abs(scaled)))))
+    if not 0 <= decimals <= 12 or not 1e-3 <= max(abs(scaled), spread) < 1e6:
+        return Markup(f"{number(scaled, digits)} \N{PLUS-MINUS SIGN} {number(spread, error_digits)}{tail}")
+    text = f"{scaled:.{decimals}f}"
+    text = text.lstrip("-") if float(text) == 0 else text.replace("-", MINUS)  # no "-0"
+    shown = f"{spread:.{decimals}f}" if spread >= 0.5 * 10.0**-decimals else number(spread, error_digits)
+    return Markup(f"{text} \N{PLUS-MINUS SIGN} {shown}{tail}")
 
 
-def column(values, unit, digits=4):
-    """(cells, unit): the values with one prefix for all, rounding errors as 0; empty where there is no value."""
+def with_mesh_error(value, error, unit):
+    """456.80 +- 0.05 pA (mesh)"""
+    return with_error(value, error, unit, error_digits=1, digits=4, remark="(mesh)", most=9)
+
+
+def column(values, unit, digits=4, errors=0.0):
+    """(cells, unit): the values with one prefix for all, rounding and what is below its error as 0; empty where there
+    is no value."""
     values = np.asarray(values, dtype=float)
     largest = np.abs(values[np.isfinite(values)]).max(initial=0)
-    values = np.where(np.abs(values) < NOISE * largest, 0.0, values)
+    values = np.where(np.abs(values) <= np.maximum(NOISE * largest, errors), 0.0, values)
     scaled, unit = prefixed(values, unit)
     return [number(value, digits) for value in scaled], unit_html(unit)
 

@@ -4,11 +4,11 @@ import numpy as np
 from markupsafe import Markup
 
 import plot_convergence
-from plot_labels import NOISE, errors_of, prefixed, species_label, split
+from plot_labels import errors_of, is_zero, prefixed, species_label, split
 
 from .quantities import column, count, entered, number, quantity, rich, unit_html, with_error
 
-NOTE_ZERO = "0: below 10⁻⁹ of the largest value in the column, the rest of a cancellation."
+NOTE_ZERO = "0: below its own error, or below 10⁻⁹ of the largest value in the column: the rest of a cancellation."
 
 
 class Table:
@@ -41,7 +41,7 @@ def from_columns(caption, table, columns, note="", digits=4, given=()):
         if not unit and np.all(np.mod(values[np.isfinite(values)], 1) == 0):
             texts, unit = [count(v) if np.isfinite(v) else "" for v in values], ""
         else:
-            texts, unit = column(values, unit, digits)
+            texts, unit = column(values, unit, digits, 0.0 if "error" in quantity_name else errors_of(table, name))
         headers.append((header(quantity_name, unit), True))
         cells.append(texts)
     return Table(caption, headers, list(zip(*cells)), note)
@@ -94,7 +94,7 @@ def observables(result):
         key = row["observable"], row["unit"]
         largest[key] = max(largest.get(key, 0), abs(row["value"]) if np.isfinite(row["value"]) else 0)
     for row in found:
-        if abs(row["value"]) < NOISE * largest[row["observable"], row["unit"]]:
+        if is_zero(row["value"], largest[row["observable"], row["unit"]], row["all errors"]):
             row["value"] = 0.0
     rows = [(rich(row["observable"]), rich(row["place"]), rich(species_label(row["species"])), *value_and_unit(row))
             for row in found]
@@ -104,13 +104,15 @@ def observables(result):
 
 def observable_rows(table):
     """[{"observable": ..., "place": ..., "species": ..., "value": ..., "unit": ..., "error": of the mesh, or
-    NaN}]; absent columns are empty."""
+    NaN, "all errors": with the algebraic one}]; absent columns are empty."""
     n = len(table["value"])
     texts = {c: table[c] if isinstance(table.get(c), list) else [""] * n
              for c in ("observable", "place", "species", "unit")}
     errors = table.get("mesh error", [])
     errors = [np.nan] * n if isinstance(errors, list) else errors
-    return [{**{c: texts[c][i] for c in texts}, "value": float(table["value"][i]), "error": float(errors[i])}
+    both = errors_of(table, "value")
+    return [{**{c: texts[c][i] for c in texts}, "value": float(table["value"][i]), "error": float(errors[i]),
+             "all errors": float(both[i])}
             for i in range(n)]
 
 
@@ -151,14 +153,57 @@ def species(result):
                               (Markup("diffusivity [10<sup>\N{MINUS SIGN}9</sup> m<sup>2</sup>/s]"), True)], cells)
 
 
+# Entries without a value in the file that a reader of the table must know.
+DEFAULTS_THAT_MATTER = ("Relative permittivity",)
+SWEPT, REPLACED = "\N{DAGGER}", "\N{DOUBLE DAGGER}"
+
+
+def swept_entries(result):
+    """Paths of the parameters that a sweep gives values to."""
+    p = result.parameters
+    named = (p.get("Sweep", name, "Parameter") for name in p.sections("Sweep"))
+    return {tuple(part.strip() for part in text.split("/")) for text in named if text}
+
+
 def conditions(result, section, caption, first):
-    """What is set in each subsection of a section, as entered."""
-    rows = []
+    """What was solved with in each subsection of a section: entries as entered, swept and replaced ones marked,
+    defaults where they matter."""
+    rows, swept, found = [], swept_entries(result), set()
     for name in result.parameters.sections(section):
-        given = [f"{key}: {entry.value}" for key, entry in result.parameters.of(section, name).items()
-                 if entry.is_set]
-        rows.append((rich(name), entered("; ".join(given)) if given else "\N{EM DASH}"))
-    return Table(caption, [(first, False), ("given", False)], rows) if rows else None
+        given = []
+        for key, entry in result.parameters.of(section, name).items():
+            if (section, name, key) in swept:
+                mark, text = SWEPT, Markup(f"{rich(key)}: swept{SWEPT}")
+            elif entry.is_set:
+                mark = REPLACED if entry.origin.startswith("--set") else ""
+                text = Markup(f"{rich(species_in(key))}: {entered(entry.value)}{mark}")
+            elif key in DEFAULTS_THAT_MATTER and entry.value:
+                mark, text = "", Markup(f"{rich(key)}: {entered(entry.value)} (default)")
+            else:
+                continue
+            found.add(mark)
+            given.append(text)
+        rows.append((rich(name), Markup("; ").join(given) if given else "\N{EM DASH}"))
+    notes = [f"{SWEPT} takes the values of the sweep."] * (SWEPT in found) + \
+        [f"{REPLACED} replaced on the command line (--set)."] * (REPLACED in found)
+    return Table(caption, [(first, False), ("given", False)], rows, " ".join(notes)) if rows else None
+
+
+def species_in(key):
+    """'Concentration of K+' with a raised plus."""
+    start, of, name = key.rpartition(" of ")
+    return f"{start}{of}{species_label(name)}" if of else key
+
+
+def iv(result):
+    """Voltages and currents of a sweep, the numbers behind the curves; None if there are none, or too many."""
+    table = result.table("iv.csv")
+    if not table or "voltage [V]" not in table or len(table["voltage [V]"]) > 200:
+        return None
+    known = [c for c in table if isinstance(table[c], list) or np.isfinite(table[c]).any()]
+    known = [c for c in known if not c.startswith("algebraic error")]
+    return from_columns("Current over the voltage.", table, known, NOTE_ZERO,
+                        given=[*axes_of(table, ("voltage",)), "voltage [V]"])
 
 
 def study(result):

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from plot_labels import prefixed, species_label, split
 
 from .quantities import count, entered, rich, unit_html
-from .tables import GOOD_STATUS, axes_of, plain
+from .tables import GOOD_STATUS, axes_of, plain, swept_entries
 
 
 def listing(items):
@@ -34,11 +34,35 @@ def summary(result):
         if given:
             order = slice(None) if link == " on " else slice(None, None, -1)
             sentences.append(words + listing(Markup(link).join(pair[order]) for pair in given) + Markup("."))
+    sentences.append(baths(p, swept_entries(result)))
+    sentences.append(activity(p))
     debye = record.get("numbers", {}).get("Debye length [m]")
     if isinstance(debye, (int, float)) and np.isfinite(debye):
         sentences.append(Markup(f"The Debye length is {1e9 * debye:.3g}\N{NARROW NO-BREAK SPACE}nm."))
     sentences.append(how(result))
     return [s for s in sentences if s]
+
+
+def baths(p, swept):
+    """Concentrations of each bath, as entered."""
+    texts = []
+    for name in p.sections("Baths"):
+        given = [Markup(f"{rich(species_label(key.rpartition(' of ')[2]))} "
+                        f"{'swept' if ('Baths', name, key) in swept else entered(entry.value)}")
+                 for key, entry in p.of("Baths", name).items() if key.startswith("Concentration of ") and entry.value]
+        if given:
+            texts.append(Markup(f"{rich(name)} ({Markup(', ').join(given)})"))
+    return Markup("Baths: ") + listing(texts) + "." if texts else ""
+
+
+def activity(p):
+    """The activity model where it is not ideal, of the electrolyte and of materials with one of their own."""
+    model = p.get("Electrolyte", "Activity model", default="ideal")
+    own = [(name, p.get("Materials", name, "Activity model")) for name in p.sections("Materials")]
+    own = [Markup(f"{rich(other)} in {rich(name)}") for name, other in own if other not in ("", "as electrolyte", model)]
+    if model == "ideal" and not own:
+        return ""
+    return Markup("Activity coefficients: ") + listing([rich(model), *own]) + "."
 
 
 def swept(result):

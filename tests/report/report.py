@@ -195,6 +195,14 @@ def test_noise():
     check(len(drawn(panel)) == 1 and words_of(panel)[1].endswith("zero within the error"), f"swept: {words_of(panel)}")
 
 
+def test_values_with_errors():
+    """As many decimals as the error has; no minus before a zero."""
+    from reporting.quantities import with_error, with_mesh_error
+    check("456.272 \N{PLUS-MINUS SIGN} 0.013" in with_error(4.56272e-10, 1.3e-14, "A"), "two digits of an error")
+    check("456.80" in with_mesh_error(4.568e-10, 5e-14, "A") and "(mesh)" in with_mesh_error(1.0, 0.1, "V"), "mesh")
+    check(with_error(-1e-5, 0.5, "").startswith("0.00 "), f"no -0: {with_error(-1e-5, 0.5, '')}")
+
+
 def test_study(binary, folder):
     """Richardson's value, uncertainty and limit, as in the table of the log."""
     code, _ = call(binary, "converge", "prm/convergence.prm", "--output", folder, "--set",
@@ -294,7 +302,8 @@ def test_sweep(folder):
     check([a for a in page.of("tr") if a.get("class") == "failed"], "and marked")
     check("1.650" in page.text and "conductance at zero voltage [nS]" in page.text, "conductance of the curve")
     files = set(os.listdir(os.path.join(folder, "report")))
-    check({"iv.svg", "conductance.svg", "observable_1.svg"} <= files, "curves")
+    check("Current over the voltage." in page.text and "\N{MINUS SIGN}340.0" in page.text, "a table of V and I")
+    check({"iv.svg", "conductance.svg", "transference_number_K+.svg"} <= files, "curves")
 
 
 def test_refusals(binary, folder):
@@ -327,6 +336,7 @@ def main():
         test_good_run(binary, scratch + "/good")
         test_equilibrium(binary, scratch + "/equilibrium")
         test_noise()
+        test_values_with_errors()
         test_study(binary, scratch + "/study")
         test_audit_failed(scratch + "/good")
         test_failed_run(binary, scratch + "/failed", scratch + "/good")
