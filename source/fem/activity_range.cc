@@ -92,7 +92,8 @@ beyond_activity_range(const Discretization<dim>& d, const Electrolyte& electroly
       for (const unsigned int i : material.dissolved)
         dissolved.push_back(material.concentration_scale * c[i]);
       found.range.add(material.activity->out_of_range(dissolved.data()), nodes.quadrature_point(a));
-      found.stability.add(why_unstable(*material.activity, dissolved), nodes.quadrature_point(a));
+      if (electrolyte.solves_for_any_concentration()) // else every state found is a stable one
+        found.stability.add(why_unstable(*material.activity, dissolved), nodes.quadrature_point(a));
     }
   }
   std::vector<BeyondRange<dim>> list;
