@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <regex>
 #include <sstream>
 #include <stdexcept>
 
@@ -100,10 +101,10 @@ Json schema_of(const DeclaredEntry& entry) {
   return leaf;
 }
 
-/// "Concentration of <species>" -> "^Concentration of .+$"; the names are letters, blanks and <>.
+/// "Interaction energy of <species> and <species>" -> "^Interaction energy of .+ and .+$"; the names
+/// are letters, blanks and <>.
 std::string name_pattern(const std::string& name) {
-  const std::size_t begin = name.find('<'), end = name.find('>');
-  return "^" + name.substr(0, begin) + ".+" + name.substr(end + 1) + "$";
+  return "^" + std::regex_replace(name, std::regex("<[^>]*>"), ".+") + "$";
 }
 
 Json empty_section(const std::string& about) {
