@@ -3,6 +3,7 @@
 #include <ionflux/app/error_estimate.h>
 #include <ionflux/fem/adaptivity/marking.h>
 #include <ionflux/fem/resolution.h>
+#include <ionflux/input/estimators.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
@@ -116,7 +117,7 @@ AdaptiveOutcome solve_adaptively(SteadySimulation<dim>& simulation, const Parame
   const EstimatorRow& row = estimator(settings.estimator);
   AdaptiveOutcome outcome;
   outcome.solve = simulation.solve();
-  if (row.in_2d == nullptr) return outcome;
+  if (row.name == estimators().front().name) return outcome; // "none"
 
   std::vector<Level> levels;
   SolveResult last = outcome.solve;

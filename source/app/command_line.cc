@@ -1,11 +1,11 @@
 #include <ionflux/app/command_line.h>
 #include <ionflux/app/converge.h>
-#include <ionflux/app/manual.h>
-#include <ionflux/app/parameters.h>
 #include <ionflux/app/report.h>
 #include <ionflux/app/simulation.h>
 #include <ionflux/app/sweep/sweep.h>
 #include <ionflux/app/usage_fault.h>
+#include <ionflux/input/manual.h>
+#include <ionflux/input/parameters.h>
 #include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>

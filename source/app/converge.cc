@@ -2,13 +2,13 @@
 
 #include <ionflux/app/convergence_tables.h>
 #include <ionflux/app/error_estimate.h>
-#include <ionflux/app/input_record.h>
 #include <ionflux/app/manufactured.h>
-#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/steady_simulation.h>
 #include <ionflux/fem/adaptivity/marking.h>
 #include <ionflux/fem/error_norms.h>
 #include <ionflux/fem/manufactured_load.h>
+#include <ionflux/input/input_record.h>
+#include <ionflux/input/petsc_options.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>

@@ -4,6 +4,7 @@
 #include <ionflux/fem/adaptivity/flux_jumps.h>
 #include <ionflux/fem/adaptivity/interpolation.h>
 #include <ionflux/fem/adaptivity/weighted_residual.h>
+#include <ionflux/input/estimators.h>
 #include <ionflux/physics/constants.h>
 #include <ionflux/solver/adjoint.h>
 
@@ -146,35 +147,14 @@ ErrorEstimate estimate_goal(SteadySimulation<dim>& simulation, const Parameters&
 
 } // namespace
 
-const std::vector<EstimatorRow>& estimators() {
-  static const std::vector<EstimatorRow> table = {
-      {"none", "no adaptive refinement.", false, false, nullptr, nullptr},
-      {"flux jumps",
-       "jumps of the fluxes and of the field between cells; good for the whole solution, at the "
-       "price of one evaluation of the fluxes.",
-       false, false, estimate_by_jumps<2>, estimate_by_jumps<3>},
-      {"goal",
-       "the error of 'Goal' itself, by an adjoint problem (dual-weighted residual): far fewer "
-       "unknowns for the same accuracy, at the price of a linear system of one degree more on "
-       "each mesh.",
-       true, true, estimate_goal<2>, estimate_goal<3>}};
-  return table;
+template <int dim>
+ErrorEstimate estimate_error(SteadySimulation<dim>& simulation, const Parameters& parameters) {
+  return estimator(parameters.adaptivity.estimator).estimates_goal
+             ? estimate_goal(simulation, parameters)
+             : estimate_by_jumps(simulation, parameters);
 }
 
-const EstimatorRow& estimator(const std::string& name) {
-  for (const EstimatorRow& row : estimators())
-    if (row.name == name) return row;
-  throw std::invalid_argument("no estimator is called '" + name + "'");
-}
-
-template <>
-ErrorEstimate estimate_error(SteadySimulation<2>& simulation, const Parameters& parameters) {
-  return estimator(parameters.adaptivity.estimator).in_2d(simulation, parameters);
-}
-
-template <>
-ErrorEstimate estimate_error(SteadySimulation<3>& simulation, const Parameters& parameters) {
-  return estimator(parameters.adaptivity.estimator).in_3d(simulation, parameters);
-}
+template ErrorEstimate estimate_error(SteadySimulation<2>&, const Parameters&);
+template ErrorEstimate estimate_error(SteadySimulation<3>&, const Parameters&);
 
 } // namespace ionflux

@@ -1,5 +1,5 @@
 #include <ionflux/app/manufactured.h>
-#include <ionflux/app/mesh_checks.h>
+#include <ionflux/input/mesh_checks.h>
 
 #include <ionflux/physics/constants.h>
 #include <ionflux/support/text.h>

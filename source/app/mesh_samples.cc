@@ -1,8 +1,8 @@
 #include <ionflux/app/mesh_samples.h>
 
-#include <ionflux/app/input_names.h>
-#include <ionflux/app/parameters/sections.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/input/input_names.h>
+#include <ionflux/input/sections.h>
 #include <ionflux/support/text.h>
 
 #include <deal.II/base/quadrature_lib.h>

@@ -1,6 +1,6 @@
 #include <ionflux/app/reach_checks.h>
 
-#include <ionflux/app/mesh_checks.h>
+#include <ionflux/input/mesh_checks.h>
 #include <ionflux/support/disjoint_sets.h>
 #include <ionflux/support/text.h>
 

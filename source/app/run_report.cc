@@ -2,10 +2,10 @@
 
 #include <ionflux/app/doubts.h>
 #include <ionflux/app/newton_history.h>
-#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/results.h>
-#include <ionflux/app/scales.h>
 #include <ionflux/fem/resolution.h>
+#include <ionflux/input/petsc_options.h>
+#include <ionflux/input/scales.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>

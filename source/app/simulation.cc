@@ -1,18 +1,18 @@
 #include <ionflux/app/simulation.h>
 
+#include <ionflux/algebra/phase_times.h>
 #include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/converge.h>
-#include <ionflux/app/input_names.h>
-#include <ionflux/app/input_record.h>
-#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/run_report.h>
-#include <ionflux/app/scales.h>
 #include <ionflux/app/steady_simulation.h>
 #include <ionflux/app/sweep/sweep.h>
+#include <ionflux/input/input_names.h>
+#include <ionflux/input/input_record.h>
+#include <ionflux/input/petsc_options.h>
+#include <ionflux/input/scales.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
-#include <ionflux/support/phase_times.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
 

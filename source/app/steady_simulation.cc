@@ -1,11 +1,11 @@
 #include <ionflux/app/steady_simulation.h>
 
 #include <ionflux/app/activity_summary.h>
-#include <ionflux/app/mesh_checks.h>
 #include <ionflux/app/newton_problem.h>
-#include <ionflux/app/scales.h>
-#include <ionflux/app/size_checks.h>
 #include <ionflux/fem/adaptivity/marking.h>
+#include <ionflux/input/mesh_checks.h>
+#include <ionflux/input/scales.h>
+#include <ionflux/input/size_checks.h>
 #include <ionflux/solver/time_to_go.h>
 #include <ionflux/support/text.h>
 

@@ -1,6 +1,6 @@
 #include <ionflux/fem/discrete_problem.h>
 
-#include <ionflux/support/petsc.h>
+#include <ionflux/algebra/petsc.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
+#include <ionflux/algebra/petsc.h>
 #include <ionflux/solver/trial_options.h>
-#include <ionflux/support/petsc.h>
 
 #include <petscsnes.h>
 

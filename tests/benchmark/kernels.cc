@@ -8,9 +8,9 @@
 // rank.
 
 #include <ionflux/app/newton_problem.h>
-#include <ionflux/app/parameters.h>
 #include <ionflux/app/start.h>
 #include <ionflux/app/steady_simulation.h>
+#include <ionflux/input/parameters.h>
 #include <ionflux/solver/preconditioner.h>
 
 #include <deal.II/base/mpi.h>

@@ -10,13 +10,16 @@ MAY_INCLUDE = {
     "support": {"support"},
     "physics": {"physics"},  # and the files below, and the standard library: no mesh, no MPI, no deal.II
     "geometry": {"geometry", "support"},
-    "solver": {"solver", "support"},
-    "fem": {"fem", "physics", "geometry", "support"},
-    "output": {"output", "fem", "physics", "geometry", "support"},
-    "app": {"app", "output", "fem", "solver", "physics", "geometry", "support"},
+    "algebra": {"algebra", "support"},
+    "solver": {"solver", "algebra", "support"},
+    "fem": {"fem", "physics", "geometry", "algebra", "support"},
+    "output": {"output", "fem", "physics", "geometry", "algebra", "support"},
+    "input": {"input", "output", "fem", "solver", "physics", "geometry", "algebra", "support"},
+    "app": {"app", "input", "output", "fem", "solver", "physics", "geometry", "algebra", "support"},
 }
 PHYSICS_MAY_INCLUDE = {"ionflux/support/errors.h", "ionflux/support/given_value.h"}
 SUPPORT_MAY_INCLUDE = {"ionflux/physics/constants.h"}  # plain numbers: units of charge and energy need them
+WITHOUT_PETSC = {"support", "physics", "input"}  # and deal.II's wrappers of it
 STANDARD = re.compile(r"^[a-z_0-9]+$")  # <vector>: no dot, no slash
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 VERSION_TEST = re.compile(r"^\s*#\s*(?:el)?if.*\b\w*(?:DEAL_II|PETSC|TRILINOS|P4EST|OMPI|OPEN_MPI)\w*VERSION", re.M)
@@ -42,6 +45,8 @@ def faults_of(path, text):
                 yield f"{folder}/ must not include <{header}>"
         elif folder == "physics" and not STANDARD.match(header):
             yield f"physics/ must not include <{header}>: it knows the standard library only"
+        elif folder in WITHOUT_PETSC and header.startswith(("petsc", "deal.II/lac/petsc")) and path.name != "precompiled.h":
+            yield f"{folder}/ must not include <{header}>: PETSc is for algebra, solver, fem and app"
     if VERSION_TEST.search(text) and path.name != "compat.h":
         yield "tests the version of a library; only support/compat.h may"
     if path.suffix == ".h" and "#pragma once" not in text:
@@ -61,6 +66,8 @@ def self_test():
     assert wrong("source/fem/a.cc", "#include <ionflux/solver/settings.h>\n")
     assert wrong("source/solver/a.cc", "#include <ionflux/fem/assembler.h>\n")
     assert wrong("source/app/a.cc", "#if DEAL_II_VERSION_GTE(9, 5, 0)\n#endif\n")
+    assert wrong("source/support/a.cc", "#include <petscsnes.h>\n")
+    assert wrong("source/output/a.cc", "#include <ionflux/input/parameters.h>\n")
     assert wrong("include/ionflux/fem/a.h", "")
     assert not wrong("source/physics/a.cc", "#include <ionflux/support/errors.h>\n#include <cmath>\n")
     assert not wrong("source/fem/a.cc", "#include <deal.II/base/mpi.h>\n#include <ionflux/physics/species.h>\n")

@@ -1,5 +1,5 @@
-#include <ionflux/app/manual.h>
-#include <ionflux/app/parameters/sections.h>
+#include <ionflux/input/manual.h>
+#include <ionflux/input/sections.h>
 #include <ionflux/support/parameter_file.h>
 #include <ionflux/support/suggestion.h>
 

@@ -1,5 +1,5 @@
-#include <ionflux/app/mesh_checks.h>
-#include <ionflux/app/parameters.h>
+#include <ionflux/input/mesh_checks.h>
+#include <ionflux/input/parameters.h>
 #include <ionflux/physics/constants.h>
 
 #include <gtest/gtest.h>

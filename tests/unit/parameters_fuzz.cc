@@ -1,7 +1,7 @@
 /// Random damage to a valid file: accepted or refused by an InputError, never anything else.
 /// IONFLUX_FUZZ=5000 runs more of it.
 
-#include <ionflux/app/parameters.h>
+#include <ionflux/input/parameters.h>
 
 #include <gtest/gtest.h>
 

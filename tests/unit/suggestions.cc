@@ -1,6 +1,6 @@
 /// Misspelt names: of 10,000 random edits, how often is the right name suggested?
 
-#include <ionflux/app/parameters/sections.h>
+#include <ionflux/input/sections.h>
 #include <ionflux/support/suggestion.h>
 #include <ionflux/support/text.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ionflux/app/parameters.h>
+#include <ionflux/input/parameters.h>
 
 #include <string>
 #include <vector>

@@ -3,8 +3,8 @@
 /// The command `ionflux converge`: one parameter file, several meshes and degrees, a table of
 /// rates.
 
-#include <ionflux/app/parameters.h>
 #include <ionflux/geometry/geometry.h>
+#include <ionflux/input/parameters.h>
 
 namespace ionflux {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ionflux/app/convergence_settings.h>
+#include <ionflux/input/convergence_settings.h>
 #include <ionflux/support/richardson.h>
 
 #include <limits>

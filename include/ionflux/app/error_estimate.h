@@ -1,6 +1,6 @@
 #pragma once
 
-/// The table of error estimators, and what one returns.
+/// What an error estimator returns (their table: input/estimators.h).
 
 #include <ionflux/app/steady_simulation.h>
 
@@ -21,22 +21,6 @@ struct ErrorEstimate {
   unsigned int iterations = 0;   ///< of the adjoint solve
   dealii::Vector<double> shares; ///< of the error, >= 0, of each active cell; for mark_cells()
 };
-
-/// A row of the table of estimators.
-struct EstimatorRow {
-  std::string name; ///< value of Adaptive refinement/Estimator
-  std::string documentation;
-  bool needs_goal;
-  bool estimates_goal; ///< ErrorEstimate::error is meaningful
-  ErrorEstimate (*in_2d)(SteadySimulation<2>&, const Parameters&);
-  ErrorEstimate (*in_3d)(SteadySimulation<3>&, const Parameters&);
-};
-
-/// All estimators; the first, "none", has no functions.
-const std::vector<EstimatorRow>& estimators();
-
-/// The row of a name. Throws std::invalid_argument.
-const EstimatorRow& estimator(const std::string& name);
 
 /// Estimate the error of a solved problem by `parameters.adaptivity.estimator`, and evaluate the
 /// goal if there is one. Refine with simulation.solve_refined() and mark_cells(). Collective.

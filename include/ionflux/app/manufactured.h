@@ -1,7 +1,7 @@
 #pragma once
 
-#include <ionflux/app/parameters.h>
 #include <ionflux/fem/exact_solution.h>
+#include <ionflux/input/parameters.h>
 
 namespace ionflux {
 

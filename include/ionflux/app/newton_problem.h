@@ -1,7 +1,7 @@
 #pragma once
 
+#include <ionflux/algebra/nonlinear_problem.h>
 #include <ionflux/fem/discrete_problem.h>
-#include <ionflux/solver/nonlinear_problem.h>
 
 namespace ionflux {
 

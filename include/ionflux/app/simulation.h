@@ -2,7 +2,7 @@
 
 /// A run from the parameters to the files.
 
-#include <ionflux/app/parameters.h>
+#include <ionflux/input/parameters.h>
 
 namespace ionflux {
 

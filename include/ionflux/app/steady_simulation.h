@@ -1,10 +1,10 @@
 #pragma once
 
 #include <ionflux/app/newton_history.h>
-#include <ionflux/app/parameters.h>
 #include <ionflux/app/start.h>
 #include <ionflux/fem/adaptivity/problem_view.h>
 #include <ionflux/fem/discrete_problem.h>
+#include <ionflux/input/parameters.h>
 #include <ionflux/output/audit.h>
 #include <ionflux/output/observables/boundary_flux.h>
 #include <ionflux/output/observables/unknown_potential.h>

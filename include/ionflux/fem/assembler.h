@@ -9,7 +9,7 @@
 #include <ionflux/fem/state_view.h>
 #include <ionflux/fem/surface_laws.h>
 
-#include <ionflux/support/field_matrix.h>
+#include <ionflux/algebra/field_matrix.h>
 
 #include <functional>
 #include <memory>

@@ -8,8 +8,8 @@
 /// Cost is what counts here: all sums over nodes are small matrix products
 /// (support/small_product.h) with rows padded to multiples of 4, nothing is allocated in a call.
 
+#include <ionflux/algebra/small_product.h>
 #include <ionflux/physics/transport_law.h>
-#include <ionflux/support/small_product.h>
 
 #include <deal.II/base/quadrature.h>
 #include <deal.II/fe/fe.h>

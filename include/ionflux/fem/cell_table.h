@@ -1,7 +1,7 @@
 #pragma once
 
+#include <ionflux/algebra/field_matrix.h>
 #include <ionflux/fem/discretization.h>
-#include <ionflux/support/field_matrix.h>
 
 #include <deal.II/fe/fe_values.h>
 

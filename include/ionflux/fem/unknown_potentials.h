@@ -2,7 +2,7 @@
 
 #include <ionflux/fem/flux_functional.h>
 
-#include <ionflux/support/borders.h>
+#include <ionflux/algebra/borders.h>
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ionflux/support/field_matrix.h>
+#include <ionflux/algebra/field_matrix.h>
 
 #include <string>
 #include <vector>

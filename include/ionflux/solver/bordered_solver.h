@@ -1,7 +1,7 @@
 #pragma once
 
+#include <ionflux/algebra/borders.h>
 #include <ionflux/solver/preconditioner.h>
-#include <ionflux/support/borders.h>
 
 namespace ionflux {
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <ionflux/algebra/nonlinear_problem.h>
+#include <ionflux/algebra/petsc.h>
 #include <ionflux/solver/block_preconditioner.h>
-#include <ionflux/solver/nonlinear_problem.h>
 #include <ionflux/solver/settings.h>
-#include <ionflux/support/petsc.h>
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ionflux/solver/nonlinear_problem.h>
+#include <ionflux/algebra/nonlinear_problem.h>
 #include <ionflux/solver/settings.h>
 
 namespace ionflux {

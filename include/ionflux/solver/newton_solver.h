@@ -1,10 +1,10 @@
 #pragma once
 
+#include <ionflux/algebra/nonlinear_problem.h>
+#include <ionflux/algebra/petsc.h>
 #include <ionflux/solver/kept_solver.h>
-#include <ionflux/solver/nonlinear_problem.h>
 #include <ionflux/solver/number_watch.h>
 #include <ionflux/solver/settings.h>
-#include <ionflux/support/petsc.h>
 
 #include <exception>
 #include <functional>

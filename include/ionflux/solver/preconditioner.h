@@ -1,8 +1,8 @@
 #pragma once
 
-#include <ionflux/solver/nonlinear_problem.h>
+#include <ionflux/algebra/nonlinear_problem.h>
+#include <ionflux/algebra/petsc.h>
 #include <ionflux/solver/settings.h>
-#include <ionflux/support/petsc.h>
 
 #include <string>
 #include <vector>

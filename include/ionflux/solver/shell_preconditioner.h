@@ -2,7 +2,7 @@
 
 /// A PETSc preconditioner that is a C++ object.
 
-#include <ionflux/support/petsc.h>
+#include <ionflux/algebra/petsc.h>
 
 #include <exception>
 

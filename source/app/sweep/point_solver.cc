@@ -1,6 +1,6 @@
 #include <ionflux/app/sweep/point_solver.h>
 
-#include <ionflux/app/scales.h>
+#include <ionflux/input/scales.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include <ionflux/app/sweep/points.h>
 
-#include <ionflux/app/mesh_checks.h>
-#include <ionflux/app/scales.h>
+#include <ionflux/input/mesh_checks.h>
+#include <ionflux/input/scales.h>
 #include <ionflux/support/declarations.h>
 #include <ionflux/support/text.h>
 

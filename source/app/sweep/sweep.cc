@@ -1,16 +1,16 @@
 #include <ionflux/app/sweep/sweep.h>
 
+#include <ionflux/algebra/phase_times.h>
 #include <ionflux/app/adaptive_solve.h>
-#include <ionflux/app/input_record.h>
-#include <ionflux/app/petsc_options.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/sweep/point_solver.h>
 #include <ionflux/app/sweep/tables.h>
+#include <ionflux/input/input_record.h>
+#include <ionflux/input/petsc_options.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/files.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
-#include <ionflux/support/phase_times.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
 

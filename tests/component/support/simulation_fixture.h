@@ -2,8 +2,8 @@
 
 /// Helpers of component tests that need a whole problem.
 
-#include <ionflux/app/parameters.h>
 #include <ionflux/app/steady_simulation.h>
+#include <ionflux/input/parameters.h>
 
 #include <string>
 #include <vector>

@@ -2,7 +2,7 @@
 
 /// The points of a sweep: what is set at each, and what tells two of them apart.
 
-#include <ionflux/app/parameters.h>
+#include <ionflux/input/parameters.h>
 
 #include <memory>
 #include <string>

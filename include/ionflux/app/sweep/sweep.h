@@ -2,7 +2,7 @@
 
 /// The command `ionflux sweep`: one parameter file, many points, tables.
 
-#include <ionflux/app/parameters.h>
+#include <ionflux/input/parameters.h>
 
 #include <string>
 

@@ -1,0 +1,115 @@
+#pragma once
+
+/// The sections of the input file: each declares its entries and reads them into plain structs.
+
+#include <ionflux/input/parameters.h>
+#include <ionflux/input/reader.h>
+
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// Names that the user gives to subsections, in the order of the file; the first of the two passes.
+struct ChosenNames {
+  std::vector<std::string> species, baths, materials, surfaces, profiles, observables, sweeps;
+
+  explicit ChosenNames(const ParameterFile& file);
+  /// Placeholders such as <species>, for the manual.
+  static ChosenNames placeholders();
+
+private:
+  ChosenNames() = default;
+};
+
+void declare_general(dealii::ParameterHandler& prm);
+void read_general(InputReader& in, Parameters& p);
+
+void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_electrolyte(InputReader& in, const ChosenNames& names, Parameters& p);
+
+/// The unknown of each species; needs the baths, materials and boundary conditions.
+void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p);
+
+void declare_baths(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_baths(InputReader& in, const ChosenNames& names, Parameters& p);
+
+void declare_materials(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_materials(InputReader& in, const ChosenNames& names, Parameters& p);
+
+void declare_geometry(dealii::ParameterHandler& prm);
+void read_geometry(InputReader& in, const ParameterFile& file, Parameters& p);
+
+void declare_boundary_conditions(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_boundary_conditions(InputReader& in, const ChosenNames& names, Parameters& p);
+
+void declare_discretization(dealii::ParameterHandler& prm);
+void read_discretization(InputReader& in, Parameters& p);
+
+void declare_adaptivity(dealii::ParameterHandler& prm);
+void read_adaptivity(InputReader& in, const ChosenNames& names, Parameters& p);
+
+void declare_solver(dealii::ParameterHandler& prm);
+void read_solver(InputReader& in, Parameters& p);
+
+void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
+
+/// Activity models, inside of Electrolyte; read after the materials. Names for Patterns::Selection.
+std::string activity_model_names();
+void declare_activity(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_activity(InputReader& in, const ChosenNames& names, Parameters& p);
+/// What the models do not allow: numbers, unknowns, incomplete boundary conditions.
+void check_activity(InputReader& in, const Parameters& p);
+
+/// Subsection "Observables" of Output.
+void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_observables(InputReader& in, const ChosenNames& names, Parameters& p);
+
+/// What a goal looks like, for messages.
+extern const char* const goal_form;
+
+/// "current through upper end", "flux of K through upper end" in the entry `name`; collects a fault
+/// otherwise. Whether the boundary exists is found out with the mesh.
+GoalDescription read_goal(InputReader& in, const std::string& name, const std::string& text,
+                          const ChosenNames& names);
+
+void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_convergence(InputReader& in, const ParameterFile& file, const ChosenNames& names,
+                      Parameters& p);
+
+void declare_sweep(dealii::ParameterHandler& prm, const ChosenNames& names);
+/// @param declared all parameters of the file: any of them may be swept
+void read_sweep(InputReader& in, const ParameterFile& file, const ChosenNames& names,
+                const Declarations& declared, Parameters& p);
+
+/// All sections, in the order of the manual.
+void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names);
+
+/// Throws InputError where the file names more species, materials, ... than a run can have: every
+/// name brings entries to declare, and nothing that follows is made for thousands of them.
+void check_counts(const ChosenNames& names, const ParameterFile& file);
+
+/// Why a boundary law cannot have this value [SI] ("at most 1000 V in magnitude (...)"); empty if
+/// it can.
+std::string limit_exceeded(BoundaryLawKind kind, double value);
+
+/// Values that no electrolyte has, and numbers of the method that cannot work.
+void check_values(InputReader& in, const Parameters& p);
+
+/// Contradictions between sections that need no mesh. `charges_known`: every charge number was
+/// given.
+void check_parameters(InputReader& in, const Parameters& p, const ParameterFile& file,
+                      bool charges_known);
+
+/// Parameters::resolved: all entries, but those of geometries that were not chosen and of studies
+/// and sweeps that were not asked for.
+std::vector<ResolvedEntry> resolved_entries(const dealii::ParameterHandler& prm,
+                                            const ParameterFile& file,
+                                            const std::string& geometry_type);
+
+/// Text of Parameters::resolved_text: every value as entered, and in SI in a comment.
+std::string resolved_parameters(const std::vector<ResolvedEntry>& entries,
+                                const std::vector<std::string>& overrides);
+
+} // namespace ionflux

@@ -1,0 +1,159 @@
+#include <ionflux/input/sections.h>
+#include <ionflux/support/quantity.h>
+#include <ionflux/support/suggestion.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <stdexcept>
+
+namespace ionflux {
+
+using dealii::Patterns::Anything;
+
+namespace {
+
+std::string entry_name(const BoundaryLaw& law, const std::string& name,
+                       const std::string& species) {
+  return law.of_species ? name + " of " + species : name;
+}
+
+std::string entry_name(const BoundaryLaw& law, const std::string& species) {
+  return entry_name(law, law.name, species);
+}
+
+/// A bath is short for the concentrations of all its species.
+void expand_bath(InputReader& in, const Parameters& p, BoundaryCondition& condition) {
+  if (!in.is_set("Bath")) return;
+  const std::string name = in.text("Bath");
+  std::vector<std::string> known;
+  for (const Bath& bath : p.baths) {
+    known.push_back(bath.name);
+    if (bath.name != name) continue;
+    condition.bath = name;
+    for (std::size_t i = 0; i < bath.concentrations.size(); ++i)
+      condition.laws.push_back({BoundaryLawKind::concentration, static_cast<int>(i),
+                                bath.concentrations[i], in.where("Bath")});
+  }
+  if (condition.bath.empty())
+    in.fault("Bath", name.empty() ? "'Bath' has no value" : "unknown bath '" + name + "'",
+             known.empty() ? "a subsection of Baths; there is none" : join(known, ", "),
+             nearest_name(name, known));
+}
+
+/// A total over the boundary: a constant, in planar 2-D per metre of depth.
+GivenValue read_total(InputReader& in, const Parameters& p, const std::string& entry,
+                      const std::string& units) {
+  const std::size_t middle = units.find(" or ");
+  const bool planar = p.dimension == 2 && !p.axisymmetric;
+  const std::string unit = planar ? units.substr(middle + 4) : units.substr(0, middle);
+  try {
+    const GivenValue value = parse_given_value(in.text(entry), unit, in.axisymmetric);
+    if (value.is_constant()) return value;
+    in.fault(entry, "'" + entry + "' is a total of the boundary, not a function of position",
+             "a constant in " + unit);
+  } catch (const std::invalid_argument& error) {
+    in.fault(entry, error.what(),
+             unit + (planar ? ", per metre of depth, in planar 2-D" : " in this geometry"));
+  }
+  return 0.0;
+}
+
+/// The further entries of a law that is set: faults where one is missing.
+void read_parameters(InputReader& in, const ChosenNames& names, const BoundaryLaw& row,
+                     AppliedLaw& law) {
+  const std::string species = row.of_species ? names.species[law.species] : "";
+  for (const LawParameter& parameter : row.parameters) {
+    const std::string entry = entry_name(row, parameter.name, species);
+    const bool given = in.has_value(entry);
+    law.is_given.push_back(given);
+    law.parameters.push_back(given && !parameter.names_species ? in.given(entry, parameter.unit)
+                                                               : GivenValue(0.0));
+    if (!given && !parameter.optional && !in.is_set(entry))
+      in.fault(entry_name(row, species),
+               "'" + entry_name(row, species) + "' needs '" + entry + "' as well",
+               "'" + entry + "' in the same subsection");
+    if (!given || !parameter.names_species) continue;
+    for (std::size_t i = 0; i < names.species.size(); ++i)
+      if (names.species[i] == in.text(entry)) law.partner = i;
+    if (law.partner < 0)
+      in.fault(entry, "unknown species '" + in.text(entry) + "'", join(names.species, ", "),
+               nearest_name(in.text(entry), names.species));
+  }
+}
+
+/// Entries of a law that is not set have no effect: the user forgot something. Defaults are spared:
+/// resolved.prm, which has them all, must be as good as the file it came from.
+void refuse_parameters(InputReader& in, const BoundaryLaw& row, const std::string& species) {
+  for (const LawParameter& parameter : row.parameters) {
+    const std::string entry = entry_name(row, parameter.name, species);
+    if (in.is_set(entry) && in.text(entry) != parameter.standard)
+      in.fault(entry, "'" + entry + "' has no effect without '" + entry_name(row, species) + "'",
+               "'" + entry_name(row, species) + "' in the same subsection");
+  }
+}
+
+void read_laws(InputReader& in, const Parameters& p, const ChosenNames& names,
+               BoundaryCondition& condition) {
+  for (const BoundaryLaw& law : boundary_laws()) {
+    const int n = law.of_species ? static_cast<int>(names.species.size()) : 1;
+    for (int i = 0; i < n; ++i) {
+      const std::string entry = entry_name(law, law.of_species ? names.species[i] : "");
+      if (!in.is_set(entry)) refuse_parameters(in, law, law.of_species ? names.species[i] : "");
+      if (!in.is_set(entry) || !in.has_value(entry)) continue;
+      const bool total = law.unit.find(" or ") != std::string::npos;
+      condition.laws.push_back(
+          {law.kind, law.of_species ? i : -1,
+           total ? read_total(in, p, entry, law.unit) : in.given(entry, law.unit),
+           in.where(entry)});
+      read_parameters(in, names, law, condition.laws.back());
+    }
+  }
+}
+
+void declare_parameter(dealii::ParameterHandler& prm, const BoundaryLaw& law,
+                       const LawParameter& parameter, const std::string& species) {
+  const std::string name = entry_name(law, parameter.name, species),
+                    text = "With '" + law.name + "': " + parameter.documentation;
+  if (parameter.names_species)
+    prm.declare_entry(name, "", Anything(), text);
+  else
+    declare_given_value(prm, name, parameter.standard, parameter.unit, text);
+}
+
+} // namespace
+
+void declare_boundary_conditions(dealii::ParameterHandler& prm, const ChosenNames& names) {
+  prm.enter_subsection("Boundary conditions");
+  for (const std::string& surfaces : names.surfaces) {
+    prm.enter_subsection(surfaces);
+    prm.declare_entry("Bath", "", Anything(),
+                      "Name of a subsection of Baths: gives the concentrations of all species.");
+    for (const BoundaryLaw& law : boundary_laws())
+      for (const std::string& species :
+           law.of_species ? names.species : std::vector<std::string>{""}) {
+        declare_given_value(prm, entry_name(law, species), "", law.unit, law.documentation);
+        for (const LawParameter& parameter : law.parameters)
+          declare_parameter(prm, law, parameter, species);
+      }
+    prm.leave_subsection();
+  }
+  prm.leave_subsection();
+}
+
+void read_boundary_conditions(InputReader& in, const ChosenNames& names, Parameters& p) {
+  const InputReader::Section conditions(in, "Boundary conditions");
+  for (const std::string& surfaces : names.surfaces) {
+    const InputReader::Section one(in, surfaces);
+    BoundaryCondition condition;
+    condition.surfaces = split_list(surfaces);
+    condition.where = in.where();
+    if (condition.surfaces.size() != split(surfaces, ",").size())
+      in.fault({"the list of surfaces '" + surfaces + "' has an empty piece", in.where()});
+    expand_bath(in, p, condition);
+    read_laws(in, p, names, condition);
+    p.boundary_conditions.push_back(condition);
+  }
+}
+
+} // namespace ionflux

@@ -1,0 +1,242 @@
+/// Contradictions between entries that are each good in themselves. None needs the mesh.
+
+#include <ionflux/input/input_names.h>
+#include <ionflux/input/sections.h>
+#include <ionflux/support/text.h>
+
+#include <cmath>
+#include <map>
+#include <sstream>
+
+namespace ionflux {
+
+namespace {
+
+constexpr double neutrality_tolerance = 1e-9;
+const char* const use_concentrations = "Primary variables = concentration";
+
+std::string short_text(const double number) {
+  std::ostringstream out;
+  out << number;
+  return out.str();
+}
+
+std::string at_line(const InputLocation& where) {
+  return where.text().empty() ? "" : " (" + where.text() + ")";
+}
+
+/// Line and value of an entry, for a fault that concerns it.
+Fault fault_of(const ParameterFile& file, const std::vector<std::string>& section,
+               const std::string& name, const std::string& what, const std::string& allowed) {
+  const ParameterEntry* const entry = file.find(section, name);
+  return {what, entry != nullptr ? entry->where : file.where(section),
+          join(section, "/") + "/" + name, entry != nullptr ? entry->value : "", allowed};
+}
+
+void check_neutrality(InputReader& in, const Parameters& p, const ParameterFile& file) {
+  if (p.electrolyte.potential_model != PotentialModel::poisson) return;
+  for (const Bath& bath : p.baths) {
+    double charge = 0.0, total = 0.0;
+    bool complete = true;
+    for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+      const Species& species = p.electrolyte.species[i];
+      charge += species.charge_number * bath.concentrations[i];
+      total += std::abs(species.charge_number) * bath.concentrations[i];
+      complete = complete && file.find({"Baths", bath.name}, "Concentration of " + species.name);
+    }
+    if (complete && std::abs(charge) > neutrality_tolerance * total)
+      in.fault({"the bath '" + bath.name +
+                    "' is not electroneutral: sum of z c = " + short_text(charge) + " mol/m^3 (" +
+                    short_text(100.0 * charge / total) + " % of its ions)",
+                file.where({"Baths", bath.name}), "Baths/" + bath.name, "",
+                "concentrations with sum of z c = 0"});
+  }
+}
+
+void check_empty_baths(InputReader& in, const Parameters& p, const ParameterFile& file) {
+  for (const Bath& bath : p.baths)
+    for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+      if (bath.concentrations[i] == 0.0 && !p.electrolyte.solves_for_concentration(i)) {
+        const std::string name = "Concentration of " + p.electrolyte.species[i].name;
+        const ParameterEntry* const entry = file.find({"Baths", bath.name}, name);
+        // A refused value (0.0 by default) was reported already.
+        if (entry != nullptr && entry->value.find_first_of("123456789") != std::string::npos &&
+            std::atof(entry->value.c_str()) != 0.0)
+          continue;
+        in.fault(fault_of(file, {"Baths", bath.name}, name,
+                          "a concentration of zero has no electrochemical potential",
+                          std::string("a positive concentration, or ") + use_concentrations));
+      }
+}
+
+void check_surfaces_once(InputReader& in, const Parameters& p) {
+  std::map<std::string, InputLocation> seen;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const std::string& surface : condition.surfaces) {
+      const auto [first, is_new] = seen.emplace(surface, condition.where);
+      if (!is_new)
+        in.fault({"the surface '" + surface + "' is named in two conditions, first at " +
+                      first->second.text(),
+                  condition.where, "Boundary conditions/" + join(condition.surfaces, ", "), "",
+                  "each surface in one condition"});
+    }
+}
+
+/// An essential law fixes its unknown: nothing else may act on the same one there.
+void check_laws_of_one_field(InputReader& in, const Parameters& p,
+                             const BoundaryCondition& condition, const std::string& section) {
+  for (std::size_t b = 0; b < condition.laws.size(); ++b)
+    for (std::size_t a = 0; a < b; ++a) {
+      const AppliedLaw &first = condition.laws[a], &second = condition.laws[b];
+      if (first.species != second.species) continue;
+      if (!boundary_law(first.kind).essential && !boundary_law(second.kind).essential) continue;
+      const bool bath = !condition.bath.empty() && first.kind == BoundaryLawKind::concentration;
+      const std::string first_name = bath ? "Bath" : law_name(p, first);
+      in.fault({"'" + law_name(p, second) + "' contradicts '" + first_name + "'" +
+                    at_line(first.where) + ": the second cannot hold where the first is given",
+                second.where, section + "/" + law_name(p, second), "",
+                "one law for each field of a surface"});
+    }
+}
+
+/// Entries of a law that contradict each other.
+void check_surface_law(InputReader& in, const Parameters& p, const AppliedLaw& law,
+                       const std::string& section) {
+  const std::string name = law_name(p, law);
+  const auto fault = [&](const std::string& what, const std::string& allowed) {
+    in.fault({what, law.where, section + "/" + name, "", allowed});
+  };
+  if (boundary_law(law.kind).depends_on_state && law.value.is_constant() && !(law.value({}) >= 0.0))
+    fault("'" + name + "' must not be negative", "zero or more");
+  if (law.kind != BoundaryLawKind::charge_regulation) return;
+  const bool has_ph = law.is_given[2];
+  if (has_ph == static_cast<bool>(law.is_given[1]))
+    fault(has_ph ? "both 'Proton' and 'pH' say where the protons of the sites come from"
+                 : "nothing says where the protons of the sites come from",
+          "either 'Proton' (a species) or 'pH' (of a bath)");
+  if (law.partner >= 0 && p.electrolyte.species[law.partner].charge_number != 1)
+    fault("the proton of '" + name + "' has a charge number that is not 1",
+          "a species with Charge number = 1");
+}
+
+bool lets_ions_through(const Parameters& p, const BoundaryCondition& condition) {
+  for (const AppliedLaw& law : condition.laws)
+    if (law.kind == BoundaryLawKind::concentration &&
+        p.electrolyte.species[law.species].charge_number != 0)
+      return true;
+  return false;
+}
+
+void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondition& condition,
+                      const std::string& section) {
+  for (const AppliedLaw& law : condition.laws) {
+    const std::string name = law_name(p, law);
+    if (law.species < 0 && p.electrolyte.potential_model == PotentialModel::given_expression)
+      in.fault({"'" + name + "' has no effect: the potential is given everywhere", law.where,
+                section + "/" + name, "",
+                "Potential = Poisson in Electrolyte, or no '" + name + "'"});
+    if (law.kind == BoundaryLawKind::current && !lets_ions_through(p, condition))
+      in.fault({"'Current' needs ions that cross the boundary: none has a given concentration here",
+                law.where, section + "/" + name, "",
+                "'Bath', or 'Concentration of' an ion, in the same subsection"});
+    check_surface_law(in, p, law, section);
+    if (boundary_law(law.kind).of_membrane && law.value.is_constant() && law.value({}) < 0.0)
+      in.fault({"'" + name + "' must not be negative", law.where, section + "/" + name, "",
+                "zero or a positive value"});
+    // A bath's own values are reported at the bath.
+    if (law.kind != BoundaryLawKind::concentration || !condition.bath.empty() ||
+        !law.value.is_constant())
+      continue;
+    const double value = law.value({});
+    if (value < 0.0)
+      in.fault({"a concentration must not be negative", law.where, section + "/" + name,
+                short_text(value) + " mol/m^3", "zero or more"});
+    else if (value == 0.0 && !p.electrolyte.solves_for_concentration(law.species))
+      in.fault({"a concentration of zero has no electrochemical potential", law.where,
+                section + "/" + name, "0 mol/m^3",
+                std::string("a positive concentration, or ") + use_concentrations});
+  }
+}
+
+/// Where c is the unknown it is continuous; different mu0 would make it jump.
+void check_partition(InputReader& in, const Parameters& p, const ParameterFile& file) {
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+    if (!p.electrolyte.solves_for_concentration(i)) continue;
+    const Material* first = nullptr;
+    for (const Material& material : p.materials) {
+      if (material.excluded[i]) continue;
+      if (first == nullptr) first = &material;
+      if (material.standard_potential[i] == first->standard_potential[i]) continue;
+      const std::string name = "Standard potential of " + p.electrolyte.species[i].name;
+      in.fault(fault_of(file, {"Materials", material.name}, name,
+                        "the standard potential differs from that in material '" + first->name +
+                            "', but concentrations as unknowns cannot jump",
+                        "Primary variables = electrochemical potential, or equal values"));
+    }
+  }
+}
+
+/// The estimate of a goal's error differentiates it and the equations; not by everything.
+void check_goal_estimate(InputReader& in, const Parameters& p) {
+  if (p.adaptivity.estimator != "goal") return;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == BoundaryLawKind::permeability)
+        in.fault({"the estimator 'goal' does not know the derivative of '" + law_name(p, law) + "'",
+                  law.where,
+                  "Boundary conditions/" + join(condition.surfaces, ", ") + "/" + law_name(p, law),
+                  "", "Estimator = flux jumps"});
+}
+
+void check_names(InputReader& in, const ParameterFile& file) {
+  for (const std::vector<std::string>& section :
+       {std::vector<std::string>{"Electrolyte", "Species"},
+        {"Baths"},
+        {"Materials"},
+        {"Boundary conditions"},
+        {"Output", "Profiles"},
+        {"Output", "Observables"}}) {
+    std::map<std::string, InputLocation> seen;
+    for (const ParameterSection& candidate : file.sections) {
+      if (candidate.path.size() != section.size() + 1 ||
+          !std::equal(section.begin(), section.end(), candidate.path.begin()))
+        continue;
+      const auto [first, is_new] = seen.emplace(candidate.path.back(), candidate.where);
+      if (!is_new)
+        in.fault({"the subsection '" + candidate.path.back() + "' appears twice, first at line " +
+                      std::to_string(first->second.line),
+                  candidate.where, join(candidate.path, "/")});
+    }
+  }
+  // These would make entries such as "Concentration of a, b" and lists ambiguous.
+  for (const char* section : {"Electrolyte/Species", "Materials"})
+    for (const std::string& name : file.names_below(split(section, "/")))
+      if (name.find(',') != std::string::npos || name == "all" || name == "none" ||
+          name == "remaining")
+        in.fault({"'" + name + "' cannot be a name in " + section,
+                  file.where({section == std::string("Materials")
+                                  ? std::vector<std::string>{"Materials", name}
+                                  : std::vector<std::string>{"Electrolyte", "Species", name}}),
+                  std::string(section) + "/" + name, "",
+                  "a name without commas that is not all, none or remaining"});
+}
+
+} // namespace
+
+void check_parameters(InputReader& in, const Parameters& p, const ParameterFile& file,
+                      const bool charges_known) {
+  check_names(in, file);
+  if (charges_known) check_neutrality(in, p, file);
+  check_empty_baths(in, p, file);
+  check_surfaces_once(in, p);
+  for (const BoundaryCondition& condition : p.boundary_conditions) {
+    const std::string section = "Boundary conditions/" + join(condition.surfaces, ", ");
+    check_laws_of_one_field(in, p, condition, section);
+    check_law_values(in, p, condition, section);
+  }
+  check_partition(in, p, file);
+  check_goal_estimate(in, p);
+  check_activity(in, p);
+}
+
+} // namespace ionflux

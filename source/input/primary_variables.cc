@@ -1,0 +1,133 @@
+/// Which unknown stands for each species: as set, else by the concentrations that are given.
+
+#include <ionflux/input/sections.h>
+#include <ionflux/support/text.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+namespace ionflux {
+
+namespace {
+
+// mu = ln c + z phi changes by the logarithm of this between the boundaries. Where c falls so far,
+// it does so within a layer that a mesh resolves for c, which is a smooth function there, but not
+// for ln c. Double layers speak for mu, so that it is kept for longer where there are any
+// (doc/numerics.md: a ratio of 1e3 leaves 1e-6 of a flux, 1e4 1e-5, 1e5 4e-4).
+const double largest_span = std::exp(7.0), largest_span_with_double_layers = std::exp(10.0);
+
+struct Span {
+  double least = std::numeric_limits<double>::infinity(), largest = 0.0;
+  void account(const double c) {
+    least = std::min(least, c);
+    largest = std::max(largest, c);
+  }
+};
+
+// Expressions of position do not count: what they are on the boundary shows the mesh only.
+Span given_concentrations(const Parameters& p, const int species) {
+  Span span;
+  for (const Bath& bath : p.baths)
+    span.account(bath.concentrations[species]);
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == BoundaryLawKind::concentration && law.species == species &&
+          law.value.is_constant())
+        span.account(law.value({}));
+  return span;
+}
+
+bool has_partition(const Parameters& p, const unsigned int species) {
+  std::set<double> values;
+  for (const Material& material : p.materials)
+    if (!material.excluded[species]) values.insert(material.standard_potential[species]);
+  return values.size() > 1;
+}
+
+// Fixed charges and walls make double layers, in which potentials are smooth and concentrations are
+// not.
+bool has_double_layers(const Parameters& p) {
+  for (const Material& material : p.materials) {
+    if (!material.fixed_charge.is_constant() || material.fixed_charge({}) != 0.0) return true;
+    for (const bool excluded : material.excluded)
+      if (excluded) return true;
+  }
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (boundary_law(law.kind).of_membrane ||
+          (law.species < 0 && law.kind != BoundaryLawKind::potential &&
+           law.kind != BoundaryLawKind::current))
+        return true;
+  return false;
+}
+
+// Where one ion is nearly absent the others take over its part of the neutrality and of the
+// current, and vary as steeply: without double layers they are better off with c too. Their total
+// and the field are then as exact as their own rows.
+void let_other_ions_follow(const Parameters& p, std::vector<UnknownChoice>& choices) {
+  int first = -1;
+  for (unsigned int i = 0; i < choices.size(); ++i)
+    if (choices[i].unknown == PrimaryVariable::concentration && choices[i].by_data &&
+        p.electrolyte.species[i].charge_number != 0 && first < 0)
+      first = i;
+  if (first < 0 || has_double_layers(p)) return;
+  for (unsigned int i = 0; i < choices.size(); ++i)
+    if (choices[i].by_data && choices[i].unknown != PrimaryVariable::concentration &&
+        p.electrolyte.species[i].charge_number != 0)
+      choices[i] = {PrimaryVariable::concentration, true,
+                    "like " + p.electrolyte.species[first].name + ", as nothing is charged"};
+}
+
+UnknownChoice choose(const Parameters& p, const unsigned int species, const std::string& set) {
+  if (set == "concentration") return {PrimaryVariable::concentration, false, "as set"};
+  if (set != "automatic") return {PrimaryVariable::electrochemical_potential, false, "as set"};
+  if (!p.electrolyte.ideal)
+    return {PrimaryVariable::electrochemical_potential, false, "as the solution is not ideal"};
+  if (has_partition(p, species))
+    return {PrimaryVariable::electrochemical_potential, false,
+            "its standard potential differs between materials"};
+  const Span span = given_concentrations(p, species);
+  if (span.least <= 0.0)
+    return {PrimaryVariable::concentration, true, "a concentration of zero is given"};
+  const double limit = has_double_layers(p) ? largest_span_with_double_layers : largest_span;
+  if (span.largest > limit * span.least)
+    return {
+        PrimaryVariable::concentration, true,
+        format_text("its given concentrations span a factor of %.2g", span.largest / span.least)};
+  return {PrimaryVariable::electrochemical_potential, true, ""};
+}
+
+} // namespace
+
+void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
+  const InputReader::Section electrolyte(in, "Electrolyte");
+  const std::string all = in.text("Primary variables");
+  const InputReader::Section all_species(in, "Species");
+  p.unknown_choices.clear();
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+    const InputReader::Section one(in, names.species[i]);
+    const std::string own = in.text("Primary variable");
+    p.unknown_choices.push_back(choose(p, i, own == "automatic" ? all : own));
+  }
+  let_other_ions_follow(p, p.unknown_choices);
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+    p.electrolyte.species[i].unknown = p.unknown_choices[i].unknown;
+}
+
+std::string unknowns_in_words(const Parameters& p) {
+  std::vector<std::string> potentials, concentrations, names = {"phi"};
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+    (p.electrolyte.solves_for_concentration(i) ? concentrations : potentials)
+        .push_back(p.electrolyte.species[i].name);
+  if (concentrations.empty()) return "unknowns phi, mu (electrochemical potentials)";
+  if (!potentials.empty()) names.push_back("mu of " + join(potentials, ", mu of "));
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+    if (p.electrolyte.solves_for_concentration(i))
+      names.push_back("c of " + p.electrolyte.species[i].name + " (" +
+                      p.unknown_choices[i].because + ")");
+  return "unknowns " + join(names, ", ");
+}
+
+} // namespace ionflux

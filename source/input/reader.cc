@@ -1,0 +1,61 @@
+#include <ionflux/input/reader.h>
+#include <ionflux/support/quantity.h>
+#include <ionflux/support/text.h>
+
+#include <stdexcept>
+
+namespace ionflux {
+
+int InputReader::integer(const std::string& name, const int otherwise) const {
+  return has_value(name) ? std::stoi(prm.get(name)) : otherwise;
+}
+
+double InputReader::quantity(const std::string& name, const std::string& unit,
+                             const double otherwise) const {
+  return has_value(name) ? get_quantity(prm, name, unit) : otherwise;
+}
+
+double InputReader::positive(const std::string& name, const std::string& unit,
+                             const double otherwise) {
+  const double value = quantity(name, unit, otherwise);
+  if (value > 0.0) return value;
+  fault(name, "'" + name + "' must be positive", "a positive value");
+  return otherwise;
+}
+
+double InputReader::non_negative(const std::string& name, const std::string& unit,
+                                 const double otherwise) {
+  const double value = quantity(name, unit, otherwise);
+  if (value >= 0.0) return value;
+  fault(name, "'" + name + "' must not be negative", "zero or a positive value");
+  return otherwise;
+}
+
+std::vector<double> InputReader::quantities(const std::string& name,
+                                            const std::string& unit) const {
+  return has_value(name) ? get_quantities(prm, name, unit) : std::vector<double>();
+}
+
+GivenValue InputReader::given(const std::string& name, const std::string& unit) {
+  if (!has_value(name)) return 0.0;
+  try {
+    return parse_given_value(prm.get(name), unit, axisymmetric);
+  } catch (const std::invalid_argument& error) {
+    fault(name, error.what());
+    return 0.0;
+  }
+}
+
+InputLocation InputReader::where(const std::string& name) const {
+  const ParameterEntry* const entry = file.find(path, name);
+  return entry != nullptr ? entry->where : file.where(path);
+}
+
+void InputReader::fault(const std::string& name, const std::string& what,
+                        const std::string& allowed, const std::string& suggestion) {
+  const ParameterEntry* const entry = file.find(path, name);
+  faults.push_back({what, where(name), (path.empty() ? "" : join(path, "/") + "/") + name,
+                    entry != nullptr ? entry->value : "", allowed, suggestion});
+}
+
+} // namespace ionflux

@@ -1,0 +1,82 @@
+#include <ionflux/input/scales.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace ionflux {
+
+namespace {
+
+// A given value as one number: constants as they are; of an expression only that it is not zero
+// matters here, which nobody can tell, so it does not count.
+double constant_or_zero(const GivenValue& value) { return value.is_constant() ? value({}) : 0.0; }
+
+} // namespace
+
+Scaling choose_scaling(const Parameters& parameters, const double reference_length) {
+  Scaling scaling;
+  scaling.temperature = parameters.electrolyte.temperature;
+  scaling.length = reference_length;
+
+  double concentration = 0.0, diffusivity = 0.0;
+  for (const Bath& bath : parameters.baths)
+    for (const double c : bath.concentrations)
+      concentration = std::max(concentration, c);
+  for (const BoundaryCondition& condition : parameters.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == BoundaryLawKind::concentration)
+        concentration = std::max(concentration, constant_or_zero(law.value));
+  for (const Species& species : parameters.electrolyte.species)
+    diffusivity = std::max(diffusivity, species.diffusivity);
+
+  if (concentration > 0.0) scaling.concentration = concentration;
+  if (diffusivity > 0.0) scaling.diffusivity = diffusivity;
+  return scaling;
+}
+
+std::vector<double> load_reference(const Parameters& parameters, const Scaling& scaling) {
+  std::vector<double> reference(parameters.electrolyte.n_species(), 1.0);
+  if (!parameters.baths.empty()) {
+    for (unsigned int i = 0; i < reference.size(); ++i)
+      reference[i] = parameters.baths.front().concentrations[i] / scaling.concentration;
+    return reference;
+  }
+  std::vector<bool> found(reference.size(), false);
+  for (const BoundaryCondition& condition : parameters.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == BoundaryLawKind::concentration && !found[law.species] &&
+          constant_or_zero(law.value) > 0.0) {
+        reference[law.species] = constant_or_zero(law.value) / scaling.concentration;
+        found[law.species] = true;
+      }
+  return reference;
+}
+
+double solvent_permittivity(const Parameters& parameters) {
+  double permittivity = 0.0;
+  for (const Material& material : parameters.materials)
+    if (std::find(material.excluded.begin(), material.excluded.end(), false) !=
+        material.excluded.end())
+      permittivity = std::max(permittivity, material.relative_permittivity);
+  return permittivity;
+}
+
+double shortest_debye_length(const Parameters& parameters) {
+  double shortest = std::numeric_limits<double>::infinity();
+  const auto account = [&](const std::vector<double>& concentrations) {
+    shortest = std::min(shortest, debye_length(parameters.electrolyte, concentrations,
+                                               solvent_permittivity(parameters)));
+  };
+  for (const Bath& bath : parameters.baths)
+    account(bath.concentrations);
+  for (const BoundaryCondition& condition : parameters.boundary_conditions) {
+    std::vector<double> concentrations(parameters.electrolyte.n_species(), 0.0);
+    for (const AppliedLaw& law : condition.laws)
+      if (law.kind == BoundaryLawKind::concentration)
+        concentrations[law.species] = constant_or_zero(law.value);
+    account(concentrations);
+  }
+  return shortest;
+}
+
+} // namespace ionflux
