@@ -16,9 +16,9 @@ constexpr unsigned int most_stagnant_steps = 3;
 // Down to this residual each step of the approach is solved well enough to be quadratic.
 constexpr double quadratic_end = 1e-11;
 
-// A line search that leaves less than this of a step after a loosely solved system looks at the
-// system's error: the norm is that of all fields, and a tenth of it may be more than all of one's.
-constexpr double hardly_a_step = 0.1, loosely = 1e-2;
+// A loosely solved system of which so little is left as a step, by limit and line search, may be
+// all error: the norm is that of all fields, and a tenth of it may be more than the whole of one's.
+constexpr double hardly_a_step = 1e-2, loosely = 1e-2;
 
 // Below this residual a line search without descent means rounding: corrections to the state go on.
 constexpr double may_be_rounding = 1e-2;
@@ -73,9 +73,8 @@ struct NewtonSolver::Callbacks {
       }
       PetscReal norm = 0.0;
       IONFLUX_PETSC(SNESGetFunctionNorm(snes, &norm));
-      const double line_search_factor = now.damping / self.last_scaling;
-      self.choose_forcing(snes, norm, now.residual, line_search_factor);
-      self.adapt_step_limit(norm, line_search_factor);
+      self.choose_forcing(snes, norm, now);
+      self.adapt_step_limit(norm, now.damping / self.last_scaling);
       *reason = SNES_CONVERGED_ITERATING;
       if (!std::isfinite(now.residual))
         *reason = SNES_DIVERGED_FNORM_NAN;
@@ -144,19 +143,18 @@ void NewtonSolver::adapt_step_limit(const double residual, const double line_sea
 // Iterative Methods for Linear and Nonlinear Equations, 1995, section 6.3). After a step that came
 // to nearly nothing the next system is solved accurately, unless the last accurate one was no
 // better: then it is the curvature of the equations.
-void NewtonSolver::choose_forcing(SNES snes, const double norm, const double residual,
-                                  const double line_search_factor) {
+void NewtonSolver::choose_forcing(SNES snes, const double norm, const NewtonStep& now) {
   constexpr double tightest = 1e-6;
   double forcing = settings.first_forcing;
   if (last_residual > 0.0) {
     const double ratio = norm / last_residual, safeguard = 0.9 * last_forcing * last_forcing;
     forcing = std::max(0.9 * ratio * ratio, safeguard > 0.1 ? safeguard : 0.0);
   }
-  if (last_residual > 0.0 && line_search_factor < hardly_a_step) {
+  if (last_residual > 0.0 && now.damping < hardly_a_step) {
     if (last_forcing <= tightest) accuracy_in_vain = true;
     if (last_forcing > loosely && !accuracy_in_vain) forcing = tightest;
   }
-  forcing = std::max(forcing, 0.1 * quadratic_end / residual);
+  forcing = std::max(forcing, 0.1 * quadratic_end / now.residual);
   last_forcing = std::min(std::max(forcing, tightest), loosest_forcing);
   set_linear_tolerance(snes, last_forcing);
 }

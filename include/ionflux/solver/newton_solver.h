@@ -94,7 +94,7 @@ private:
   void set_linear_tolerance(SNES snes, double tolerance) const;
   NewtonStep measure(SNES snes, unsigned int step) const;
   void adapt_step_limit(double residual, double line_search_factor);
-  void choose_forcing(SNES snes, double norm, double residual, double line_search_factor);
+  void choose_forcing(SNES snes, double norm, const NewtonStep& now);
   bool limit_step(Vec step);
   void set_row_factors(Vec like);
   void make_jacobian(Vec x);
