@@ -115,6 +115,8 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   Electrolyte neutral = parts.electrolyte;
   neutral.solve_for(PrimaryVariable::electrochemical_potential);
   neutral.potential_model = PotentialModel::electroneutral;
+  if (parts.electrolyte.potential_model == PotentialModel::poisson)
+    neutral.ideal = true; // only a start: good enough, and easier
   const std::vector<BoundaryCondition> conditions = without_charged_walls(given);
   const BoundaryMap boundaries(conditions, parts.labels);
   DiscreteProblem<dim> limit(parts.discretization, neutral, parts.medium, boundaries, parts.scaling,

@@ -363,12 +363,16 @@ std::vector<std::string> SteadySimulation<dim>::summary() const {
   const double debye = shortest_debye_length(parameters);
   lines.push_back(format_text("Thermal voltage RT/F     %.5g mV at %.5g K",
                               1e3 * scales.potential(), scales.temperature));
-  lines.push_back(
-      format_text("Debye length             %.4g nm  (shortest of the boundaries, sqrt(eps RT / "
-                  "(F^2 sum z^2 c)), eps_r = %.4g)",
-                  1e9 * debye, solvent_permittivity(parameters)));
-  lines.push_back(format_text("Debye length / length    %.4g  (length: %.4g nm)",
-                              debye / scales.length, 1e9 * scales.length));
+  if (parameters.electrolyte.potential_model == PotentialModel::electroneutral) {
+    lines.push_back("Potential                electroneutral at every point: no double layers");
+  } else {
+    lines.push_back(
+        format_text("Debye length             %.4g nm  (shortest of the boundaries, sqrt(eps RT / "
+                    "(F^2 sum z^2 c)), eps_r = %.4g)",
+                    1e9 * debye, solvent_permittivity(parameters)));
+    lines.push_back(format_text("Debye length / length    %.4g  (length: %.4g nm)",
+                                debye / scales.length, 1e9 * scales.length));
+  }
   lines.push_back(format_text("Scales                   %.4g mol/m^3, %.4g m^2/s",
                               scales.concentration, scales.diffusivity));
   lines.push_back(format_text("Elements                 Q%u, %s", parameters.degree,

@@ -66,11 +66,12 @@ unresolved_species(const Discretization<dim>& d, const Electrolyte& electrolyte,
       for (unsigned int f = 0; f < d.n_fields(); ++f)
         u[f] = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
       law->concentrations(u.data(), material, c.data());
+      const double phi = law->potential(u.data(), material, nullptr);
       for (unsigned int i = 0; i < n_species; ++i) {
         concentration[i].account(c[i]);
         if (law->solves_for_concentration(i)) continue;
         potential[i].account(u[i + 1]);
-        logarithm[i].account(u[i + 1] - law->charge_number(i) * u[0]);
+        logarithm[i].account(u[i + 1] - law->charge_number(i) * phi);
       }
     }
     for (unsigned int i = 0; i < n_species; ++i) {

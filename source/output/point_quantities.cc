@@ -7,9 +7,10 @@ namespace ionflux {
 
 PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& medium,
                                  const Scaling& scaling)
-    : law(make_transport_law(electrolyte)), ideal(electrolyte.ideal), medium(medium),
+    : law(make_transport_law(electrolyte)), ideal(electrolyte.ideal),
+      neutral(electrolyte.potential_model == PotentialModel::electroneutral), medium(medium),
       scaling(scaling), coefficients(law->n_fields()), chemistry(law->n_fields()),
-      solution(electrolyte.species) {
+      potential_slopes(law->n_fields()), solution(electrolyte.species) {
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
   descriptions.push_back({"phi [V]"});
@@ -72,12 +73,18 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   law->evaluate(unknowns, material, TransportStage::full, coefficients);
 
   result.assign(n_scalars() + n_vectors() * dimension, 0.0);
-  result[0] = unknowns[0] * scaling.potential();
+  result[0] = law->potential(unknowns, material, potential_slopes.data()) * scaling.potential();
   for (unsigned int i = 0; i < n_species; ++i) {
     result[1 + i] = coefficients.concentration[i] * scaling.concentration;
     result[1 + n_species + i] = chemical_energy(i, unknowns, material);
   }
-  result[1 + 2 * n_species] = coefficients.source[0] * scaling.charge_density();
+  double charge = coefficients.source[0];
+  if (neutral) { // there the row of phi is another equation
+    charge = material.fixed_charge;
+    for (unsigned int i = 0; i < n_species; ++i)
+      charge += law->charge_number(i) * coefficients.concentration[i];
+  }
+  result[1 + 2 * n_species] = charge * scaling.charge_density();
 
   if (!ideal) describe_solution(unknowns, material);
 
@@ -85,7 +92,10 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   double* field = &result[n_scalars()];
   double* current = field + (1 + n_species) * dimension;
   for (unsigned int d = 0; d < dimension; ++d) {
-    field[d] = -gradients[d] * scaling.potential() / scaling.length;
+    for (unsigned int m = 0; m < n_fields; ++m)
+      if (potential_slopes[m] != 0.0)
+        field[d] -= potential_slopes[m] * gradients[m * dimension + d] * scaling.potential() /
+                    scaling.length;
     for (unsigned int i = 0; i < n_species; ++i) {
       double flux = 0.0;
       if (material.present[i]) // else the unknown means nothing here

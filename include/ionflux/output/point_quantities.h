@@ -61,13 +61,14 @@ private:
   void describe_solution(const double* unknowns, const PointMaterial& material);
 
   const std::unique_ptr<const TransportLaw> law;
-  const bool ideal;
+  const bool ideal, neutral;
   const Medium& medium;
   const Scaling scaling;
   std::vector<FieldDescription> descriptions;
   std::vector<PointMaterial> materials; ///< by region; a copy, because the fixed charge changes
   PointLawValues<double> coefficients;
   PointChemistry chemistry;
+  std::vector<double> potential_slopes; ///< d phi / d unknowns
   SolutionProperties solution;
   std::vector<double> result;
   double dissipated = 0.0;

@@ -218,8 +218,7 @@ FluxJumps flux_jumps(const ProblemView<dim>& problem, const Vector& solution) {
   });
   Utilities::MPI::sum(sizes, d.communicator, sizes);
 
-  const bool potential_given =
-      problem.electrolyte.potential_model == PotentialModel::given_expression;
+  const bool potential_given = problem.electrolyte.potential_model != PotentialModel::poisson;
   FluxJumps result;
   result.shares.reinit(d.mesh.n_active_cells());
   double total = 0.0;
