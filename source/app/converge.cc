@@ -53,9 +53,7 @@ public:
     if (settings.reference != ReferenceKind::exact_solution) return;
     exact.emplace(make_exact_solution(parameters, simulation.labels()));
     simulation.problem().set_linear_form([this] {
-      return manufactured_load(simulation.discretization(), parameters.electrolyte,
-                               simulation.medium(), simulation.boundaries(), simulation.scaling(),
-                               *exact);
+      return manufactured_load(simulation.discretization(), simulation.model(), *exact);
     });
   }
 
@@ -145,8 +143,7 @@ private:
     const unsigned int space = d.physical_dimension();
     const auto solution = simulation.problem().ghosted(simulation.solution());
     const auto errors =
-        error_norms(d, parameters.electrolyte, simulation.medium(), simulation.scaling(), solution,
-                    *exact, simulation.symmetry_fraction());
+        error_norms(d, simulation.model(), solution, *exact, simulation.symmetry_fraction());
     for (const FieldError& error : errors)
       add(level, {Measure::Kind::l2, error.name, norm_unit(error.unit, space, 0)},
           StudyLevel::unknown, error.l2, error.exact_l2);

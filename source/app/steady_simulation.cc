@@ -3,6 +3,7 @@
 #include <ionflux/app/activity_summary.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/fem/adaptivity/marking.h>
+#include <ionflux/input/make_model.h>
 #include <ionflux/input/mesh_checks.h>
 #include <ionflux/input/scales.h>
 #include <ionflux/input/size_checks.h>
@@ -50,36 +51,25 @@ SteadySimulation<dim>::SteadySimulation(const Parameters& parameters, MPI_Comm c
                                         const Scaling* const given_scales)
     : parameters(parameters), log(std::move(log)), geometry(parameters.make_geometry<dim>()),
       mesh_labels(checked_labels(parameters, *geometry)),
-      scales(given_scales != nullptr ? *given_scales
-                                     : choose_scaling(parameters, geometry->reference_length())),
-      materials(parameters.electrolyte, parameters.materials,
-                material_of_region(parameters, mesh_labels), scales),
-      boundary_map(parameters.boundary_conditions, mesh_labels) {
+      continuous(std::make_unique<Model>(make_model(
+          parameters, mesh_labels,
+          given_scales != nullptr ? *given_scales
+                                  : choose_scaling(parameters, geometry->reference_length())))) {
   Timer timer;
   discrete = std::make_unique<Discretization<dim>>(
       communicator, *geometry,
       DiscretizationSettings{parameters.electrolyte.n_species() + 1, parameters.degree,
                              parameters.n_quadrature_points, parameters.axisymmetric});
-  make_problem();
+  discrete_problem = std::make_unique<DiscreteProblem<dim>>(*discrete, *continuous);
   seconds.emplace_back("mesh", timer.wall_time());
-}
-
-// Everything that follows from the values of the parameters on a given mesh.
-template <int dim>
-void SteadySimulation<dim>::make_problem() {
-  scales.temperature = parameters.electrolyte.temperature;
-  reference = load_reference(parameters, scales);
-  materials = Medium(parameters.electrolyte, parameters.materials,
-                     material_of_region(parameters, mesh_labels), scales);
-  boundary_map = BoundaryMap(parameters.boundary_conditions, mesh_labels);
-  const auto matrix = discrete_problem ? discrete_problem->shared_matrix() : nullptr;
-  discrete_problem = std::make_unique<DiscreteProblem<dim>>(
-      *discrete, parameters.electrolyte, materials, boundary_map, scales, reference, matrix);
 }
 
 template <int dim>
 void SteadySimulation<dim>::update() {
-  make_problem();
+  const auto matrix = discrete_problem->shared_matrix();
+  auto next = std::make_unique<Model>(make_model(parameters, mesh_labels, continuous->scaling));
+  discrete_problem = std::make_unique<DiscreteProblem<dim>>(*discrete, *next, matrix);
+  continuous = std::move(next);
   discrete_problem->setup();
 }
 
@@ -87,11 +77,11 @@ void SteadySimulation<dim>::update() {
 template <int dim>
 void SteadySimulation<dim>::refine_at_walls() {
   const double n_cells = parameters.adaptivity.cells_per_debye_length,
-               debye = shortest_debye_length(parameters) / scales.length;
+               debye = shortest_debye_length(parameters) / scaling().length;
   if (n_cells == 0.0 || !std::isfinite(debye)) return;
   const int n_to_come = parameters.n_global_refinements - n_refinements;
   const double n_children = std::ldexp(1.0, dim * n_to_come);
-  refine_at_charged_walls(*discrete, boundary_map, std::ldexp(debye / n_cells, n_to_come),
+  refine_at_charged_walls(*discrete, boundaries(), std::ldexp(debye / n_cells, n_to_come),
                           most_cells(parameters) / n_children,
                           bytes_per_cell(parameters) * n_children);
 }
@@ -116,15 +106,12 @@ void SteadySimulation<dim>::prepare_mesh() {
 
 template <int dim>
 ProblemParts<dim> SteadySimulation<dim>::parts() const {
-  return {*discrete,   parameters.electrolyte,
-          materials,   parameters.boundary_conditions,
-          mesh_labels, scales,
-          reference};
+  return {*discrete, *continuous, mesh_labels};
 }
 
 template <int dim>
 ProblemView<dim> SteadySimulation<dim>::view() const {
-  return {*discrete, parameters.electrolyte, materials, boundary_map, scales, reference};
+  return {*discrete, *continuous};
 }
 
 template <int dim>
@@ -287,8 +274,7 @@ const std::vector<Balance>& SteadySimulation<dim>::part_balances() {
 
 template <int dim>
 std::vector<BoundaryFlux> SteadySimulation<dim>::in_si_units(const FluxTable& outward) const {
-  return boundary_fluxes(*discrete, boundary_map, mesh_labels, parameters.electrolyte, scales,
-                         symmetry_fraction(), outward);
+  return boundary_fluxes(*discrete, *continuous, mesh_labels, symmetry_fraction(), outward);
 }
 
 // A row that is not zero means a source that is not there. How much of it leaves through which
@@ -316,28 +302,26 @@ std::vector<BoundaryFlux> SteadySimulation<dim>::direct_fluxes() {
 
 template <int dim>
 std::vector<UnknownPotential> SteadySimulation<dim>::unknown_potentials() {
-  std::vector<UnknownPotential> now = ionflux::unknown_potentials(
-      *discrete_problem, boundary_map, scales, rows().state, rows().excess);
+  std::vector<UnknownPotential> now =
+      ionflux::unknown_potentials(*discrete_problem, *continuous, rows().state, rows().excess);
   const std::vector<UnknownPotential> before = ionflux::unknown_potentials(
-      *discrete_problem, boundary_map, scales, rows_before().state, rows_before().excess);
+      *discrete_problem, *continuous, rows_before().state, rows_before().excess);
   for (unsigned int k = 0; k < now.size(); ++k)
     now[k].error = std::abs(now[k].potential - before[k].potential) +
-                   4e-16 * (scales.potential() + std::abs(now[k].potential));
+                   4e-16 * (scaling().potential() + std::abs(now[k].potential));
   return now;
 }
 
 template <int dim>
 SolvedState SteadySimulation<dim>::describe(const SolvedRows<dim>& solved,
                                             const std::vector<BoundaryFlux>& fluxes) {
-  return describe_state<dim>(
-      {{*discrete, parameters.electrolyte, materials, scales, mesh_labels.regions},
-       *discrete_problem,
-       boundary_map,
-       mesh_labels,
-       parameters.baths,
-       symmetry_fraction(),
-       solved},
-      fluxes);
+  return describe_state<dim>({{*discrete, *continuous, mesh_labels.regions},
+                              *discrete_problem,
+                              mesh_labels,
+                              parameters.baths,
+                              symmetry_fraction(),
+                              solved},
+                             fluxes);
 }
 
 template <int dim>
@@ -352,9 +336,8 @@ SolvedState SteadySimulation<dim>::state_before() {
 
 template <int dim>
 std::vector<Audit> SteadySimulation<dim>::audits(const SolvedState& solved) {
-  return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, solved,
-               symmetry_fraction(), rows(), part_balances(), result.residual,
-               parameters.solver.relative_tolerance);
+  return audit(*discrete, *discrete_problem, *continuous, solved, symmetry_fraction(), rows(),
+               part_balances(), result.residual, parameters.solver.relative_tolerance);
 }
 
 template <int dim>
@@ -362,15 +345,15 @@ std::vector<std::string> SteadySimulation<dim>::summary() const {
   std::vector<std::string> lines;
   const double debye = shortest_debye_length(parameters);
   lines.push_back(format_text("Thermal voltage RT/F     %.5g mV at %.5g K",
-                              1e3 * scales.potential(), scales.temperature));
+                              1e3 * scaling().potential(), scaling().temperature));
   lines.push_back(
       format_text("Debye length             %.4g nm  (shortest of the boundaries, sqrt(eps RT / "
                   "(F^2 sum z^2 c)), eps_r = %.4g)",
                   1e9 * debye, solvent_permittivity(parameters)));
   lines.push_back(format_text("Debye length / length    %.4g  (length: %.4g nm)",
-                              debye / scales.length, 1e9 * scales.length));
+                              debye / scaling().length, 1e9 * scaling().length));
   lines.push_back(format_text("Scales                   %.4g mol/m^3, %.4g m^2/s",
-                              scales.concentration, scales.diffusivity));
+                              scaling().concentration, scaling().diffusivity));
   lines.push_back(format_text("Elements                 Q%u, %s", parameters.degree,
                               unknowns_in_words(parameters).c_str()));
   for (const std::string& line : activity_summary(parameters))

@@ -10,22 +10,17 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
-DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization,
-                                      const Electrolyte& electrolyte, const Medium& medium,
-                                      const BoundaryMap& boundaries, const Scaling& scaling,
-                                      const std::vector<double>& load_reference,
+DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization, const Model& model,
                                       std::shared_ptr<FieldMatrix> matrix)
-    : discretization(discretization), load_reference(load_reference),
-      weak_form(discretization, electrolyte, medium, boundaries, scaling),
-      fixed_values(discretization, electrolyte, medium, boundaries, scaling),
-      functional(discretization, medium, boundaries, weak_form),
-      potentials(discretization, electrolyte, boundaries, scaling),
+    : discretization(discretization), weak_form(discretization, model),
+      fixed_values(discretization, model), functional(discretization, model, weak_form),
+      potentials(discretization, model),
       matrix_owner(matrix ? std::move(matrix) : std::make_shared<FieldMatrix>()),
       system_matrix(*matrix_owner) {}
 
 template <int dim>
 void DiscreteProblem<dim>::setup() {
-  fixed_values.update(1.0, load_reference);
+  fixed_values.update(1.0);
   base = Vector();
   owned_copy = discretization.make_vector();
   rows = discretization.make_vector();
@@ -46,7 +41,7 @@ void DiscreteProblem<dim>::choose(const TransportStage stage, const double load)
   raw_at = VecHandle();
   options.stage = stage;
   options.load = stage == TransportStage::laplace ? 0.0 : load;
-  fixed_values.update(load, load_reference);
+  fixed_values.update(load);
 }
 
 template <int dim>

@@ -95,10 +95,12 @@ public:
   Discretization<dim>& discretization() { return *discrete; }
   DiscreteProblem<dim>& problem() { return *discrete_problem; }
   const dealii::PETScWrappers::MPI::Vector& solution() const { return state; }
-  const Medium& medium() const { return materials; }
-  const BoundaryMap& boundaries() const { return boundary_map; }
+  /// The continuous problem; update() makes it anew.
+  const Model& model() const { return *continuous; }
+  const Medium& medium() const { return continuous->medium; }
+  const BoundaryMap& boundaries() const { return continuous->boundaries; }
   const MeshLabels& labels() const { return mesh_labels; }
-  const Scaling& scaling() const { return scales; }
+  const Scaling& scaling() const { return continuous->scaling; }
   double symmetry_fraction() const { return geometry->symmetry_fraction(); }
   double last_residual() const { return result.residual; }
   /// Newton steps, iterations and residual on the last mesh.
@@ -130,10 +132,7 @@ private:
   std::function<void(const std::string&)> log;
   std::unique_ptr<Geometry<dim>> geometry;
   MeshLabels mesh_labels;
-  Scaling scales;
-  std::vector<double> reference;
-  Medium materials;
-  BoundaryMap boundary_map;
+  std::unique_ptr<const Model> continuous;
   std::unique_ptr<Discretization<dim>> discrete;
   std::unique_ptr<DiscreteProblem<dim>> discrete_problem;
   dealii::PETScWrappers::MPI::Vector state;
