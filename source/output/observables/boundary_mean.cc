@@ -32,6 +32,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
                                          const std::vector<Bath>& baths, const double whole,
                                          const PETScWrappers::MPI::Vector& solution) {
   const Discretization<dim>& d = source.discretization;
+  const BoundaryMap& boundaries = source.model.boundaries;
   CellSampler<dim> sampler(source, solution);
   const unsigned int n_scalars = sampler.n_scalars();
   // Sums by boundary id: area, then for each scalar its integral and the area where it is defined.
