@@ -22,9 +22,9 @@ std::string place_of(const Point<dim>& where, const double length) {
 template <int dim>
 void add_activity_warnings(SteadySimulation<dim>& simulation, const Parameters& parameters,
                            std::vector<std::string>& warnings) {
-  for (const BeyondRange<dim>& one : beyond_activity_range(
-           simulation.discretization(), parameters.electrolyte, simulation.medium(),
-           simulation.problem().ghosted(simulation.solution()))) {
+  for (const BeyondRange<dim>& one :
+       beyond_activity_range(simulation.discretization(), simulation.model(),
+                             simulation.problem().ghosted(simulation.solution()))) {
     std::string model;
     for (const Material& material : parameters.materials)
       if (material.name == one.material)
@@ -48,7 +48,7 @@ std::vector<std::string> species_warnings(SteadySimulation<dim>& simulation,
   const Scaling& scaling = simulation.scaling();
   std::vector<std::string> warnings;
   for (const UnresolvedSpecies<dim>& one :
-       unresolved_species(simulation.discretization(), parameters.electrolyte, simulation.medium(),
+       unresolved_species(simulation.discretization(), simulation.model(),
                           simulation.problem().ghosted(simulation.solution()))) {
     const std::string name = parameters.electrolyte.species[one.species].name,
                       place = place_of(one.where, scaling.length);
