@@ -115,7 +115,7 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   Electrolyte neutral = parts.model.electrolyte;
   neutral.solve_for(PrimaryVariable::electrochemical_potential);
   neutral.potential_model = PotentialModel::electroneutral;
-  if (parts.electrolyte.potential_model == PotentialModel::poisson)
+  if (parts.model.electrolyte.potential_model == PotentialModel::poisson)
     neutral.ideal = true; // only a start: good enough, and easier
   const std::vector<BoundaryCondition> conditions = without_charged_walls(given);
   const Model model = parts.model.with(neutral, conditions, parts.labels);

@@ -71,7 +71,7 @@ bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& p
   const bool poisson = electrolyte.potential_model == PotentialModel::poisson;
   const SolveLog quiet{log.message, {}};
   if (electrolyte.potential_model == PotentialModel::electroneutral)
-    return neutral_state(parts, parts.conditions, true, settings, quiet, x);
+    return neutral_state(parts, parts.model.boundaries.conditions(), true, settings, quiet, x);
   if (poisson && mode == StartMode::electroneutral) {
     const auto conditions = with_positive_concentrations(parts.model.boundaries.conditions(),
                                                          parts.model.scaling.concentration);
