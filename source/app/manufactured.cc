@@ -42,24 +42,23 @@ std::vector<AppliedLaw> exact_laws(const Parameters& p, const std::vector<Applie
   const int n_species = p.electrolyte.n_species();
   for (int species = -1; species < n_species; ++species) {
     if (species < 0 && p.electrolyte.potential_model == PotentialModel::given_expression) continue;
-    BoundaryLawKind kind =
-        species < 0 ? BoundaryLawKind::potential : BoundaryLawKind::concentration;
+    const BoundaryLaw* row = &law_that_gives(species < 0 ? Gives::potential : Gives::concentration);
     InputLocation where;
     for (const AppliedLaw& law : entered)
       if (law.species == species) {
-        kind = law.kind;
+        row = law.row;
         where = law.where;
       }
-    if (has_unknown_potential(kind)) kind = BoundaryLawKind::potential;
-    if (!boundary_law(kind).essential) continue;
+    if (row->has_unknown_potential()) row = &law_that_gives(Gives::potential);
+    if (!row->essential()) continue;
     // A material with a partition coefficient holds another concentration than the expression says.
-    if (kind == BoundaryLawKind::concentration && has_partition(p, species))
-      kind = BoundaryLawKind::electrochemical_potential;
-    const GivenValue value = kind == BoundaryLawKind::potential ? p.convergence.potential.given()
-                             : kind == BoundaryLawKind::concentration
+    if (row->gives == Gives::concentration && has_partition(p, species))
+      row = &law_that_gives(Gives::electrochemical_potential);
+    const GivenValue value = row->gives == Gives::potential ? p.convergence.potential.given()
+                             : row->gives == Gives::concentration
                                  ? p.convergence.concentration[species].given()
                                  : exact_potential_of(p, species);
-    laws.push_back({kind, species, value, where});
+    laws.push_back({row, species, value, where});
   }
   return laws;
 }

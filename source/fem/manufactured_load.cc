@@ -118,8 +118,7 @@ private:
     const int condition = boundaries.on_boundary(boundary_id);
     if (condition == BoundaryMap::none) return false;
     for (const AppliedLaw& law : boundaries.conditions()[condition].laws)
-      if (static_cast<unsigned int>(law.species + 1) == field && boundary_law(law.kind).essential)
-        return true;
+      if (static_cast<unsigned int>(law.species + 1) == field && law.row->essential()) return true;
     return false;
   }
 

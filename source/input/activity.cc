@@ -155,8 +155,8 @@ void check_activity(InputReader& in, const Parameters& p) {
     unsigned int n_given = 0;
     bool mu_given = false;
     for (const AppliedLaw& law : condition.laws) {
-      n_given += law.kind == BoundaryLawKind::concentration;
-      mu_given |= law.kind == BoundaryLawKind::electrochemical_potential;
+      n_given += law.row->gives == Gives::concentration;
+      mu_given |= law.row->gives == Gives::electrochemical_potential;
     }
     const std::string section = "Boundary conditions/" + join(condition.surfaces, ", ");
     if (n_given > 0 && n_given < p.electrolyte.n_species())

@@ -59,7 +59,7 @@ std::vector<double> permeabilities(const Electrolyte& electrolyte, const Boundar
     std::vector<double> permeability(electrolyte.n_species(), 0.0);
     bool is_membrane = false;
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::membrane_permeability) {
+      if (law.row->of_membrane() && law.row->lets_through) {
         if (!law.value.is_constant()) return {};
         permeability[law.species] = law.value({});
         is_membrane = true;
