@@ -31,10 +31,10 @@ double normal_part(const ExactSolution::Vector& flux, const Tensor<1, dim>& norm
 
 /// Assembles the linear form cell by cell.
 template <int dim>
-class Load {
+class FormRows {
 public:
-  Load(const Discretization<dim>& d, const Electrolyte& electrolyte, const Medium& medium,
-       const BoundaryMap& boundaries, const Scaling& scaling, const ExactSolution& exact)
+  FormRows(const Discretization<dim>& d, const Electrolyte& electrolyte, const Medium& medium,
+           const BoundaryMap& boundaries, const Scaling& scaling, const ExactSolution& exact)
       : d(d), electrolyte(electrolyte), medium(medium), boundaries(boundaries), scaling(scaling),
         exact(exact), values(d.mapping, d.scalar_fe, QGauss<dim>(d.settings.degree + 3),
                              update_values | update_JxW_values | update_quadrature_points),
@@ -142,7 +142,7 @@ Rows manufactured_load(const Discretization<dim>& d, const Electrolyte& electrol
                        const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling,
                        const ExactSolution& exact) {
   Rows rows = d.make_vector();
-  Load<dim>(d, electrolyte, medium, boundaries, scaling, exact).assemble(rows);
+  FormRows<dim>(d, electrolyte, medium, boundaries, scaling, exact).assemble(rows);
   return rows;
 }
 
