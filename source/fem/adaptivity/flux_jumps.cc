@@ -1,6 +1,7 @@
 #include <ionflux/fem/adaptivity/flux_jumps.h>
 
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/physics/boundary/surface_state.h>
 #include <ionflux/support/agreement.h>
 
 #include <deal.II/base/quadrature_lib.h>
