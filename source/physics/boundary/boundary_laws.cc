@@ -16,6 +16,7 @@ BoundaryLaw total_charge_law();
 BoundaryLaw stern_layer_law();
 BoundaryLaw charge_regulation_law();
 BoundaryLaw permeability_law();
+BoundaryLaw butler_volmer_law();
 BoundaryLaw membrane_permeability_law();
 BoundaryLaw membrane_capacitance_law();
 
@@ -31,6 +32,7 @@ const std::vector<BoundaryLaw>& boundary_laws() {
       stern_layer_law(),
       charge_regulation_law(),
       permeability_law(),
+      butler_volmer_law(),
       membrane_permeability_law(),
       membrane_capacitance_law(),
   };

@@ -70,13 +70,19 @@ bool names_species(const BoundaryLaw& row) {
   return false;
 }
 
+bool is_accepted(const AppliedLaw& law) {
+  const Electrolyte fluid = electrolyte(PrimaryVariable::concentration);
+  return law.row->check == nullptr || law.row->check(law, fluid).empty();
+}
+
 /// All ways to apply the laws that depend on the unknowns.
 std::vector<AppliedLaw> laws_of_state() {
   std::vector<AppliedLaw> laws;
   for (const BoundaryLaw& row : boundary_laws())
     if (row.depends_on_state()) {
       for (const int species : {0, 1, 2})
-        if (species == 0 || row.of_species) laws.push_back(example_of(row, species));
+        if ((species == 0 || row.of_species) && is_accepted(example_of(row, species)))
+          laws.push_back(example_of(row, species));
       if (names_species(row)) laws.push_back(example_of(row, 0, 0));
     }
   return laws;

@@ -54,6 +54,28 @@ TEST(SurfaceLaws, GoldmanFlux) {
   EXPECT_EQ(at(*neutral, {10.0, 1.0}), 4.5);
 }
 
+// No current at Nernst's potential, Tafel's slope far from it, and i0 times the overpotential close
+// to it; a cation and an anion.
+TEST(SurfaceLaws, ElectrodeKinetics) {
+  const Scaling scales;
+  const double f = 1.0 / scales.potential(), faraday = scales.charge_density();
+  for (const double z : {1.0, -2.0}) {
+    const double i0 = 3.0, alpha = 0.3, n = std::abs(z), equilibrium = 0.4;
+    const auto current = [&](const double volts, const double phi, const double c) {
+      const auto law =
+          law_of("Exchange current density", i0, {volts, equilibrium, 5.0, alpha, n}, z);
+      return at(*law, {phi * f, c}) * z * faraday;
+    };
+    const double nernst = equilibrium + std::log(20.0 / 5.0) / (z * f);
+    EXPECT_NEAR(current(nernst + 0.1, 0.1, 20.0), 0.0, 1e-12);
+    EXPECT_NEAR(current(equilibrium + 1e-6, 0.0, 5.0), i0 * n * f * 1e-6, 1e-8);
+    EXPECT_NEAR(std::log(current(0.9, 0.0, 5.0) / current(0.8, 0.0, 5.0)), alpha * n * f * 0.1,
+                1e-6);
+    EXPECT_NEAR(std::log(current(-0.9, 0.0, 5.0) / current(-0.8, 0.0, 5.0)),
+                (1.0 - alpha) * n * f * 0.1, 1e-6);
+  }
+}
+
 // At [H+] = K half of the sites are charged; many protons charge none, few all of them.
 TEST(SurfaceLaws, SitesWithoutCompactLayer) {
   const double sites = 3.0;
