@@ -18,9 +18,9 @@ std::shared_ptr<const SurfaceLaw> law_of(const std::string& name, const double v
                                          const std::vector<GivenValue>& parameters,
                                          const double charge_number = 0.0) {
   const BoundaryLaw& row = boundary_law(name);
-  const AppliedLaw applied{&row,       row.of_species ? 0 : -1,
-                           value,      {},
-                           parameters, std::vector<char>(parameters.size(), 1)};
+  AppliedLaw applied{&row, row.of_species ? 0 : -1, value, InputLocation()};
+  applied.parameters = parameters;
+  applied.is_given.assign(parameters.size(), 1);
   return row.make(LawNumbers(applied, {}, charge_number), Scaling());
 }
 
