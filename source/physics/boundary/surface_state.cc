@@ -26,7 +26,7 @@ const double* SurfaceState::look(const SurfaceLaw& law) {
   for (unsigned int side = 0; side < law.n_sides(); ++side)
     for (const Seen& one : law.seen())
       if (one.quantity == Seen::potential)
-        seen.push_back(sides[side].unknowns[0]);
+        seen.push_back(transport.potential(sides[side].unknowns, *sides[side].material, nullptr));
       else if (one.quantity == Seen::activity)
         seen.push_back(chemistry(side).activity[one.species]);
       else
@@ -53,7 +53,11 @@ const std::vector<double>& SurfaceState::slopes(const SurfaceLaw& law, const Loa
     double* row = &by_unknowns[side * n_fields];
     for (const Seen& one : law.seen()) {
       if (one.quantity == Seen::potential) {
-        row[0] += *slope++;
+        by_potential.resize(n_fields);
+        transport.potential(sides[side].unknowns, *sides[side].material, by_potential.data());
+        for (unsigned int m = 0; m < n_fields; ++m)
+          row[m] += *slope * by_potential[m];
+        ++slope;
         continue;
       }
       const PointChemistry& here = chemistry(side);
@@ -78,7 +82,8 @@ double charge_number_of(const AppliedLaw& law, const TransportLaw& transport) {
 bool depends_on(const AppliedLaw& law, const TransportLaw& transport, const unsigned int m) {
   for (const Seen& one :
        law.row->sees({law.species, law.partner, charge_number_of(law, transport)}))
-    if (one.quantity == Seen::potential ? m == 0 : transport.composition_depends_on(one.species, m))
+    if (one.quantity == Seen::potential ? transport.potential_depends_on(m)
+                                        : transport.composition_depends_on(one.species, m))
       return true;
   return false;
 }

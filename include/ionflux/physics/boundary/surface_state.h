@@ -37,7 +37,7 @@ private:
 
   const TransportLaw& transport;
   std::array<Side, 2> sides;
-  std::vector<double> seen, by_seen, by_unknowns;
+  std::vector<double> seen, by_seen, by_potential, by_unknowns;
 };
 
 /// Can an applied law of the state depend on unknown m?
