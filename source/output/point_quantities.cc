@@ -1,14 +1,15 @@
 #include <ionflux/output/point_quantities.h>
 #include <ionflux/physics/constants.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace ionflux {
 
 PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& medium,
-                                 const Scaling& scaling)
-    : law(make_transport_law(electrolyte)), ideal(electrolyte.ideal), medium(medium),
-      scaling(scaling), coefficients(law->n_fields()), chemistry(law->n_fields()),
+                                 const Scaling& scaling, const bool with_solution)
+    : law(make_transport_law(electrolyte)), ideal(electrolyte.ideal), with_solution(with_solution),
+      medium(medium), scaling(scaling), coefficients(law->n_fields()), chemistry(law->n_fields()),
       solution(electrolyte.species) {
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
@@ -22,7 +23,7 @@ PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& m
     if (!ideal) descriptions.push_back({"gamma_" + species.name + " [1]"});
   if (!ideal)
     for (const std::string& name : solution.names())
-      descriptions.push_back({name});
+      descriptions.push_back({name, false, true});
   descriptions.push_back({"field [V/m]", true});
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
@@ -58,7 +59,11 @@ void PointQuantities::describe_solution(const double* unknowns, const PointMater
     values[i] = chemistry.concentration[i] != 0.0
                     ? chemistry.activity[i] / chemistry.concentration[i]
                     : std::numeric_limits<double>::quiet_NaN();
-  solution.evaluate(material.activity.get(), material.dissolved, &result[1], values + n_species);
+  if (with_solution)
+    solution.evaluate(material.activity.get(), material.dissolved, &result[1], values + n_species);
+  else
+    std::fill_n(values + n_species, solution.names().size(),
+                std::numeric_limits<double>::quiet_NaN());
 }
 
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,

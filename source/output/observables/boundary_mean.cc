@@ -33,7 +33,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source,
                                          const std::vector<Bath>& baths, const double whole,
                                          const PETScWrappers::MPI::Vector& solution) {
   const Discretization<dim>& d = source.discretization;
-  CellSampler<dim> sampler(source, solution);
+  CellSampler<dim> sampler(source, solution, false);
   const unsigned int n_scalars = sampler.n_scalars();
   // Sums by boundary id: area, then for each scalar its integral and the area where it is defined.
   std::vector<double> sums(boundaries.n_boundaries() * (1 + 2 * n_scalars), 0.0);
