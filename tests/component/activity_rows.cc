@@ -63,12 +63,10 @@ Parameters with_activity(Parameters parameters, const ActivityRow& row) {
   return parameters;
 }
 
-std::vector<FieldError> errors(SteadySimulation<2>& simulation, const Parameters& parameters,
-                               const ExactSolution& exact) {
+std::vector<FieldError> errors(SteadySimulation<2>& simulation, const ExactSolution& exact) {
   EXPECT_TRUE(simulation.last_result().converged) << simulation.last_result().reason;
-  return error_norms(simulation.discretization(), parameters.electrolyte, simulation.medium(),
-                     simulation.scaling(), simulation.problem().ghosted(simulation.solution()),
-                     exact, 1.0);
+  return error_norms(simulation.discretization(), simulation.model(),
+                     simulation.problem().ghosted(simulation.solution()), exact, 1.0);
 }
 
 void expect_orders(const ActivityRow& row, const std::string& unknowns, const bool gel = false) {
@@ -79,16 +77,13 @@ void expect_orders(const ActivityRow& row, const std::string& unknowns, const bo
   auto& simulation = quiet.simulation;
   const Parameters& parameters = quiet.parameters;
   const ExactSolution exact = make_exact_solution(parameters, simulation.labels());
-  simulation.problem().set_linear_form([&] {
-    return manufactured_load(simulation.discretization(), parameters.electrolyte,
-                             simulation.medium(), simulation.boundaries(), simulation.scaling(),
-                             exact);
-  });
+  simulation.problem().set_linear_form(
+      [&] { return manufactured_load(simulation.discretization(), simulation.model(), exact); });
   simulation.prepare_mesh();
   simulation.solve();
-  const auto coarse = errors(simulation, parameters, exact);
+  const auto coarse = errors(simulation, exact);
   simulation.solve_refined([](auto& mesh) { mesh.set_all_refine_flags(); });
-  const auto fine = errors(simulation, parameters, exact);
+  const auto fine = errors(simulation, exact);
   const unsigned int degree = parameters.degree;
   ASSERT_EQ(fine.size(), coarse.size());
   for (unsigned int k = 0; k < fine.size(); ++k) {
@@ -113,11 +108,13 @@ TEST_P(ActivityRows, TwoMaterials) { expect_orders(row, "electrochemical potenti
 
 // All electrochemical potentials are constant, whatever phi and c do.
 TEST_P(ActivityRows, NothingFlowsInEquilibrium) {
-  const std::string text = file_of(row, "electrochemical potential", true);
+  std::string text = file_of(row, "electrochemical potential", true);
   std::string given;
   for (unsigned int i = 0; i < row.example.concentrations.size(); ++i)
     given += " set Concentration of " + row.example.input.names[i] + " = " +
              number_text(0.7 * row.example.concentrations[i]) + " mol/m^3\n";
+  const std::string eps = "Relative permittivity = 40"; // the limiting law bears less than that
+  text.replace(text.find(eps), eps.size(), "Relative permittivity = 60");
   const std::string boundaries = "subsection Boundary conditions\n";
   const std::string file =
       text.substr(0, text.find(boundaries)) + boundaries +
