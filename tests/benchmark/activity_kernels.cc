@@ -75,12 +75,12 @@ public:
     f = x;
     const auto law = make_transport_law(parameters.electrolyte);
     std::vector<double> c(n - 1), u(n);
-    const double scale = 30.0 / simulation.scaling().concentration;
+    const double scale = 30.0 / simulation.model().scaling.concentration;
     for (const auto dof : d.owned) {
       const unsigned int node = dof / n, field = dof % n;
       for (unsigned int i = 0; i + 1 < n; ++i)
         c[i] = scale * std::exp(0.7 * std::sin(0.02 * node + i) - 0.7 * i / n);
-      law->unknowns(2.0 * std::sin(0.03 * node), c.data(), simulation.medium().material(0),
+      law->unknowns(2.0 * std::sin(0.03 * node), c.data(), simulation.model().medium.material(0),
                     u.data());
       x(dof) = u[field];
     }
