@@ -130,6 +130,8 @@ CASES = [
     same(T, "set Given potential = 1 V", "has no effect with 'Potential = Poisson'", "unused_expression"),
     case("partition", [(T, "set Primary variables = concentration"), ("    set Excluded species = all\n", ""),
                        (EPS, EPS + "\n    set Standard potential of K = 1 kJ/mol")], "cannot jump"),
+    case("activity_would_jump", [(T, "set Primary variables = concentration\n  set Activity model = Davies"),
+                                 ("    set Excluded species = all\n", "")], "concentrations as unknowns cannot jump"),
     same("    set Regions = membrane", "    set Regions = membrane, remaining", "'remaining' stands alone", "remaining_and_more"),
     same(FROM, "set From = 0 nm", r"has 1 coordinate\(s\)", "profile_coordinates"),
     case("profile_ends", (FROM, "set From = 0 nm, 50 nm"), "same point", at="set To"),

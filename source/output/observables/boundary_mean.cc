@@ -32,7 +32,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
                                          const PETScWrappers::MPI::Vector& solution) {
   const Discretization<dim>& d = source.discretization;
   const BoundaryMap& boundaries = source.model.boundaries;
-  CellSampler<dim> sampler(source, solution);
+  CellSampler<dim> sampler(source, solution, false);
   const unsigned int n_scalars = sampler.n_scalars();
   // Sums by boundary id: area, then for each scalar its integral and the area where it is defined.
   std::vector<double> sums(boundaries.n_boundaries() * (1 + 2 * n_scalars), 0.0);

@@ -144,7 +144,8 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   const Discretization<dim>& d = fields.discretization;
   const double whole = d.full_turn() / solved.symmetry_fraction;
   const double flux_scale = whole * fields.model.scaling.total_flux(d.physical_dimension());
-  const Vector ghosted = solved.problem.ghosted(solved.rows.state);
+  const auto kept = std::make_shared<const Vector>(solved.problem.ghosted(solved.rows.state));
+  const Vector& ghosted = *kept;
   const PointQuantities quantities(fields.model);
 
   SolvedState state;
@@ -155,7 +156,10 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   state.physical_dimension = d.physical_dimension();
   state.scalars.assign(quantities.fields().begin(),
                        quantities.fields().begin() + quantities.n_scalars());
-  state.regions = summarize_regions(fields, whole, ghosted);
+  state.regions = summarize_regions(fields, whole, ghosted, false);
+  state.regions_with_solution = [fields, whole, kept] {
+    return summarize_regions(fields, whole, *kept, true);
+  };
   state.fluxes = fluxes;
   state.boundaries = boundary_means(fields, solved.labels, solved.baths, whole, ghosted);
   // Residual rows without surface terms, for the power and for all planes.
