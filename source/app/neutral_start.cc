@@ -127,8 +127,18 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   NewtonProblem<dim> problem(limit, neutral);
   SolverSettings chosen = settings;
   if (!persistently) chosen.maximum_newton_steps = most_easy_steps;
-  const SolveResult result = persistently ? solve_robustly(problem, x, chosen, {}, log)
-                                          : solve_nearby(problem, x, chosen, log);
+  const auto solve = [&](const SolverSettings& with) {
+    return persistently ? solve_robustly(problem, x, with, {}, log)
+                        : solve_nearby(problem, x, with, log);
+  };
+  const Vector first = x;
+  SolveResult result = solve(chosen);
+  // A linear system that multigrid does not solve says nothing of the neutral state.
+  const auto direct = with_factorization(problem, chosen);
+  if (!result.converged && result.linear_failure && direct && !persistently) {
+    x = first;
+    result = solve(*direct);
+  }
   limit.distribute(x);
   if (result.converged)
     log.message("Start: electroneutral solution in " + std::to_string(result.newton_steps) +

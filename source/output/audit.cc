@@ -56,25 +56,34 @@ constexpr double meaningless = 1e-2;
 // judge a solution by.
 constexpr double trifle = 1e3;
 
-double largest_flux(const SolvedState& state, const unsigned int species) {
-  double largest = 0.0;
-  for (const BoundaryFlux& flux : state.fluxes)
-    largest = std::max(largest, std::abs(flux.flux[species]));
-  return largest;
+// What the error of a flux counts beside: the flux; where that is exactly 0, because nothing can
+// flow there, the species' largest; where that is 0 everywhere, the largest of all species. 0 if
+// there is no flux at all: the balances say what a solver left then.
+double size_to_compare(const SolvedState& state, const BoundaryFlux& flux,
+                       const unsigned int species) {
+  if (flux.flux[species] != 0.0) return std::abs(flux.flux[species]);
+  double of_species = 0.0, of_all = 0.0;
+  for (const BoundaryFlux& other : state.fluxes) {
+    of_species = std::max(of_species, std::abs(other.flux[species]));
+    for (const double value : other.flux)
+      of_all = std::max(of_all, std::abs(value));
+  }
+  return of_species > 0.0 ? of_species : of_all;
 }
 
-// The worst relative algebraic error of a flux that is not zero. Where nothing can flow the flux is
-// exactly 0, and what Newton's method left there counts beside the species' largest flux.
+} // namespace
+
 Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>& zero,
                              const double tolerance) {
   double worst = 0.0;
   std::string where;
   for (const BoundaryFlux& flux : state.fluxes)
     for (unsigned int i = 0; i < flux.error.size(); ++i) {
-      const double size = std::abs(flux.flux[i]);
-      if (size + flux.error[i] <= trifle * zero[i]) continue;
-      const double relative = flux.error[i] / (size > 0.0 ? size : largest_flux(state, i));
-      if (relative <= worst) continue;
+      if (std::abs(flux.flux[i]) + flux.error[i] <= trifle * zero[i]) continue;
+      const double size = size_to_compare(state, flux, i);
+      if (size == 0.0) continue;
+      const double relative = flux.error[i] / size;
+      if (relative <= worst || std::isnan(worst)) continue;
       worst = relative;
       where = state.species[i].name + " through " + flux.boundary;
     }
@@ -83,8 +92,6 @@ Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>
   audit.remark = where;
   return audit;
 }
-
-} // namespace
 
 template <int dim>
 std::vector<Audit>
