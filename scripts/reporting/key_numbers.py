@@ -6,7 +6,8 @@ from markupsafe import Markup
 from plot_labels import NOISE, species_label, split
 
 from .quantities import quantity, rich, with_error, with_mesh_error
-from .tables import Table, as_number, curves, extrapolations, observable_rows
+from .studies import extrapolations
+from .tables import Table, as_number, curves, observable_rows
 
 # Beginnings of the names of observables that belong here.
 KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst",
@@ -67,11 +68,11 @@ def currents(result):
         parts = [(species_label(table["species"][j]), values[j] / values[i]) for j in range(len(values))
                  if table["boundary"][j] == table["boundary"][i] and table["species"][j] != "all"]
         shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
-        rows.append((rich(f"current out through {table['boundary'][i]}"), with_mesh_error(values[i], errors[i], unit), shares))
+        rows.append((rich(f"current through {table['boundary'][i]}"), with_mesh_error(values[i], errors[i], unit), shares))
     if not rows and flux:
         errors = mesh_errors_of(table, "flux", len(values))
         sizes = np.where(np.isfinite(table[flux]), np.abs(table[flux]), 0)
-        rows = [(rich(f"flux of {species_label(table['species'][i])} out through {table['boundary'][i]}"),
+        rows = [(rich(f"flux of {species_label(table['species'][i])} through {table['boundary'][i]}"),
                  with_mesh_error(table[flux][i], errors[i], split(flux)[1]), "")
                 for i in range(len(sizes)) if sizes[i] > NOISE * sizes.max(initial=0)]
     return rows

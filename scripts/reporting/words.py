@@ -6,7 +6,8 @@ from markupsafe import Markup
 from plot_labels import prefixed, species_label, split
 
 from .quantities import count, entered, rich, unit_html
-from .tables import GOOD_STATUS, axes_of, plain, swept_entries
+from .set_up import swept_entries
+from .tables import GOOD_STATUS, axes_of, plain
 
 
 def listing(items):
@@ -19,28 +20,40 @@ def summary(result):
     p, record = result.parameters, result.record
     if not p.entries:
         return []
-    sentences = [what(result)]
+    sentences, varied = [what(result)], swept_entries(result)
     if result.kind == "sweep":
         sentences.append(swept(result))
     geometry = p.get("Geometry", "Type")
-    sizes = [Markup(f"{name[0].lower()}{name[1:]} {entered(e.value)}") for name, e in p.of("Geometry", geometry).items()
+    sizes = [Markup(f"{name[0].lower()}{name[1:]} "
+                    f"{'swept' if ('Geometry', geometry, name) in varied else entered(e.value)}")
+             for name, e in p.of("Geometry", geometry).items()
              if e.is_set and len(e.value) < 40 and ":" not in e.value]
     if sizes:
         sentences.append(Markup("Geometry: ") + listing(sizes) + ".")
     for words, key, link in (("Potentials: ", "Potential", " "), ("Given currents: ", "Current", " "),
                              ("Surface charge: ", "Surface charge", " on ")):
-        given = [[entered(e.value), rich(name)] for name in p.sections("Boundary conditions")
+        given = [["swept" if ("Boundary conditions", name, k) in varied else entered(e.value), rich(name)]
+                 for name in p.sections("Boundary conditions")
                  for k, e in p.of("Boundary conditions", name).items() if k == key]
         if given:
             order = slice(None) if link == " on " else slice(None, None, -1)
             sentences.append(words + listing(Markup(link).join(pair[order]) for pair in given) + Markup("."))
-    sentences.append(baths(p, swept_entries(result)))
+    sentences.append(baths(p, varied))
     sentences.append(activity(p))
     debye = record.get("numbers", {}).get("Debye length [m]")
     if isinstance(debye, (int, float)) and np.isfinite(debye):
         sentences.append(Markup(f"The Debye length is {1e9 * debye:.3g}\N{NARROW NO-BREAK SPACE}nm."))
-    sentences.append(how(result))
+    sentences += [how(result), signs(result)]
     return [s for s in sentences if s]
+
+
+def signs(result):
+    """The one convention of this page, or why it needs none."""
+    if result.blocked:
+        return "No current passes at any voltage: what was computed is within its error of zero."
+    if result.kind == "sweep" and result.table("iv.csv"):
+        return "Currents and fluxes on this page are positive into the domain (in fluxes.csv and observables.csv: out of it)."
+    return "Currents and fluxes on this page are positive out of the domain." if result.has_solution else ""
 
 
 def baths(p, swept):
@@ -82,7 +95,7 @@ def swept(result):
             shown = Markup(", ").join(rich(v) if isinstance(v, str) else plain(v) for v in values)
         parts.append(Markup(f"{rich(quantity)} ({shown} {unit_html(unit)})".replace(" )", ")")))
     points = count(len(table["status"])) if "status" in table else "?"
-    return Markup("Swept: ") + listing(parts) + Markup(f"; {points} points. These values replace the ones that follow.")
+    return Markup("Swept: ") + listing(parts) + Markup(f"; {points} points.")
 
 
 def what(result):
