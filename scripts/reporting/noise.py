@@ -16,13 +16,17 @@ class Floors:
 
     def __init__(self, parameters, length):
         """length: the reference length [m]"""
-        numbers = {name: [e.number for path, e in parameters.entries.items() if path[-1].startswith(name)
-                          and path[0] in ("Electrolyte", "Baths")] for name in ("Diffusivity", "Concentration of ")}
-        d, c = (max((x for x in numbers[n] if np.isfinite(x)), default=0.0) for n in ("Diffusivity", "Concentration of "))
+        def largest(name):
+            found = [entry.number for path, entry in parameters.entries.items()
+                     if path[0] in ("Electrolyte", "Baths") and path[-1].startswith(name)]
+            return max((x for x in found if np.isfinite(x)), default=0.0)
+
+        d, c = largest("Diffusivity"), largest("Concentration of ")
         kelvin = parameters.entries.get(("Electrolyte", "Temperature"))
         kelvin = kelvin.number if kelvin and np.isfinite(kelvin.number) else 298.15
         self.length, self.flow, self.amount = length, d * c * length, c * length**3  # [mol/s], [mol]
         self.energy = GAS * kelvin  # [J/mol]
+        self.density = 100 * ROUNDING * self.flow / length**2 if length else 0.0  # of a flux; derivatives round more
 
     def of(self, unit):
         """Below this a value in this SI unit is rounding; 0: not known, or no quantity that cancels."""
@@ -38,7 +42,7 @@ def without_noise(table, floors):
     units = table.get("unit")
     for name, values in table.items():
         quantity, unit = split(name)
-        if not isinstance(values, np.ndarray) or "error" in quantity or quantity.startswith(("uncertainty", "extrapolated")):
+        if not isinstance(values, np.ndarray) or "error" in quantity:
             continue
         if name == "value" and isinstance(units, list):
             floor = np.array([floors.of(u) for u in units])
