@@ -46,7 +46,9 @@ def say_zero(panel, words):
 
 def with_gaps(x, y, all_x):
     """(x, y) in ascending order, NaN where the sweep has a point without a value: a line must not cross it."""
-    missing = np.setdiff1d(all_x[np.isfinite(all_x)], x)
+    all_x = all_x[np.isfinite(all_x)]
+    nearest = np.abs(all_x[:, None] - x[None, :]).min(axis=1, initial=np.inf)
+    missing = all_x[nearest > 1e-9 * np.abs(all_x).max(initial=0)]
     x, y = np.concatenate([x, missing]), np.concatenate([y, np.full(len(missing), np.nan)])
     order = np.argsort(x, kind="stable")
     return x[order], y[order]

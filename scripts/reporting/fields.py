@@ -113,7 +113,7 @@ def field_figure(view, name, album, has_mesh, lead):
         return []
     quantity = split(name)[0]
     file = re.sub("[^A-Za-z0-9+-]+", "_", {"phi": "potential"}.get(quantity, quantity)) + view.suffix + ".png"
-    place = save(figure, album.path(file))
+    place = save(figure, album.path(file), album)
     caption = f"{lead}{words(quantity, view)}, {view.where}."
     return [Figure(album.path(file), caption, f"Map of the {words(quantity, view).split(',')[0].lower()}, {view.where}",
                    overlay=(f"mesh{view.suffix}", place) if has_mesh else None)]
@@ -135,13 +135,12 @@ def words(quantity, view):
     return quantity[0].upper() + quantity[1:]
 
 
-def save(figure, path):
+def save(figure, path, album):
     """Write the picture; returns the place of its axes in it: left, top, width, height in per cent."""
     renderer = figure.canvas.get_renderer()
     box = figure.get_tightbbox(renderer).padded(0.05)  # inches
     axes = figure.axes[0].get_window_extent(renderer).transformed(figure.dpi_scale_trans.inverted())
-    figure.savefig(path, dpi=RESOLUTION, bbox_inches=box)
-    plt.close(figure)
+    album.map(figure, path, RESOLUTION, bbox_inches=box)
     return tuple(round(100 * x, 3) for x in ((axes.x0 - box.x0) / box.width, (box.y1 - axes.y1) / box.height,
                                              axes.width / box.width, axes.height / box.height))
 
@@ -190,7 +189,7 @@ def mesh_figure(view, record, album, lead):
     if len(shown) > 1:
         axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1), fontsize=9, borderaxespad=0)
     path = album.path(f"mesh{view.suffix}.png")
-    save(figure, path)
+    save(figure, path, album)
     cells = record.get("mesh", {}).get("cells")
     solid_words = "; grey: closed to ions" if any(m in empty for m in shown) else ""
     return [Figure(path, f"{lead}Regions and mesh, {view.where}{solid_words}.",

@@ -43,7 +43,7 @@ def pictures_of_points(result, album):
         return one_point(result, album, *found[0]) if found else ([], {})
     chosen = np.unique(np.linspace(0, len(found) - 1, MOST_POINTS).round().astype(int))
     panels = [Panel(result, *found[i]) for i in chosen]
-    figures = fields.mesh_figure(panels[-1].views[""], panels[-1].record, album, f"Point {panels[-1].label}: ")
+    figures = fields.mesh_figure(panels[-1].views[""], panels[-1].record, album, "")
     for suffix in ("", "_narrowest"):
         shown = [p for p in panels if suffix in p.views]
         if len(shown) < 2:
@@ -81,12 +81,13 @@ def multiples(name, suffix, panels, album):
         if shown:
             image = view.canvas.paint(axis, shown, norm)
         else:
-            axis.text(0.5, 0.5, "zero within the error", ha="center", transform=axis.transAxes, fontsize=9)
+            axis.set_facecolor("white")
+            axis.text(0.5, 0.5, "zero within\nthe error", ha="center", transform=axis.transAxes, fontsize=8)
     color_bar(figure, None, image, norm, extend, known[0][1].label, ax=list(axes), fraction=0.05, pad=0.01, aspect=30)
     quantity = split(name)[0]
     file = re.sub("[^A-Za-z0-9+-]+", "_", {"phi": "potential"}.get(quantity, quantity)) + suffix + ".png"
     text = fields.words(quantity, known[0][0])
-    fields.save(figure, album.path(file))
+    album.map(figure, album.path(file), fields.RESOLUTION)
     return [Figure(album.path(file), f"{text}, {views[0].where}, at {len(panels)} points of the sweep.",
                    f"Maps of the {text.split(',')[0].lower()} at {len(panels)} points, on one scale", wide="full")]
 

@@ -62,7 +62,7 @@ def observable_picture(table, x, others, members, album, taken):
                       *([f"({same['place'].replace('_', ' ')})"] if "place" in same else [])])
     stem = re.sub("[^A-Za-z0-9+-]+", "_", "_".join(filter(None, [name, same.get("species")]))).strip("_")
     file = next(f for f in [stem, *(f"{stem}_{i}" for i in range(2, 1000))] if f + ".svg" not in taken)
-    return album.curve(over_swept(part, x, [*differ, *others], name, unit), file,
+    return album.curve(over_swept(part, x, [*differ, *others], name, unit, table[x]), file,
                        f"{words[0].upper()}{words[1:]} over {split(x)[0]}.", f"{words} over {split(x)[0]}")
 
 
@@ -122,9 +122,13 @@ def column_of_texts(table, name):
     return table[name] if isinstance(table.get(name), list) else [""] * len(table["value"])
 
 
-def over_swept(part, x, others, name, unit):
+def over_swept(part, x, others, name, unit, swept=None):
+    """Curves over the column x; `swept`: all its values in the sweep, also those where this has none."""
     values, unit = prefixed(part["value"], "" if unit == "1" else unit)
     places, x_unit = prefixed(part[x], split(x)[1])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        factor = np.nanmax(np.abs(places), initial=0) / np.nanmax(np.abs(part[x]), initial=0)
+    every = np.unique(places if swept is None or not np.isfinite(factor) else swept * factor)
     figure, panel = plt.subplots(figsize=(4.8, 3.5), layout="constrained")
     drawn, errors, lines = np.zeros(len(values), dtype=bool), errors_of(part, "value"), Drawn(panel)
     largest = np.abs(part["value"][np.isfinite(part["value"])]).max(initial=0)
@@ -133,7 +137,7 @@ def over_swept(part, x, others, name, unit):
             say_zero(panel, [label])
             continue
         drawn[rows] = True
-        lines.plot(*with_gaps(places[rows], values[rows], np.unique(places)), label)
+        lines.plot(*with_gaps(places[rows], values[rows], every), label)
     if not lines:
         plt.close(figure)
         return None

@@ -29,9 +29,9 @@ class Section:
         return bool(self.figures or self.tables)
 
 
-def write(result, folder):
-    """Write the pictures and report.html; returns the path of the page."""
-    album = Album(os.path.join(folder, "report"))
+def write(result, folder, print_format=""):
+    """Write the pictures, in this format for print too, and report.html; returns the path of the page."""
+    album = Album(os.path.join(folder, "report"), print_format)
     album.prepare()
     sections, layers = contents(result, album)
     album.remove_others([f for section in sections for f in section.figures], layers.values())

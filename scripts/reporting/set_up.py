@@ -5,7 +5,7 @@ from markupsafe import Markup
 from plot_labels import species_label
 
 from .quantities import entered, number, quantity, rich
-from .tables import Table
+from .tables import Table, with_species
 
 
 def species(result):
@@ -47,7 +47,7 @@ def conditions(result, section, caption, first):
                 mark, text = SWEPT, Markup(f"{rich(key)}: swept{SWEPT}")
             elif entry.is_set:
                 mark = REPLACED if entry.origin.startswith("--set") else ""
-                text = Markup(f"{rich(species_in(key))}: {entered(entry.value)}{mark}")
+                text = Markup(f"{rich(with_species(key))}: {entered(entry.value)}{mark}")
             elif key in DEFAULTS_THAT_MATTER and entry.value:
                 mark, text = "", Markup(f"{rich(key)}: {entered(entry.value)} (default)")
             else:
@@ -58,12 +58,6 @@ def conditions(result, section, caption, first):
     notes = [f"{SWEPT} takes the values of the sweep."] * (SWEPT in found) + \
         [f"{REPLACED} replaced on the command line (--set)."] * (REPLACED in found)
     return Table(caption, [(first, False), ("given", False)], rows, " ".join(notes)) if rows else None
-
-
-def species_in(key):
-    """'Concentration of K+' with a raised plus."""
-    start, of, name = key.rpartition(" of ")
-    return f"{start}{of}{species_label(name)}" if of else key
 
 
 def machine(result):

@@ -41,9 +41,15 @@ def from_columns(caption, table, columns, note="", digits=4, given=()):
             texts, unit = [count(v) if np.isfinite(v) else "" for v in values], ""
         else:
             texts, unit = column(values, unit, digits, 0.0 if "error" in quantity_name else errors_of(table, name))
-        headers.append((header(quantity_name, unit), True))
+        headers.append((header(with_species(quantity_name), unit), True))
         cells.append(texts)
     return Table(caption, headers, list(zip(*cells)), note)
+
+
+def with_species(quantity):
+    """"current of K" with a raised plus"""
+    start, of, name = quantity.rpartition(" of ")
+    return f"{start}{of}{species_label(name)}" if of else quantity
 
 
 def plain(value):
