@@ -48,7 +48,7 @@ def pictures_of_points(result, album):
         shown = [p for p in panels if suffix in p.views]
         if len(shown) < 2:
             continue
-        box = shown[-1].views[suffix].canvas.box  # one window for all
+        box = shown[-1].views[suffix].canvas.box  # one window for all: of the last, far from equilibrium
         for panel in shown:
             panel.views[suffix].canvas.box = box
         view = shown[0].views[suffix]
@@ -88,7 +88,7 @@ def multiples(name, suffix, panels, album):
     file = re.sub("[^A-Za-z0-9+-]+", "_", {"phi": "potential"}.get(quantity, quantity)) + suffix + ".png"
     text = fields.words(quantity, known[0][0])
     album.map(figure, album.path(file), fields.RESOLUTION)
-    return [Figure(album.path(file), f"{text}, {views[0].where}, at {len(panels)} points of the sweep.",
+    return [Figure(album.path(file), f"{text}, {views[-1].where}, at {len(panels)} points of the sweep.",
                    f"Maps of the {text.split(',')[0].lower()} at {len(panels)} points, on one scale", wide="full")]
 
 
@@ -100,7 +100,7 @@ def panels_of(canvas, n):
     ratio = min(max(ratio, 0.4), 4 / 3) if stretched else ratio
     n_columns = min(n, 3 if ratio < 1.5 else 6)
     n_rows = -(-n // n_columns)
-    width = (WIDTH - 1.6) / n_columns
+    width = (WIDTH - 1.6) / n_columns - 0.25
     figure, axes = plt.subplots(n_rows, n_columns, figsize=(WIDTH, n_rows * (width * ratio + 0.45) + 0.4), sharex=True,
                                 sharey=True, squeeze=False, layout="constrained")
     for axis in axes.flat:
