@@ -109,7 +109,7 @@ class Drawing:
 
 
 def drawing(canvas, name, largest=None):
-    """The Drawing of one quantity, or None if it gets no picture of its own. largest: potential [V] that the unit suits."""
+    """The Drawing of one quantity, or None if it gets no picture. largest: potential [V] that the unit is to suit."""
     quantity, unit = split(name)
     values = canvas.flat.values[name]
     if quantity == "phi":
@@ -255,9 +255,9 @@ class Canvas:
 
 
 def shade(axes, points, triangles, values, norm, colormap):
-    """Colours of the values at the points, linear between them; as axes.tripcolor, without its slow search for limits."""
-    image = TriMesh(Triangulation(*points.T, triangles), array=np.asarray(values, dtype=float), norm=norm, cmap=colormap,
-                    rasterized=True)
+    """Colours of the values at the points, linear between them: axes.tripcolor without its slow search for limits."""
+    image = TriMesh(Triangulation(*points.T, triangles), array=np.asarray(values, dtype=float), norm=norm,
+                    cmap=colormap, rasterized=True)
     axes.add_collection(image, autolim=False)
     return image
 

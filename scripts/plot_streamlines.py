@@ -13,7 +13,7 @@ STAGNANT = 1e-9  # of the largest density: no direction any more
 
 
 def streamlines(flat, triangles, vectors, box, mirrored=False):
-    """Lines (n, 2) in the direction of the vectors; `mirrored`: the left half of the picture is the image of the right."""
+    """Lines (n, 2) in the direction of the vectors; `mirrored`: the left half of the picture is that of the right."""
     x0, x1, y0, y1 = box
     half = mirrored and x0 < 0 < x1 and abs(x0 + x1) < 1e-3 * (x1 - x0)
     ratio = np.sqrt(np.clip((y1 - y0) / (x1 - x0), 0.1, 10))
@@ -51,7 +51,7 @@ class Raster:
                          self.ys[0] + line[:, 1] * (self.ys[1] - self.ys[0])], axis=1)
 
     def section_seeds(self, n):
-        """At most n nodes at equal shares of what passes the narrowest of the rows and columns that most of it passes."""
+        """At most n nodes at equal shares of what passes the narrowest row or column that most of it passes."""
         passing = np.abs(np.nan_to_num(self.vectors))
         sections = []  # (total, length, distance from the middle, axis, index)
         for axis in (0, 1):  # along x: what passes a row is the y component
@@ -74,7 +74,7 @@ class Raster:
         return np.stack([at, other] if axis == 0 else [other, at], axis=1)
 
     def empty_place(self, lines):
-        """A node in the middle of the largest place where something flows and no line is near; None if there is none."""
+        """A node in the middle of the largest place where something flows and no line is near, or None."""
         ny, nx = self.inside.shape
         size = max(nx, ny) / N_COARSE
         shape = int(np.ceil(ny / size)), int(np.ceil(nx / size))

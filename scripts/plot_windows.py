@@ -60,7 +60,7 @@ def narrowest(flat, triangles, box, share=0.2):
         return None
     width, (x, y) = min(found, key=lambda f: f[0])
     low, high = flat.points.min(axis=0), flat.points.max(axis=0)
-    (x0, y0), (x1, y1) = np.maximum([x - 2 * width, y - 2 * width], low), np.minimum([x + 2 * width, y + 2 * width], high)
+    (x0, y0), (x1, y1) = np.maximum(np.array([x, y]) - 2 * width, low), np.minimum(np.array([x, y]) + 2 * width, high)
     small = (x1 - x0) * (y1 - y0) < share * (box[1] - box[0]) * (box[3] - box[2])
     return [x0, x1, y0, y1] if small else None
 

@@ -23,7 +23,8 @@ class View:
 
     def __init__(self, scene, window, suffix, where, rounding):
         self.scene, self.suffix, self.where = scene, suffix, where
-        self.canvas = plot_fields.Canvas(scene.flat, scene.axis_labels, "", False, window, SIZE, scene.mirrored, rounding)
+        self.canvas = plot_fields.Canvas(scene.flat, scene.axis_labels, "", False, window, SIZE, scene.mirrored,
+                                         rounding)
 
     def open(self):
         """Triangles that some ion can enter; all of them where the file does not tell."""
@@ -33,7 +34,7 @@ class View:
 
 
 def views(folder, record, rounding=plot_fields.ROUNDING):
-    """The views of a run: everything, where most happens, the narrowest place, and across; empty if there are no fields.
+    """The views of a run: everything, where most happens, the narrowest place, and across; none without fields.
 
     rounding: flux densities [mol/m^2/s] below it are nothing."""
     scene = plot_fields.load(folder, record)
@@ -42,7 +43,8 @@ def views(folder, record, rounding=plot_fields.ROUNDING):
     plane = ", plane y = 0" if scene.three_dimensional else ""
     current = plot_windows.field_of(scene.flat, "current density")
     still = current is None or np.abs(current).max() <= plot_fields.FARADAY * rounding
-    window = plot_windows.close_up(scene.flat, scene.axisymmetric, still, record.get("mesh", {}).get("length unit [m]", 1e-9))
+    unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
+    window = plot_windows.close_up(scene.flat, scene.axisymmetric, still, unit)
     found = [View(scene, None, "_overview" if window else "", f"whole domain{plane}", rounding)]
     if window:
         found.append(View(scene, window, "", f"close-up{plane}", rounding))
@@ -128,8 +130,8 @@ def words(quantity, view):
         lines = view.canvas.flux(quantity[2:]) is not None
         return f"Concentration of {name}" + (" and streamlines of its flux" if lines else "")
     if quantity == "charge density":
-        return "Charge density, linear up to a thousandth of the largest, then logarithmic; black lines: a tenth and a " \
-               "hundredth of it"
+        return "Charge density, linear up to a thousandth of the largest, then logarithmic; black lines: a tenth and " \
+               "a hundredth of it"
     if quantity == "current density":
         return "Current density (magnitude) and its streamlines"
     return quantity[0].upper() + quantity[1:]

@@ -68,7 +68,8 @@ def currents(result):
         parts = [(species_label(table["species"][j]), values[j] / values[i]) for j in range(len(values))
                  if table["boundary"][j] == table["boundary"][i] and table["species"][j] != "all"]
         shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
-        rows.append((rich(f"current through {table['boundary'][i]}"), with_mesh_error(values[i], errors[i], unit), shares))
+        value = with_mesh_error(values[i], errors[i], unit)
+        rows.append((rich(f"current through {table['boundary'][i]}"), value, shares))
     if not rows and flux:
         errors = mesh_errors_of(table, "flux", len(values))
         sizes = np.where(np.isfinite(table[flux]), np.abs(table[flux]), 0)

@@ -66,5 +66,5 @@ def extrapolated(result):
     headers = [("quantity", False), ("degree", True), ("finest mesh, with its uncertainty", True),
                ("extrapolated, same unit", True), ("observed order", True)]
     return Table("Richardson's extrapolation from the last three meshes.", headers, rows,
-                 "The uncertainty is that of the finest mesh: grid convergence index of Roache, factor 1.25; three times "
-                 "the largest difference where the values are not monotone.") if rows else None
+                 "The uncertainty is that of the finest mesh: grid convergence index of Roache, factor 1.25; "
+                 "three times the largest difference where the values are not monotone.") if rows else None

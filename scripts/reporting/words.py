@@ -52,7 +52,7 @@ def signs(result):
     if result.blocked:
         return "No current passes at any voltage: what was computed is within its error of zero."
     if result.kind == "sweep" and result.table("iv.csv"):
-        return "Currents and fluxes on this page are positive into the domain (in fluxes.csv and observables.csv: out of it)."
+        return "Currents and fluxes on this page are positive into the domain (in fluxes.csv and observables.csv: out)."
     return "Currents and fluxes on this page are positive out of the domain." if result.has_solution else ""
 
 
@@ -72,7 +72,8 @@ def activity(p):
     """The activity model where it is not ideal, of the electrolyte and of materials with one of their own."""
     model = p.get("Electrolyte", "Activity model", default="ideal")
     own = [(name, p.get("Materials", name, "Activity model")) for name in p.sections("Materials")]
-    own = [Markup(f"{rich(other)} in {rich(name)}") for name, other in own if other not in ("", "as electrolyte", model)]
+    own = [Markup(f"{rich(other)} in {rich(name)}") for name, other in own
+           if other not in ("", "as electrolyte", model)]
     if model == "ideal" and not own:
         return ""
     return Markup("Activity coefficients: ") + listing([rich(model), *own]) + "."

@@ -22,7 +22,7 @@ def check(condition, what):
 
 def call(*command, **environment):
     """(exit code, standard error)"""
-    result = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT,
+    result = subprocess.run(command, capture_output=True, text=True, timeout=400, cwd=ROOT,
                             env=dict(ENVIRONMENT, **environment))
     return result.returncode, result.stderr
 

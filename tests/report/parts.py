@@ -53,12 +53,13 @@ class Parameters:
 
 
 def test_floors():
-    """F D c L is the current that a potential of RT/F drives through a cube of edge L of 1:1 salt (one ion's share)."""
+    """F D c L: the current of one ion that RT/F drives through a cube of edge L."""
     floors = Floors(Parameters(**{"Electrolyte/Species/K/Diffusivity": 2e-9, "Baths/a/Concentration of K": 100.0,
                                   "Baths/b/Concentration of K": np.nan}), 1e-8)
     check(abs(floors.of("A") / (96485.33 * 2e-9 * 100 * 1e-8 * 1e-12) - 1) < 1e-6, f"current: {floors.of('A')}")
     check(abs(floors.of("A/m") / (96485.33 * 2e-9 * 100 * 1e-12) - 1) < 1e-6, f"current a metre: {floors.of('A/m')}")
-    check(floors.of("W/m") < 1e-20 and floors.of("mol") == 0 == floors.of(""), "a power is a square; amounts never cancel")
+    check(floors.of("W/m") < 1e-20, "a power is a square")
+    check(floors.of("mol") == 0 == floors.of(""), "amounts do not cancel")
     table = {"value": np.array([1e-30, 1e-34, 1e-12, 3e-12, 1e-34]), "unit": ["A/m", "W/m", "A/m", "A/m", "mol/m"],
              "algebraic error": np.array([np.nan, 1e-36, 2e-12, 2e-12, 0])}
     found = list(without_noise(table, floors)["value"])
@@ -72,8 +73,8 @@ def test_labels():
     """Charges are raised: of the name, else of the parameters, but for names that are no formula."""
     plot_labels.know_charges({"K": 1, "Cl": -1, "Ca": 2, "SO4": -2, "vacancy": 2, "O2": 0})
     minus = "\N{MINUS SIGN}"
-    for name, label in {"K": "K$^{+}$", "Cl": f"Cl$^{{{minus}}}$", "Ca": "Ca$^{2+}$", "SO4": f"SO$_{{4}}$$^{{2{minus}}}$",
-                        "vacancy": "vacancy", "O2": "O2", "Na+": "Na$^{+}$", "cations": "cations"}.items():
+    for name, label in {"K": "K$^{+}$", "Cl": f"Cl$^{{{minus}}}$", "Ca": "Ca$^{2+}$",
+                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "vacancy": "vacancy", "O2": "O2", "Na+": "Na$^{+}$", "cations": "cations"}.items():
         check(plot_labels.species_label(name) == label, f"{name}: {plot_labels.species_label(name)}")
     plot_labels.know_charges(None)
     check(plot_labels.species_label("K") == "K", "an unknown charge is not shown")
@@ -100,7 +101,7 @@ def rectangle(n, width=lambda y: 1 + 0 * y):
 
 
 def test_streamlines():
-    """Flow towards a wall, u = (x, -y): x y is constant along a line. Lines go from edge to edge, alike on both sides."""
+    """Flow towards a wall, u = (x, -y): x y is constant along lines. They go from edge to edge, alike left and right."""
     flat = rectangle(41)
     vectors = flat.points * [1, -1]
     lines = plot_streamlines.streamlines(flat, flat.triangles, vectors, [-1, 1, 0.02, 1], mirrored=True)
@@ -118,7 +119,7 @@ def test_streamlines():
 
 def test_narrowest():
     """The waist of an hour-glass at y = 0.5: width 0.2 there."""
-    flat = rectangle(81, lambda y: 0.1 + np.abs(y - 0.5))
+    flat = rectangle(161, lambda y: 0.1 + np.abs(y - 0.5))
     box = plot_windows.narrowest(flat, flat.triangles, [-1.6, 1.6, -1, 1])
     check(box is not None and np.allclose(box, [-0.4, 0.4, 0.1, 0.9], atol=0.06), f"the window is at the waist: {box}")
     check(plot_windows.narrowest(rectangle(9), rectangle(9).triangles, [-1, 1, -1, 1]) is None, "a box has none")
@@ -129,13 +130,16 @@ def test_narrowest():
 def test_blocked(folder):
     """A sweep of electrodes that let nothing pass: no curves and no table of zeros, a sentence instead."""
     os.makedirs(folder)
-    write_csv(folder, "points.csv", [["point", "voltage [V]", "status"], [1, 0, "done"], [2, 0.5, "done"], [3, 1, "done"]])
+    write_csv(folder, "points.csv", [["point", "voltage [V]", "status"],
+                                     *([i + 1, v, "done"] for i, v in enumerate((0, 0.5, 1)))])
     write_csv(folder, "iv.csv", [
         ["voltage [V]", "current [A/m]", "chord conductance [S/m]", "algebraic error of current [A/m]"],
         [0, 2e-19, "", 3e-19], [0.5, -1e-19, 0, 3e-19], [1, 0, 0, 0]])
-    write_csv(folder, "curves.csv", [["points", "reversal potential [V]", "conductance at zero voltage [S/m]"], [3, 0, 0]])
-    rows = [[i + 1, v, name, "left", value, unit, error] for i, v in enumerate((0, 0.5, 1)) for name, value, unit, error in
-            (("dissipation", (3.5e-35, 3.9e-34, 6e-34)[i], "W/m", 1e-50), ("surface charge", 0.7 * v, "C/m", 1e-20))]
+    write_csv(folder, "curves.csv", [["points", "reversal potential [V]", "conductance at zero voltage [S/m]"],
+                                     [3, 0, 0]])
+    rows = [[i + 1, v, *row] for i, v in enumerate((0, 0.5, 1))
+            for row in (["dissipation", "all", (3.5e-35, 3.9e-34, 6e-34)[i], "W/m", 1e-50],
+                        ["surface charge", "left", 0.7 * v, "C/m", 1e-20])]
     write_csv(folder, "observables.csv", [["point", "voltage [V]", "observable", "place", "value", "unit",
                                            "algebraic error"], *rows])
     parameters = [{"section": ["Electrolyte", "Species", "K"], "name": "Diffusivity", "value": "2e-9 m^2/s",
