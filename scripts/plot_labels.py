@@ -86,7 +86,9 @@ def prefixed(values, unit):
     largest = sizes.max(initial=0)
     if not largest > 0 or not takes_prefix(unit):
         return values, unit
-    power = min(max(3 * int(np.floor(np.log10(largest) / 3 + 1e-9)), -18), 9)
+    power = min(3 * int(np.floor(np.log10(largest) / 3 + 1e-9)), 9)
+    if power not in PREFIXES:  # smaller than atto: a power of ten says it better
+        return values, unit
     return values / 10.0**power, PREFIXES[power] + unit
 
 

@@ -163,8 +163,9 @@ def at_points(result):
     plot_tables.hide_absent(across)
     shown = [c for c in along if c in ("x [m]", "y [m]", "z [m]", "r [m]", "phi [V]", "charge density [C/m^3]")
              or c.startswith("c_")]
-    names = {c: f"{'c of ' + species_label(split(c)[0][2:]) if c.startswith('c_') else split(c)[0]} [{split(c)[1]}]"
+    words = {c: f"c of {split(c)[0][2:]}" if c.startswith("c_") else {"phi": "potential"}.get(split(c)[0], split(c)[0])
              for c in shown}
+    names = {c: f"{words[c]} [{split(c)[1]}]" for c in shown}
     table = {"place": [place for place, _, _ in picked], "material": [t["region"][i] or "none" for _, t, i in picked],
              **{names[c]: np.array([t[c][i] for _, t, i in picked]) for c in shown}}
     return from_columns("Fields at points of the cuts along and across the object.", table, list(table))

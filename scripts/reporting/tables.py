@@ -93,7 +93,9 @@ def observables(result):
         return None
     boundaries = (result.table("fluxes.csv") or {}).get("boundary", [])
     found = [row for row in observable_rows(table)  # without what stands in the table of the fluxes
-             if not (row["observable"] in ("flux", "current") and row["place"] in boundaries)]
+             if not (row["observable"] in ("flux", "current") and row["place"] in boundaries)
+             # between two boundaries it is the same again, positive into the first
+             and not (row["observable"] == "current" and boundaries and " - " in row["place"])]
     largest = {}
     for row in found:
         key = row["observable"], row["unit"]
@@ -129,8 +131,8 @@ def value_and_unit(row):
 def audits(result):
     if not result.audits:
         return None
-    rows = [(rich(a.get("name", "")), number(as_number(a.get("value")), 3), number(as_number(a.get("limit")), 2),
-             unit_html(a.get("unit", "")), "passed" if a.get("passed") else "FAILED") for a in result.audits]
+    rows = [(rich(with_species(a.get("name", ""))), number(as_number(a.get("value")), 3),
+             number(as_number(a.get("limit")), 2), unit_html(a.get("unit", "")), "passed" if a.get("passed") else "FAILED") for a in result.audits]
     failed = {i: "failed" for i, a in enumerate(result.audits) if not a.get("passed")}
     return Table("Audits: what must hold for any solution, measured on this one.",
                  [("audit", False), ("value", True), ("limit", True), ("unit", False), ("verdict", False)], rows,

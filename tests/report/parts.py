@@ -74,10 +74,13 @@ def test_labels():
     plot_labels.know_charges({"K": 1, "Cl": -1, "Ca": 2, "SO4": -2, "vacancy": 2, "O2": 0})
     minus = "\N{MINUS SIGN}"
     for name, label in {"K": "K$^{+}$", "Cl": f"Cl$^{{{minus}}}$", "Ca": "Ca$^{2+}$",
-                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "vacancy": "vacancy", "O2": "O2", "Na+": "Na$^{+}$", "cations": "cations"}.items():
+                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "vacancy": "vacancy", "O2": "O2", "Na+": "Na$^{+}$",
+                        "cations": "cations"}.items():
         check(plot_labels.species_label(name) == label, f"{name}: {plot_labels.species_label(name)}")
     plot_labels.know_charges(None)
     check(plot_labels.species_label("K") == "K", "an unknown charge is not shown")
+    values, unit = plot_labels.prefixed([2.5e-19], "C")
+    check((values[0], unit) == (2.5e-19, "C") and plot_labels.prefixed([2.5e-18], "C")[1] == "aC", f"{values} {unit}")
 
 
 def test_gaps():
@@ -101,7 +104,7 @@ def rectangle(n, width=lambda y: 1 + 0 * y):
 
 
 def test_streamlines():
-    """Flow towards a wall, u = (x, -y): x y is constant along lines. They go from edge to edge, alike left and right."""
+    """Flow towards a wall, u = (x, -y): x y is constant along a line. Lines go from edge to edge, in pairs."""
     flat = rectangle(41)
     vectors = flat.points * [1, -1]
     lines = plot_streamlines.streamlines(flat, flat.triangles, vectors, [-1, 1, 0.02, 1], mirrored=True)
