@@ -132,7 +132,8 @@ def audits(result):
     if not result.audits:
         return None
     rows = [(rich(with_species(a.get("name", ""))), number(as_number(a.get("value")), 3),
-             number(as_number(a.get("limit")), 2), unit_html(a.get("unit", "")), "passed" if a.get("passed") else "FAILED") for a in result.audits]
+             number(as_number(a.get("limit")), 2), unit_html(a.get("unit", "")),
+             "passed" if a.get("passed") else "FAILED") for a in result.audits]
     failed = {i: "failed" for i, a in enumerate(result.audits) if not a.get("passed")}
     return Table("Audits: what must hold for any solution, measured on this one.",
                  [("audit", False), ("value", True), ("limit", True), ("unit", False), ("verdict", False)], rows,

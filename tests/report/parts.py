@@ -86,7 +86,7 @@ def test_labels():
 def test_gaps():
     """A line ends where the sweep has a point without a value; a curve that lies on another is named with it."""
     x, y = with_gaps(np.array([0.3, -0.1, 0.1]), np.array([3.0, 1.0, 2.0]), np.array([-0.1, 0, 0.1, 0.1 + 0.2]))
-    check(list(x[[0, 2, 3]]) == [-0.1, 0.1, 0.3] and np.isnan(y[1]) and len(x) == 4, f"gap at 0: {x}, {y}")
+    check(list(x) == [-0.1, 0, 0.1, 0.3] and list(np.isnan(y)) == [False, True, False, False], f"gap at 0: {x}, {y}")
     panel = plt.figure().add_subplot()
     curves = Drawn(panel)
     for label, values in (("K", [1.0, 2, 3]), ("cations", [1.0, 2, 3]), ("Cl", [1.0, 2, 4])):
