@@ -3,6 +3,7 @@
 import numpy as np
 from markupsafe import Markup
 
+from plot_convergence import quantity_label
 from plot_labels import NOISE, species_label, split
 
 from .quantities import quantity, rich, with_error, with_mesh_error
@@ -32,7 +33,7 @@ def limits(result):
     """What a study without exact solution found, of its highest degree."""
     found = extrapolations(result)
     best = max((e["degree"] for e in found), default=0)
-    return [(rich(e["quantity"]), with_error(e["value"], e["uncertainty"], e["unit"]),
+    return [(rich(quantity_label(e["quantity"])), with_error(e["value"], e["uncertainty"], e["unit"]),
              Markup(f"extrapolated: {quantity(e['limit'], e['unit'], 7)}; degree {best}, finest mesh"))
             for e in found if e["degree"] == best]
 

@@ -110,7 +110,8 @@ def study_picture(result, album):
     if not result.record.get("convergence", {}).get("complete", True):
         caption += " Incomplete: a mesh did not converge."
     return album.curve(plot_convergence.picture(table, record), "convergence", caption,
-                       "Relative errors over the mesh size, both logarithmic", wide="full")
+                       "Relative errors over the mesh size, both logarithmic",
+                       wide="full" if len(plot_convergence.measures(table)) > 1 else True)
 
 
 def number_all(sections):
