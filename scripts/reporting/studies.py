@@ -60,7 +60,8 @@ def extrapolations(result):
 
 def extrapolated(result):
     """Value, uncertainty and limit of each quantity of a study, or None."""
-    rows = [(rich(plot_convergence.quantity_label(e["quantity"])), count(e["degree"]), with_error(e["value"], e["uncertainty"], e["unit"]),
+    rows = [(rich(plot_convergence.quantity_label(e["quantity"])), count(e["degree"]),
+             with_error(e["value"], e["uncertainty"], e["unit"]),
              with_error(e["limit"], e["uncertainty"], e["unit"]).split(" \N{PLUS-MINUS SIGN}")[0],
              f"{e['order']:.2f}" if np.isfinite(e["order"]) else "\N{EM DASH}") for e in extrapolations(result)]
     headers = [("quantity", False), ("degree", True), ("finest mesh, with its uncertainty", True),

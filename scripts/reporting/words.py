@@ -102,7 +102,8 @@ def swept(result):
 def what(result):
     p = result.parameters
     names = [Markup(rich(species_label(s))) for s in result.species]
-    equations = {"Poisson": "Poisson\N{EN DASH}Nernst\N{EN DASH}Planck equations"}.get(
+    equations = {"Poisson": "Poisson\N{EN DASH}Nernst\N{EN DASH}Planck equations",
+                 "electroneutral": "Nernst\N{EN DASH}Planck equations with electroneutrality"}.get(
         p.get("Electrolyte", "Potential", default="Poisson"), "Nernst\N{EN DASH}Planck equations in a given potential")
     temperature = p.get("Electrolyte", "Temperature")
     shape = {"axisymmetric": "axisymmetric about the pore axis (r, z)"}.get(

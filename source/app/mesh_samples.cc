@@ -173,8 +173,8 @@ private:
   void look_at_charge(const BoundaryCondition& condition, const Place& x, const std::set<int>& ions,
                       const double charge, const double total) {
     const std::string surfaces = join(condition.surfaces, ", ");
-    if (p.electrolyte.potential_model != PotentialModel::poisson || ions.size() < n_ions() ||
-        p.convergence.reference == ReferenceKind::exact_solution ||
+    if (p.electrolyte.potential_model == PotentialModel::given_expression ||
+        ions.size() < n_ions() || p.convergence.reference == ReferenceKind::exact_solution ||
         std::abs(charge) <= 1e-6 * total || findings.warnings.count(surfaces) != 0)
       return;
     findings.warnings[surfaces] =

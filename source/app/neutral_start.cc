@@ -80,18 +80,18 @@ void use_harmonic_concentrations(const ProblemParts<dim>& parts,
                                  const std::vector<BoundaryCondition>& conditions,
                                  const SolverSettings& settings, Vector& x) {
   const Discretization<dim>& d = parts.discretization;
-  Electrolyte uncharged = parts.electrolyte;
+  Electrolyte uncharged = parts.model.electrolyte;
   uncharged.solve_for(PrimaryVariable::concentration);
   uncharged.ideal = true;
   for (Species& species : uncharged.species)
     species.charge_number = 0;
-  const BoundaryMap boundaries(without_unknown_potentials(conditions), parts.labels);
-  DiscreteProblem<dim> diffusion(d, uncharged, parts.medium, boundaries, parts.scaling,
-                                 parts.load_reference);
+  const Model model =
+      parts.model.with(uncharged, without_unknown_potentials(conditions), parts.labels);
+  DiscreteProblem<dim> diffusion(parts.discretization, model);
   diffusion.setup();
   Vector c = laplace_state(d, diffusion, uncharged, settings);
   const std::vector<double> least = least_given(diffusion, d);
-  const std::vector<double>& mu0 = parts.medium.material(0).standard_potential;
+  const std::vector<double>& mu0 = parts.model.medium.material(0).standard_potential;
   const unsigned int n_fields = d.n_fields();
   double *values, *concentrations;
   VecGetArray(x, &values);
@@ -100,7 +100,7 @@ void use_harmonic_concentrations(const ProblemParts<dim>& parts,
     const unsigned int f = k % n_fields;
     if (f > 0)
       values[k] = mu0[f - 1] + std::log(std::max(concentrations[k], least[f])) +
-                  parts.electrolyte.species[f - 1].charge_number * values[k - f];
+                  parts.model.electrolyte.species[f - 1].charge_number * values[k - f];
   }
   VecRestoreArray(c, &concentrations);
   VecRestoreArray(x, &values);
@@ -112,13 +112,14 @@ template <int dim>
 bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCondition>& given,
                    const bool persistently, const SolverSettings& settings, const SolveLog& log,
                    Vector& x) {
-  Electrolyte neutral = parts.electrolyte;
+  Electrolyte neutral = parts.model.electrolyte;
   neutral.solve_for(PrimaryVariable::electrochemical_potential);
   neutral.potential_model = PotentialModel::electroneutral;
+  if (parts.model.electrolyte.potential_model == PotentialModel::poisson)
+    neutral.ideal = true; // only a start: good enough, and easier
   const std::vector<BoundaryCondition> conditions = without_charged_walls(given);
-  const BoundaryMap boundaries(conditions, parts.labels);
-  DiscreteProblem<dim> limit(parts.discretization, neutral, parts.medium, boundaries, parts.scaling,
-                             parts.load_reference);
+  const Model model = parts.model.with(neutral, conditions, parts.labels);
+  DiscreteProblem<dim> limit(parts.discretization, model);
   limit.setup();
   x = laplace_state(parts.discretization, limit, neutral, settings);
   use_harmonic_concentrations(parts, conditions, settings, x);
@@ -141,12 +142,12 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
 
 template <int dim>
 bool is_nearly_neutral(const ProblemParts<dim>& parts) {
-  for (unsigned int region = 0; region < parts.medium.n_regions(); ++region) {
-    const PointMaterial& material = parts.medium.material(region);
+  for (unsigned int region = 0; region < parts.model.medium.n_regions(); ++region) {
+    const PointMaterial& material = parts.model.medium.material(region);
     bool ions = false;
-    for (unsigned int i = 0; i < parts.electrolyte.n_species(); ++i)
-      ions |= material.present[i] && parts.electrolyte.species[i].charge_number != 0;
-    if (ions && parts.medium.has_fixed_charge(region) &&
+    for (unsigned int i = 0; i < parts.model.electrolyte.n_species(); ++i)
+      ions |= material.present[i] && parts.model.electrolyte.species[i].charge_number != 0;
+    if (ions && parts.model.medium.has_fixed_charge(region) &&
         material.permittivity < 2.0 * thin_layer * thin_layer)
       return true;
   }

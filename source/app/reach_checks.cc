@@ -104,7 +104,7 @@ std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Pa
     any_crosses = any_crosses || n_given < 2;
   }
   const std::vector<char> everywhere(labels.regions.size(), 1);
-  if (p.electrolyte.potential_model == PotentialModel::poisson)
+  if (p.electrolyte.potential_model != PotentialModel::given_expression)
     for (const Part& part : parts_of<dim>(simulation.discretization().mesh, everywhere))
       if (!acts_on(part, boundaries, p, [&](const AppliedLaw& law) {
             return law.kind == BoundaryLawKind::potential || has_unknown_potential(law.kind) ||

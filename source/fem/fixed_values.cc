@@ -21,14 +21,13 @@ struct FixedValues<dim>::Marks {
 };
 
 template <int dim>
-FixedValues<dim>::FixedValues(const Discretization<dim>& discretization,
-                              const Electrolyte& electrolyte, const Medium& medium,
-                              const BoundaryMap& boundaries, const Scaling& scaling)
-    : discretization(discretization), electrolyte(electrolyte), medium(medium),
-      boundaries(boundaries), scaling(scaling), law(make_transport_law(electrolyte)) {}
+FixedValues<dim>::FixedValues(const Discretization<dim>& discretization, const Model& model)
+    : discretization(discretization), electrolyte(model.electrolyte), medium(model.medium),
+      boundaries(model.boundaries), scaling(model.scaling), load_reference(model.load_reference),
+      law(*model.law) {}
 
 template <int dim>
-void FixedValues<dim>::update(const double load, const std::vector<double>& load_reference) {
+void FixedValues<dim>::update(const double load) {
   Marks marks;
   const unsigned int n = discretization.owned.n_elements();
   marks.state.assign(n, Marks::free);
@@ -40,8 +39,8 @@ void FixedValues<dim>::update(const double load, const std::vector<double>& load
   agree(discretization.communicator, [&] {
     if (electrolyte.potential_model == PotentialModel::given_expression)
       mark_given_potential(marks, load);
-    mark_boundaries(marks, false, load, load_reference); // potentials first: species need them
-    mark_boundaries(marks, true, load, load_reference);
+    mark_boundaries(marks, false, load); // potentials first: species need them
+    mark_boundaries(marks, true, load);
   });
   find_masters(marks);
   build_constraints(marks);
@@ -104,8 +103,7 @@ void FixedValues<dim>::mark_given_potential(Marks& marks, const double load) con
 // The outer loop is over the conditions in the order of the input: where boundaries meet, the first
 // condition in the file decides, on every rank alike.
 template <int dim>
-void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, const double load,
-                                       const std::vector<double>& load_reference) {
+void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, const double load) {
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
   FEValues<dim> nodes(discretization.mapping, discretization.scalar_fe,
                       Quadrature<dim>(discretization.scalar_fe.get_unit_support_points()),
@@ -144,9 +142,8 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
             }
             const GivenValue::Point x = metres(nodes.quadrature_point(node), scaling.length);
             if (law.kind == BoundaryLawKind::concentration) {
-              apply_composition(marks, law,
-                                given_concentrations(conditions[c], x, load, load_reference),
-                                material, dof);
+              apply_composition(marks, law, given_concentrations(conditions[c], x, load), material,
+                                dof);
               continue;
             }
             double value = dimensionless_value(law, x, scaling);
@@ -167,10 +164,9 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
 
 // Of all species, 0 where none is given. Linear in c keeps every bath electroneutral on the way.
 template <int dim>
-std::vector<double>
-FixedValues<dim>::given_concentrations(const BoundaryCondition& condition,
-                                       const GivenValue::Point& x, const double load,
-                                       const std::vector<double>& load_reference) const {
+std::vector<double> FixedValues<dim>::given_concentrations(const BoundaryCondition& condition,
+                                                           const GivenValue::Point& x,
+                                                           const double load) const {
   std::vector<double> c(electrolyte.n_species(), 0.0);
   for (const AppliedLaw& law : condition.laws)
     if (law.kind == BoundaryLawKind::concentration) {
@@ -193,7 +189,7 @@ void FixedValues<dim>::apply_composition(Marks& marks, const AppliedLaw& given,
     return;
   }
   std::vector<double> potentials(c.size());
-  law->chemical_potentials(c.data(), material, potentials.data());
+  law.chemical_potentials(c.data(), material, potentials.data());
   fix_potential(marks, given.species, potentials[given.species], unknown);
 }
 

@@ -148,13 +148,21 @@ MembraneTerms<dim>::evaluate(const Face& face, const unsigned int q, const unsig
   const unsigned int n_fields = discretization.n_fields();
   const double coefficient = face.coefficients[q * n_fields + field];
   const double* side[2] = {values, values + n_fields};
-  const std::array<double, 2> potential = {{side[0][0], side[1][0]}};
+  std::array<double, 2> potential;
+  std::array<std::vector<double>, 2> potential_slopes;
+  for (const unsigned int s : {0, 1}) {
+    potential_slopes[s].resize(n_fields);
+    potential[s] =
+        law.potential(side[s], medium.material(face.region[s]), potential_slopes[s].data());
+  }
   PointFlux point{0.0, 0.0, std::vector<std::array<double, 2>>(n_fields, {{0.0, 0.0}})};
   if (field == 0) {
     const Crossing c = capacitor_displacement(coefficient, potential);
     point.flux = c.flux;
     point.magnitude = c.magnitude;
-    point.slopes[0] = c.by_potential;
+    for (const unsigned int s : {0, 1})
+      for (unsigned int m = 0; m < n_fields; ++m)
+        point.slopes[m][s] = c.by_potential[s] * potential_slopes[s][m];
     return point;
   }
   const unsigned int i = field - 1;
@@ -171,8 +179,8 @@ MembraneTerms<dim>::evaluate(const Face& face, const unsigned int q, const unsig
   point.magnitude = c.magnitude;
   for (const unsigned int s : {0, 1}) {
     for (unsigned int m = 0; m < n_fields; ++m)
-      point.slopes[m][s] = c.by_concentration[s] * chemistry[s].activity_slope(i, m);
-    point.slopes[0][s] += c.by_potential[s];
+      point.slopes[m][s] = c.by_concentration[s] * chemistry[s].activity_slope(i, m) +
+                           c.by_potential[s] * potential_slopes[s][m];
   }
   return point;
 }

@@ -204,12 +204,12 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
       face_values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
       for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
         interpolate(d, face_values, q, unknowns, dofs, value, gradient);
-        transport->evaluate(value.data(), medium.material(cell->material_id()),
-                            TransportStage::full, point);
+        transport.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full,
+                           point);
         const double area = face_values.JxW(q) * d.radial_weight(face_values.quadrature_point(q));
         for (unsigned int i = 0; i < n_fields; ++i)
           for (unsigned int k = 0; k < n_fields; ++k)
-            if (transport->flux_couples(i, k))
+            if (transport.flux_couples(i, k))
               sums[cell->face(f)->boundary_id()][i] -=
                   point.flux_coefficient[i * n_fields + k] *
                   (gradient[k] * face_values.normal_vector(q)) * area;

@@ -65,7 +65,10 @@ std::string text_of(const GivenValue& potential) {
 
 void read_exact_potential(InputReader& in, const Parameters& p, ConvergenceSettings& study) {
   const bool given = p.electrolyte.potential_model == PotentialModel::given_expression;
-  if (given && in.is_set("Potential"))
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+    in.fault("Potential", "an exact solution cannot be prescribed where electroneutrality decides",
+             "Reference = finest mesh, or Electrolyte/Potential = Poisson");
+  else if (given && in.is_set("Potential"))
     in.fault("Potential", "the potential is given in Electrolyte: it is not solved for",
              "no exact 'Potential', or Electrolyte/Potential = Poisson");
   else if (given)

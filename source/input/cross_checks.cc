@@ -34,7 +34,7 @@ Fault fault_of(const ParameterFile& file, const std::vector<std::string>& sectio
 }
 
 void check_neutrality(InputReader& in, const Parameters& p, const ParameterFile& file) {
-  if (p.electrolyte.potential_model != PotentialModel::poisson) return;
+  if (p.electrolyte.potential_model == PotentialModel::given_expression) return;
   for (const Bath& bath : p.baths) {
     double charge = 0.0, total = 0.0;
     bool complete = true;
@@ -237,6 +237,7 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
   check_partition(in, p, file);
   check_goal_estimate(in, p);
   check_activity(in, p);
+  check_electroneutral(in, p, file);
 }
 
 } // namespace ionflux

@@ -127,7 +127,7 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
            (law.kind == BoundaryLawKind::electrochemical_potential &&
             electrolyte.species[law.species].charge_number != 0);
   });
-  if (electrolyte.potential_model == PotentialModel::poisson && !potential_fixed)
+  if (electrolyte.potential_model != PotentialModel::given_expression && !potential_fixed)
     faults.push_back({"the potential is given nowhere: it is determined only up to a constant",
                       in_file(p), "Boundary conditions", "",
                       "'Potential' on at least one boundary (0 V on a far end or an electrode)"});

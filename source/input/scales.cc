@@ -63,6 +63,7 @@ double solvent_permittivity(const Parameters& parameters) {
 
 double shortest_debye_length(const Parameters& parameters) {
   double shortest = std::numeric_limits<double>::infinity();
+  if (parameters.electrolyte.potential_model == PotentialModel::electroneutral) return shortest;
   const auto account = [&](const std::vector<double>& concentrations) {
     shortest = std::min(shortest, debye_length(parameters.electrolyte, concentrations,
                                                solvent_permittivity(parameters)));

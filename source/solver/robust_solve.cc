@@ -1,3 +1,4 @@
+#include <ionflux/solver/continuation.h>
 #include <ionflux/solver/preconditioner.h>
 #include <ionflux/solver/robust_solve.h>
 
@@ -92,52 +93,30 @@ bool try_ladder(NonlinearProblem& problem, Vec x, const SolverSettings& settings
   return false;
 }
 
-// Load from 0 to 1. A failed step is halved, a good one doubles the next; the start of a step is
-// extrapolated from the last two, the first one along `direction`, which carries the change of the
-// boundary values inside: a jump at an electrode would be the worst of starts.
+// Load from 0 to 1. The first step goes along `direction`, which carries the change of the boundary
+// values inside: a jump at an electrode would be the worst of starts.
 bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec direction,
                    const SolveLog& log, SolveResult& total) {
-  constexpr double smallest_step = 1.0 / 1024;
-  VecHandle last = copy_of(x), before = copy_of(x);
-  double load = 0.0, load_before = 0.0, step = 0.25;
-  bool started = false;
   total.newton_steps = total.chord_steps = total.krylov_iterations = 0;
-  while (load < 1.0 || !started) {
-    const double target = started ? std::min(1.0, load + step) : 0.0;
-    IONFLUX_PETSC(VecCopy(last, x));
-    if (load > 0.0) {
-      const double ratio = (target - load) / (load - load_before);
-      IONFLUX_PETSC(VecAXPBYPCZ(x, 1.0 + ratio, -ratio, 0.0, last, before));
-    } else {
-      IONFLUX_PETSC(VecAXPY(x, target, direction));
-    }
-    log.message("  continuation: load " + number(target));
-    problem.set_load(target);
-    const bool is_last = target >= 1.0; // the others are starts
-    const NewtonResult result = solver.solve(x, ladder[0], is_last);
+  const auto solve = [&](const double load, Vec y) {
+    log.message("  continuation: load " + number(load));
+    problem.set_load(load);
+    const bool is_last = load >= 1.0; // the others are starts
+    const NewtonResult result = solver.solve(y, ladder[0], is_last);
     add(total, result);
-    if (!result.converged) {
-      step *= 0.5;
-      if (!started || step < smallest_step) {
-        total.reached_load = load;
-        log.message("  continuation ends at load " + number(load) + ": " + result.reason);
-        return false;
-      }
-      continue;
+    if (result.converged) {
+      total.newton_steps += result.newton_steps;
+      total.chord_steps += result.chord_steps;
+      total.krylov_iterations += result.krylov_iterations;
     }
-    total.newton_steps += result.newton_steps;
-    total.chord_steps += result.chord_steps;
-    total.krylov_iterations += result.krylov_iterations;
-    std::swap(last, before);
-    IONFLUX_PETSC(VecCopy(x, last));
-    if (started) {
-      load_before = load;
-      load = target;
-      if (result.newton_steps <= 6) step *= 2.0;
-    } else {
-      IONFLUX_PETSC(VecCopy(x, before));
-    }
-    started = true;
+    return StepOutcome{result.converged, result.newton_steps};
+  };
+  const bool started = solve(0.0, x).converged;
+  const double reached = started ? follow_path(x, direction, {}, solve) : 0.0;
+  if (reached < 1.0) {
+    total.reached_load = reached;
+    log.message("  continuation ends at load " + number(reached) + ": " + total.reason);
+    return false;
   }
   total.converged = true;
   total.strategy = "continuation";

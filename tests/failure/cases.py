@@ -1,6 +1,6 @@
 """The faults: one row a case, as case_rows.py says; further ones are in limits.py."""
 
-from case_rows import (ARRAY, AXIS, BOX, CK, D, EPS, FROM, NANOPORE, OUTPUT, POTENTIALS, R, SIGMA, T, UPPER, V, case, same,
+from case_rows import (ARRAY, AXIS, BOX, CK, D, EPS, FROM, NANOPORE, NEUTRAL, OUTPUT, POTENTIALS, R, SIGMA, T, UPPER, V, case, same,
                        study, sweep)
 
 EXACT = "set Reference = exact solution"
@@ -304,4 +304,14 @@ CASES = [
     case("set_empty_path", [], "not an override", args=["--set", "/=3"]),
     case("unknown_option", [], ["^error: unknown option '--frobnicate' of check\n", "--set, "], code=64, args=["--frobnicate"]),
     case("misspelt_option", [], ["unknown option '--outptu'", "did you mean: --output"], code=64, args=["--outptu", "x"]),
+    # electroneutral solutions
+    case("neutral_surface_charge", (T, T + NEUTRAL), ["'Surface charge' has no effect", "no double layers", "Potential = Poisson"], at=SIGMA),
+    case("neutral_potential_open", [(T, T + NEUTRAL), (SIGMA, ""), ("    " + V, "")],
+         ["leave the potential open here", "'Potential', or 'Current'"]),
+    case("neutral_ion_missing", [(T, T + NEUTRAL), (SIGMA, ""), ("set Bath = KCl\n    " + V, "set Concentration of K = 1 mM\n    " + V)],
+         ["only where all ions are given; missing here: Cl"], at=V),
+    case("neutral_concentrations", (T, T + NEUTRAL + "\n  set Primary variables = concentration"),
+         ["solved for electrochemical potentials"], at="set Primary variables = concentration"),
+    case("neutral_one_sign", [(T, T + NEUTRAL), (SIGMA, ""), (EPS, EPS + "\n    set Excluded species = Cl")],
+         ["only cations can enter 'water'", "a negative 'Fixed charge'"]),
 ]

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/cell_kernel.h>
 #include <ionflux/fem/cell_table.h>
 #include <ionflux/fem/discretization.h>
-#include <ionflux/fem/medium.h>
 #include <ionflux/fem/membrane_terms.h>
+#include <ionflux/fem/model.h>
 #include <ionflux/fem/state_view.h>
 #include <ionflux/fem/surface_laws.h>
 
@@ -46,10 +45,9 @@ class Assembler {
 public:
   using Vector = dealii::PETScWrappers::MPI::Vector;
 
-  Assembler(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-            const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling);
+  Assembler(const Discretization<dim>& discretization, const Model& model);
 
-  const TransportLaw& law() const { return *transport; }
+  const TransportLaw& law() const { return transport; }
   /// Does equation f contain unknown m, in the volume or at a surface?
   bool couples(unsigned int f, unsigned int m) const;
   const CellTable<dim>& cells() const { return table; }
@@ -127,7 +125,7 @@ private:
   const Medium& medium;
   const BoundaryMap& boundaries;
   const Scaling& scaling;
-  const std::unique_ptr<const TransportLaw> transport;
+  const TransportLaw& transport;
   std::vector<char> coupled; ///< [equation][unknown], see couples()
 
   const ReferenceShapes<dim> shapes;

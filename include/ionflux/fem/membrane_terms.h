@@ -1,8 +1,7 @@
 #pragma once
 
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/cell_table.h>
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
 #include <ionflux/physics/boundary/membrane_law.h>
 
 #include <array>
@@ -22,10 +21,9 @@ template <int dim>
 class MembraneTerms {
 public:
   MembraneTerms(const Discretization<dim>& discretization, const CellTable<dim>& cells,
-                const TransportLaw& law, const Medium& medium, const BoundaryMap& boundaries,
-                const Scaling& scaling)
-      : discretization(discretization), cells(cells), law(law), medium(medium),
-        boundaries(boundaries), scaling(scaling) {}
+                const Model& model)
+      : discretization(discretization), cells(cells), law(*model.law), medium(model.medium),
+        boundaries(model.boundaries), scaling(model.scaling) {}
 
   /// Meet the mesh as it is now, after the cells have. Collective.
   void setup();

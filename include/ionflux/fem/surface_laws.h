@@ -1,9 +1,8 @@
 #pragma once
 
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/cell_kernel.h>
 #include <ionflux/fem/discretization.h>
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
 
 #include <vector>
 
@@ -25,10 +24,9 @@ public:
     std::vector<PointSurfaceLaw> points; ///< the law at each point
   };
 
-  SurfaceLaws(const Discretization<dim>& discretization, const TransportLaw& transport,
-              const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling)
-      : discretization(discretization), transport(transport), medium(medium),
-        boundaries(boundaries), scaling(scaling) {}
+  SurfaceLaws(const Discretization<dim>& discretization, const Model& model)
+      : discretization(discretization), transport(*model.law), medium(model.medium),
+        boundaries(model.boundaries), scaling(model.scaling) {}
 
   /// Meet the mesh as it is now. Expressions are evaluated here only; may throw on one rank alone.
   void build();

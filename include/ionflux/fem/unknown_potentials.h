@@ -27,10 +27,9 @@ class UnknownPotentials {
 public:
   using Vector = dealii::PETScWrappers::MPI::Vector;
 
-  UnknownPotentials(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-                    const BoundaryMap& boundaries, const Scaling& scaling)
-      : discretization(discretization), electrolyte(electrolyte), boundaries(boundaries),
-        scaling(scaling) {}
+  UnknownPotentials(const Discretization<dim>& discretization, const Model& model)
+      : discretization(discretization), electrolyte(model.electrolyte),
+        boundaries(model.boundaries), scaling(model.scaling) {}
 
   /// Meet the mesh as it is now.
   /// @param fixed,fluxes,assembler set up on it

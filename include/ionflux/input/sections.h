@@ -55,6 +55,10 @@ void read_solver(InputReader& in, Parameters& p);
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
 
+/// What an electroneutral solution cannot have: charged walls, potentials without concentrations,
+/// charge that nothing can balance.
+void check_electroneutral(InputReader& in, const Parameters& p, const ParameterFile& file);
+
 /// Activity models, inside of Electrolyte; read after the materials. Names for Patterns::Selection.
 std::string activity_model_names();
 void declare_activity(dealii::ParameterHandler& prm, const ChosenNames& names);

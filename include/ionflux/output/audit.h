@@ -33,8 +33,8 @@ struct Audit {
 /// @param tolerance of the fluxes; the limits are not below it
 template <int dim>
 std::vector<Audit> audit(const Discretization<dim>& discretization,
-                         const DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
-                         const Scaling& scaling, const SolvedState& state, double symmetry_fraction,
+                         const DiscreteProblem<dim>& problem, const Model& model,
+                         const SolvedState& state, double symmetry_fraction,
                          const SolvedRows<dim>& solved, const std::vector<Balance>& parts,
                          double residual, double tolerance);
 

@@ -12,9 +12,7 @@ namespace ionflux {
 template <int dim>
 struct FieldSource {
   const Discretization<dim>& discretization;
-  const Electrolyte& electrolyte;
-  const Medium& medium;
-  const Scaling& scaling;
+  const Model& model;
   const std::vector<std::string>& region_names; ///< the index is deal.II's material id
 };
 
@@ -24,8 +22,8 @@ class CellSampler {
 public:
   /// @param solution ghosted, all constraints distributed; must not change meanwhile
   CellSampler(const FieldSource<dim>& source, const dealii::PETScWrappers::MPI::Vector& solution)
-      : quantities(source.electrolyte, source.medium, source.scaling),
-        discretization(source.discretization), length(source.scaling.length),
+      : quantities(source.model), discretization(source.discretization),
+        length(source.model.scaling.length),
         unknowns(solution, discretization.owned, discretization.relevant),
         dofs(discretization.fe.n_dofs_per_cell()), value(discretization.n_fields()),
         gradient(discretization.n_fields() * dim) {}

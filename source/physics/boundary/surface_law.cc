@@ -64,26 +64,27 @@ Amount amount_seen(const PointSurfaceLaw& law, const TransportLaw& transport,
 
 double surface_value(const PointSurfaceLaw& law, const TransportLaw& transport,
                      const double* unknowns, const PointMaterial& material, const double load) {
-  return value(law, unknowns[0], amount_seen(law, transport, unknowns, material).value, load);
+  return value(law, transport.potential(unknowns, material, nullptr),
+               amount_seen(law, transport, unknowns, material).value, load);
 }
 
 void surface_slopes(const PointSurfaceLaw& law, const TransportLaw& transport,
                     const double* unknowns, const PointMaterial& material, const double load,
                     std::vector<double>& slopes) {
   const Amount seen = amount_seen(law, transport, unknowns, material);
-  Dual<2> phi(unknowns[0]), amount(seen.value);
+  std::vector<double> potential_slopes(transport.n_fields());
+  Dual<2> phi(transport.potential(unknowns, material, potential_slopes.data())), amount(seen.value);
   phi.slope[0] = amount.slope[1] = 1.0;
   const Dual<2> result = value(law, phi, amount, load);
   slopes = seen.slopes;
-  for (double& slope : slopes)
-    slope *= result.slope[1];
-  slopes[0] += result.slope[0];
+  for (unsigned int m = 0; m < slopes.size(); ++m)
+    slopes[m] = slopes[m] * result.slope[1] + potential_slopes[m] * result.slope[0];
 }
 
 bool surface_depends_on(const BoundaryLawKind kind, const int species, const int partner,
                         const TransportLaw& transport, const unsigned int m) {
   const int seen = species_seen(kind, species, partner);
-  return (m == 0 && kind != BoundaryLawKind::permeability) ||
+  return (kind != BoundaryLawKind::permeability && transport.potential_depends_on(m)) ||
          (seen >= 0 && transport.composition_depends_on(seen, m));
 }
 

@@ -23,8 +23,7 @@ struct BoundaryMean {
 /// @param whole    full turn / symmetry fraction: what areas are multiplied by
 /// @param solution ghosted, all constraints distributed
 template <int dim>
-std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source,
-                                         const BoundaryMap& boundaries, const MeshLabels& labels,
+std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const MeshLabels& labels,
                                          const std::vector<Bath>& baths, double whole,
                                          const dealii::PETScWrappers::MPI::Vector& solution);
 

@@ -42,7 +42,6 @@ template <int dim>
 struct SolvedProblem {
   FieldSource<dim> fields;
   DiscreteProblem<dim>& problem;
-  const BoundaryMap& boundaries;
   const MeshLabels& labels;
   const std::vector<Bath>& baths;
   double symmetry_fraction;
