@@ -29,7 +29,7 @@ bool has_partition(const Parameters& p, const unsigned int i) {
 bool gives_activities(const Parameters& p, const std::vector<AppliedLaw>& entered) {
   if (p.materials.size() > 1) return false;
   return std::all_of(entered.begin(), entered.end(), [](const AppliedLaw& law) {
-    return law.species < 0 || law.kind == BoundaryLawKind::concentration;
+    return law.species < 0 || law.row->gives == Gives::concentration;
   });
 }
 
