@@ -37,8 +37,7 @@ std::vector<BoundaryCondition> without_charged_walls(std::vector<BoundaryConditi
     auto& laws = condition.laws;
     laws.erase(std::remove_if(laws.begin(), laws.end(),
                               [](const AppliedLaw& law) {
-                                const BoundaryLaw& row = boundary_law(law.kind);
-                                return law.species < 0 && !row.essential && !row.of_membrane;
+                                return law.row->charges_wall && !law.row->essential();
                               }),
                laws.end());
   }
@@ -50,8 +49,8 @@ std::vector<BoundaryCondition>
 without_unknown_potentials(std::vector<BoundaryCondition> conditions) {
   for (BoundaryCondition& condition : conditions)
     for (AppliedLaw& law : condition.laws)
-      if (has_unknown_potential(law.kind)) {
-        law.kind = BoundaryLawKind::potential;
+      if (law.row->has_unknown_potential()) {
+        law.row = &law_that_gives(Gives::potential);
         law.value = GivenValue();
       }
   return conditions;

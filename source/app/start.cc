@@ -19,7 +19,7 @@ std::vector<BoundaryCondition>
 with_positive_concentrations(std::vector<BoundaryCondition> conditions, const double scale) {
   for (BoundaryCondition& condition : conditions)
     for (AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::concentration) {
+      if (law.row->gives == Gives::concentration) {
         const GivenValue given = law.value;
         law.value = GivenValue(
             [given, scale](const GivenValue::Point& x) {

@@ -129,7 +129,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
   CellInput input;
   input.unknowns = unknowns.data();
   if (more) input.corrections = corrections.data();
-  input.load = options.load;
+  input.load = options.load.charge;
   input.stage = options.stage;
   for (unsigned int cell = 0; cell < table.n_cells(); ++cell) {
     const unsigned int* nodes = table.nodes(cell);
@@ -218,7 +218,7 @@ void Assembler<dim>::add_state_laws(const StateView& state, const ResidualOption
 
 template <int dim>
 void Assembler<dim>::add_given_terms(const ResidualOptions& options, Vector& residual) const {
-  residual.add(options.magnitudes ? std::abs(options.load) : options.load,
+  residual.add(options.magnitudes ? std::abs(options.load.charge) : options.load.charge,
                options.magnitudes ? surface_magnitudes : surface_rows);
 }
 

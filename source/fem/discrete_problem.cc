@@ -40,7 +40,7 @@ template <int dim>
 void DiscreteProblem<dim>::choose(const TransportStage stage, const double load) {
   raw_at = VecHandle();
   options.stage = stage;
-  options.load = stage == TransportStage::laplace ? 0.0 : load;
+  options.load = {load, stage == TransportStage::laplace ? 0.0 : load};
   fixed_values.update(load);
 }
 
@@ -110,7 +110,7 @@ template <int dim>
 void DiscreteProblem<dim>::residual(Vec x, Vec f) {
   read(x);
   weak_form.residual(view(), options, rows);
-  if (make_linear_form) rows.add(-options.load, linear_form);
+  if (make_linear_form) rows.add(-options.load.charge, linear_form);
   if (base.size()) keep_raw_rows(x);
   std::vector<double> excess;
   if (potentials.size() > 0)
@@ -187,7 +187,7 @@ DiscreteProblem<dim>::raw_residual(Vec x, const bool surface_terms, const bool m
   raw_options.surface_terms = surface_terms;
   raw_options.magnitudes = magnitudes;
   weak_form.residual(view(), raw_options, raw);
-  if (make_linear_form && !magnitudes) raw.add(-options.load, linear_form);
+  if (make_linear_form && !magnitudes) raw.add(-options.load.charge, linear_form);
   return raw;
 }
 

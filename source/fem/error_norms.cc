@@ -91,8 +91,9 @@ std::vector<FieldError> error_norms(const Discretization<dim>& d, const Model& m
           for (unsigned int m = 0; m < d.n_fields(); ++m)
             c_slope += chemistry.concentration_slope(i, m) * slope[m];
           accumulate<dim>(errors[first_species + i], weight, c * scaling.concentration,
-                          state.concentration[i], scaling.concentration / scaling.length * c_slope,
-                          state.gradient[i]);
+                          state.composition.concentration[i],
+                          scaling.concentration / scaling.length * c_slope,
+                          state.composition.gradient[i]);
           if (of_mu)
             accumulate<dim>(*of_mu, weight,
                             scaling.energy() * (u[i + 1] - scaling.standard_state_shift()),

@@ -113,7 +113,7 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
   for (unsigned int c = 0; c < conditions.size(); ++c) {
     bool acts = false;
     for (const AppliedLaw& law : conditions[c].laws)
-      acts |= boundary_law(law.kind).essential && (law.species >= 0) == species_laws;
+      acts |= law.row->essential() && (law.species >= 0) == species_laws;
     if (!acts) continue;
 
     for (const auto& cell : discretization.dof_handler.active_cell_iterators()) {
@@ -126,7 +126,7 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
         nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
         const PointMaterial& material = medium.material(cell->material_id());
         for (const AppliedLaw& law : conditions[c].laws) {
-          if (!boundary_law(law.kind).essential || (law.species >= 0) != species_laws) continue;
+          if (!law.row->essential() || (law.species >= 0) != species_laws) continue;
           if (species_laws && !material.present[law.species]) continue;
           for (unsigned int node = 0; node < n_nodes; ++node) {
             if (!discretization.scalar_fe.has_support_on_face(node, f)) continue;
@@ -135,13 +135,13 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
                 discretization.hanging_nodes.is_constrained(dof) ||
                 marks.state[dof - marks.first] != Marks::free)
               continue;
-            if (has_unknown_potential(law.kind)) {
+            if (law.row->has_unknown_potential()) {
               marks.state[dof - marks.first] = Marks::shared;
               marks.value[dof - marks.first] = c;
               continue;
             }
             const GivenValue::Point x = metres(nodes.quadrature_point(node), scaling.length);
-            if (law.kind == BoundaryLawKind::concentration) {
+            if (law.row->gives == Gives::concentration) {
               apply_composition(marks, law, given_concentrations(conditions[c], x, load), material,
                                 dof);
               continue;
@@ -169,7 +169,7 @@ std::vector<double> FixedValues<dim>::given_concentrations(const BoundaryConditi
                                                            const double load) const {
   std::vector<double> c(electrolyte.n_species(), 0.0);
   for (const AppliedLaw& law : condition.laws)
-    if (law.kind == BoundaryLawKind::concentration) {
+    if (law.row->gives == Gives::concentration) {
       const double value = dimensionless_value(law, x, scaling);
       c[law.species] =
           load == 1.0 ? value : load * value + (1.0 - load) * load_reference[law.species];
@@ -234,7 +234,7 @@ void FixedValues<dim>::find_masters(const Marks& marks) {
   for (unsigned int c = 0; c < conditions.size(); ++c) {
     const AppliedLaw* unknown = nullptr;
     for (const AppliedLaw& law : conditions[c].laws)
-      if (has_unknown_potential(law.kind)) unknown = &law;
+      if (law.row->has_unknown_potential()) unknown = &law;
     if (!unknown) continue;
     SharedPotential potential{c, numbers::invalid_dof_index, {}};
     for (unsigned int i = 0; i < marks.state.size(); ++i)

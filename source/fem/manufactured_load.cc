@@ -31,9 +31,9 @@ double normal_part(const ExactSolution::Vector& flux, const Tensor<1, dim>& norm
 
 /// Assembles the linear form cell by cell.
 template <int dim>
-class Load {
+class FormRows {
 public:
-  Load(const Discretization<dim>& d, const Model& model, const ExactSolution& exact)
+  FormRows(const Discretization<dim>& d, const Model& model, const ExactSolution& exact)
       : d(d), electrolyte(model.electrolyte), medium(model.medium), boundaries(model.boundaries),
         scaling(model.scaling), exact(exact),
         values(d.mapping, d.scalar_fe, QGauss<dim>(d.settings.degree + 3),
@@ -118,8 +118,7 @@ private:
     const int condition = boundaries.on_boundary(boundary_id);
     if (condition == BoundaryMap::none) return false;
     for (const AppliedLaw& law : boundaries.conditions()[condition].laws)
-      if (static_cast<unsigned int>(law.species + 1) == field && boundary_law(law.kind).essential)
-        return true;
+      if (static_cast<unsigned int>(law.species + 1) == field && law.row->essential()) return true;
     return false;
   }
 
@@ -142,7 +141,7 @@ template <int dim>
 Rows manufactured_load(const Discretization<dim>& d, const Model& model,
                        const ExactSolution& exact) {
   Rows rows = d.make_vector();
-  Load<dim>(d, model, exact).assemble(rows);
+  FormRows<dim>(d, model, exact).assemble(rows);
   return rows;
 }
 

@@ -133,7 +133,10 @@ void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names
     declare_given_value(
         prm, "Concentration of " + species, "", "mol/m^3",
         "Exact concentration, a smooth expression of position. Where the standard potential of a "
-        "material is not zero, the concentration there is this times the partition coefficient.");
+        "material is not zero, the concentration there is this times the partition coefficient. "
+        "With "
+        "an activity model that says different things in different materials: that in the first "
+        "material that all species enter; elsewhere activities are the same.");
   prm.leave_subsection();
   prm.leave_subsection();
 }

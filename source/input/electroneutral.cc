@@ -19,10 +19,7 @@ bool is_ion(const Parameters& p, const int species) {
 }
 
 /// A law of the potential that is none of given value or given current makes or charges a layer.
-bool charges_a_layer(const AppliedLaw& law) {
-  return law.species < 0 && law.kind != BoundaryLawKind::potential &&
-         law.kind != BoundaryLawKind::current;
-}
+bool charges_a_layer(const AppliedLaw& law) { return law.species < 0 && !law.row->is_electrode; }
 
 /// What a condition says of the ions and the potential.
 struct Given {
@@ -34,9 +31,8 @@ struct Given {
   Given(const Parameters& p, const BoundaryCondition& condition) {
     std::vector<char> found(p.electrolyte.n_species(), 0);
     for (const AppliedLaw& law : condition.laws) {
-      if (law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::current)
-        potential = &law;
-      if (law.kind != BoundaryLawKind::concentration || !is_ion(p, law.species)) continue;
+      if (law.species < 0 && law.row->is_electrode) potential = &law;
+      if (law.row->gives != Gives::concentration || !is_ion(p, law.species)) continue;
       if (concentration == nullptr) concentration = &law;
       found[law.species] = 1;
       constant = constant && law.value.is_constant();

@@ -33,7 +33,7 @@ Span given_concentrations(const Parameters& p, const int species) {
     span.account(bath.concentrations[species]);
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::concentration && law.species == species &&
+      if (law.row->gives == Gives::concentration && law.species == species &&
           law.value.is_constant())
         span.account(law.value({}));
   return span;
@@ -56,10 +56,7 @@ bool has_double_layers(const Parameters& p) {
   }
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (boundary_law(law.kind).of_membrane ||
-          (law.species < 0 && law.kind != BoundaryLawKind::potential &&
-           law.kind != BoundaryLawKind::current))
-        return true;
+      if (law.row->of_membrane() || law.row->charges_wall) return true;
   return false;
 }
 

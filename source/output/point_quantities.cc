@@ -1,15 +1,16 @@
 #include <ionflux/output/point_quantities.h>
 #include <ionflux/physics/constants.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace ionflux {
 
-PointQuantities::PointQuantities(const Model& model)
+PointQuantities::PointQuantities(const Model& model, const bool with_solution)
     : law(*model.law), ideal(model.electrolyte.ideal),
       neutral(model.electrolyte.potential_model == PotentialModel::electroneutral),
-      medium(model.medium), scaling(model.scaling), coefficients(law.n_fields()),
-      chemistry(law.n_fields()), potential_slopes(law.n_fields()),
+      with_solution(with_solution), medium(model.medium), scaling(model.scaling),
+      coefficients(law.n_fields()), chemistry(law.n_fields()), potential_slopes(law.n_fields()),
       solution(model.electrolyte.species) {
   const Electrolyte& electrolyte = model.electrolyte;
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
@@ -24,7 +25,7 @@ PointQuantities::PointQuantities(const Model& model)
     if (!ideal) descriptions.push_back({"gamma_" + species.name + " [1]"});
   if (!ideal)
     for (const std::string& name : solution.names())
-      descriptions.push_back({name});
+      descriptions.push_back({name, false, true});
   descriptions.push_back({"field [V/m]", true});
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
@@ -60,7 +61,11 @@ void PointQuantities::describe_solution(const double* unknowns, const PointMater
     values[i] = chemistry.concentration[i] != 0.0
                     ? chemistry.activity[i] / chemistry.concentration[i]
                     : std::numeric_limits<double>::quiet_NaN();
-  solution.evaluate(material.activity.get(), material.dissolved, &result[1], values + n_species);
+  if (with_solution)
+    solution.evaluate(material.activity.get(), material.dissolved, &result[1], values + n_species);
+  else
+    std::fill_n(values + n_species, solution.names().size(),
+                std::numeric_limits<double>::quiet_NaN());
 }
 
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,

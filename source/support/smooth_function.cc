@@ -30,7 +30,7 @@ struct FormulaWithUnit {
 FormulaWithUnit split_unit(const std::string& text) {
   const std::size_t bracket = text.rfind('[');
   FormulaWithUnit parts{trim(text.substr(0, bracket)),
-                   trim(text.substr(bracket + 1, text.size() - bracket - 2))};
+                        trim(text.substr(bracket + 1, text.size() - bracket - 2))};
   if (parts.unit == "1") parts.unit = "";
   return parts;
 }

@@ -130,6 +130,8 @@ CASES = [
     same(T, "set Given potential = 1 V", "has no effect with 'Potential = Poisson'", "unused_expression"),
     case("partition", [(T, "set Primary variables = concentration"), ("    set Excluded species = all\n", ""),
                        (EPS, EPS + "\n    set Standard potential of K = 1 kJ/mol")], "cannot jump"),
+    case("activity_would_jump", [(T, "set Primary variables = concentration\n  set Activity model = Davies"),
+                                 ("    set Excluded species = all\n", "")], "concentrations as unknowns cannot jump"),
     same("    set Regions = membrane", "    set Regions = membrane, remaining", "'remaining' stands alone", "remaining_and_more"),
     same(FROM, "set From = 0 nm", r"has 1 coordinate\(s\)", "profile_coordinates"),
     case("profile_ends", (FROM, "set From = 0 nm, 50 nm"), "same point", at="set To"),
@@ -178,7 +180,10 @@ CASES = [
           ("set Stern capacitance = 0.2 F/m^2", "set Stern", "needs 'Electrode potential'", "stern_without_electrode"),
           ("set Electrode potential = 1 V", "set Electrode", "no effect without 'Stern capacitance'", "electrode_without_stern"),
           ("set Stern capacitance = -0.2 F/m^2\n    set Electrode potential = 1 V", "set Stern", "must not be negative", "negative_stern"),
-          ("set Permeability of K = 1 m/s\n    set Outside concentration of K = 1 M", "set Permeability", "contradicts 'Bath'", "permeability_and_bath")]],
+          ("set Permeability of K = 1 m/s\n    set Outside concentration of K = 1 M", "set Permeability", "contradicts 'Bath'", "permeability_and_bath"),
+          ("set Exchange current density of K = 1 A/m^2\n    set Electrode potential of K = 1 V", "set Exchange", "needs 'Equilibrium potential of K'", "electrode_without_equilibrium"),
+          ("set Exchange current density of K = 1 A/m^2\n    set Electrode potential of K = 1 V\n    set Equilibrium potential of K = 0 V\n"
+           "    set Transfer coefficient of K = 1.5", "set Exchange", ["divides the electrode's drive", "between 0 and 1"], "transfer_coefficient")]],
     case("current_without_ions", ("    set Bath = KCl\n    set Potential = 25 mV", "    set Current = 0 A"), "needs ions that cross", at="set Current"),
     *[same(SIGMA, "set Site density = 5 nm^-2\n" + entries, words, name)._replace(at=place)
       for entries, place, words, name in [

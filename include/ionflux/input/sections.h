@@ -96,7 +96,7 @@ void check_counts(const ChosenNames& names, const ParameterFile& file);
 
 /// Why a boundary law cannot have this value [SI] ("at most 1000 V in magnitude (...)"); empty if
 /// it can.
-std::string limit_exceeded(BoundaryLawKind kind, double value);
+std::string limit_exceeded(const BoundaryLaw& law, double value);
 
 /// Values that no electrolyte has, and numbers of the method that cannot work.
 void check_values(InputReader& in, const Parameters& p);

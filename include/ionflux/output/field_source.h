@@ -21,8 +21,10 @@ template <int dim>
 class CellSampler {
 public:
   /// @param solution ghosted, all constraints distributed; must not change meanwhile
-  CellSampler(const FieldSource<dim>& source, const dealii::PETScWrappers::MPI::Vector& solution)
-      : quantities(source.model), discretization(source.discretization),
+  /// @param with_solution whether SolutionProperties are wanted; else they are NaN
+  CellSampler(const FieldSource<dim>& source, const dealii::PETScWrappers::MPI::Vector& solution,
+              const bool with_solution = true)
+      : quantities(source.model, with_solution), discretization(source.discretization),
         length(source.model.scaling.length),
         unknowns(solution, discretization.owned, discretization.relevant),
         dofs(discretization.fe.n_dofs_per_cell()), value(discretization.n_fields()),

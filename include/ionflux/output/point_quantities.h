@@ -13,6 +13,7 @@ namespace ionflux {
 struct FieldDescription {
   std::string name; ///< "phi [V]": quantity and unit, as it stands in files
   bool is_vector = false;
+  bool of_solution = false; ///< one of SolutionProperties: costs many times the others
 };
 
 /// From the unknowns and their gradients at a point to the quantities of the user, in SI units.
@@ -28,7 +29,8 @@ struct FieldDescription {
 /// concentration is not positive. The charge density is that of the ions and of the fixed charge.
 class PointQuantities {
 public:
-  explicit PointQuantities(const Model& model);
+  /// @param with_solution whether SolutionProperties are wanted; else they are NaN
+  explicit PointQuantities(const Model& model, bool with_solution = true);
 
   /// What evaluate() returns.
   const std::vector<FieldDescription>& fields() const { return descriptions; }
@@ -61,7 +63,7 @@ private:
   void describe_solution(const double* unknowns, const PointMaterial& material);
 
   const TransportLaw& law;
-  const bool ideal, neutral;
+  const bool ideal, neutral, with_solution;
   const Medium& medium;
   const Scaling scaling;
   std::vector<FieldDescription> descriptions;

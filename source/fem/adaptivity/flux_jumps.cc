@@ -1,6 +1,7 @@
 #include <ionflux/fem/adaptivity/flux_jumps.h>
 
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/physics/boundary/surface_state.h>
 #include <ionflux/support/agreement.h>
 
 #include <deal.II/base/quadrature_lib.h>
@@ -161,19 +162,25 @@ private:
         if (opposite != nullptr) jump[field] += other.flux[q][field] * opposite->normal_vector(q);
       }
       for (const AppliedLaw& law : laws)
-        if (boundary_law(law.kind).essential)
+        if (law.row->essential())
           jump[law.species + 1] = 0.0;
-        else if (boundary_law(law.kind).depends_on_state)
-          jump[law.species + 1] -=
-              surface_value(point_law_on_surface(law, metres(x, problem.model.scaling.length),
-                                                 problem.model.scaling),
-                            own.transport(), own.state[q].data(), *material, 1.0);
+        else if (law.row->depends_on_state())
+          jump[law.species + 1] -= value_of(law, x, own.state[q].data(), *material);
         else
           jump[law.species + 1] -= dimensionless_value(law, metres(x, problem.model.scaling.length),
                                                        problem.model.scaling);
       for (unsigned int field = 0; field < d.n_fields(); ++field)
         sums[field] += factor * jump[field] * jump[field] * values.JxW(q) * d.radial_weight(x);
     }
+  }
+
+  double value_of(const AppliedLaw& law, const Point<dim>& x, const double* unknowns,
+                  const PointMaterial& material) const {
+    SurfaceState state(own.transport());
+    state.set(0, unknowns, material);
+    const Scaling& scaling = problem.model.scaling;
+    return state.value(*make_surface_law(law, metres(x, scaling.length), own.transport(), scaling),
+                       {});
   }
 
   const ProblemView<dim>& problem;

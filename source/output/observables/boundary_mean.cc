@@ -18,8 +18,7 @@ BoundaryMean describe(const std::string& name, const BoundaryCondition& conditio
   mean.name = name;
   mean.scalar.assign(n_scalars, 0.0);
   for (const AppliedLaw& law : condition.laws)
-    mean.is_electrode |=
-        law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::current;
+    mean.is_electrode |= law.row->is_electrode;
   for (const Bath& bath : baths)
     if (bath.name == condition.bath) mean.concentration = bath.concentrations;
   return mean;
@@ -33,7 +32,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
                                          const PETScWrappers::MPI::Vector& solution) {
   const Discretization<dim>& d = source.discretization;
   const BoundaryMap& boundaries = source.model.boundaries;
-  CellSampler<dim> sampler(source, solution);
+  CellSampler<dim> sampler(source, solution, false);
   const unsigned int n_scalars = sampler.n_scalars();
   // Sums by boundary id: area, then for each scalar its integral and the area where it is defined.
   std::vector<double> sums(boundaries.n_boundaries() * (1 + 2 * n_scalars), 0.0);

@@ -52,9 +52,10 @@ void sum_over_ranks(RegionSummary& region, MPI_Comm communicator) {
 
 template <int dim>
 std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, const double whole,
-                                             const PETScWrappers::MPI::Vector& solution) {
+                                             const PETScWrappers::MPI::Vector& solution,
+                                             const bool with_solution) {
   const Discretization<dim>& d = source.discretization;
-  CellSampler<dim> sampler(source, solution);
+  CellSampler<dim> sampler(source, solution, with_solution);
   const unsigned int n_scalars = sampler.n_scalars();
   std::vector<RegionSummary> regions;
   for (const std::string& name : source.region_names)
@@ -82,8 +83,8 @@ std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, con
 }
 
 template std::vector<RegionSummary> summarize_regions<2>(const FieldSource<2>&, double,
-                                                         const PETScWrappers::MPI::Vector&);
+                                                         const PETScWrappers::MPI::Vector&, bool);
 template std::vector<RegionSummary> summarize_regions<3>(const FieldSource<3>&, double,
-                                                         const PETScWrappers::MPI::Vector&);
+                                                         const PETScWrappers::MPI::Vector&, bool);
 
 } // namespace ionflux

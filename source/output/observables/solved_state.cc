@@ -60,7 +60,7 @@ std::vector<double> permeabilities(const Model& model) {
     std::vector<double> permeability(electrolyte.n_species(), 0.0);
     bool is_membrane = false;
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::membrane_permeability) {
+      if (law.row->of_membrane() && law.row->lets_through) {
         if (!law.value.is_constant()) return {};
         permeability[law.species] = law.value({});
         is_membrane = true;
@@ -144,7 +144,8 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   const Discretization<dim>& d = fields.discretization;
   const double whole = d.full_turn() / solved.symmetry_fraction;
   const double flux_scale = whole * fields.model.scaling.total_flux(d.physical_dimension());
-  const Vector ghosted = solved.problem.ghosted(solved.rows.state);
+  const auto kept = std::make_shared<const Vector>(solved.problem.ghosted(solved.rows.state));
+  const Vector& ghosted = *kept;
   const PointQuantities quantities(fields.model);
 
   SolvedState state;
@@ -155,7 +156,10 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   state.physical_dimension = d.physical_dimension();
   state.scalars.assign(quantities.fields().begin(),
                        quantities.fields().begin() + quantities.n_scalars());
-  state.regions = summarize_regions(fields, whole, ghosted);
+  state.regions = summarize_regions(fields, whole, ghosted, false);
+  state.regions_with_solution = [fields, whole, kept] {
+    return summarize_regions(fields, whole, *kept, true);
+  };
   state.fluxes = fluxes;
   state.boundaries = boundary_means(fields, solved.labels, solved.baths, whole, ghosted);
   // Residual rows without surface terms, for the power and for all planes.

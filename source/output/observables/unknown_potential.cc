@@ -17,12 +17,12 @@ std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<dim>& pro
     const BoundaryCondition& condition = model.boundaries.conditions()[unknowns.condition(k)];
     UnknownPotential one;
     one.boundary = join(condition.surfaces, ", ");
-    one.is_current = unknowns.kind(k) == BoundaryLawKind::current;
+    const AppliedLaw& law = unknowns.law(k);
+    one.is_current = law.row->gives == Gives::current;
     one.quantity = one.is_current ? "potential at given current" : "floating potential";
     one.potential = model.scaling.potential() * problem.unknown_potential(k, state);
-    for (const AppliedLaw& law : condition.laws)
-      if (law.kind == unknowns.kind(k)) one.given = law.value({});
-    one.excess = unknowns.total_scale(unknowns.kind(k)) * excess[k];
+    one.given = law.value({});
+    one.excess = unknowns.total_scale(*law.row) * excess[k];
     one.relative = excess[k] / unknowns.term_size(k);
     list.push_back(one);
   }
