@@ -38,6 +38,8 @@ void Assembler<dim>::setup() {
   source_start.clear();
   fixed_charges.clear();
   sources.clear();
+  diffusivity_start.clear();
+  varying_diffusivities.clear();
   places.clear();
   agree(discretization.communicator, [&] {
     table.build([this](const unsigned int cell, const unsigned int region,
@@ -61,7 +63,8 @@ void Assembler<dim>::setup() {
   surface_integrals = integrate_given_terms();
 }
 
-// Given charges and sources at the quadrature points; expressions are evaluated here only.
+// Given charges, sources and diffusivities at the quadrature points; expressions are evaluated here
+// only.
 template <int dim>
 void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int region,
                                       const FEValues<dim>& values) {
@@ -74,6 +77,7 @@ void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int reg
       fixed_charges.push_back(
           medium.fixed_charge(region, metres(values.quadrature_point(q), scaling.length)));
   }
+  read_diffusivities(region, values);
   for (unsigned int i = 0; i < electrolyte.sources.size(); ++i) {
     const GivenValue& source = electrolyte.sources[i];
     if ((source.is_constant() && source({}) == 0.0) || !medium.material(region).present[i])
@@ -86,6 +90,19 @@ void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int reg
       sources[source_start.back() + q * row + i + 1] =
           source(metres(values.quadrature_point(q), scaling.length)) / scaling.source();
   }
+}
+
+template <int dim>
+void Assembler<dim>::read_diffusivities(const unsigned int region, const FEValues<dim>& values) {
+  diffusivity_start.push_back(-1);
+  if (!medium.has_varying_diffusivity(region)) return;
+  const unsigned int n_species = electrolyte.n_species();
+  std::size_t place = varying_diffusivities.size();
+  diffusivity_start.back() = place;
+  varying_diffusivities.resize(place + values.n_quadrature_points * n_species);
+  for (unsigned int q = 0; q < values.n_quadrature_points; ++q, place += n_species)
+    medium.diffusivities(region, metres(values.quadrature_point(q), scaling.length),
+                         &varying_diffusivities[place]);
 }
 
 template <int dim>
@@ -143,6 +160,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
     input.geometry_stride = table.inverse_jacobian(cell, 1) - table.inverse_jacobian(cell, 0);
     input.material = &medium.material(table.region(cell));
     input.fixed_charge = charge_start[cell] < 0 ? nullptr : &fixed_charges[charge_start[cell]];
+    input.diffusivities = diffusivities(cell);
     input.sources = source_start[cell] < 0 ? nullptr : &sources[source_start[cell]];
     work(cell, input);
   }

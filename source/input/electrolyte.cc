@@ -16,7 +16,7 @@ void declare_species(dealii::ParameterHandler& prm) {
                     true);
   prm.declare_entry("Diffusivity", "", patterns::Value(patterns::Kind::quantity, "m^2/s"),
                     "Diffusivity at infinite dilution. Mobilities follow from it by the "
-                    "Nernst-Einstein relation.",
+                    "Nernst-Einstein relation, or as 'Mobility model' says.",
                     true);
   declare_quantity(prm, "Diameter", "0 m", "m",
                    "Diameter of the solvated species, for activity models with finite size.");
@@ -82,6 +82,7 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
                       "Electric potential everywhere, used with Potential = given expression: a "
                       "constant or an expression such as 0.1*x/um [V].");
   declare_activity(prm, names);
+  declare_mobility(prm, names);
   prm.enter_subsection("Species");
   for (const std::string& name : names.species) {
     prm.enter_subsection(name);
@@ -96,6 +97,7 @@ void read_electrolyte(InputReader& in, const ChosenNames& names, Parameters& p) 
   const InputReader::Section electrolyte(in, "Electrolyte");
   p.electrolyte.temperature = in.positive("Temperature", "K", 298.15);
   p.electrolyte.activity_model = in.text("Activity model");
+  p.electrolyte.mobility_model = in.text("Mobility model");
   read_potential(in, p.electrolyte);
 
   const InputReader::Section all_species(in, "Species");

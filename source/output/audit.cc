@@ -1,9 +1,11 @@
 #include <ionflux/output/audit.h>
 
+#include <ionflux/fem/mobility_check.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ionflux {
 
@@ -69,6 +71,25 @@ double size_to_compare(const SolvedState& state, const BoundaryFlux& flux,
       of_all = std::max(of_all, std::abs(value));
   }
   return of_species > 0.0 ? of_species : of_all;
+}
+
+// Forces of some direction would make fluxes that use entropy up.
+template <int dim>
+void audit_mobility(const WorstMobility<dim>& worst, const double length,
+                    std::vector<Audit>& audits) {
+  if (worst.material.empty()) return;
+  std::string place;
+  for (unsigned int d = 0; d < dim; ++d)
+    place += format_text("%s%.4g", d == 0 ? "" : ", ", worst.where[d] * length);
+  if (!worst.reason.empty()) {
+    audits.push_back({"range of the mobility model", 1.0, 0.0, false, "", false,
+                      worst.reason + ", in material " + worst.material + " at (" + place + ") m"});
+    return;
+  }
+  if (worst.eigenvalue == std::numeric_limits<double>::max()) return; // dissipates in any case
+  audits.push_back({"least eigenvalue of the mobility matrix", worst.eigenvalue, 0.0,
+                    worst.dissipates(), "m^2/s", false,
+                    "in material " + worst.material + " at (" + place + ") m"});
 }
 
 } // namespace
@@ -149,6 +170,7 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     power_floor += trifle * zero[i] * model.scaling.energy() *
                    std::max(drive(state, model.scaling.energy()), 1.0);
   audit_dissipation(state, power_floor, limit, audits);
+  audit_mobility(worst_mobility(d, model, state_with_ghosts), model.scaling.length, audits);
   audits.push_back(at_most("true residual", residual, residual_limit));
   return audits;
 }
