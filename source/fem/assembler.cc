@@ -93,19 +93,6 @@ void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int reg
 }
 
 template <int dim>
-void Assembler<dim>::read_diffusivities(const unsigned int region, const FEValues<dim>& values) {
-  diffusivity_start.push_back(-1);
-  if (!medium.has_varying_diffusivity(region)) return;
-  const unsigned int n_species = electrolyte.n_species();
-  std::size_t place = varying_diffusivities.size();
-  diffusivity_start.back() = place;
-  varying_diffusivities.resize(place + values.n_quadrature_points * n_species);
-  for (unsigned int q = 0; q < values.n_quadrature_points; ++q, place += n_species)
-    medium.diffusivities(region, metres(values.quadrature_point(q), scaling.length),
-                         &varying_diffusivities[place]);
-}
-
-template <int dim>
 bool Assembler<dim>::couples(const unsigned int f, const unsigned int m) const {
   return coupled[f * discretization.n_fields() + m];
 }
@@ -370,15 +357,6 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   Utilities::MPI::min(summary.least, communicator, summary.least);
   Utilities::MPI::max(summary.greatest, communicator, summary.greatest);
   return summary;
-}
-
-template <int dim>
-double Assembler<dim>::greatest_diffusivity(const unsigned int species) const {
-  double greatest = 0.0;
-  for (unsigned int region = 0; region < medium.n_regions(); ++region)
-    if (medium.material(region).present[species])
-      greatest = std::max(greatest, medium.material(region).diffusivity[species]);
-  return greatest;
 }
 
 template class Assembler<2>;

@@ -73,6 +73,7 @@ class MaxwellStefan final : public DifferentiatedMatrix<MaxwellStefanFormula> {
 public:
   using DifferentiatedMatrix::DifferentiatedMatrix;
   bool always_dissipates() const override { return true; }
+  bool another_dissipates() const override { return formula.equimolar; }
   std::string out_of_range(const double* c) const override {
     double sum = 0.0;
     for (unsigned int i = 0; i < n_species(); ++i)

@@ -31,8 +31,9 @@ double number_of(const MobilityRow& row, const Map& numbers, const std::string& 
 
 const std::vector<MobilityRow>& mobility_models() {
   static const std::vector<MobilityRow> rows = {
-      nernst_einstein_mobility(), kohlrausch_mobility(), expression_mobility(),
-      fickian_mobility(),         onsager_mobility(),    maxwell_stefan_mobility()};
+      nernst_einstein_mobility(),   kohlrausch_mobility(), expression_mobility(),
+      fickian_mobility(),           onsager_mobility(),    maxwell_stefan_mobility(),
+      binary_electrolyte_mobility()};
   return rows;
 }
 

@@ -28,9 +28,13 @@ public:
   /// The same matrix whatever the concentrations?
   virtual bool is_constant() const { return false; }
 
-  /// Does J produce entropy in any case, with part of it by a species that is not among these?
-  /// Otherwise the symmetric part of the matrix is checked where it is used.
+  /// Do fluxes produce entropy in any case? Otherwise the symmetric part of the matrix is checked
+  /// where it is used.
   virtual bool always_dissipates() const { return false; }
+
+  /// Is part of that the flux of a species that is not among these, so that the sum of - J . grad mu
+  /// over these may have either sign?
+  virtual bool another_dissipates() const { return false; }
 
   /// The matrix and its slopes at a point.
   ///

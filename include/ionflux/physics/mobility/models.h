@@ -62,6 +62,7 @@ MobilityRow nernst_einstein_mobility();
 MobilityRow fickian_mobility();
 MobilityRow onsager_mobility();
 MobilityRow maxwell_stefan_mobility();
+MobilityRow binary_electrolyte_mobility();
 MobilityRow kohlrausch_mobility();
 MobilityRow expression_mobility();
 
