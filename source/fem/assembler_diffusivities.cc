@@ -3,6 +3,8 @@
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
 
+#include <deal.II/fe/fe_values.h>
+
 #include <algorithm>
 
 namespace ionflux {

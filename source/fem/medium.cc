@@ -47,13 +47,13 @@ void Medium::diffusivities(const unsigned int region, const GivenValue::Point& x
     const GivenValue& expression = diffusivity_factor[region][i];
     if (expression.is_constant()) continue;
     const double factor = expression(x);
-    if (!(factor > 0.0))
+    if (!(factor >= 0.0))
       throw InputError(ExitCode::bad_parameters,
                        "the diffusivity factor '" + expression.text() + "' of material '" +
                            names[region] + "' is " + number_text(factor) + " at (" +
                            number_text(x[0]) + ", " + number_text(x[1]) + ", " + number_text(x[2]) +
                            ") m (Materials/" + names[region] +
-                           ")\n  allowed: above 0 everywhere in the material");
+                           ")\n  allowed: above 0 in the material");
     values[i] *= factor;
   }
 }

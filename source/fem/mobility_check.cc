@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 namespace ionflux {
 
@@ -39,7 +40,7 @@ public:
     }
     if (!worst.reason.empty() || (reason.empty() && !(least < worst.eigenvalue))) return;
     const double size = *std::max_element(diffusivity.begin(), diffusivity.end());
-    worst = {name, least, size, reason, x};
+    worst = {material.mobility->name, name, least, size, reason, x};
   }
 
   WorstMobility<dim> worst;
@@ -55,18 +56,19 @@ template <int dim>
 WorstMobility<dim> of_all_ranks(const WorstMobility<dim>& own, MPI_Comm communicator) {
   WorstMobility<dim> worst;
   bool found = false;
-  const auto names =
-      Utilities::MPI::all_gather(communicator, std::make_pair(own.material, own.reason));
+  const auto names = Utilities::MPI::all_gather(
+      communicator, std::vector<std::string>{own.model, own.material, own.reason});
   const auto numbers = Utilities::MPI::all_gather(
       communicator, std::make_pair(std::make_pair(own.eigenvalue, own.size), own.where));
   for (unsigned int rank = 0; rank < names.size(); ++rank) {
-    const auto& [material, reason] = names[rank];
+    const std::string &material = names[rank][1], &reason = names[rank][2];
     if (material.empty()) continue;
     const double eigenvalue = numbers[rank].first.first;
     if (found && (!worst.reason.empty() || (reason.empty() && !(eigenvalue < worst.eigenvalue))))
       continue;
     found = true;
-    worst = {material, eigenvalue, numbers[rank].first.second, reason, numbers[rank].second};
+    worst = {names[rank][0],      material, eigenvalue, numbers[rank].first.second, reason,
+             numbers[rank].second};
   }
   return worst;
 }

@@ -69,7 +69,8 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
       "concentrations (baths and boundaries, constants only) span a factor of more than e^10 = "
       "22026 or include zero, and whose standard potential is the same in all materials. Where "
       "nothing in the domain or on its walls is charged and every species may go everywhere e^7 = "
-      "1097 is enough, and all other ions follow. The log says what was chosen.");
+      "1097 is enough, and all other ions follow. Also for neutral species whose mobility model is "
+      "linear in gradients of concentrations. The log says what was chosen.");
   prm.declare_entry(
       "Potential", "Poisson", Selection("Poisson|electroneutral|given expression"),
       "Where the electric potential comes from. Poisson: Poisson's equation, with double layers. "

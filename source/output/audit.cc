@@ -90,16 +90,16 @@ void audit_mobility(const WorstMobility<dim>& worst, const double length,
   if (worst.material.empty()) return;
   std::string place;
   for (unsigned int d = 0; d < dim; ++d)
-    place += format_text("%s%.4g", d == 0 ? "" : ", ", worst.where[d] * length);
+    place += format_text("%s%.4g", d == 0 ? " at (" : ", ", worst.where[d] * length);
+  place = " in material " + worst.material + place + ") m";
   if (!worst.reason.empty()) {
     audits.push_back({"range of the mobility model", 1.0, 0.0, false, "", false,
-                      worst.reason + ", in material " + worst.material + " at (" + place + ") m"});
+                      worst.model + ", " + worst.reason + place});
     return;
   }
   if (worst.eigenvalue == std::numeric_limits<double>::max()) return; // dissipates in any case
   audits.push_back({"least eigenvalue of the mobility matrix", worst.eigenvalue, 0.0,
-                    worst.dissipates(), "m^2/s", false,
-                    "in material " + worst.material + " at (" + place + ") m"});
+                    worst.dissipates(), "m^2/s", false, worst.model + place});
 }
 
 } // namespace

@@ -43,7 +43,7 @@ public:
     return !diffusivity_factor[region].empty();
   }
 
-  /// D_i / D0 of all species at a point in metres; InputError where one is not above 0.
+  /// D_i / D0 of all species at a point in metres; InputError where one is negative or no number.
   void diffusivities(unsigned int region, const GivenValue::Point& x, double* values) const;
 
   /// material(region) with the diffusivities at a point in metres.

@@ -10,6 +10,7 @@ namespace ionflux {
 /// Where the mobility model of a material is at its worst.
 template <int dim>
 struct WorstMobility {
+  std::string model;        ///< name of its row
   std::string material;     ///< empty: nothing to look at
   double eigenvalue = 0.0;  ///< the least one of the symmetric part of M (least_dissipation())
                             ///< [m^2/s]

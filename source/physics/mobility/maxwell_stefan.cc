@@ -54,7 +54,9 @@ struct MaxwellStefanFormula {
       x[i] = c[i] * (1.0 / total);
       rest -= x[i];
     }
-    if (!(plain(rest) > least)) rest = Number(least);
+    // More than the whole mixture is no state: a line search turns back from what is no number.
+    if (plain(rest) < -least) rest = Number(std::numeric_limits<double>::quiet_NaN());
+    if (plain(rest) < least) rest = Number(least);
     for (unsigned int i = 0; i < n; ++i) { // sqrt(D_i) B sqrt(D_j)
       Number& own = friction[i * n + i];
       own = equimolar ? rest + x[i] : rest;

@@ -53,7 +53,9 @@ std::unique_ptr<MobilityModel> make_mobility_model(const std::string& name,
   check_mobility_names(row, input.per_species);
   check_mobility_names(row, input.per_pair);
   check_mobility_names(row, input.texts);
-  return row.make(row, input);
+  std::unique_ptr<MobilityModel> model = row.make(row, input);
+  model->name = row.name;
+  return model;
 }
 
 double given_number(const MobilityRow& row, const MobilityInput& input, const std::string& entry) {

@@ -143,22 +143,22 @@ TEST_P(LawWithMobility, NeutralFluxesOfAFickianMatrix) {
   }
 }
 
-std::vector<std::string> every_mobility_model() {
+std::vector<std::string> mobilities_of_laws() {
   std::vector<std::string> names;
   for (const MobilityRow& row : mobility_models())
     names.push_back(row.name);
   return names;
 }
 
-std::string as_test_name(const testing::TestParamInfo<std::string>& info) {
+std::string as_law_name(const testing::TestParamInfo<std::string>& info) {
   std::string name = info.param;
   std::replace_if(
       name.begin(), name.end(), [](const char one) { return !std::isalnum(one); }, '_');
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, LawWithMobility, testing::ValuesIn(every_mobility_model()),
-                         as_test_name);
+INSTANTIATE_TEST_SUITE_P(All, LawWithMobility, testing::ValuesIn(mobilities_of_laws()),
+                         as_law_name);
 
 } // namespace
 } // namespace ionflux

@@ -1,5 +1,6 @@
 // What every row of the table of mobility models must do. In a transport law: coupled_law.cc.
 
+#include <ionflux/physics/constants.h>
 #include <ionflux/physics/mobility/models.h>
 #include <ionflux/physics/mobility/point_mobility.h>
 
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <set>
 
 namespace ionflux {
@@ -169,7 +171,58 @@ TEST(MaxwellStefanMobility, FluxesFulfilTheEquations) {
   }
 }
 
-/// Shares of the sum of squares, so that eigenvalues are known: a rotation by 1 rad.
+// An electrolyte of a solvent and two ions (Newman and Thomas-Alyea 2004, equations 12.9
+// to 12.11, 12.23), and the same by what is measured of it.
+TEST(MaxwellStefanMobility, ConcentratedElectrolyte) {
+  const double z[2] = {2.0, -1.0}, with_solvent[2] = {0.8e-9, 1.9e-9}, ions = 0.3e-9;
+  const double total = 55.0e3, rt = constants::gas * 298.15, f2 = std::pow(constants::faraday, 2);
+  const Values c = {1500.0, 3000.0};
+  MobilityInput input;
+  input.names = {"Ca", "Cl"};
+  input.charge_numbers = {2, -1};
+  input.diffusivities = {with_solvent[0], with_solvent[1]};
+  input.per_run["Total concentration"] = total;
+  input.per_pair["Binary diffusivity"] = {{{0, 1}, ions}};
+  const auto matrix_of = [&](const char* model, const MobilityInput& from) {
+    PointMobility point;
+    point.find(*make_mobility_model(model, from), nullptr, c.data(), from.diffusivities.data(),
+               false);
+    return point.matrix();
+  };
+  const Values m = matrix_of("Maxwell-Stefan", input);
+  double conductivity = 0.0, of_cation = 0.0;
+  for (unsigned int i = 0; i < 2; ++i)
+    for (unsigned int j = 0; j < 2; ++j) {
+      const double part = f2 / rt * z[i] * z[j] * m[2 * i + j] * c[j];
+      conductivity += part;
+      of_cation += i == 0 ? part : 0.0;
+    }
+  const double sum = z[0] * with_solvent[0] - z[1] * with_solvent[1];
+  const double t = z[0] * with_solvent[0] / sum, solvent = total - c[0] - c[1];
+  const double salt = with_solvent[0] * with_solvent[1] * (z[0] - z[1]) / sum *
+                      (total / solvent); // of D dc, in the frame of the solvent
+  const double kappa = -total * z[0] * z[1] * f2 / rt /
+                       (1.0 / ions + solvent * (1.0 - t) / (c[0] * with_solvent[1]));
+  EXPECT_NEAR(conductivity, kappa, 1e-12 * kappa);
+  EXPECT_NEAR(of_cation / conductivity, t, 1e-13);
+
+  MobilityInput measured = input;
+  measured.per_run.clear();
+  measured.per_pair.clear();
+  char text[64];
+  const auto say = [&](const char* entry, const double value) {
+    std::snprintf(text, sizeof(text), "%.17g", value);
+    measured.texts[entry] = {{0, text}};
+  };
+  say("Conductivity", kappa);
+  say("Transference number", t);
+  say("Salt diffusivity", salt);
+  const Values other = matrix_of("binary electrolyte", measured);
+  for (unsigned int k = 0; k < 4; ++k)
+    EXPECT_NEAR(other[k], m[k], 1e-12 * std::abs(m[k])) << k;
+}
+
+// Of a rotation by 1 rad, and of differences.
 TEST(Dissipation, LeastEigenvalue) {
   const double s = std::sin(1.0), k = std::cos(1.0);
   EXPECT_NEAR(

@@ -15,7 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from references import Expected
 
 SPECIES = ["acetone", "benzene", "methanol"]
-D1 = 1e-9 * np.array([[2.0, -0.7, 0.3], [0.8, 2.6, -0.2], [-0.3, 0.4, 1.5]])
+D1 = 1e-9 * np.array([[2.0, 0.5, 0.3], [0.8, 2.6, -0.2], [0.2, -0.3, 1.5]])
 FACTOR = np.sqrt([0.5, 0.2, 0.5])
 D2 = D1 * np.outer(FACTOR, FACTOR)
 LEFT, RIGHT = np.array([500.0, 400.0, 300.0]), np.array([200.0, 400.0])

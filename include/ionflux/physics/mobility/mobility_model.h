@@ -21,6 +21,8 @@ public:
 
   unsigned int n_species() const { return n; }
 
+  std::string name; ///< of its row
+
   /// Does a flux follow the force on its own species only?
   virtual bool is_diagonal() const { return false; }
   /// Is the matrix that of Fick's law?
