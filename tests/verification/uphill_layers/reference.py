@@ -35,7 +35,7 @@ assert abs(flux[benzene]) > 1e-3 * abs(flux[0])
 assert f"{right[2]:.13g} mol/m^3" in (pathlib.Path(__file__).parent / "case.prm").read_text(), f"{right[2]:.13g}"
 
 expected = Expected(__file__)
-for run, tolerance in {"concentrations": 1e-11, "potentials": 2e-7, "lattice gas, potentials": 2e-7,
+for run, tolerance in {"concentrations": 1e-11, "potentials": 1e-9, "lattice gas, potentials": 1e-9,
                        "lattice gas, concentrations": 1e-11}.items():
     for i, name in enumerate(SPECIES):
         if i < 2:
