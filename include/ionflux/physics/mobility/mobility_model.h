@@ -34,8 +34,8 @@ public:
   /// where it is used.
   virtual bool always_dissipates() const { return false; }
 
-  /// Is part of that the flux of a species that is not among these, so that the sum of - J . grad mu
-  /// over these may have either sign?
+  /// Is part of that the flux of a species that is not among these, so that the sum of - J . grad
+  /// mu over these may have either sign?
   virtual bool another_dissipates() const { return false; }
 
   /// The matrix and its slopes at a point.
