@@ -3,6 +3,7 @@
 #include <ionflux/algebra/phase_times.h>
 #include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/converge.h>
+#include <ionflux/app/integrate.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/steady_simulation.h>
 #include <ionflux/app/sweep/sweep.h>
@@ -45,6 +46,8 @@ void describe_names(const MeshLabels& labels, Log& log) {
 template <int dim>
 ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
                 OutputDirectory& directory, RunRecord& record, std::string& reason) {
+  if (parameters.time.requested)
+    return run_transient(simulation, parameters, log, directory, record, reason);
   simulation.prepare_mesh();
   for (const std::string& line : simulation.summary())
     log(line);
@@ -110,6 +113,9 @@ int check_dimension(const Parameters& parameters) {
   describe_mesh(simulation, parameters, log);
   describe_names(simulation.labels(), log);
   if (parameters.sweep.requested) log(check_sweep(parameters));
+  if (parameters.time.requested)
+    for (const std::string& line : describe_time(parameters))
+      log(line);
   log("No fault found.");
   return 0;
 }

@@ -351,6 +351,14 @@ SolvedState SteadySimulation<dim>::state_before() {
 }
 
 template <int dim>
+SolvedState SteadySimulation<dim>::state_in_time(const Vector& x) {
+  state = x;
+  result = {};
+  forget_rows();
+  return describe(rows(), in_si_units(rows().outward));
+}
+
+template <int dim>
 std::vector<Audit> SteadySimulation<dim>::audits(const SolvedState& solved) {
   return audit(*discrete, *discrete_problem, parameters.electrolyte, scales, solved,
                symmetry_fraction(), rows(), part_balances(), result.residual,

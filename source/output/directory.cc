@@ -24,7 +24,7 @@ const std::regex
              "fields_[0-9]+\\.pvtu|fields_[0-9]+\\.[0-9]+\\.vtu|profile_.*\\.csv|plot_.*\\.png|"
              "convergence\\.(tex|png)|"
              "(points|observables|iv|curves)\\.csv|"
-             "(fluxes|currents|audits|amounts|sweep|convergence|statistics)\\.csv)(\\.partial)?");
+             "(fluxes|currents|audits|amounts|steps|sweep|convergence|statistics)\\.csv)(\\.partial)?");
 
 const char* in_words(const ResultKind kind) {
   return kind == ResultKind::sweep   ? "a sweep"

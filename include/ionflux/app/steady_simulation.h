@@ -88,6 +88,8 @@ public:
   /// Likewise before Newton's last step: what differs is the algebraic error of what came after.
   SolvedState state_before();
   std::vector<Audit> audits(const SolvedState& state);
+  /// A state of a run in time in plain numbers, with storage as the problem has it.
+  SolvedState state_in_time(const dealii::PETScWrappers::MPI::Vector& x);
 
   /// Mesh, unknowns, dimensionless numbers, in lines for the log.
   std::vector<std::string> summary() const;

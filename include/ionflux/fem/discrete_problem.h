@@ -49,8 +49,8 @@ public:
   /// Add storage to the residual of the species: rate (content(x) - known). Rate 0: none.
   void set_storage(double rate, const Vector* known);
 
-  /// Contents Q(x) = int c_i(x) v of every species and test function; 0 in the rows of the
-  /// potential.
+  /// Contents Q(x) = int c_i(x) v of every species and test function, of x as it is: given values
+  /// are not put in. 0 in the rows of the potential.
   Vector content(const Vector& x);
 
   /// From now on every vector that is read is a correction to `base`, and both count with all their
@@ -65,6 +65,11 @@ public:
 
   /// Residual rows before fixed values and node equations replace some; see Assembler.
   Vector raw_residual(Vec x, bool surface_terms, bool magnitudes = false);
+
+  /// Outward fluxes of the state that was read last, from what raw_residual() returned. Collective.
+  FluxTable outward(const Vector& rows) const {
+    return functional.outward(rows, view(), options);
+  }
 
   /// What fluxes, audits and observables of x + correction are made from. Collective.
   /// @param correction null: none
