@@ -254,8 +254,12 @@ ExitCode run_transient(SteadySimulation<dim>& simulation, const Parameters& para
                                 simulation.medium(), simulation.scaling(),
                                 simulation.labels().regions};
   describe_fields(record, source, parameters.output.length_unit, simulation.symmetry_fraction());
-  const ExitCode audited = judge(integration.audits(), log, record, reason);
-  if (code == ExitCode::success) code = audited;
+  std::string fault;
+  const ExitCode audited = judge(integration.audits(), log, record, fault);
+  if (code == ExitCode::success && audited != ExitCode::success) {
+    code = audited;
+    reason = fault;
+  }
   if (code != ExitCode::success) log("error: " + reason);
   log("");
   return code;

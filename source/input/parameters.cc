@@ -62,11 +62,11 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_activity(in, names, p);
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
+  read_time(in, names, p);
   choose_unknowns(in, names, p);
   read_discretization(in, p);
   read_adaptivity(in, names, p);
   read_solver(in, p);
-  read_time(in, names, p);
   read_output(in, names, p);
   read_convergence(in, file, names, p);
   read_sweep(in, file, names, declared, p);
