@@ -15,7 +15,7 @@ namespace {
 // Smallest range of potentials [RT/F] that an error is compared with: what is less is no signal.
 constexpr double least_range = 1e-3;
 
-bool varies(const AppliedLaw& law) {
+bool varies_in_time(const AppliedLaw& law) {
   bool any = law.value.depends_on_time();
   for (const GivenValue& parameter : law.parameters)
     any |= parameter.depends_on_time();
@@ -41,7 +41,7 @@ TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameter
   nodes_vary = parameters.electrolyte.given_potential.depends_on_time();
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      (boundary_law(law.kind).essential ? nodes_vary : terms_vary) |= varies(law);
+      (boundary_law(law.kind).essential ? nodes_vary : terms_vary) |= varies_in_time(law);
 }
 
 template <int dim>

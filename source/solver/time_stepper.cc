@@ -19,15 +19,15 @@ constexpr double error_tolerance = 1e-2;
 
 const NewtonStrategy stage_strategy = {"time step", "bt", 1.0, 4.0};
 
-VecHandle like(Vec x) {
+VecHandle zero_like(Vec x) {
   VecHandle copy;
   IONFLUX_PETSC(VecDuplicate(x, copy.address()));
   IONFLUX_PETSC(VecSet(copy, 0.0));
   return copy;
 }
 
-VecHandle copy_of(Vec x) {
-  VecHandle copy = like(x);
+VecHandle duplicate_of(Vec x) {
+  VecHandle copy = zero_like(x);
   IONFLUX_PETSC(VecCopy(x, copy));
   return copy;
 }
@@ -41,7 +41,7 @@ SolverSettings stage_settings(SolverSettings settings) {
 }
 
 // a += factor * b, growing a if it is empty.
-void add(std::vector<double>& a, const double factor, const std::vector<double>& b) {
+void add_scaled(std::vector<double>& a, const double factor, const std::vector<double>& b) {
   a.resize(b.size(), 0.0);
   for (unsigned int i = 0; i < b.size(); ++i)
     a[i] += factor * b[i];
@@ -57,9 +57,9 @@ TimeStepper::TimeStepper(TransientProblem& problem, const Tableau& scheme,
 void TimeStepper::start(Vec x, const double time) {
   now = State();
   now.time = time;
-  now.x = copy_of(x);
-  now.content = like(x);
-  now.rate = like(x);
+  now.x = duplicate_of(x);
+  now.content = zero_like(x);
+  now.rate = zero_like(x);
   problem.content(now.x, now.content);
 }
 
@@ -86,15 +86,15 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   stage_rates.clear();
   next = State();
   next.time = end;
-  next.x = copy_of(now.x);
+  next.x = duplicate_of(now.x);
   const auto time_of = [&](const unsigned int i) {
     if (i + 1 < n) return now.time + chosen.times[i] * h;
     return before_jump ? std::nextafter(end, -std::numeric_limits<double>::infinity()) : end;
   };
   if (!now.knows_rate) problem.follow_jump(now.time, time_of(0), next.x);
-  const VecHandle known = like(now.x), rest = like(now.x);
+  const VecHandle known = zero_like(now.x), rest = zero_like(now.x);
   for (unsigned int i = 0; i < n; ++i) {
-    stage_rates.push_back(like(now.x));
+    stage_rates.push_back(zero_like(now.x));
     if (i == 0 && chosen.explicit_first_stage) {
       IONFLUX_PETSC(VecCopy(now.rate, stage_rates[0]));
       fluxes[0] = now.fluxes;
@@ -118,23 +118,23 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
     // Rates of the charges as if they were contents.
     charging[i] = charges;
     if (!now.charges.empty()) {
-      add(charging[i], -1.0, now.charges);
+      add_scaled(charging[i], -1.0, now.charges);
       for (unsigned int j = 0; j < i; ++j)
-        add(charging[i], -h * chosen.weights[i][j], charging[j]);
+        add_scaled(charging[i], -h * chosen.weights[i][j], charging[j]);
       for (double& one : charging[i])
         one *= rate;
     } else {
       charging[i].assign(charges.size(), 0.0); // the charge at the start is not known
     }
   }
-  next.content = like(now.x);
+  next.content = zero_like(now.x);
   IONFLUX_PETSC(VecCopy(known, next.content));
   IONFLUX_PETSC(VecAXPY(next.content, h * chosen.weights[n - 1][n - 1], stage_rates[n - 1]));
-  next.rate = copy_of(stage_rates[n - 1]);
+  next.rate = duplicate_of(stage_rates[n - 1]);
   next.knows_rate = true;
   next.passed = now.passed;
   for (unsigned int i = 0; i < n; ++i)
-    if (chosen.weights[n - 1][i] != 0.0) add(next.passed, h * chosen.weights[n - 1][i], fluxes[i]);
+    if (chosen.weights[n - 1][i] != 0.0) add_scaled(next.passed, h * chosen.weights[n - 1][i], fluxes[i]);
   next.fluxes = fluxes[n - 1];
   next.charges = charges;
   next.charging = charging[n - 1];
