@@ -37,9 +37,8 @@ std::string duration(const double seconds) {
 
 std::string progress(const double time, const double step, const StepOutcome& outcome,
                      const double tolerance, const double to_go) {
-  return format_text("  %12.6g  %10.4g  %9.2e  %6u  %6u  %s", time, step,
-                     outcome.error / tolerance, outcome.newton_steps, outcome.krylov_iterations,
-                     duration(to_go).c_str());
+  return format_text("  %12.6g  %10.4g  %9.2e  %6u  %6u  %s", time, step, outcome.error / tolerance,
+                     outcome.newton_steps, outcome.krylov_iterations, duration(to_go).c_str());
 }
 
 template <int dim>
@@ -115,12 +114,11 @@ private:
       control.rejected(length, outcome.error, outcome.order);
     else
       control.failed(length);
-    log(format_text("  %12.6g  %10.4g  repeated with a shorter step: %s", end, length,
-                    outcome.solved
-                        ? format_text("error %.2g times the tolerance",
-                                      outcome.error / time.tolerance)
-                              .c_str()
-                        : outcome.reason.c_str()));
+    log(format_text(
+        "  %12.6g  %10.4g  repeated with a shorter step: %s", end, length,
+        outcome.solved
+            ? format_text("error %.2g times the tolerance", outcome.error / time.tolerance).c_str()
+            : outcome.reason.c_str()));
     if (!control.is_exhausted()) return ExitCode::success;
     reason = format_text("no step of %.3g s or more from t = %.6g s succeeds: ",
                          time.fixed_step > 0.0 ? time.fixed_step : time.smallest_step, from) +
@@ -197,13 +195,13 @@ std::vector<std::string> describe_time(const Parameters& parameters) {
                               time.start == TimeStart::steady_state
                                   ? "the steady state of the values before t = 0"
                                   : "initial concentrations"));
-  lines.push_back("Scheme                   " + time.scheme + ", " +
-                  (time.fixed_step > 0.0
-                       ? format_text("steps of %.4g s", time.fixed_step)
-                       : format_text("error of a step at most %.3g; steps from %.3g s (first) to "
-                                     "%.3g s, never below %.3g s",
-                                     time.tolerance, time.first_step, time.largest_step,
-                                     time.smallest_step)));
+  lines.push_back(
+      "Scheme                   " + time.scheme + ", " +
+      (time.fixed_step > 0.0
+           ? format_text("steps of %.4g s", time.fixed_step)
+           : format_text("error of a step at most %.3g; steps from %.3g s (first) to "
+                         "%.3g s, never below %.3g s",
+                         time.tolerance, time.first_step, time.largest_step, time.smallest_step)));
   lines.push_back(format_text("Results at               %zu times besides the start; %zu times at "
                               "which given values jump or bend",
                               time.outputs.size(), time.breaks.size()));
@@ -249,6 +247,8 @@ ExitCode run_transient(SteadySimulation<dim>& simulation, const Parameters& para
   record.set("solver/newton steps", n.newton);
   record.set("solver/krylov iterations", n.krylov);
   record.set("solver/converged", code == ExitCode::success);
+  for (const auto& [name, seconds] : simulation.timings())
+    record.set("seconds/" + name, seconds);
   record.set("seconds/steps", MPI_Wtime() - began);
   const FieldSource<dim> source{simulation.discretization(), parameters.electrolyte,
                                 simulation.medium(), simulation.scaling(),

@@ -37,7 +37,7 @@ std::vector<std::string> flux_columns(const unsigned int dimension) {
 
 std::vector<std::string> amount_columns(const unsigned int dimension) {
   const std::string unit = " [" + per_depth("mol", dimension) + "]";
-  return {"time [s]",         "species",         "amount" + unit,
+  return {"time [s]",          "species",         "amount" + unit,
           "passed out" + unit, "produced" + unit, "imbalance / amount"};
 }
 
@@ -55,10 +55,9 @@ TransientOutput<dim>::TransientOutput(SteadySimulation<dim>& simulation,
                  "Krylov iterations", "accepted", "why not"}),
       observation_rows({"time [s]", "observable", "place", "species", "value", "unit"}),
       time_scale(simulation.scaling().time()),
-      amount_scale(time_scale * simulation.discretization().full_turn() /
-                   simulation.symmetry_fraction() *
-                   simulation.scaling().total_flux(
-                       simulation.discretization().physical_dimension())),
+      amount_scale(
+          time_scale * simulation.discretization().full_turn() / simulation.symmetry_fraction() *
+          simulation.scaling().total_flux(simulation.discretization().physical_dimension())),
       worst_balance(parameters.electrolyte.n_species(), 0.0),
       least(parameters.electrolyte.n_species(), std::numeric_limits<double>::max()) {}
 
@@ -152,8 +151,8 @@ void TransientOutput<dim>::add_current_balance(const std::vector<BoundaryFlux>& 
   double sum = 0.0;
   for (const BoundaryFlux& flux : fluxes) {
     sum += time_scale * flux.current + flux.charge;
-    greatest_current = std::max({greatest_current, std::abs(time_scale * flux.current),
-                                 std::abs(flux.charge)});
+    greatest_current =
+        std::max({greatest_current, std::abs(time_scale * flux.current), std::abs(flux.charge)});
   }
   worst_current = std::max(worst_current, std::abs(sum));
 }

@@ -35,8 +35,7 @@ template <int dim>
 Vector initial_state(SteadySimulation<dim>& simulation, const Parameters& parameters) {
   const Discretization<dim>& d = simulation.discretization();
   const Scaling& scaling = simulation.scaling();
-  const unsigned int n_species = parameters.electrolyte.n_species(),
-                     n_nodes = d.n_nodes_per_cell();
+  const unsigned int n_species = parameters.electrolyte.n_species(), n_nodes = d.n_nodes_per_cell();
   const auto law = make_transport_law(parameters.electrolyte);
   Vector x = d.make_vector();
   FEValues<dim> nodes(d.mapping, d.scalar_fe,

@@ -31,12 +31,12 @@ CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>&
     : law(law), shapes(shapes), n_fields(law.n_fields()), field_row(padded(n_fields)),
       node_row(padded(shapes.n_nodes)), point(n_fields),
       derivatives(shapes.n_points, PointDerivatives(n_fields)), chemistry(n_fields),
-      storage(shapes.n_points * n_fields * n_fields),
-      differences(shapes.n_nodes * field_row), values(shapes.n_entries * field_row),
-      gradient(dim * field_row), flux(dim * field_row), tested(shapes.n_entries * field_row),
-      result(node_row * field_row), shape_gradients(shapes.n_points * dim * node_row),
-      shape_values(shapes.n_points * node_row), scaled(shapes.n_points * dim * node_row),
-      matrix(node_row * node_row), weights(shapes.n_points) {
+      storage(shapes.n_points * n_fields * n_fields), differences(shapes.n_nodes * field_row),
+      values(shapes.n_entries * field_row), gradient(dim * field_row), flux(dim * field_row),
+      tested(shapes.n_entries * field_row), result(node_row * field_row),
+      shape_gradients(shapes.n_points * dim * node_row), shape_values(shapes.n_points * node_row),
+      scaled(shapes.n_points * dim * node_row), matrix(node_row * node_row),
+      weights(shapes.n_points) {
   for (unsigned int f = 0; f < n_fields; ++f)
     for (unsigned int k = 0; k < n_fields; ++k)
       if (law.flux_couples(f, k)) flux_couplings.emplace_back(f, k);

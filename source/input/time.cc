@@ -67,7 +67,8 @@ void read_steps(InputReader& in, TimeSettings& time) {
   time.scheme = in.text("Scheme");
   time.tolerance = in.positive("Error tolerance", "", 1e-3);
   if (time.tolerance > 0.5)
-    in.fault("Error tolerance", "so large an error is none that could be controlled", "0.5 or less");
+    in.fault("Error tolerance", "so large an error is none that could be controlled",
+             "0.5 or less");
   if (in.has_value("Fixed step")) time.fixed_step = in.positive("Fixed step", "s", time.end);
   const auto step = [&](const std::string& name, const double standard) {
     return in.has_value(name) ? in.positive(name, "s", standard) : standard;
@@ -147,8 +148,9 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
 }
 
 void find_clock(InputReader& in, const ParameterFile& file, Parameters& p) {
-  p.time.requested = std::any_of(file.sections.begin(), file.sections.end(),
-                                 [](const ParameterSection& s) { return s.path.front() == "Time"; });
+  p.time.requested =
+      std::any_of(file.sections.begin(), file.sections.end(),
+                  [](const ParameterSection& s) { return s.path.front() == "Time"; });
   if (p.time.requested) in.clock = p.time.clock = std::make_shared<double>(0.0);
 }
 
@@ -172,9 +174,11 @@ void check_time(InputReader& in, const Parameters& p) {
                           const InputLocation& where, const std::string& path) {
     in.fault({what, where, path, "", allowed});
   };
-  const InputLocation section = p.locations.count("Time") ? p.locations.at("Time") : InputLocation();
+  const InputLocation section =
+      p.locations.count("Time") ? p.locations.at("Time") : InputLocation();
   if (p.sweep.requested)
-    refuse("runs in time cannot be swept yet", "a section Time or a section Sweep", section, "Time");
+    refuse("runs in time cannot be swept yet", "a section Time or a section Sweep", section,
+           "Time");
   if (p.convergence.requested)
     refuse("a convergence study of a run in time is not possible yet",
            "a section Time or a section Convergence study", section, "Time");
@@ -192,8 +196,9 @@ void check_time(InputReader& in, const Parameters& p) {
         refuse("'" + row.name + "' does not work in time yet", "a given 'Potential'", law.where,
                path);
       else if (law.kind == BoundaryLawKind::charge_regulation)
-        refuse("'" + row.name + "' does not work in time yet: the protons that sites take up "
-               "would be missing in the balances",
+        refuse("'" + row.name +
+                   "' does not work in time yet: the protons that sites take up "
+                   "would be missing in the balances",
                "a given 'Surface charge'", law.where, path);
       else if (row.of_membrane && varies)
         refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);

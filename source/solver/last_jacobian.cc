@@ -13,8 +13,7 @@ bool NewtonSolver::solve_with_last_jacobian(Vec x, Vec rows, Vec dx, const doubl
   IONFLUX_PETSC(VecDuplicate(rows, scaled.address()));
   IONFLUX_PETSC(VecPointwiseMult(scaled, rows, row_factors));
   if (!solves_exactly(settings))
-    IONFLUX_PETSC(
-        KSPSetTolerances(solver, tolerance, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
+    IONFLUX_PETSC(KSPSetTolerances(solver, tolerance, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
   IONFLUX_PETSC(KSPSolve(solver, scaled, dx));
   KSPConvergedReason reason;
   IONFLUX_PETSC(KSPGetConvergedReason(solver, &reason));

@@ -35,7 +35,8 @@ void StepControl::accepted(const double step, const double error, const unsigned
   factor = std::min(std::max(factor, least_growth), was_rejected ? 1.0 : greatest_growth);
   // A step that was cut to end at a given time says nothing against the one that was wanted.
   const bool was_cut = step < 0.999 * wanted;
-  wanted = std::min(std::max(factor * step, was_cut && factor >= 1.0 ? wanted : 0.0), limits.largest);
+  wanted =
+      std::min(std::max(factor * step, was_cut && factor >= 1.0 ? wanted : 0.0), limits.largest);
   last_error = now;
   was_rejected = false;
 }

@@ -134,7 +134,8 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   next.knows_rate = true;
   next.passed = now.passed;
   for (unsigned int i = 0; i < n; ++i)
-    if (chosen.weights[n - 1][i] != 0.0) add_scaled(next.passed, h * chosen.weights[n - 1][i], fluxes[i]);
+    if (chosen.weights[n - 1][i] != 0.0)
+      add_scaled(next.passed, h * chosen.weights[n - 1][i], fluxes[i]);
   next.fluxes = fluxes[n - 1];
   next.charges = charges;
   next.charging = charging[n - 1];

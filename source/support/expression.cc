@@ -80,10 +80,8 @@ private:
                                       {"Angstrom", 1e-10}})
       parser.DefineConst(name, value);
     if (clock)
-      for (const auto& [name, value] : {std::pair<const char*, double>{"s", 1.0},
-                                        {"ms", 1e-3},
-                                        {"us", 1e-6},
-                                        {"ns", 1e-9}})
+      for (const auto& [name, value] :
+           {std::pair<const char*, double>{"s", 1.0}, {"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9}})
         parser.DefineConst(name, value);
     parser.DefineFun(
         "log",
@@ -97,7 +95,8 @@ private:
     parser.DefineFun("floor", [](const double v) -> double { return std::floor(v); });
     parser.DefineFun("ceil", [](const double v) -> double { return std::ceil(v); });
     parser.DefineFun("step", [](const double v) -> double { return v >= 0.0 ? 1.0 : 0.0; });
-    parser.DefineFun("ramp", [](const double v) -> double { return std::min(std::max(v, 0.0), 1.0); });
+    parser.DefineFun("ramp",
+                     [](const double v) -> double { return std::min(std::max(v, 0.0), 1.0); });
     parser.DefineFun("triangle", [](const double v) -> double {
       return 1.0 - std::abs(2.0 * (v - std::floor(v)) - 1.0);
     });
@@ -163,8 +162,7 @@ std::shared_ptr<Expression> compile(const std::string& formula, const std::strin
                 : error.GetToken() == "t"
                     ? " (the time t belongs to boundary conditions of runs with a section Time)"
                     : "") +
-               ", the constants pi, nm, um, mm, cm, m, and " +
-               functions;
+               ", the constants pi, nm, um, mm, cm, m, and " + functions;
     throw std::invalid_argument("in the expression '" + formula + "': " + reason);
   }
 }

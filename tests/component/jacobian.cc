@@ -68,11 +68,13 @@ void refine_some(Discretization<dim>& discretization) {
 
 // Logarithms to base 10 of the ratio of remainders when e falls tenfold; Taylor says 2.
 template <int dim>
-double taylor_slope(const Parameters& parameters) {
+double taylor_slope(const Parameters& parameters, const double storage_rate = 0.0) {
   testing::QuietSimulation<dim> quiet(parameters);
   auto& simulation = quiet.simulation;
   refine_some(simulation.discretization());
   simulation.problem().setup();
+  const Vector nothing = simulation.discretization().make_vector();
+  simulation.problem().set_storage(storage_rate, &nothing);
   NewtonProblem<dim> newton(simulation.problem(), quiet.parameters.electrolyte);
 
   const Electrolyte& electrolyte = quiet.parameters.electrolyte;
@@ -127,17 +129,30 @@ TEST(Jacobian, PlanarElectrochemicalPotentials) {
               2.0, 0.05);
 }
 
+// What the unknown of one species is, by --set.
+std::string by_concentration(const std::string& species) {
+  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
+}
+
+// Contents, of a size with the rest and far above it; see TransientProblem.
+TEST(Jacobian, Storage) {
+  const std::string text =
+      testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", with_sides(2));
+  const std::string davies = "subsection Electrolyte\n set Activity model = Davies\nend\n",
+                    mixed = by_concentration("K");
+  for (const double rate : {30.0, 1e8}) {
+    EXPECT_NEAR(taylor_slope<2>(parse_parameters(text, "test"), rate), 2.0, 0.05) << rate;
+    EXPECT_NEAR(taylor_slope<2>(parse_parameters(text, "test", {mixed}), rate), 2.0, 0.05) << rate;
+    EXPECT_NEAR(taylor_slope<2>(parse_parameters(text + davies, "test"), rate), 2.0, 0.05) << rate;
+  }
+}
+
 TEST(Jacobian, PlanarConcentrations) {
   EXPECT_NEAR(taylor_slope<2>(testing::salt_box(
                   2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
                   with_sides(2) + "subsection Electrolyte\n set Primary variables = "
                                   "concentration\nend\n")),
               2.0, 0.05);
-}
-
-// What the unknown of one species is, by --set.
-std::string by_concentration(const std::string& species) {
-  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
 }
 
 TEST(Jacobian, PlanarMixtures) {

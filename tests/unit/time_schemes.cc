@@ -1,5 +1,5 @@
-// Schemes in time: order conditions (Hairer, Norsett and Wanner 1993, table II.2.1), L-stability, and the control of
-// steps on an error with a known law.
+// Schemes in time: order conditions (Hairer, Norsett and Wanner 1993, table II.2.1), L-stability,
+// and the control of steps on an error with a known law.
 
 #include <ionflux/solver/step_control.h>
 #include <ionflux/solver/tableau.h>

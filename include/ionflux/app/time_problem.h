@@ -50,10 +50,10 @@ private:
   const Discretization<dim>& discretization;
   NewtonProblem<dim> newton;
   const std::unique_ptr<const TransportLaw> law;
-  const double time_scale; ///< [s]
+  const double time_scale;                     ///< [s]
   bool nodes_vary = false, terms_vary = false; ///< do given values depend on time?
-  double range = 0.0;                  ///< of potentials so far, for error()
-  std::vector<double> mean;            ///< greatest mean concentration so far, likewise
+  double range = 0.0;                          ///< of potentials so far, for error()
+  std::vector<double> mean;                    ///< greatest mean concentration so far, likewise
 };
 
 } // namespace ionflux

@@ -67,9 +67,7 @@ public:
   Vector raw_residual(Vec x, bool surface_terms, bool magnitudes = false);
 
   /// Outward fluxes of the state that was read last, from what raw_residual() returned. Collective.
-  FluxTable outward(const Vector& rows) const {
-    return functional.outward(rows, view(), options);
-  }
+  FluxTable outward(const Vector& rows) const { return functional.outward(rows, view(), options); }
 
   /// What fluxes, audits and observables of x + correction are made from. Collective.
   /// @param correction null: none
