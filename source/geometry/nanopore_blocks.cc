@@ -42,9 +42,9 @@ unsigned int n_cells(const Line& line) { return line.size() - 1; }
 double distance(const Vertex& a, const Vertex& b) { return std::hypot(b[0] - a[0], b[1] - a[1]); }
 
 /// A piece of the wall by its length instead of its height.
-class Curve {
+class WallCurve {
 public:
-  Curve(const std::function<Vertex(double)>& place, const double from, const double to) {
+  WallCurve(const std::function<Vertex(double)>& place, const double from, const double to) {
     constexpr int n = 2000;
     for (int i = 0; i <= n; ++i) {
       z.push_back(from + (to - from) * i / n);
@@ -132,7 +132,7 @@ private:
     const auto place = [&](const double z) { return Vertex{{shape.wall.radius(z), z}}; };
     Line line = {rim(-1).on_wall};
     for (std::size_t part = 0; part + 1 < ends.size(); ++part) {
-      const Curve curve(place, ends[part], ends[part + 1]);
+      const WallCurve curve(place, ends[part], ends[part + 1]);
       const Grading grading{part == 0 ? at_rim : tangential(),
                             part + 2 == ends.size() ? at_rim : tangential(), resolution.ratio,
                             resolution.largest_in_pore};

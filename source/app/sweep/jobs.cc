@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const MPI_Comm world = MPI_COMM_WORLD;
+const MPI_Comm every_rank = MPI_COMM_WORLD;
 
 // Relative to the folder of the jobs, from which they are run.
 std::string input_of(const SweepPoint& point) { return "points/" + point.folder() + "/point.prm"; }
@@ -104,7 +104,7 @@ void require_sweep(const Parameters& parameters) {
 int write_jobs(const Parameters& parameters, const std::string& directory) {
   require_sweep(parameters);
   const std::vector<SweepPoint> points = expand_sweep(parameters);
-  on_first_rank(world, [&] {
+  on_first_rank(every_rank, [&] {
     if (fs::exists(directory) && (!fs::is_directory(directory) || !fs::is_empty(directory)))
       throw std::runtime_error("the folder '" + directory +
                                "' is there and is not empty: choose another one for --jobs");
@@ -125,7 +125,7 @@ int collect_jobs(const Parameters& parameters, const std::string& directory) {
   require_sweep(parameters);
   const std::vector<SweepPoint> points = expand_sweep(parameters);
   int code = 0;
-  on_first_rank(world, [&] {
+  on_first_rank(every_rank, [&] {
     std::vector<PointResult> results;
     unsigned int n_done = 0, n_failed = 0;
     for (const SweepPoint& point : points) {
@@ -150,7 +150,7 @@ int collect_jobs(const Parameters& parameters, const std::string& directory) {
               << std::endl;
     if (n_failed > 0) code = static_cast<int>(ExitCode::no_convergence);
   });
-  MPI_Bcast(&code, 1, MPI_INT, 0, world);
+  MPI_Bcast(&code, 1, MPI_INT, 0, every_rank);
   return code;
 }
 
