@@ -34,12 +34,12 @@ public:
   /// Time of the last write() [s]; negative: none yet.
   double last_written() const { return last_output; }
 
-  /// Amounts against fluxes, the total current, the least concentrations.
+  /// Amounts against fluxes, charges against currents, the least concentrations.
   std::vector<Audit> audits() const;
 
 private:
   std::vector<double> amounts(Vec content) const;
-  void add_current_balance(const std::vector<BoundaryFlux>& fluxes);
+  void add_charge_balance(const TimeStepper& stepper, const std::vector<BoundaryFlux>& passed);
 
   SteadySimulation<dim>& simulation;
   const Parameters& parameters;
@@ -53,7 +53,8 @@ private:
   double time_scale, amount_scale;                ///< [s], [mol]
   std::vector<double> amounts_at_start, produced; ///< a species, dimensionless; the latter per s
   std::vector<double> worst_balance, least;       ///< a species
-  double worst_current = 0.0, greatest_current = 0.0;
+  bool knows_charge = false;
+  double first_charge = 0.0, worst_charge = 0.0, greatest_charge = 0.0; ///< [C]
 };
 
 } // namespace ionflux

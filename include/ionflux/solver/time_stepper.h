@@ -55,6 +55,8 @@ public:
   const std::vector<double>& passed() const { return now.passed; }
   /// Rates of the charges of TransientProblem::totals() [1/s].
   const std::vector<double>& charging() const { return now.charging; }
+  /// These charges; empty at the start.
+  const std::vector<double>& charges() const { return now.charges; }
   /// Content that is carried on, all species and rows.
   Vec content() const { return now.content; }
 
