@@ -10,7 +10,7 @@ namespace {
 
 // Residual of a stage relative to the size of its terms: what is wanted, and what is enough where
 // rounding, or a line search without descent, allows no more.
-constexpr double wanted_residual = 1e-11, enough_residual = 1e-8;
+constexpr double wanted_residual = 1e-12, enough_residual = 1e-8;
 
 constexpr unsigned int most_newton_steps = 20;
 

@@ -19,7 +19,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 ORDERS = {"implicit Euler": 1, "SDIRK2": 2, "TR-BDF2": 2, "ESDIRK3": 3}
 END = 1e-6
-COARSE = 20
+COARSE = 40
 
 
 def run(binary, folder, *sets, code=0):
