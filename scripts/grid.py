@@ -156,16 +156,21 @@ def raster(flat, triangles, vectors, xs, ys):
     low, high = corner.min(axis=1), corner.max(axis=1)
     i0, i1 = np.searchsorted(xs, low[:, 0]), np.searchsorted(xs, high[:, 0], side="right")
     j0, j1 = np.searchsorted(ys, low[:, 1]), np.searchsorted(ys, high[:, 1], side="right")
-    for t in np.flatnonzero((i1 > i0) & (j1 > j0)):
-        a, b, c = corner[t]
-        x, y = np.meshgrid(xs[i0[t]:i1[t]] - a[0], ys[j0[t]:j1[t]] - a[1])
-        area = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])
-        if area == 0:
-            continue
-        u = (x * (c[1] - a[1]) - y * (c[0] - a[0])) / area
-        v = (y * (b[0] - a[0]) - x * (b[1] - a[1])) / area
-        inside = (u >= -1e-9) & (v >= -1e-9) & (u + v <= 1 + 1e-9)
-        va, vb, vc = vectors[triangles[t]]
-        value = va + u[..., None] * (vb - va) + v[..., None] * (vc - va)
-        result[j0[t]:j1[t], i0[t]:i1[t]][inside] = value[inside]
+    some = np.flatnonzero((i1 > i0) & (j1 > j0))
+    columns, rows = i1[some] - i0[some], j1[some] - j0[some]
+    count = columns * rows  # nodes in the box of each triangle
+    t = np.repeat(some, count)
+    number = np.arange(len(t)) - np.repeat(np.cumsum(count) - count, count)
+    columns = np.repeat(columns, count)
+    i, j = i0[t] + number % columns, j0[t] + number // columns
+    a, b, c = np.moveaxis(corner[t], 1, 0)
+    x, y = xs[i] - a[:, 0], ys[j] - a[:, 1]
+    area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (c[:, 0] - a[:, 0]) * (b[:, 1] - a[:, 1])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        u = (x * (c[:, 1] - a[:, 1]) - y * (c[:, 0] - a[:, 0])) / area
+        v = (y * (b[:, 0] - a[:, 0]) - x * (b[:, 1] - a[:, 1])) / area
+    inside = (area != 0) & (u >= -1e-9) & (v >= -1e-9) & (u + v <= 1 + 1e-9)
+    t, u, v = t[inside], u[inside][:, None], v[inside][:, None]
+    va, vb, vc = np.moveaxis(vectors[triangles[t]], 1, 0)
+    result[j[inside], i[inside]] = va + u * (vb - va) + v * (vc - va)
     return result

@@ -91,7 +91,7 @@ def quantity_label(name):
     kind, _, species = name.partition("_")
     if kind in ("c", "mu") and species:
         return f"${'c' if kind == 'c' else chr(92) + 'mu'}$ of {species_label(species)}"
-    return name
+    return re.sub(r"(?<= of )\S+(?= through )", lambda match: species_label(match[0]), name)
 
 
 def triangle(panel, table, x, columns, degree, slope):

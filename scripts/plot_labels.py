@@ -7,15 +7,34 @@ import numpy as np
 from ionflux.table import split_name as split
 
 
+CHARGES = {}  # {species: charge number} of the result that is drawn: its parameters are the input's, not a name's
+FORMULA = r"(?:[A-Z][a-z]?\d*)+"  # K, SO4, HCO3; no "vacancy", no "V_O"
+
+
+def know_charges(charges):
+    """Charge numbers of the species of a result; None or {}: of none."""
+    CHARGES.clear()
+    CHARGES.update(charges or {})
+
+
+def charge_text(z):
+    """1 -> "+", -2 -> "2-" with a true minus sign"""
+    sign = "+" if z > 0 else "\N{MINUS SIGN}"
+    return sign if abs(z) == 1 else f"{abs(z):g}{sign}"
+
+
 def species_label(name):
-    """K+ -> K with a raised +, SO4-2 and Ca2+ likewise."""
+    """K+ -> K with a raised +, SO4-2 and Ca2+ likewise; so is K if it is known to be a cation (know_charges)."""
     match = re.fullmatch(r"([A-Za-z][A-Za-z0-9_() ]*?)(\d*[+-]\d*|[+-]+)", name)
-    if not match:
+    if match:
+        stem, charge = match.groups()
+        charge = charge.replace("-", "\N{MINUS SIGN}")
+        if len(charge) > 1 and charge[0] in "+\N{MINUS SIGN}" and charge[1:].isdigit():
+            charge = charge[1:] + charge[0]
+    elif CHARGES.get(name) and re.fullmatch(FORMULA, name):
+        stem, charge = name, charge_text(CHARGES[name])
+    else:
         return name.replace("_", " ")
-    stem, charge = match.groups()
-    charge = charge.replace("-", "\N{MINUS SIGN}")
-    if len(charge) > 1 and charge[0] in "+\N{MINUS SIGN}" and charge[1:].isdigit():
-        charge = charge[1:] + charge[0]
     stem = re.sub(r"(?<=[A-Za-z])(\d+)", r"$_{\1}$", stem)
     return f"{stem}$^{{{charge}}}$"
 
@@ -67,7 +86,9 @@ def prefixed(values, unit):
     largest = sizes.max(initial=0)
     if not largest > 0 or not takes_prefix(unit):
         return values, unit
-    power = min(max(3 * int(np.floor(np.log10(largest) / 3 + 1e-9)), -18), 9)
+    power = min(3 * int(np.floor(np.log10(largest) / 3 + 1e-9)), 9)
+    if power not in PREFIXES:  # smaller than atto: a power of ten says it better
+        return values, unit
     return values / 10.0**power, PREFIXES[power] + unit
 
 

@@ -32,16 +32,23 @@ def save(figure, path):
 
 
 def profile_picture(path, record, titled=True):
-    table = read_csv(path)
+    title = ""
+    if titled:
+        name = os.path.basename(path)[len("profile_"):-4].replace("_", " ")
+        title = f"profile \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
+        title = ": ".join(filter(None, [record.get("title", ""), title]))
+    return profile_figure(read_csv(path), record, title)
+
+
+def profile_figure(table, record, title=""):
+    """Potential, concentrations, electrochemical potentials and fluxes along a line; None if that is no line."""
     if "s [m]" not in table or len(table["s [m]"]) < 2:
         return None
     unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
     s = table["s [m]"] / unit
     figure, panels = plt.subplots(2, 2, figsize=(8.4, 6.0), sharex=True, layout="constrained")
-    name = os.path.basename(path)[len("profile_"):-4].replace("_", " ")
-    if titled:
-        title = f"profile \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
-        figure.suptitle(": ".join(filter(None, [record.get("title", ""), title])))
+    if title:
+        figure.suptitle(title)
     groups = {"phi": [], "c_": [], "mu_": []}
     for column in table:
         for start in groups:

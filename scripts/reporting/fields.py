@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 import plot_fields
+import plot_windows
 from plot_labels import species_label, split
 
 from .figures import Figure
@@ -20,33 +21,48 @@ TINTS = ["#dbe9f6", "#e3f1e1", "#fdf0d5", "#eadff0", "#f7dfe2", "#dff2f1"]
 class View:
     """One window of one plane."""
 
-    def __init__(self, scene, window, suffix, where):
+    def __init__(self, scene, window, suffix, where, rounding):
         self.scene, self.suffix, self.where = scene, suffix, where
-        self.canvas = plot_fields.Canvas(scene.flat, scene.axis_labels, "", False, window, SIZE)
+        self.canvas = plot_fields.Canvas(scene.flat, scene.axis_labels, "", False, window, SIZE, scene.mirrored,
+                                         rounding)
+
+    def open(self):
+        """Triangles that some ion can enter; all of them where the file does not tell."""
+        potentials = [v for name, v in self.scene.flat.values.items() if name.startswith("mu_")]
+        return self.scene.flat.triangles[self.canvas.where_material(
+            lambda points: not potentials or any(np.isfinite(v[points]).any() for v in potentials))]
 
 
-def views(folder, record):
-    """The views of a run: everything, where most happens, and across; empty if there are no fields."""
+def views(folder, record, rounding=plot_fields.ROUNDING):
+    """The views of a run: everything, where most happens, the narrowest place, and across; none without fields.
+
+    rounding: flux densities [mol/m^2/s] below it are nothing."""
     scene = plot_fields.load(folder, record)
     if scene is None:
         return []
     plane = ", plane y = 0" if scene.three_dimensional else ""
-    window = plot_fields.close_up(scene.flat, scene.axisymmetric)
-    found = [View(scene, None, "_overview" if window else "", f"whole domain{plane}")]
+    current = plot_windows.field_of(scene.flat, "current density")
+    still = current is None or np.abs(current).max() <= plot_fields.FARADAY * rounding
+    unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
+    window = plot_windows.close_up(scene.flat, scene.axisymmetric, still, unit)
+    found = [View(scene, None, "_overview" if window else "", f"whole domain{plane}", rounding)]
     if window:
-        found.append(View(scene, window, "", f"close-up{plane}"))
+        found.append(View(scene, window, "", f"close-up{plane}", rounding))
+    tip = plot_windows.narrowest(scene.flat, found[-1].open(), found[-1].canvas.box)
+    if tip:
+        found.append(View(scene, tip, "_narrowest", f"the narrowest place{plane}", rounding))
     if scene.three_dimensional:
-        found.append(cross_section(folder, record, found[-1].canvas.box))
+        found.append(cross_section(folder, record, next(v for v in found if not v.suffix).canvas.box, rounding))
     return found
 
 
-def cross_section(folder, record, box):
+def cross_section(folder, record, box, rounding):
     """The plane z = constant through the middle of a window (z = 0 if that is close), where ions are."""
     z0, z1 = box[2:]
     height = 0.0 if abs(z0 + z1) < 0.2 * (z1 - z0) else 0.5 * (z0 + z1)
     scene = plot_fields.load(folder, record, ("z", height))
     scene.flat.values = {n: v for n, v in scene.flat.values.items() if v.ndim == 1}  # the flux goes through the plane
-    view = View(scene, None, "_across", f"cross-section at z = {height:.3g} {scene.unit}")
+    view = View(scene, None, "_across", f"cross-section at z = {height:.3g} {scene.unit}", rounding)
     material = scene.flat.values["material"]
     inside = scene.flat.points[~np.isin(material, list(solid(view)))]
     if len(inside) < len(material):
@@ -59,9 +75,9 @@ def cross_section(folder, record, box):
 
 def pictures(result, album, folder=None, record=None, suffix="", lead=""):
     """(figures, {layer: data}) of a run; `folder` and `record` of a point of a sweep."""
-    found = views(folder or result.folder, record or result.record)
+    found = views(folder or result.folder, record or result.record, result.floors.density)
     if folder:
-        found = [view for view in found if view.suffix == ""]
+        found = [view for view in found if view.suffix in ("", "_narrowest")]
     figures, layers = [], {}
     for view in found:
         names = [n for n in view.scene.flat.values if wanted(view, n)]
@@ -70,14 +86,18 @@ def pictures(result, album, folder=None, record=None, suffix="", lead=""):
         if len(view.scene.flat.edges):
             layers[layer] = album.path(layer + "_layer.png")
             save_layer(view, layers[layer])
-        figures += mesh_figure(view, record or result.record, album, lead)
+        if not view.suffix.startswith("_narrowest"):
+            figures += mesh_figure(view, record or result.record, album, lead)
         for name in sorted(names, key=rank):
             figures += field_figure(view, name, album, layer in layers, lead)
     return figures, layers
 
 
 def wanted(view, name):
-    """All quantities where most happens, the potential of everything, the ions in a cross-section."""
+    """All quantities where most happens, the potential of everything, the ions in a cross-section and, with the
+    charge, where it is narrow."""
+    if view.suffix == "_narrowest":
+        return name.startswith(("c_", "charge density"))
     if view.suffix == "_across":
         return name.startswith("c_")
     return view.suffix == "" or name.startswith("phi")
@@ -95,9 +115,9 @@ def field_figure(view, name, album, has_mesh, lead):
         return []
     quantity = split(name)[0]
     file = re.sub("[^A-Za-z0-9+-]+", "_", {"phi": "potential"}.get(quantity, quantity)) + view.suffix + ".png"
-    place = save(figure, album.path(file))
+    place = save(figure, album.path(file), album)
     caption = f"{lead}{words(quantity, view)}, {view.where}."
-    return [Figure(album.path(file), caption, f"Map of the {words(quantity, view).lower()}, {view.where}",
+    return [Figure(album.path(file), caption, f"Map of the {words(quantity, view).split(',')[0].lower()}, {view.where}",
                    overlay=(f"mesh{view.suffix}", place) if has_mesh else None)]
 
 
@@ -109,18 +129,20 @@ def words(quantity, view):
         name = species_label(quantity[2:])
         lines = view.canvas.flux(quantity[2:]) is not None
         return f"Concentration of {name}" + (" and streamlines of its flux" if lines else "")
+    if quantity == "charge density":
+        return "Charge density, linear up to a thousandth of the largest, then logarithmic; black lines: a tenth and " \
+               "a hundredth of it"
     if quantity == "current density":
         return "Current density (magnitude) and its streamlines"
     return quantity[0].upper() + quantity[1:]
 
 
-def save(figure, path):
+def save(figure, path, album):
     """Write the picture; returns the place of its axes in it: left, top, width, height in per cent."""
     renderer = figure.canvas.get_renderer()
     box = figure.get_tightbbox(renderer).padded(0.05)  # inches
     axes = figure.axes[0].get_window_extent(renderer).transformed(figure.dpi_scale_trans.inverted())
-    figure.savefig(path, dpi=RESOLUTION, bbox_inches=box)
-    plt.close(figure)
+    album.map(figure, path, RESOLUTION, bbox_inches=box)
     return tuple(round(100 * x, 3) for x in ((axes.x0 - box.x0) / box.width, (box.y1 - axes.y1) / box.height,
                                              axes.width / box.width, axes.height / box.height))
 
@@ -169,7 +191,7 @@ def mesh_figure(view, record, album, lead):
     if len(shown) > 1:
         axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1), fontsize=9, borderaxespad=0)
     path = album.path(f"mesh{view.suffix}.png")
-    save(figure, path)
+    save(figure, path, album)
     cells = record.get("mesh", {}).get("cells")
     solid_words = "; grey: closed to ions" if any(m in empty for m in shown) else ""
     return [Figure(path, f"{lead}Regions and mesh, {view.where}{solid_words}.",
@@ -184,5 +206,3 @@ def solid(view):
     if not potentials:
         return set()
     return {int(m) for m in np.unique(material) if all(not np.isfinite(v[material == m]).any() for v in potentials)}
-
-

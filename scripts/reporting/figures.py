@@ -6,6 +6,7 @@ import os
 import matplotlib.pyplot as plt
 
 MIME = {".svg": "image/svg+xml", ".png": "image/png"}
+PRINTED = 300  # dots an inch of what is no line or letter in figures for print
 
 
 class Figure:
@@ -30,16 +31,16 @@ def data_uri(path):
 
 
 class Album:
-    """The folder of the pictures."""
+    """The folder of the pictures; `print_format` ("pdf"): each of them in that format, too."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, print_format=""):
+        self.folder, self.print_format = folder, print_format
 
     def prepare(self):
         """Make the folder; remove the pictures of an earlier report."""
         os.makedirs(self.folder, exist_ok=True)
         for name in os.listdir(self.folder):
-            if os.path.splitext(name)[1] in MIME:
+            if os.path.splitext(name)[1] in (*MIME, ".pdf"):
                 os.remove(os.path.join(self.folder, name))
 
     def remove_others(self, figures, layers):
@@ -47,9 +48,21 @@ class Album:
         for path in {self.path(n) for n in os.listdir(self.folder)} - {f.path for f in figures} - set(layers):
             if os.path.splitext(path)[1] in MIME:
                 os.remove(path)
+                if self.print_format and os.path.exists(self.printed(path)):
+                    os.remove(self.printed(path))
 
     def path(self, name):
         return os.path.join(self.folder, name)
+
+    def map(self, figure, path, resolution, **options):
+        """Write a figure with colours at each point; close it."""
+        figure.savefig(path, dpi=resolution, **options)
+        if self.print_format:
+            figure.savefig(self.printed(path), dpi=PRINTED, **options)
+        plt.close(figure)
+
+    def printed(self, path):
+        return f"{os.path.splitext(path)[0]}.{self.print_format}"
 
     def curve(self, figure, name, caption, alt, wide=False):
         """A figure of lines and text, as SVG; nothing if there is none."""
@@ -57,5 +70,7 @@ class Album:
             return []
         path = self.path(name + ".svg")
         figure.savefig(path, metadata={"Date": None})
+        if self.print_format:
+            figure.savefig(self.printed(path), dpi=PRINTED, metadata={"CreationDate": None})
         plt.close(figure)
         return [Figure(path, caption, alt, wide)]

@@ -3,10 +3,12 @@
 import numpy as np
 from markupsafe import Markup
 
+from plot_convergence import quantity_label
 from plot_labels import NOISE, species_label, split
 
 from .quantities import quantity, rich, with_error, with_mesh_error
-from .tables import Table, as_number, curves, extrapolations, observable_rows
+from .studies import extrapolations
+from .tables import Table, as_number, curves, observable_rows
 
 # Beginnings of the names of observables that belong here.
 KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst",
@@ -31,7 +33,7 @@ def limits(result):
     """What a study without exact solution found, of its highest degree."""
     found = extrapolations(result)
     best = max((e["degree"] for e in found), default=0)
-    return [(rich(e["quantity"]), with_error(e["value"], e["uncertainty"], e["unit"]),
+    return [(rich(quantity_label(e["quantity"])), with_error(e["value"], e["uncertainty"], e["unit"]),
              Markup(f"extrapolated: {quantity(e['limit'], e['unit'], 7)}; degree {best}, finest mesh"))
             for e in found if e["degree"] == best]
 
@@ -67,11 +69,12 @@ def currents(result):
         parts = [(species_label(table["species"][j]), values[j] / values[i]) for j in range(len(values))
                  if table["boundary"][j] == table["boundary"][i] and table["species"][j] != "all"]
         shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
-        rows.append((rich(f"current out through {table['boundary'][i]}"), with_mesh_error(values[i], errors[i], unit), shares))
+        value = with_mesh_error(values[i], errors[i], unit)
+        rows.append((rich(f"current through {table['boundary'][i]}"), value, shares))
     if not rows and flux:
         errors = mesh_errors_of(table, "flux", len(values))
         sizes = np.where(np.isfinite(table[flux]), np.abs(table[flux]), 0)
-        rows = [(rich(f"flux of {species_label(table['species'][i])} out through {table['boundary'][i]}"),
+        rows = [(rich(f"flux of {species_label(table['species'][i])} through {table['boundary'][i]}"),
                  with_mesh_error(table[flux][i], errors[i], split(flux)[1]), "")
                 for i in range(len(sizes)) if sizes[i] > NOISE * sizes.max(initial=0)]
     return rows

@@ -1,17 +1,14 @@
 """Puts the report together: sections with figures and tables, rendered by page.html."""
 
-import glob
 import os
 
 import jinja2
 import matplotlib.pyplot as plt
 from markupsafe import Markup
 
-import ionflux
 import plot_convergence
-import plot_tables
 
-from . import curves, fields, history, tables, words
+from . import fields, history, iv, lines, multiples, observed, set_up, studies, tables, words
 from .figures import Album, data_uri
 from .key_numbers import key_numbers
 from .quantities import rich
@@ -32,9 +29,9 @@ class Section:
         return bool(self.figures or self.tables)
 
 
-def write(result, folder):
-    """Write the pictures and report.html; returns the path of the page."""
-    album = Album(os.path.join(folder, "report"))
+def write(result, folder, print_format=""):
+    """Write the pictures, in this format for print too, and report.html; returns the path of the page."""
+    album = Album(os.path.join(folder, "report"), print_format)
     album.prepare()
     sections, layers = contents(result, album)
     album.remove_others([f for section in sections for f in section.figures], layers.values())
@@ -47,7 +44,7 @@ def write(result, folder):
     page = environment.get_template("page.html").render(
         result=result, record=result.record, verdict=words.verdict(result), summary=words.summary(result),
         key_numbers=key_numbers(result), sections=sections, layers={n: data_uri(p) for n, p in layers.items()},
-        style=style, machine=tables.machine(result), commands=commands(result), input_texts=input_texts(result))
+        style=style, machine=set_up.machine(result), commands=commands(result), input_texts=input_texts(result))
     for path in layers.values():
         os.remove(path)  # part of the page only
     path = os.path.join(folder, "report.html")
@@ -61,28 +58,30 @@ def contents(result, album):
     """(sections, mesh layers). Only what the folder has, and no picture of a state that is no result."""
     pictures, layers = [], {}
     good = result.has_solution
-    swept, observed, lines = [], [], []
+    swept, seen, along, places = [], [], [], None
     if result.kind == "sweep":
-        swept = attempt(result, "I-V curves", curves.iv_pictures, result, album)
-        observed = attempt(result, "observables", curves.observable_pictures, result, album)
+        along = attempt(result, "lines", lines.of_points, result, album)
+        swept = attempt(result, "I-V curves", iv.iv_pictures, result, album)
+        seen = attempt(result, "observables", observed.observable_pictures, result, album)
     if good and result.kind == "run":
-        lines = attempt(result, "profiles", profiles, result, album)
+        along = attempt(result, "lines", lines.profiles, result, album)
+        places = attempt(result, "fields at points", lines.at_points, result)
     history_pictures = attempt(result, "Newton steps", history.newton_picture, result, album) \
         + attempt(result, "adaptive refinement", history.adaptivity_pictures, result, album)
     errors = attempt(result, "study", study_picture, result, album)
     if good or result.kind == "sweep":
-        draw = pictures_of_points if result.kind == "sweep" else fields.pictures
+        draw = multiples.pictures_of_points if result.kind == "sweep" else fields.pictures
         pictures, layers = attempt(result, "fields", draw, result, album) or ([], {})
     found = [
         Section("setup", "Set-up", (), [
-            tables.species(result), tables.conditions(result, "Baths", "Baths.", "bath"),
-            tables.conditions(result, "Materials", "Materials.", "material"),
-            tables.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]),
+            set_up.species(result), set_up.conditions(result, "Baths", "Baths.", "bath"),
+            set_up.conditions(result, "Materials", "Materials.", "material"),
+            set_up.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]),
         Section("iv", "Current and voltage", swept, [tables.iv(result)]),
-        Section("swept", "Observables over the sweep", observed),
-        Section("study", "Convergence study", errors, [*tables.study(result), tables.extrapolated(result)]),
+        Section("swept", "Observables over the sweep", seen),
+        Section("study", "Convergence study", errors, [*studies.study(result), studies.extrapolated(result)]),
         Section("fields", "Fields", pictures),
-        Section("profiles", "Profiles", lines),
+        Section("profiles", "Fields along lines", along, [places or None]),
         Section("numbers", "Fluxes, observables, audits", (), [
             *([tables.fluxes(result), tables.unknown_potentials(result), tables.observables(result)] if good else []),
             tables.audits(result)]),
@@ -111,52 +110,8 @@ def study_picture(result, album):
     if not result.record.get("convergence", {}).get("complete", True):
         caption += " Incomplete: a mesh did not converge."
     return album.curve(plot_convergence.picture(table, record), "convergence", caption,
-                       "Relative errors over the mesh size, both logarithmic", wide="full")
-
-
-def profiles(result, album):
-    figures = []
-    written = result.record.get("files", [])  # in the order of the parameter file
-    paths = glob.glob(result.path("profile_*.csv"))
-    for path in sorted(paths, key=lambda p: (written + [os.path.basename(p)]).index(os.path.basename(p))):
-        name = os.path.basename(path)[len("profile_"):-len(".csv")]
-        figure = plot_tables.profile_picture(path, result.record, titled=False)
-        shown = name.replace("_", " ")
-        figures += album.curve(figure, f"profile_{name}", f"Profile \N{LEFT DOUBLE QUOTATION MARK}{shown}"
-                               "\N{RIGHT DOUBLE QUOTATION MARK}: potential, concentrations, electrochemical potentials "
-                               "and fluxes along the line.", f"Four curves along the line {shown}", wide=True)
-    return figures
-
-
-def pictures_of_points(result, album):
-    """Fields of the first and of the last point that have any."""
-    found = result.points_with_fields()
-    figures, layers = [], {}
-    for folder in dict.fromkeys(found[:1] + found[-1:]):
-        try:
-            record = ionflux.load(folder).record
-        except ionflux.NoResult:
-            continue
-        if record.get("exit", {}).get("code") != 0:
-            continue
-        number = os.path.basename(folder)
-        more, more_layers = fields.pictures(result, album, folder, record, f"_point_{number}",
-                                            f"Point {number.lstrip('0')}{swept_values(result, number)}: ")
-        figures += more
-        layers.update(more_layers)
-    return figures, layers
-
-
-def swept_values(result, number):
-    table = result.table("points.csv")
-    if not table or "point" not in table:
-        return ""
-    row = next((i for i, point in enumerate(table["point"]) if point == int(number)), None)
-    if row is None:
-        return ""
-    points = curves.groups(table, tables.axes_of(table, ("status",)))
-    label = next(label for label, rows in points.items() if row in rows)
-    return f" ({label})" if label else ""
+                       "Relative errors over the mesh size, both logarithmic",
+                       wide="full" if len(plot_convergence.measures(table)) > 1 else True)
 
 
 def number_all(sections):

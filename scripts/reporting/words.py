@@ -6,7 +6,8 @@ from markupsafe import Markup
 from plot_labels import prefixed, species_label, split
 
 from .quantities import count, entered, rich, unit_html
-from .tables import GOOD_STATUS, axes_of, plain, swept_entries
+from .set_up import swept_entries
+from .tables import GOOD_STATUS, axes_of, plain
 
 
 def listing(items):
@@ -19,28 +20,40 @@ def summary(result):
     p, record = result.parameters, result.record
     if not p.entries:
         return []
-    sentences = [what(result)]
+    sentences, varied = [what(result)], swept_entries(result)
     if result.kind == "sweep":
         sentences.append(swept(result))
     geometry = p.get("Geometry", "Type")
-    sizes = [Markup(f"{name[0].lower()}{name[1:]} {entered(e.value)}") for name, e in p.of("Geometry", geometry).items()
+    sizes = [Markup(f"{name[0].lower()}{name[1:]} "
+                    f"{'swept' if ('Geometry', geometry, name) in varied else entered(e.value)}")
+             for name, e in p.of("Geometry", geometry).items()
              if e.is_set and len(e.value) < 40 and ":" not in e.value]
     if sizes:
         sentences.append(Markup("Geometry: ") + listing(sizes) + ".")
     for words, key, link in (("Potentials: ", "Potential", " "), ("Given currents: ", "Current", " "),
                              ("Surface charge: ", "Surface charge", " on ")):
-        given = [[entered(e.value), rich(name)] for name in p.sections("Boundary conditions")
+        given = [["swept" if ("Boundary conditions", name, k) in varied else entered(e.value), rich(name)]
+                 for name in p.sections("Boundary conditions")
                  for k, e in p.of("Boundary conditions", name).items() if k == key]
         if given:
             order = slice(None) if link == " on " else slice(None, None, -1)
             sentences.append(words + listing(Markup(link).join(pair[order]) for pair in given) + Markup("."))
-    sentences.append(baths(p, swept_entries(result)))
+    sentences.append(baths(p, varied))
     sentences.append(activity(p))
     debye = record.get("numbers", {}).get("Debye length [m]")
     if isinstance(debye, (int, float)) and np.isfinite(debye):
         sentences.append(Markup(f"The Debye length is {1e9 * debye:.3g}\N{NARROW NO-BREAK SPACE}nm."))
-    sentences.append(how(result))
+    sentences += [how(result), signs(result)]
     return [s for s in sentences if s]
+
+
+def signs(result):
+    """The one convention of this page, or why it needs none."""
+    if result.blocked:
+        return "No current passes at any voltage: what was computed is within its error of zero."
+    if result.kind == "sweep" and result.table("iv.csv"):
+        return "Currents and fluxes on this page are positive into the domain (in fluxes.csv and observables.csv: out)."
+    return "Currents and fluxes on this page are positive out of the domain." if result.has_solution else ""
 
 
 def baths(p, swept):
@@ -59,7 +72,8 @@ def activity(p):
     """The activity model where it is not ideal, of the electrolyte and of materials with one of their own."""
     model = p.get("Electrolyte", "Activity model", default="ideal")
     own = [(name, p.get("Materials", name, "Activity model")) for name in p.sections("Materials")]
-    own = [Markup(f"{rich(other)} in {rich(name)}") for name, other in own if other not in ("", "as electrolyte", model)]
+    own = [Markup(f"{rich(other)} in {rich(name)}") for name, other in own
+           if other not in ("", "as electrolyte", model)]
     if model == "ideal" and not own:
         return ""
     return Markup("Activity coefficients: ") + listing([rich(model), *own]) + "."
@@ -82,13 +96,14 @@ def swept(result):
             shown = Markup(", ").join(rich(v) if isinstance(v, str) else plain(v) for v in values)
         parts.append(Markup(f"{rich(quantity)} ({shown} {unit_html(unit)})".replace(" )", ")")))
     points = count(len(table["status"])) if "status" in table else "?"
-    return Markup("Swept: ") + listing(parts) + Markup(f"; {points} points. These values replace the ones that follow.")
+    return Markup("Swept: ") + listing(parts) + Markup(f"; {points} points.")
 
 
 def what(result):
     p = result.parameters
     names = [Markup(rich(species_label(s))) for s in result.species]
-    equations = {"Poisson": "Poisson\N{EN DASH}Nernst\N{EN DASH}Planck equations"}.get(
+    equations = {"Poisson": "Poisson\N{EN DASH}Nernst\N{EN DASH}Planck equations",
+                 "electroneutral": "Nernst\N{EN DASH}Planck equations with electroneutrality"}.get(
         p.get("Electrolyte", "Potential", default="Poisson"), "Nernst\N{EN DASH}Planck equations in a given potential")
     temperature = p.get("Electrolyte", "Temperature")
     shape = {"axisymmetric": "axisymmetric about the pore axis (r, z)"}.get(

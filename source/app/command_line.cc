@@ -1,12 +1,8 @@
 #include <ionflux/app/command_line.h>
-#include <ionflux/app/converge.h>
-#include <ionflux/app/report.h>
-#include <ionflux/app/simulation.h>
-#include <ionflux/app/sweep/sweep.h>
+#include <ionflux/app/commands.h>
 #include <ionflux/app/usage_fault.h>
-#include <ionflux/input/manual.h>
-#include <ionflux/input/parameters.h>
 #include <ionflux/solver/preconditioner.h>
+#include <ionflux/support/errors.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/version.h>
 
@@ -28,17 +24,6 @@ namespace ionflux {
 
 namespace {
 
-/// What the user asked for.
-struct Request {
-  /// run, check, converge, sweep, report, params, or "" when only text is to be printed
-  std::string command;
-  std::string file, format = "md", petsc_options, directory;
-  std::string jobs, collect; ///< folders of `sweep`
-  bool force = false, report = false;
-  std::vector<std::string> overrides;
-  std::string text; ///< help or version
-};
-
 int rank() {
   int rank = 0;
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
@@ -56,6 +41,14 @@ void add_file_options(CLI::App& command, Request& request) {
       ->type_name("\"OPTIONS\"");
   command.add_option("--output", request.directory, "Folder for the results (Output/Directory)")
       ->type_name("DIR");
+}
+
+void add_result_options(CLI::App& command, Request& request) {
+  command.add_flag("--force", request.force,
+                   "Replace what the output folder holds: points of another input, or the result "
+                   "of another command (a run where a sweep was)");
+  command.add_flag("--report", request.report,
+                   "Write report.html at the end, as the command `report` does");
 }
 
 /// The two shortcuts are overrides too, and go through the same checks.
@@ -79,27 +72,14 @@ Request read_command_line(const int argc, const char* const* argv) {
   CLI::App app("ionflux: adaptive finite elements for ion transport", "ionflux");
   app.set_version_flag("--version", version_text());
   app.require_subcommand(1);
-  CLI::App* const run = app.add_subcommand("run", "Solve the problem of a parameter file");
-  CLI::App* const check = app.add_subcommand("check", "Check a parameter file without solving");
-  CLI::App* const converge = app.add_subcommand(
-      "converge", "Solve on several meshes and make a table of convergence rates");
-  CLI::App* const sweep =
-      app.add_subcommand("sweep", "Solve for all points of the section 'Sweep' (run does, too)");
-  CLI::App* const report = app.add_subcommand(
-      "report", "Write report.html, with pictures and tables, into the folder of a result");
-  CLI::App* const params = app.add_subcommand("params", "Print the manual of all parameters");
-  add_file_options(*run, request);
-  add_file_options(*check, request);
-  add_file_options(*converge, request);
-  add_file_options(*sweep, request);
-  for (CLI::App* const command : {run, converge, sweep})
-    command->add_flag(
-        "--force", request.force,
-        "Replace what the output folder holds: points of another input, or the result "
-        "of another command (a run where a sweep was)");
-  for (CLI::App* const command : {run, converge, sweep})
-    command->add_flag("--report", request.report,
-                      "Write report.html at the end, as the command `report` does");
+  for (const Command& row : commands()) {
+    CLI::App* const command = app.add_subcommand(row.name, row.words);
+    if (row.reads_file) add_file_options(*command, request);
+    if (row.leaves_result) add_result_options(*command, request);
+  }
+  CLI::App* const sweep = app.get_subcommand("sweep");
+  CLI::App* const report = app.get_subcommand("report");
+  CLI::App* const params = app.get_subcommand("params");
   CLI::Option* const jobs = sweep->add_option(
       "--jobs", request.jobs, "Instead: write one folder a point and a Slurm array script");
   jobs->type_name("DIR");
@@ -128,50 +108,11 @@ Request read_command_line(const int argc, const char* const* argv) {
   return request;
 }
 
-int compute(const Request& request, const Parameters& parameters) {
-  if (request.command == "converge") return run_convergence(parameters);
-  if (!request.jobs.empty()) return write_jobs(parameters, request.jobs);
-  if (!request.collect.empty()) return collect_jobs(parameters, request.collect);
-  if (request.command == "sweep" || (request.command == "run" && parameters.sweep.requested))
-    return run_sweep(parameters, request.force);
-  return request.command == "run" ? run_simulation(parameters) : check_simulation(parameters);
-}
-
-/// The report of a result, if its script can be run: whatever happens to it, the result stands.
-void add_report(const std::string& directory) {
-  std::string reason = "see above";
-  try {
-    if (rank() == 0) std::cout << "Report: " << std::flush; // the script prints its file
-    if (write_report(directory) == 0) return;
-  } catch (const InputError& error) {
-    reason = error.faults().front().what;
-  }
-  if (rank() == 0)
-    std::cout << "none (" << reason << "); the results are not affected" << std::endl;
-}
-
-/// Whether the output folder tells of this run; with other codes it may hold an earlier one.
-bool leaves_a_record(const int code) {
-  for (const ExitCode known : {ExitCode::success, ExitCode::no_convergence, ExitCode::non_finite,
-                               ExitCode::audit_violated})
-    if (code == static_cast<int>(known)) return true;
-  return false;
-}
-
 int execute(const Request& request) {
-  if (request.command.empty() || request.command == "params") {
-    const std::string text =
-        request.command.empty() ? request.text : parameter_manual(request.format);
-    if (rank() == 0) std::cout << text << std::flush;
-    return static_cast<int>(ExitCode::success);
-  }
-  if (request.command == "report") return write_report(request.directory);
-  Parameters parameters = read_parameters(request.file, request.overrides);
-  parameters.output.force = request.force;
-  const int code = compute(request, parameters);
-  const bool computed = request.jobs.empty() && request.collect.empty();
-  if (request.report && computed && leaves_a_record(code)) add_report(parameters.output.directory);
-  return code;
+  for (const Command& row : commands())
+    if (row.name == request.command) return row.execute(request);
+  if (rank() == 0) std::cout << request.text << std::flush; // help or version
+  return static_cast<int>(ExitCode::success);
 }
 
 /// Whether all ranks come here within a few seconds. A rank that does not is stuck in a collective

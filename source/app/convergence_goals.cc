@@ -17,7 +17,9 @@ bool is_given(const Parameters& p, const GoalDescription& goal) {
   for (const BoundaryCondition& condition : p.boundary_conditions) {
     if (!contains(condition.surfaces, goal.boundary)) continue;
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::flux && concerns(law.species)) return true;
+      if (law.row->of_species && law.row->sides == 1 && !law.row->depends_on_state() &&
+          concerns(law.species))
+        return true;
   }
   return false;
 }

@@ -111,10 +111,9 @@ ErrorEstimate estimate_goal(SteadySimulation<dim>& simulation, const Parameters&
 
   Discretization<dim> finer(view.discretization, view.with_higher_degree(1));
   finer.distribute_dofs();
-  DiscreteProblem<dim> problem(finer, view.electrolyte, view.medium, view.boundaries, view.scaling,
-                               view.load_reference);
+  DiscreteProblem<dim> problem(finer, view.model);
   problem.setup();
-  NewtonProblem<dim> newton(problem, view.electrolyte);
+  NewtonProblem<dim> newton(problem, view.model.electrolyte);
   Vector state = interpolate_to_degree(view.discretization, solution, finer);
   problem.distribute(state);
   newton.jacobian(state, std::vector<double>(finer.n_fields(), 1.0));

@@ -1,5 +1,6 @@
 #include <ionflux/app/doubts.h>
 #include <ionflux/app/integrate.h>
+#include <ionflux/app/problem_summary.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/time_problem.h>
 #include <ionflux/app/transient_output.h>
@@ -209,24 +210,27 @@ std::vector<std::string> describe_time(const Parameters& parameters) {
 }
 
 template <int dim>
-ExitCode run_transient(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
-                       OutputDirectory& directory, RunRecord& record, std::string& reason) {
+Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
+  const Parameters& parameters = simulation.parameters();
+  Log& log = session.log();
+  RunRecord& record = session.record();
+  Outcome outcome;
   if (parameters.time.start == TimeStart::steady_state)
     simulation.prepare_mesh();
   else
     simulation.refine_fully();
-  for (const std::string& line : simulation.summary())
+  for (const std::string& line : problem_summary(simulation))
     log(line);
   for (const std::string& line : describe_time(parameters))
     log(line);
   describe_mesh(simulation, parameters, log);
   for (const std::string& doubt : doubts(simulation, parameters))
     record.append("warnings", doubt);
-  ExitCode code = find_start(simulation, parameters, log, reason);
-  if (code != ExitCode::success) return code;
+  outcome.code = find_start(simulation, parameters, log, outcome.reason);
+  if (outcome.code != ExitCode::success) return outcome;
 
   const double began = MPI_Wtime();
-  Integration<dim> integration(simulation, parameters, log, directory);
+  Integration<dim> integration(simulation, parameters, log, session.folder());
   Vector start = simulation.solution();
   if (parameters.time.start == TimeStart::initial_concentrations) {
     start = initial_state(simulation, parameters);
@@ -234,7 +238,7 @@ ExitCode run_transient(SteadySimulation<dim>& simulation, const Parameters& para
       log("warning: the potential of the initial concentrations was not found; that of t = 0 in "
           "the files is 0 V");
   }
-  code = integration.run(start, reason);
+  outcome.code = integration.run(start, outcome.reason);
   check_unused_petsc_options(parameters);
   const StepCounts& n = integration.counts();
   log("");
@@ -246,28 +250,22 @@ ExitCode run_transient(SteadySimulation<dim>& simulation, const Parameters& para
   record.set("time/end [s]", parameters.time.end);
   record.set("solver/newton steps", n.newton);
   record.set("solver/krylov iterations", n.krylov);
-  record.set("solver/converged", code == ExitCode::success);
+  record.set("solver/converged", outcome.code == ExitCode::success);
   for (const auto& [name, seconds] : simulation.timings())
     record.set("seconds/" + name, seconds);
   record.set("seconds/steps", MPI_Wtime() - began);
-  const FieldSource<dim> source{simulation.discretization(), parameters.electrolyte,
-                                simulation.medium(), simulation.scaling(),
+  const FieldSource<dim> source{simulation.discretization(), simulation.model(),
                                 simulation.labels().regions};
   describe_fields(record, source, parameters.output.length_unit, simulation.symmetry_fraction());
   std::string fault;
   const ExitCode audited = judge(integration.audits(), log, record, fault);
-  if (code == ExitCode::success && audited != ExitCode::success) {
-    code = audited;
-    reason = fault;
-  }
-  if (code != ExitCode::success) log("error: " + reason);
+  if (outcome.code == ExitCode::success && audited != ExitCode::success) outcome = {audited, fault};
+  if (outcome.code != ExitCode::success) log("error: " + outcome.reason);
   log("");
-  return code;
+  return outcome;
 }
 
-template ExitCode run_transient<2>(SteadySimulation<2>&, const Parameters&, Log&, OutputDirectory&,
-                                   RunRecord&, std::string&);
-template ExitCode run_transient<3>(SteadySimulation<3>&, const Parameters&, Log&, OutputDirectory&,
-                                   RunRecord&, std::string&);
+template Outcome run_transient(SteadySimulation<2>&, Session&);
+template Outcome run_transient(SteadySimulation<3>&, Session&);
 
 } // namespace ionflux

@@ -1,33 +1,22 @@
 #include <ionflux/app/manufactured.h>
 #include <ionflux/input/mesh_checks.h>
 
-#include <ionflux/physics/constants.h>
 #include <ionflux/support/text.h>
 
 #include <deal.II/grid/tria.h>
 
 #include <algorithm>
-#include <cmath>
+#include <memory>
 
 namespace ionflux {
 
 namespace {
 
 /// Electrochemical potential [J/mol] of the exact solution; no material matters, see ExactSolution.
-GivenValue exact_potential_of(const Parameters& p, const unsigned int i) {
-  const double rt = constants::gas * p.electrolyte.temperature,
-               charge = p.electrolyte.species[i].charge_number * constants::faraday;
-  const SmoothFunction phi = p.convergence.potential, c = p.convergence.concentration[i];
-  const std::string name = p.electrolyte.species[i].name;
+GivenValue exact_potential_of(const std::shared_ptr<const ExactSolution>& exact,
+                              const unsigned int i) {
   return GivenValue(
-      [=](const GivenValue::Point& x) {
-        const double value = c.value(x);
-        if (value <= 0.0)
-          throw InputError(ExitCode::bad_parameters,
-                           "the exact concentration of " + name + " is not positive on a boundary");
-        return rt * std::log(value / constants::standard_concentration) + charge * phi.value(x);
-      },
-      "exact");
+      [=](const GivenValue::Point& x) { return exact->electrochemical_potential(x, i); }, "exact");
 }
 
 bool has_partition(const Parameters& p, const unsigned int i) {
@@ -36,35 +25,53 @@ bool has_partition(const Parameters& p, const unsigned int i) {
   });
 }
 
+/// Activities follow from concentrations of all species together, in a known material.
+bool gives_activities(const Parameters& p, const std::vector<AppliedLaw>& entered) {
+  if (p.materials.size() > 1) return false;
+  return std::all_of(entered.begin(), entered.end(), [](const AppliedLaw& law) {
+    return law.species < 0 || law.row->gives == Gives::concentration;
+  });
+}
+
 /// The laws of one boundary with exact values; `entered` are those of the input.
-std::vector<AppliedLaw> exact_laws(const Parameters& p, const std::vector<AppliedLaw>& entered) {
+std::vector<AppliedLaw> exact_laws(const Parameters& p,
+                                   const std::shared_ptr<const ExactSolution>& exact,
+                                   const std::vector<AppliedLaw>& entered) {
   std::vector<AppliedLaw> laws;
   const int n_species = p.electrolyte.n_species();
   for (int species = -1; species < n_species; ++species) {
     if (species < 0 && p.electrolyte.potential_model == PotentialModel::given_expression) continue;
-    BoundaryLawKind kind =
-        species < 0 ? BoundaryLawKind::potential : BoundaryLawKind::concentration;
+    const BoundaryLaw* row = &law_that_gives(species < 0 ? Gives::potential : Gives::concentration);
     InputLocation where;
     for (const AppliedLaw& law : entered)
       if (law.species == species) {
-        kind = law.kind;
+        row = law.row;
         where = law.where;
       }
-    if (has_unknown_potential(kind)) kind = BoundaryLawKind::potential;
-    if (!boundary_law(kind).essential) continue;
+    if (row->has_unknown_potential()) row = &law_that_gives(Gives::potential);
+    if (!row->essential()) continue;
     // A material with a partition coefficient holds another concentration than the expression says.
-    if (kind == BoundaryLawKind::concentration && has_partition(p, species))
-      kind = BoundaryLawKind::electrochemical_potential;
-    const GivenValue value = kind == BoundaryLawKind::potential ? p.convergence.potential.given()
-                             : kind == BoundaryLawKind::concentration
+    if (row->gives == Gives::concentration && has_partition(p, species))
+      row = &law_that_gives(Gives::electrochemical_potential);
+    if (species >= 0 && !p.electrolyte.ideal)
+      row = &law_that_gives(p.electrolyte.solves_for_concentration(species) ||
+                                    gives_activities(p, entered)
+                                ? Gives::concentration
+                                : Gives::electrochemical_potential);
+    const GivenValue value = row->gives == Gives::potential ? p.convergence.potential.given()
+                             : row->gives == Gives::concentration
                                  ? p.convergence.concentration[species].given()
-                                 : exact_potential_of(p, species);
-    laws.push_back({kind, species, value, where});
+                                 : exact_potential_of(exact, species);
+    laws.push_back({row, species, value, where});
   }
   return laws;
 }
 
 std::vector<BoundaryCondition> exact_conditions(const Parameters& p, const MeshLabels& labels) {
+  // Without regions: for what is the same in all materials.
+  const auto exact = std::make_shared<const ExactSolution>(
+      p.convergence.potential, p.convergence.concentration, p.electrolyte, p.materials,
+      std::vector<unsigned int>());
   std::vector<BoundaryCondition> conditions;
   std::vector<std::string> covered(labels.symmetries.begin(), labels.symmetries.end());
   for (BoundaryCondition condition : p.boundary_conditions) {
@@ -77,14 +84,14 @@ std::vector<BoundaryCondition> exact_conditions(const Parameters& p, const MeshL
       if (!interface) outer.push_back(surface); // unknown names too: they are reported later
     }
     condition.surfaces = outer;
-    condition.laws = exact_laws(p, condition.laws);
+    condition.laws = exact_laws(p, exact, condition.laws);
     condition.bath.clear();
     covered.insert(covered.end(), outer.begin(), outer.end());
     if (!outer.empty()) conditions.push_back(condition);
   }
   for (const std::string& boundary : labels.boundaries)
     if (!contains(covered, boundary)) {
-      conditions.push_back({{boundary}, exact_laws(p, {}), "", {}});
+      conditions.push_back({{boundary}, exact_laws(p, exact, {}), "", {}});
       covered.push_back(boundary);
     }
   return conditions;

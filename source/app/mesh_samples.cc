@@ -102,7 +102,7 @@ private:
     if (found != sampled.end()) return found->second;
     bool any = false;
     for (const AppliedLaw& law : p.boundary_conditions[condition].laws) {
-      any = any || !law.value.is_constant() || law.kind == BoundaryLawKind::concentration;
+      any = any || !law.value.is_constant() || law.row->gives == Gives::concentration;
       for (const GivenValue& parameter : law.parameters)
         any = any || !parameter.is_constant();
     }
@@ -142,17 +142,16 @@ private:
     std::set<int> ions;
     double charge = 0.0, total = 0.0;
     for (const AppliedLaw& law : condition.laws) {
-      if (boundary_law(law.kind).essential != is_node) continue; // where it is asked for
+      if (law.row->essential() != is_node) continue; // where it is asked for
       const std::string path = section + law_name(p, law);
       for (const GivenValue& parameter : law.parameters)
         if (!parameter.is_constant()) sample(parameter, x, path);
       const double value = sample(law.value, x, path);
       if (!std::isfinite(value)) continue;
-      const std::string limit = limit_exceeded(law.kind, value);
+      const std::string limit = limit_exceeded(*law.row, value);
       if (!law.value.is_constant() && !limit.empty())
-        note(path, law.value,
-             number_at(value, boundary_law(law.kind).unit, x) + " (is there a pole?)", limit);
-      if (law.kind != BoundaryLawKind::concentration) continue;
+        note(path, law.value, number_at(value, law.row->unit, x) + " (is there a pole?)", limit);
+      if (law.row->gives != Gives::concentration) continue;
       if (value < 0.0)
         note(path, law.value, "a concentration of " + number_at(value, "mol/m^3", x),
              "zero or more");
@@ -173,8 +172,8 @@ private:
   void look_at_charge(const BoundaryCondition& condition, const Place& x, const std::set<int>& ions,
                       const double charge, const double total) {
     const std::string surfaces = join(condition.surfaces, ", ");
-    if (p.electrolyte.potential_model != PotentialModel::poisson || ions.size() < n_ions() ||
-        p.convergence.reference == ReferenceKind::exact_solution ||
+    if (p.electrolyte.potential_model == PotentialModel::given_expression ||
+        ions.size() < n_ions() || p.convergence.reference == ReferenceKind::exact_solution ||
         std::abs(charge) <= 1e-6 * total || findings.warnings.count(surfaces) != 0)
       return;
     findings.warnings[surfaces] =

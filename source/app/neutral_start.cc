@@ -37,8 +37,7 @@ std::vector<BoundaryCondition> without_charged_walls(std::vector<BoundaryConditi
     auto& laws = condition.laws;
     laws.erase(std::remove_if(laws.begin(), laws.end(),
                               [](const AppliedLaw& law) {
-                                const BoundaryLaw& row = boundary_law(law.kind);
-                                return law.species < 0 && !row.essential && !row.of_membrane;
+                                return law.row->charges_wall && !law.row->essential();
                               }),
                laws.end());
   }
@@ -50,8 +49,8 @@ std::vector<BoundaryCondition>
 without_unknown_potentials(std::vector<BoundaryCondition> conditions) {
   for (BoundaryCondition& condition : conditions)
     for (AppliedLaw& law : condition.laws)
-      if (has_unknown_potential(law.kind)) {
-        law.kind = BoundaryLawKind::potential;
+      if (law.row->has_unknown_potential()) {
+        law.row = &law_that_gives(Gives::potential);
         law.value = GivenValue();
       }
   return conditions;
@@ -80,18 +79,18 @@ void use_harmonic_concentrations(const ProblemParts<dim>& parts,
                                  const std::vector<BoundaryCondition>& conditions,
                                  const SolverSettings& settings, Vector& x) {
   const Discretization<dim>& d = parts.discretization;
-  Electrolyte uncharged = parts.electrolyte;
+  Electrolyte uncharged = parts.model.electrolyte;
   uncharged.solve_for(PrimaryVariable::concentration);
   uncharged.ideal = true;
   for (Species& species : uncharged.species)
     species.charge_number = 0;
-  const BoundaryMap boundaries(without_unknown_potentials(conditions), parts.labels);
-  DiscreteProblem<dim> diffusion(d, uncharged, parts.medium, boundaries, parts.scaling,
-                                 parts.load_reference);
+  const Model model =
+      parts.model.with(uncharged, without_unknown_potentials(conditions), parts.labels);
+  DiscreteProblem<dim> diffusion(parts.discretization, model);
   diffusion.setup();
   Vector c = laplace_state(d, diffusion, uncharged, settings);
   const std::vector<double> least = least_given(diffusion, d);
-  const std::vector<double>& mu0 = parts.medium.material(0).standard_potential;
+  const std::vector<double>& mu0 = parts.model.medium.material(0).standard_potential;
   const unsigned int n_fields = d.n_fields();
   double *values, *concentrations;
   VecGetArray(x, &values);
@@ -100,7 +99,7 @@ void use_harmonic_concentrations(const ProblemParts<dim>& parts,
     const unsigned int f = k % n_fields;
     if (f > 0)
       values[k] = mu0[f - 1] + std::log(std::max(concentrations[k], least[f])) +
-                  parts.electrolyte.species[f - 1].charge_number * values[k - f];
+                  parts.model.electrolyte.species[f - 1].charge_number * values[k - f];
   }
   VecRestoreArray(c, &concentrations);
   VecRestoreArray(x, &values);
@@ -112,13 +111,14 @@ template <int dim>
 bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCondition>& given,
                    const bool persistently, const SolverSettings& settings, const SolveLog& log,
                    Vector& x) {
-  Electrolyte neutral = parts.electrolyte;
+  Electrolyte neutral = parts.model.electrolyte;
   neutral.solve_for(PrimaryVariable::electrochemical_potential);
   neutral.potential_model = PotentialModel::electroneutral;
+  if (parts.model.electrolyte.potential_model == PotentialModel::poisson)
+    neutral.ideal = true; // only a start: good enough, and easier
   const std::vector<BoundaryCondition> conditions = without_charged_walls(given);
-  const BoundaryMap boundaries(conditions, parts.labels);
-  DiscreteProblem<dim> limit(parts.discretization, neutral, parts.medium, boundaries, parts.scaling,
-                             parts.load_reference);
+  const Model model = parts.model.with(neutral, conditions, parts.labels);
+  DiscreteProblem<dim> limit(parts.discretization, model);
   limit.setup();
   x = laplace_state(parts.discretization, limit, neutral, settings);
   use_harmonic_concentrations(parts, conditions, settings, x);
@@ -127,8 +127,18 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   NewtonProblem<dim> problem(limit, neutral);
   SolverSettings chosen = settings;
   if (!persistently) chosen.maximum_newton_steps = most_easy_steps;
-  const SolveResult result = persistently ? solve_robustly(problem, x, chosen, {}, log)
-                                          : solve_nearby(problem, x, chosen, log);
+  const auto solve = [&](const SolverSettings& with) {
+    return persistently ? solve_robustly(problem, x, with, {}, log)
+                        : solve_nearby(problem, x, with, log);
+  };
+  const Vector first = x;
+  SolveResult result = solve(chosen);
+  // A linear system that multigrid does not solve says nothing of the neutral state.
+  const auto direct = with_factorization(problem, chosen);
+  if (!result.converged && result.linear_failure && direct && !persistently) {
+    x = first;
+    result = solve(*direct);
+  }
   limit.distribute(x);
   if (result.converged)
     log.message("Start: electroneutral solution in " + std::to_string(result.newton_steps) +
@@ -141,12 +151,12 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
 
 template <int dim>
 bool is_nearly_neutral(const ProblemParts<dim>& parts) {
-  for (unsigned int region = 0; region < parts.medium.n_regions(); ++region) {
-    const PointMaterial& material = parts.medium.material(region);
+  for (unsigned int region = 0; region < parts.model.medium.n_regions(); ++region) {
+    const PointMaterial& material = parts.model.medium.material(region);
     bool ions = false;
-    for (unsigned int i = 0; i < parts.electrolyte.n_species(); ++i)
-      ions |= material.present[i] && parts.electrolyte.species[i].charge_number != 0;
-    if (ions && parts.medium.has_fixed_charge(region) &&
+    for (unsigned int i = 0; i < parts.model.electrolyte.n_species(); ++i)
+      ions |= material.present[i] && parts.model.electrolyte.species[i].charge_number != 0;
+    if (ions && parts.model.medium.has_fixed_charge(region) &&
         material.permittivity < 2.0 * thin_layer * thin_layer)
       return true;
   }

@@ -83,8 +83,7 @@ std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Pa
     for (unsigned int region = 0; region < enters.size(); ++region)
       enters[region] = !p.materials[material[region]].excluded[i];
     const auto fixes = [i](const AppliedLaw& law) {
-      return law.species == static_cast<int>(i) &&
-             (boundary_law(law.kind).essential || law.kind == BoundaryLawKind::permeability);
+      return law.species == static_cast<int>(i) && (law.row->essential() || law.row->lets_through);
     };
     const std::string& name = p.electrolyte.species[i].name;
     unsigned int n_given = 0;
@@ -104,12 +103,10 @@ std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Pa
     any_crosses = any_crosses || n_given < 2;
   }
   const std::vector<char> everywhere(labels.regions.size(), 1);
-  if (p.electrolyte.potential_model == PotentialModel::poisson)
+  if (p.electrolyte.potential_model != PotentialModel::given_expression)
     for (const Part& part : parts_of<dim>(simulation.discretization().mesh, everywhere))
       if (!acts_on(part, boundaries, p, [&](const AppliedLaw& law) {
-            return law.kind == BoundaryLawKind::potential || has_unknown_potential(law.kind) ||
-                   law.kind == BoundaryLawKind::stern_layer ||
-                   law.kind == BoundaryLawKind::electrochemical_potential;
+            return law.row->fixes_potential || law.row->has_unknown_potential();
           }))
         faults.push_back(undetermined("the potential is undetermined in " +
                                           regions_in_words(part, labels) +

@@ -172,8 +172,8 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
                            directory, record);
 
   const auto solution = simulation.problem().ghosted(simulation.solution());
-  const FieldSource<dim> source{simulation.discretization(), electrolyte, simulation.medium(),
-                                simulation.scaling(), simulation.labels().regions};
+  const FieldSource<dim> source{simulation.discretization(), simulation.model(),
+                                simulation.labels().regions};
   describe_fields(record, source, parameters.output.length_unit, simulation.symmetry_fraction());
   for (const ProfileLine& line : parameters.output.profiles) {
     const Profile profile = sample_profile(source, solution, line);

@@ -23,7 +23,7 @@ namespace {
 void hint_at_limiting_current(const Parameters& parameters, const SolveResult& result, Log& log) {
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& law : condition.laws) {
-      if (law.kind != BoundaryLawKind::current || law.value({}) == 0.0) continue;
+      if (law.row->gives != Gives::current || law.value({}) == 0.0) continue;
       const std::string unit = parameters.dimension == 2 && !parameters.axisymmetric ? "A/m" : "A";
       const std::string most =
           result.reached_load > 0.0

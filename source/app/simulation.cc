@@ -1,23 +1,14 @@
 #include <ionflux/app/simulation.h>
 
-#include <ionflux/algebra/phase_times.h>
-#include <ionflux/app/adaptive_solve.h>
 #include <ionflux/app/converge.h>
 #include <ionflux/app/integrate.h>
+#include <ionflux/app/problem_summary.h>
 #include <ionflux/app/run_report.h>
-#include <ionflux/app/steady_simulation.h>
+#include <ionflux/app/solve_program.h>
 #include <ionflux/app/sweep/sweep.h>
 #include <ionflux/input/input_names.h>
-#include <ionflux/input/input_record.h>
 #include <ionflux/input/petsc_options.h>
-#include <ionflux/input/scales.h>
-#include <ionflux/output/directory.h>
-#include <ionflux/output/log.h>
-#include <ionflux/output/run_record.h>
 #include <ionflux/support/text.h>
-#include <ionflux/support/version.h>
-
-#include <nlohmann/json.hpp>
 
 #include <deal.II/base/mpi.h>
 
@@ -26,10 +17,6 @@ namespace ionflux {
 using namespace dealii;
 
 namespace {
-
-const MPI_Comm world = MPI_COMM_WORLD;
-
-bool first_rank() { return Utilities::MPI::this_mpi_process(world) == 0; }
 
 /// The names by which conditions, materials and profiles may refer to the mesh.
 void describe_names(const MeshLabels& labels, Log& log) {
@@ -44,71 +31,35 @@ void describe_names(const MeshLabels& labels, Log& log) {
 }
 
 template <int dim>
-ExitCode run_in(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
-                OutputDirectory& directory, RunRecord& record, std::string& reason) {
-  if (parameters.time.requested)
-    return run_transient(simulation, parameters, log, directory, record, reason);
-  simulation.prepare_mesh();
-  for (const std::string& line : simulation.summary())
-    log(line);
-  describe_mesh(simulation, parameters, log);
-
-  const AdaptiveOutcome outcome = solve_adaptively(simulation, parameters, log, directory, record);
-  const SolveResult& result = outcome.solve;
-  for (const auto& [name, seconds] : phase_times())
-    record.set("seconds/of which/" + name, seconds);
-  const ExitCode code =
-      conclude_run(simulation, parameters, result, log, directory, record, reason);
-  for (const std::string& line : outcome.summary)
-    log(line);
-  return code;
-}
-
-template <int dim>
 int run_dimension(const Parameters& parameters) {
-  Log log(first_rank());
-  log(format_text("ionflux %s on %u rank(s): %s", version(), Utilities::MPI::n_mpi_processes(world),
-                  parameters.file_name.c_str()));
-  if (!parameters.title.empty()) log(parameters.title);
-  log("");
-  begin_phase_times();
-  take_petsc_options(parameters);
-  SteadySimulation<dim> simulation(parameters, world,
-                                   [&log](const std::string& line) { log(line); });
-  OutputDirectory directory(world, parameters.output.directory, ResultKind::run,
-                            parameters.output.force);
-  directory.open_log(log);
-  directory.write_text("original.prm", parameters.original_text);
-  directory.write_text("resolved.prm", parameters.resolved_text);
-  RunRecord record(world, parameters.file_name, parameters.original_text, parameters.title);
-  record_input(record, parameters);
-  std::string reason = "done";
-  ExitCode code = ExitCode::internal;
-  try {
-    code = run_in(simulation, parameters, log, directory, record, reason);
-  } catch (const InputError& error) { // alike on all ranks, see InputError
-    record.write(directory, error.code(), error.what());
-    throw;
-  }
-  record.write(directory, code, reason);
-  log("Files in " + parameters.output.directory + "/:");
-  std::string names;
-  for (const std::string& name : directory.files())
-    if (name.find(".vtu") == std::string::npos) names += (names.empty() ? "  " : ", ") + name;
-  log(names);
-  log("Finished: " + reason);
-  return static_cast<int>(code);
+  Session session(parameters, parameters.file_name);
+  session.log()("");
+  SteadySimulation<dim> simulation(parameters, MPI_COMM_WORLD, session.speech());
+  session.open(parameters.output.directory, ResultKind::run, parameters.output.force);
+  session.describe(parameters);
+  const Outcome outcome = session.run([&] {
+    if (parameters.time.requested) return run_transient(simulation, session);
+    const ProgramSolve solved = solve_program(simulation, session);
+    session.record_phase_times();
+    Outcome ended;
+    ended.code = conclude_run(simulation, parameters, solved.solve, session.log(), session.folder(),
+                              session.record(), ended.reason);
+    for (const std::string& line : solved.closing)
+      session.log()(line);
+    return ended;
+  });
+  return static_cast<int>(outcome.code);
 }
 
 template <int dim>
 int check_dimension(const Parameters& parameters) {
-  Log log(first_rank());
+  Log log(Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0);
   check_petsc_options(parameters);
-  SteadySimulation<dim> simulation(parameters, world, [](const std::string&) {});
+  SteadySimulation<dim> simulation(parameters, MPI_COMM_WORLD, [](const std::string&) {});
   if (parameters.convergence.requested) check_goals(parameters, simulation.labels());
   simulation.refine_fully();
   log(parameters.file_name + ": " + parameters.title);
-  for (const std::string& line : simulation.summary())
+  for (const std::string& line : problem_summary(simulation))
     log(line);
   describe_mesh(simulation, parameters, log);
   describe_names(simulation.labels(), log);

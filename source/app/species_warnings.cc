@@ -22,9 +22,9 @@ std::string place_of(const Point<dim>& where, const double length) {
 template <int dim>
 void add_activity_warnings(SteadySimulation<dim>& simulation, const Parameters& parameters,
                            std::vector<std::string>& warnings) {
-  for (const BeyondRange<dim>& one : beyond_activity_range(
-           simulation.discretization(), parameters.electrolyte, simulation.medium(),
-           simulation.problem().ghosted(simulation.solution()))) {
+  for (const BeyondRange<dim>& one :
+       beyond_activity_range(simulation.discretization(), simulation.model(),
+                             simulation.problem().ghosted(simulation.solution()))) {
     std::string model;
     for (const Material& material : parameters.materials)
       if (material.name == one.material)
@@ -48,10 +48,14 @@ std::vector<std::string> species_warnings(SteadySimulation<dim>& simulation,
   const Scaling& scaling = simulation.scaling();
   std::vector<std::string> warnings;
   for (const UnresolvedSpecies<dim>& one :
-       unresolved_species(simulation.discretization(), parameters.electrolyte, simulation.medium(),
+       unresolved_species(simulation.discretization(), simulation.model(),
                           simulation.problem().ghosted(simulation.solution()))) {
     const std::string name = parameters.electrolyte.species[one.species].name,
                       place = place_of(one.where, scaling.length);
+    const bool neutral = parameters.electrolyte.potential_model == PotentialModel::electroneutral;
+    const std::string cure =
+        neutral ? "smaller cells there"
+                : "'Primary variable = concentration' for " + name + ", or smaller cells there";
     if (parameters.electrolyte.solves_for_concentration(one.species))
       warnings.push_back(format_text(
           "the concentration of %s is negative %s: %.3g mol/m^3, its largest is %.3g; cells are "
@@ -61,9 +65,8 @@ std::vector<std::string> species_warnings(SteadySimulation<dim>& simulation,
     else
       warnings.push_back(format_text(
           "%s is not resolved %s: over one cell its electrochemical potential varies by %.2g RT "
-          "and ln c by %.2g; its flux may be wrong. Use 'Primary variable = concentration' for "
-          "%s, or smaller cells there",
-          name.c_str(), place.c_str(), one.potential_span, one.logarithm_span, name.c_str()));
+          "and ln c by %.2g; its flux may be wrong. Use %s",
+          name.c_str(), place.c_str(), one.potential_span, one.logarithm_span, cure.c_str()));
   }
   add_activity_warnings(simulation, parameters, warnings);
   return warnings;

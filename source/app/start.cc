@@ -19,7 +19,7 @@ std::vector<BoundaryCondition>
 with_positive_concentrations(std::vector<BoundaryCondition> conditions, const double scale) {
   for (BoundaryCondition& condition : conditions)
     for (AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::concentration) {
+      if (law.row->gives == Gives::concentration) {
         const GivenValue given = law.value;
         law.value = GivenValue(
             [given, scale](const GivenValue::Point& x) {
@@ -70,9 +70,11 @@ bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& p
   settings.continuation = ContinuationMode::never;
   const bool poisson = electrolyte.potential_model == PotentialModel::poisson;
   const SolveLog quiet{log.message, {}};
+  if (electrolyte.potential_model == PotentialModel::electroneutral)
+    return neutral_state(parts, parts.model.boundaries.conditions(), true, settings, quiet, x);
   if (poisson && mode == StartMode::electroneutral) {
-    const auto conditions =
-        with_positive_concentrations(parts.conditions, parts.scaling.concentration);
+    const auto conditions = with_positive_concentrations(parts.model.boundaries.conditions(),
+                                                         parts.model.scaling.concentration);
     if (!neutral_state(parts, conditions, settings.start != StartMode::automatic, settings, quiet,
                        x))
       return false;
@@ -88,7 +90,7 @@ bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& p
 template <int dim>
 bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, const StartMode mode,
                 const SolverSettings& settings, const SolveLog& log, Vector& x) {
-  const Electrolyte& electrolyte = parts.electrolyte;
+  const Electrolyte& electrolyte = parts.model.electrolyte;
   x = parts.discretization.make_vector();
   bool found = true, only_concentrations = true;
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
@@ -98,19 +100,21 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
   } else if (electrolyte.potential_model == PotentialModel::poisson || !only_concentrations) {
     Electrolyte in_potentials = electrolyte;
     in_potentials.solve_for(PrimaryVariable::electrochemical_potential);
-    const BoundaryMap boundaries(
-        with_positive_concentrations(parts.conditions, parts.scaling.concentration), parts.labels);
-    DiscreteProblem<dim> companion(parts.discretization, in_potentials, parts.medium, boundaries,
-                                   parts.scaling, parts.load_reference);
+    const Model in_potentials_only =
+        parts.model.with(in_potentials,
+                         with_positive_concentrations(parts.model.boundaries.conditions(),
+                                                      parts.model.scaling.concentration),
+                         parts.labels);
+    DiscreteProblem<dim> companion(parts.discretization, in_potentials_only);
     companion.setup();
     found = solve_in_potentials(parts, companion, in_potentials, mode, settings, log, x);
-    const std::unique_ptr<const TransportLaw> law = make_transport_law(in_potentials);
+    const TransportLaw& law = *in_potentials_only.law;
     std::vector<double> c(electrolyte.n_species());
     for_each_node(parts, x, [&](double* u) {
       const std::vector<double> before(u, u + electrolyte.n_species() + 1);
       for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
         if (!electrolyte.solves_for_concentration(i)) continue;
-        law->concentrations(before.data(), parts.medium.material_with(i), c.data());
+        law.concentrations(before.data(), parts.model.medium.material_with(i), c.data());
         u[i + 1] = c[i];
       }
     });
@@ -140,7 +144,7 @@ template <int dim>
 bool other_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
                  const SolverSettings& settings, const SolveLog& log, const StartMode made,
                  Vector& x) {
-  if (parts.electrolyte.potential_model != PotentialModel::poisson) return false;
+  if (parts.model.electrolyte.potential_model != PotentialModel::poisson) return false;
   SolverSettings persistent = settings;
   persistent.start =
       made == StartMode::electroneutral ? StartMode::equilibrium : StartMode::electroneutral;
@@ -151,12 +155,12 @@ template <int dim>
 Vector equilibrium_state(const ProblemParts<dim>& parts) {
   Vector x = parts.discretization.make_vector();
   const unsigned int n_fields = parts.discretization.n_fields();
-  std::vector<double> c(parts.load_reference), reference(n_fields);
+  std::vector<double> c(parts.model.load_reference), reference(n_fields);
   for (double& one : c)
     one = std::max(one, least_start_concentration);
-  PointMaterial solvent = parts.medium.material_with(0);
+  PointMaterial solvent = parts.model.medium.material_with(0);
   std::fill(solvent.standard_potential.begin(), solvent.standard_potential.end(), 0.0);
-  make_transport_law(parts.electrolyte)->unknowns(0.0, c.data(), solvent, reference.data());
+  parts.model.law->unknowns(0.0, c.data(), solvent, reference.data());
   for_each_node(parts, x, [&](double* u) { std::copy(reference.begin(), reference.end(), u); });
   return x;
 }

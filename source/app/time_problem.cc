@@ -38,13 +38,13 @@ Vector owned_copy(const Discretization<dim>& discretization, Vec x) {
 template <int dim>
 TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameters& parameters)
     : parameters(parameters), simulation(simulation), problem(simulation.problem()),
-      discretization(simulation.discretization()), newton(problem, parameters.electrolyte),
-      law(make_transport_law(parameters.electrolyte)), time_scale(simulation.scaling().time()),
+      discretization(simulation.discretization()), newton(problem, simulation.model().electrolyte),
+      law(*simulation.model().law), time_scale(simulation.scaling().time()),
       mean(parameters.electrolyte.n_species(), 0.0) {
   nodes_vary = parameters.electrolyte.given_potential.depends_on_time();
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
-    for (const AppliedLaw& law : condition.laws)
-      (boundary_law(law.kind).essential ? nodes_vary : terms_vary) |= varies_in_time(law);
+    for (const AppliedLaw& applied : condition.laws)
+      (applied.row->essential() ? nodes_vary : terms_vary) |= varies_in_time(applied);
 }
 
 template <int dim>
@@ -85,9 +85,15 @@ void TimeProblem<dim>::left_over(Vec x, Vec f) {
   IONFLUX_PETSC(VecScale(f, 1.0 / time_scale));
 }
 
-// Of the rows of the potential, of fixed values and of node equations.
 template <int dim>
-void TimeProblem<dim>::drop_given(Vec rows) {
+void TimeProblem<dim>::make_rows(Vec rates) {
+  drop_given(rates);
+  IONFLUX_PETSC(VecScale(rates, time_scale));
+}
+
+// Sets zero the rows of the potential, of fixed values and of node equations.
+template <int dim>
+void TimeProblem<dim>::drop_given(Vec rows) const {
   const auto first =
       discretization.owned.n_elements() ? discretization.owned.nth_index_in_set(0) : 0;
   double* values;
@@ -172,9 +178,9 @@ void TimeProblem<dim>::shift(const std::vector<double>& potential, const double 
   IONFLUX_PETSC(VecGetArray(x, &values));
   for (unsigned int node = 0; node < potential.size(); ++node)
     for (unsigned int f = 0; f < n_fields; ++f) {
-      const double z = f == 0                                 ? 1.0
-                       : law->solves_for_concentration(f - 1) ? 0.0
-                                                              : law->charge_number(f - 1);
+      const double z = f == 0                                ? 1.0
+                       : law.solves_for_concentration(f - 1) ? 0.0
+                                                             : law.charge_number(f - 1);
       values[node * n_fields + f] += factor * z * potential[node];
     }
   IONFLUX_PETSC(VecRestoreArray(x, &values));
@@ -195,7 +201,7 @@ void TimeProblem<dim>::for_each_node(Vec x, Vec dx, const Work& work) const {
 
 template <int dim>
 double TimeProblem<dim>::error(Vec x, Vec dx) {
-  const unsigned int n_species = law->n_species();
+  const unsigned int n_species = law.n_species();
   const MPI_Comm communicator = discretization.communicator;
   const PointMaterial& material = simulation.medium().material_with(0);
   std::vector<double> c(n_species), wrong(n_species), sums(n_species + 1, 0.0),
@@ -204,7 +210,7 @@ double TimeProblem<dim>::error(Vec x, Vec dx) {
   for_each_node(x, dx, [&](const double* u, const double*) {
     least = std::min(least, u[0]);
     greatest = std::max(greatest, u[0]);
-    law->concentrations(u, material, c.data());
+    law.concentrations(u, material, c.data());
     for (unsigned int i = 0; i < n_species; ++i)
       sums[i] += std::abs(c[i]);
     sums[n_species] += 1.0;
@@ -223,8 +229,8 @@ double TimeProblem<dim>::error(Vec x, Vec dx) {
     take(std::abs(du[0]) / range);
     for (unsigned int f = 0; f <= n_species; ++f)
       other[f] = u[f] - du[f];
-    law->concentrations(u, material, c.data());
-    law->concentrations(other.data(), material, wrong.data());
+    law.concentrations(u, material, c.data());
+    law.concentrations(other.data(), material, wrong.data());
     for (unsigned int i = 0; i < n_species; ++i)
       if (mean[i] > 0.0) take(std::abs(c[i] - wrong[i]) / (std::abs(c[i]) + mean[i]));
   });

@@ -168,15 +168,16 @@ template <int dim>
 void TransientOutput<dim>::write(const TimeStepper& stepper) {
   Vector x = simulation.discretization().make_vector();
   IONFLUX_PETSC(VecCopy(stepper.state(), x));
-  const SolvedState state = simulation.state_in_time(x);
+  simulation.set_solution(x);
+  Solved<dim> solved(simulation, {});
+  const SolvedState state = solved.state_before(); // all digits that steps have
   const auto words = [](const std::string& text) {
     return text.empty() ? CsvTable::Cell() : CsvTable::Cell(text);
   };
   for (const Observation& one : observe(state, parameters.output.observables))
     observation_rows.add_row({stepper.time(), words(one.observable), words(one.place),
                               words(one.species), one.value, words(one.unit)});
-  const FieldSource<dim> source{simulation.discretization(), parameters.electrolyte,
-                                simulation.medium(), simulation.scaling(),
+  const FieldSource<dim> source{simulation.discretization(), simulation.model(),
                                 simulation.labels().regions};
   const Vector solution = simulation.problem().ghosted(x);
   for (const ProfileLine& line : parameters.output.profiles) {

@@ -36,7 +36,7 @@ Vector initial_state(SteadySimulation<dim>& simulation, const Parameters& parame
   const Discretization<dim>& d = simulation.discretization();
   const Scaling& scaling = simulation.scaling();
   const unsigned int n_species = parameters.electrolyte.n_species(), n_nodes = d.n_nodes_per_cell();
-  const auto law = make_transport_law(parameters.electrolyte);
+  const TransportLaw& law = *simulation.model().law;
   Vector x = d.make_vector();
   FEValues<dim> nodes(d.mapping, d.scalar_fe,
                       Quadrature<dim>(d.scalar_fe.get_unit_support_points()),
@@ -56,7 +56,7 @@ Vector initial_state(SteadySimulation<dim>& simulation, const Parameters& parame
           if (material.present[i]) check_concentration(parameters, i, given);
           c[i] = given / scaling.concentration;
         }
-        law->unknowns(0.0, c.data(), material, u.data());
+        law.unknowns(0.0, c.data(), material, u.data());
         for (unsigned int f = 0; f <= n_species; ++f) {
           const auto dof = dofs[d.cell_index[f * n_nodes + node]];
           if (d.owned.is_element(dof) && (f == 0 || material.present[f - 1])) x(dof) = u[f];

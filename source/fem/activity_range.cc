@@ -62,18 +62,19 @@ BeyondRange<dim> gathered(const std::string& material, const bool unstable, cons
 } // namespace
 
 template <int dim>
-std::vector<BeyondRange<dim>>
-beyond_activity_range(const Discretization<dim>& d, const Electrolyte& electrolyte,
-                      const Medium& medium, const PETScWrappers::MPI::Vector& solution) {
-  if (electrolyte.ideal) return {};
-  const std::unique_ptr<const TransportLaw> law = make_transport_law(electrolyte);
+std::vector<BeyondRange<dim>> beyond_activity_range(const Discretization<dim>& d,
+                                                    const Model& model,
+                                                    const PETScWrappers::MPI::Vector& solution) {
+  if (model.electrolyte.ideal) return {};
+  const Medium& medium = model.medium;
+  const TransportLaw& law = *model.law;
   const LocalValues unknowns(solution, d.owned, d.relevant);
   const unsigned int n_nodes = d.n_nodes_per_cell();
   FEValues<dim> nodes(d.mapping, d.scalar_fe,
                       Quadrature<dim>(d.scalar_fe.get_unit_support_points()),
                       update_quadrature_points);
   std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  std::vector<double> u(d.n_fields()), c(law->n_species()), dissolved;
+  std::vector<double> u(d.n_fields()), c(law.n_species()), dissolved;
   std::map<std::string, FoundBoth<dim>> by_material;
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     if (medium.material(region).activity) by_material[medium.material_name(region)];
@@ -87,12 +88,13 @@ beyond_activity_range(const Discretization<dim>& d, const Electrolyte& electroly
     for (unsigned int a = 0; a < n_nodes; ++a) {
       for (unsigned int f = 0; f < d.n_fields(); ++f)
         u[f] = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
-      law->concentrations(u.data(), material, c.data());
+      law.concentrations(u.data(), material, c.data());
       dissolved.clear();
       for (const unsigned int i : material.dissolved)
         dissolved.push_back(material.concentration_scale * c[i]);
       found.range.add(material.activity->out_of_range(dissolved.data()), nodes.quadrature_point(a));
-      if (electrolyte.solves_for_any_concentration()) // else every state found is a stable one
+      if (model.electrolyte
+              .solves_for_any_concentration()) // else every state found is a stable one
         found.stability.add(why_unstable(*material.activity, dissolved), nodes.quadrature_point(a));
     }
   }
@@ -106,11 +108,9 @@ beyond_activity_range(const Discretization<dim>& d, const Electrolyte& electroly
   return list;
 }
 
-template std::vector<BeyondRange<2>> beyond_activity_range(const Discretization<2>&,
-                                                           const Electrolyte&, const Medium&,
+template std::vector<BeyondRange<2>> beyond_activity_range(const Discretization<2>&, const Model&,
                                                            const PETScWrappers::MPI::Vector&);
-template std::vector<BeyondRange<3>> beyond_activity_range(const Discretization<3>&,
-                                                           const Electrolyte&, const Medium&,
+template std::vector<BeyondRange<3>> beyond_activity_range(const Discretization<3>&, const Model&,
                                                            const PETScWrappers::MPI::Vector&);
 
 } // namespace ionflux

@@ -20,18 +20,16 @@ constexpr PetscInt other_rank = PETSC_MIN_INT;
 } // namespace
 
 template <int dim>
-Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-                          const Medium& medium, const BoundaryMap& boundaries,
-                          const Scaling& scaling)
-    : discretization(discretization), electrolyte(electrolyte), medium(medium),
-      boundaries(boundaries), scaling(scaling), transport(make_transport_law(electrolyte)),
+Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Model& model)
+    : discretization(discretization), electrolyte(model.electrolyte), medium(model.medium),
+      boundaries(model.boundaries), scaling(model.scaling), transport(*model.law),
       shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
-      table(discretization), surface_laws(discretization, *transport, medium, boundaries, scaling),
-      membranes(discretization, table, *transport, medium, boundaries, scaling) {
+      table(discretization), surface_laws(discretization, model),
+      membranes(discretization, table, model) {
   const unsigned int n = discretization.n_fields();
   for (unsigned int f = 0; f < n; ++f)
     for (unsigned int m = 0; m < n; ++m)
-      coupled.push_back(transport->couples(f, m) || surface_laws.couple(f, m));
+      coupled.push_back(transport.couples(f, m) || surface_laws.couple(f, m));
 }
 
 template <int dim>
@@ -142,7 +140,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
   CellInput input;
   input.unknowns = unknowns.data();
   if (more) input.corrections = corrections.data();
-  input.load = options.load;
+  input.load = options.load.charge;
   input.storage_rate = options.storage_rate;
   input.stage = options.stage;
   for (unsigned int cell = 0; cell < table.n_cells(); ++cell) {
@@ -182,7 +180,7 @@ void Assembler<dim>::accumulate(const Work& add, Vector& residual) const {
 template <int dim>
 void Assembler<dim>::add_cell_rows(const StateView& state, const ResidualOptions& options,
                                    double* sums) const {
-  CellKernel<dim> kernel(*transport, shapes);
+  CellKernel<dim> kernel(transport, shapes);
   for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
     add_rows(cell, kernel.residual(input, options.magnitudes, options.least_drive), sums);
   });
@@ -210,7 +208,7 @@ template <int dim>
 void Assembler<dim>::content(const StateView& state, Vector& rows) const {
   accumulate(
       [&](double* sums) {
-        CellKernel<dim> kernel(*transport, shapes);
+        CellKernel<dim> kernel(transport, shapes);
         for_each_cell(state, {}, [&](const unsigned int cell, const CellInput& input) {
           add_rows(cell, kernel.content(input), sums);
         });
@@ -248,7 +246,7 @@ void Assembler<dim>::add_state_laws(const StateView& state, const ResidualOption
 
 template <int dim>
 void Assembler<dim>::add_given_terms(const ResidualOptions& options, Vector& residual) const {
-  residual.add(options.magnitudes ? std::abs(options.load) : options.load,
+  residual.add(options.magnitudes ? std::abs(options.load.charge) : options.load.charge,
                options.magnitudes ? surface_magnitudes : surface_rows);
 }
 
@@ -272,7 +270,7 @@ template <int dim>
 void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& options,
                               const std::vector<double>& row_factors, FieldMatrix& matrix) const {
   const unsigned int n_fields = discretization.n_fields();
-  CellKernel<dim> kernel(*transport, shapes);
+  CellKernel<dim> kernel(transport, shapes);
   std::vector<double> expanded;
   std::vector<PetscInt> columns;
   struct Foreign { // rows of other ranks, for PETSc to send
@@ -319,7 +317,7 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
     kernel.linearize(input);
     for (unsigned int f = 0; f < n_fields; ++f)
       for (unsigned int m = 0; m < n_fields; ++m)
-        if (transport->couples(f, m))
+        if (transport.couples(f, m))
           add(cell, f, m, kernel.block(f, m, row_factors[f]),
               padded(discretization.n_nodes_per_cell()));
   });
@@ -351,7 +349,7 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   summary.amount.assign(n_species, 0.0);
   summary.least.assign(n_species, std::numeric_limits<double>::max());
   summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
-  CellKernel<dim> kernel(*transport, shapes);
+  CellKernel<dim> kernel(transport, shapes);
   std::vector<double> concentrations(n_species);
   const unsigned int row = padded(n_fields);
   for_each_cell(state, {}, [&](const unsigned int, const CellInput& input) {
@@ -360,11 +358,11 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
       const double* unknowns = &values[q * (1 + dim) * row];
       const double weight = input.weights[q];
       double charge = input.fixed_charge ? input.fixed_charge[q] : 0.0;
-      transport->concentrations(unknowns, *input.material, concentrations.data());
+      transport.concentrations(unknowns, *input.material, concentrations.data());
       for (unsigned int i = 0; i < n_species; ++i) {
         if (!input.material->present[i]) continue;
         const double c = concentrations[i];
-        charge += transport->charge_number(i) * c;
+        charge += transport.charge_number(i) * c;
         summary.amount[i] += c * weight;
         summary.least[i] = std::min(summary.least[i], c);
         summary.greatest[i] = std::max(summary.greatest[i], c);

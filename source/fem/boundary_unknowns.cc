@@ -18,8 +18,7 @@ std::vector<unsigned int> claims(const BoundaryMap& boundaries, const unsigned i
     if (condition != BoundaryMap::none) {
       bool essential = false;
       for (const AppliedLaw& law : boundaries.conditions()[condition].laws)
-        essential |=
-            boundary_law(law.kind).essential && static_cast<unsigned int>(law.species + 1) == field;
+        essential |= law.row->essential() && static_cast<unsigned int>(law.species + 1) == field;
       claim = condition + (essential ? 0 : boundaries.conditions().size());
     }
     rank.push_back(claim);

@@ -10,22 +10,17 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
-DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization,
-                                      const Electrolyte& electrolyte, const Medium& medium,
-                                      const BoundaryMap& boundaries, const Scaling& scaling,
-                                      const std::vector<double>& load_reference,
+DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization, const Model& model,
                                       std::shared_ptr<FieldMatrix> matrix)
-    : discretization(discretization), load_reference(load_reference),
-      weak_form(discretization, electrolyte, medium, boundaries, scaling),
-      fixed_values(discretization, electrolyte, medium, boundaries, scaling),
-      functional(discretization, medium, boundaries, weak_form),
-      potentials(discretization, electrolyte, boundaries, scaling),
+    : discretization(discretization), weak_form(discretization, model),
+      fixed_values(discretization, model), functional(discretization, model, weak_form),
+      potentials(discretization, model),
       matrix_owner(matrix ? std::move(matrix) : std::make_shared<FieldMatrix>()),
       system_matrix(*matrix_owner) {}
 
 template <int dim>
 void DiscreteProblem<dim>::setup() {
-  fixed_values.update(1.0, load_reference);
+  fixed_values.update(1.0);
   base = Vector();
   owned_copy = discretization.make_vector();
   rows = discretization.make_vector();
@@ -45,14 +40,14 @@ template <int dim>
 void DiscreteProblem<dim>::choose(const TransportStage stage, const double load) {
   raw_at = VecHandle();
   options.stage = stage;
-  options.load = stage == TransportStage::laplace ? 0.0 : load;
-  fixed_values.update(load, load_reference);
+  options.load = {load, stage == TransportStage::laplace ? 0.0 : load};
+  fixed_values.update(load);
 }
 
 template <int dim>
 void DiscreteProblem<dim>::update_given_values(const bool terms) {
   raw_at = VecHandle();
-  fixed_values.update(options.load, load_reference);
+  fixed_values.update(options.load.drive);
   if (terms) weak_form.update_given_terms();
 }
 
@@ -143,7 +138,7 @@ template <int dim>
 void DiscreteProblem<dim>::residual(Vec x, Vec f) {
   read(x);
   weak_form.residual(view(), options, rows);
-  if (make_linear_form) rows.add(-options.load, linear_form);
+  if (make_linear_form) rows.add(-options.load.charge, linear_form);
   subtract_known(rows);
   if (base.size()) keep_raw_rows(x);
   std::vector<double> excess;
@@ -199,79 +194,6 @@ void DiscreteProblem<dim>::hold_species(Vector& residual_rows) const {
 }
 
 template <int dim>
-void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factors) {
-  read(x);
-  weak_form.jacobian(view(), options, row_factors, system_matrix);
-  const unsigned int n_fields = discretization.n_fields();
-  find_eliminated();
-  if (options.stage == TransportStage::fixed_drive) {
-    system_matrix.eliminate(eliminated);
-    return;
-  }
-  potentials.make_borders(system_matrix, fixed_values, functional, eliminated, row_factors, view(),
-                          options, potential_borders);
-  system_matrix.eliminate(eliminated);
-
-  system_matrix.open();
-  for (const NodeEquation& equation : fixed_values.node_equations()) {
-    const unsigned int field = equation.unknown % n_fields;
-    const auto node = equation.unknown / n_fields - system_matrix.first_node();
-    const int shared = fixed_values.shared_potential_of(equation.potential);
-    const double slope = row_factors[field] * equation.slope(owned_copy(equation.potential));
-    system_matrix.set_row(field, node,
-                          {{field, row_factors[field]}, {0, shared < 0 ? slope : 0.0}});
-    if (shared >= 0)
-      IONFLUX_PETSC(
-          VecSetValue(potential_borders.column(shared), equation.unknown, slope, INSERT_VALUES));
-  }
-  system_matrix.close();
-  for (unsigned int k = 0; k < potential_borders.size(); ++k) {
-    IONFLUX_PETSC(VecAssemblyBegin(potential_borders.column(k)));
-    IONFLUX_PETSC(VecAssemblyEnd(potential_borders.column(k)));
-  }
-  potential_borders.mark_changed();
-  set_shears();
-}
-
-// At constant mu a concentration follows the potential: dc = -z c dphi.
-template <int dim>
-void DiscreteProblem<dim>::set_shears() {
-  const unsigned int n_fields = discretization.n_fields();
-  const TransportLaw& law = weak_form.law();
-  system_matrix.clear_shears();
-  std::vector<double> factor(system_matrix.n_owned_nodes());
-  const double* values;
-  IONFLUX_PETSC(VecGetArrayRead(owned_copy, &values));
-  for (unsigned int f = 1; f < n_fields; ++f) {
-    if (!law.solves_for_concentration(f - 1) || law.charge_number(f - 1) == 0.0) continue;
-    for (unsigned int node = 0; node < factor.size(); ++node)
-      factor[node] = law.charge_number(f - 1) * std::max(values[node * n_fields + f], 0.0);
-    system_matrix.set_shear(f, factor);
-  }
-  IONFLUX_PETSC(VecRestoreArrayRead(owned_copy, &values));
-}
-
-template <int dim>
-void DiscreteProblem<dim>::find_eliminated() {
-  const unsigned int n_fields = discretization.n_fields();
-  const auto first = system_matrix.first_node() * n_fields;
-  eliminated.assign(system_matrix.n_owned_nodes() * n_fields, 0);
-  if (options.stage == TransportStage::fixed_drive)
-    for (unsigned int i = 0; i < eliminated.size(); ++i)
-      eliminated[i] = i % n_fields != 0;
-  for (const auto dof : fixed_values.fixed())
-    eliminated[dof - first] = 1;
-  for (const SharedPotential& potential : fixed_values.shared_potentials()) {
-    for (const auto dof : potential.slaves)
-      eliminated[dof - first] = 1;
-    if (discretization.owned.is_element(potential.master)) eliminated[potential.master - first] = 1;
-  }
-  for (const unsigned int node : weak_form.cells().hanging_nodes())
-    for (unsigned int f = 0; f < n_fields && node < weak_form.cells().n_owned_nodes(); ++f)
-      eliminated[node * n_fields + f] = 1;
-}
-
-template <int dim>
 double DiscreteProblem<dim>::unknown_potential(const unsigned int k, const Vector& x) const {
   const auto master = fixed_values.shared_potentials()[k].master;
   const double value = discretization.owned.is_element(master) ? double(x(master)) : 0.0;
@@ -294,7 +216,7 @@ DiscreteProblem<dim>::raw_residual(Vec x, const bool surface_terms, const bool m
   raw_options.surface_terms = surface_terms;
   raw_options.magnitudes = magnitudes;
   weak_form.residual(view(), raw_options, raw);
-  if (make_linear_form && !magnitudes) raw.add(-options.load, linear_form);
+  if (make_linear_form && !magnitudes) raw.add(-options.load.charge, linear_form);
   if (!magnitudes) subtract_known(raw);
   return raw;
 }

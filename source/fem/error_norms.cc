@@ -46,11 +46,11 @@ void accumulate(FieldError& error, const double weight, const double value, cons
 } // namespace
 
 template <int dim>
-std::vector<FieldError> error_norms(const Discretization<dim>& d, const Electrolyte& electrolyte,
-                                    const Medium& medium, const Scaling& scaling,
+std::vector<FieldError> error_norms(const Discretization<dim>& d, const Model& model,
                                     const PETScWrappers::MPI::Vector& solution,
                                     const ExactSolution& exact, const double symmetry_fraction) {
-  const std::unique_ptr<const TransportLaw> law = make_transport_law(electrolyte);
+  const Electrolyte& electrolyte = model.electrolyte;
+  const Scaling& scaling = model.scaling;
   PointChemistry chemistry(d.n_fields());
   std::vector<FieldError> errors = empty_errors(electrolyte);
   const unsigned int n_species = electrolyte.n_species();
@@ -69,7 +69,7 @@ std::vector<FieldError> error_norms(const Discretization<dim>& d, const Electrol
       if (!cell->is_locally_owned()) continue;
       values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
       cell->get_dof_indices(dofs);
-      const PointMaterial& material = medium.material(cell->material_id());
+      const PointMaterial& material = model.medium.material(cell->material_id());
       for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
         const GivenValue::Point x = metres(values.quadrature_point(q), scaling.length);
         const double weight =
@@ -80,18 +80,20 @@ std::vector<FieldError> error_norms(const Discretization<dim>& d, const Electrol
           accumulate<dim>(errors[0], weight, u[0] * scaling.potential(), state.potential,
                           scaling.potential() / scaling.length * slope[0],
                           state.potential_gradient);
-        law->chemistry(u.data(), material, chemistry);
+        model.law->chemistry(u.data(), material, chemistry);
         unsigned int next = first_species + n_species; // error of the next mu
         for (unsigned int i = 0; i < n_species; ++i) {
-          FieldError* const of_mu = law->solves_for_concentration(i) ? nullptr : &errors[next++];
+          FieldError* const of_mu =
+              model.law->solves_for_concentration(i) ? nullptr : &errors[next++];
           if (!material.present[i]) continue;
           const double c = chemistry.concentration[i];
           Tensor<1, dim> c_slope;
           for (unsigned int m = 0; m < d.n_fields(); ++m)
             c_slope += chemistry.concentration_slope(i, m) * slope[m];
           accumulate<dim>(errors[first_species + i], weight, c * scaling.concentration,
-                          state.concentration[i], scaling.concentration / scaling.length * c_slope,
-                          state.gradient[i]);
+                          state.composition.concentration[i],
+                          scaling.concentration / scaling.length * c_slope,
+                          state.composition.gradient[i]);
           if (of_mu)
             accumulate<dim>(*of_mu, weight,
                             scaling.energy() * (u[i + 1] - scaling.standard_state_shift()),
@@ -113,12 +115,10 @@ std::string norm_unit(const std::string& unit, const unsigned int physical_dimen
   return unit + (derivatives ? " m^0.5" : " m^1.5");
 }
 
-template std::vector<FieldError> error_norms<2>(const Discretization<2>&, const Electrolyte&,
-                                                const Medium&, const Scaling&,
+template std::vector<FieldError> error_norms<2>(const Discretization<2>&, const Model&,
                                                 const PETScWrappers::MPI::Vector&,
                                                 const ExactSolution&, double);
-template std::vector<FieldError> error_norms<3>(const Discretization<3>&, const Electrolyte&,
-                                                const Medium&, const Scaling&,
+template std::vector<FieldError> error_norms<3>(const Discretization<3>&, const Model&,
                                                 const PETScWrappers::MPI::Vector&,
                                                 const ExactSolution&, double);
 

@@ -21,14 +21,13 @@ struct FixedValues<dim>::Marks {
 };
 
 template <int dim>
-FixedValues<dim>::FixedValues(const Discretization<dim>& discretization,
-                              const Electrolyte& electrolyte, const Medium& medium,
-                              const BoundaryMap& boundaries, const Scaling& scaling)
-    : discretization(discretization), electrolyte(electrolyte), medium(medium),
-      boundaries(boundaries), scaling(scaling), law(make_transport_law(electrolyte)) {}
+FixedValues<dim>::FixedValues(const Discretization<dim>& discretization, const Model& model)
+    : discretization(discretization), electrolyte(model.electrolyte), medium(model.medium),
+      boundaries(model.boundaries), scaling(model.scaling), load_reference(model.load_reference),
+      law(*model.law) {}
 
 template <int dim>
-void FixedValues<dim>::update(const double load, const std::vector<double>& load_reference) {
+void FixedValues<dim>::update(const double load) {
   Marks marks;
   const unsigned int n = discretization.owned.n_elements();
   marks.state.assign(n, Marks::free);
@@ -40,8 +39,8 @@ void FixedValues<dim>::update(const double load, const std::vector<double>& load
   agree(discretization.communicator, [&] {
     if (electrolyte.potential_model == PotentialModel::given_expression)
       mark_given_potential(marks, load);
-    mark_boundaries(marks, false, load, load_reference); // potentials first: species need them
-    mark_boundaries(marks, true, load, load_reference);
+    mark_boundaries(marks, false, load); // potentials first: species need them
+    mark_boundaries(marks, true, load);
   });
   find_masters(marks);
   build_constraints(marks);
@@ -104,8 +103,7 @@ void FixedValues<dim>::mark_given_potential(Marks& marks, const double load) con
 // The outer loop is over the conditions in the order of the input: where boundaries meet, the first
 // condition in the file decides, on every rank alike.
 template <int dim>
-void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, const double load,
-                                       const std::vector<double>& load_reference) {
+void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, const double load) {
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
   FEValues<dim> nodes(discretization.mapping, discretization.scalar_fe,
                       Quadrature<dim>(discretization.scalar_fe.get_unit_support_points()),
@@ -115,7 +113,7 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
   for (unsigned int c = 0; c < conditions.size(); ++c) {
     bool acts = false;
     for (const AppliedLaw& law : conditions[c].laws)
-      acts |= boundary_law(law.kind).essential && (law.species >= 0) == species_laws;
+      acts |= law.row->essential() && (law.species >= 0) == species_laws;
     if (!acts) continue;
 
     for (const auto& cell : discretization.dof_handler.active_cell_iterators()) {
@@ -128,7 +126,7 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
         nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
         const PointMaterial& material = medium.material(cell->material_id());
         for (const AppliedLaw& law : conditions[c].laws) {
-          if (!boundary_law(law.kind).essential || (law.species >= 0) != species_laws) continue;
+          if (!law.row->essential() || (law.species >= 0) != species_laws) continue;
           if (species_laws && !material.present[law.species]) continue;
           for (unsigned int node = 0; node < n_nodes; ++node) {
             if (!discretization.scalar_fe.has_support_on_face(node, f)) continue;
@@ -137,16 +135,15 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
                 discretization.hanging_nodes.is_constrained(dof) ||
                 marks.state[dof - marks.first] != Marks::free)
               continue;
-            if (has_unknown_potential(law.kind)) {
+            if (law.row->has_unknown_potential()) {
               marks.state[dof - marks.first] = Marks::shared;
               marks.value[dof - marks.first] = c;
               continue;
             }
             const GivenValue::Point x = metres(nodes.quadrature_point(node), scaling.length);
-            if (law.kind == BoundaryLawKind::concentration) {
-              apply_composition(marks, law,
-                                given_concentrations(conditions[c], x, load, load_reference),
-                                material, dof);
+            if (law.row->gives == Gives::concentration) {
+              apply_composition(marks, law, given_concentrations(conditions[c], x, load), material,
+                                dof);
               continue;
             }
             double value = dimensionless_value(law, x, scaling);
@@ -167,13 +164,12 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
 
 // Of all species, 0 where none is given. Linear in c keeps every bath electroneutral on the way.
 template <int dim>
-std::vector<double>
-FixedValues<dim>::given_concentrations(const BoundaryCondition& condition,
-                                       const GivenValue::Point& x, const double load,
-                                       const std::vector<double>& load_reference) const {
+std::vector<double> FixedValues<dim>::given_concentrations(const BoundaryCondition& condition,
+                                                           const GivenValue::Point& x,
+                                                           const double load) const {
   std::vector<double> c(electrolyte.n_species(), 0.0);
   for (const AppliedLaw& law : condition.laws)
-    if (law.kind == BoundaryLawKind::concentration) {
+    if (law.row->gives == Gives::concentration) {
       const double value = dimensionless_value(law, x, scaling);
       c[law.species] =
           load == 1.0 ? value : load * value + (1.0 - load) * load_reference[law.species];
@@ -193,7 +189,7 @@ void FixedValues<dim>::apply_composition(Marks& marks, const AppliedLaw& given,
     return;
   }
   std::vector<double> potentials(c.size());
-  law->chemical_potentials(c.data(), material, potentials.data());
+  law.chemical_potentials(c.data(), material, potentials.data());
   fix_potential(marks, given.species, potentials[given.species], unknown);
 }
 
@@ -238,7 +234,7 @@ void FixedValues<dim>::find_masters(const Marks& marks) {
   for (unsigned int c = 0; c < conditions.size(); ++c) {
     const AppliedLaw* unknown = nullptr;
     for (const AppliedLaw& law : conditions[c].laws)
-      if (has_unknown_potential(law.kind)) unknown = &law;
+      if (law.row->has_unknown_potential()) unknown = &law;
     if (!unknown) continue;
     SharedPotential potential{c, numbers::invalid_dof_index, {}};
     for (unsigned int i = 0; i < marks.state.size(); ++i)

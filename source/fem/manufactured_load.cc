@@ -31,13 +31,13 @@ double normal_part(const ExactSolution::Vector& flux, const Tensor<1, dim>& norm
 
 /// Assembles the linear form cell by cell.
 template <int dim>
-class Load {
+class FormRows {
 public:
-  Load(const Discretization<dim>& d, const Electrolyte& electrolyte, const Medium& medium,
-       const BoundaryMap& boundaries, const Scaling& scaling, const ExactSolution& exact)
-      : d(d), electrolyte(electrolyte), medium(medium), boundaries(boundaries), scaling(scaling),
-        exact(exact), values(d.mapping, d.scalar_fe, QGauss<dim>(d.settings.degree + 3),
-                             update_values | update_JxW_values | update_quadrature_points),
+  FormRows(const Discretization<dim>& d, const Model& model, const ExactSolution& exact)
+      : d(d), electrolyte(model.electrolyte), medium(model.medium), boundaries(model.boundaries),
+        scaling(model.scaling), exact(exact),
+        values(d.mapping, d.scalar_fe, QGauss<dim>(d.settings.degree + 3),
+               update_values | update_JxW_values | update_quadrature_points),
         face_values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.settings.degree + 3),
                     update_values | update_JxW_values | update_quadrature_points |
                         update_normal_vectors),
@@ -118,8 +118,7 @@ private:
     const int condition = boundaries.on_boundary(boundary_id);
     if (condition == BoundaryMap::none) return false;
     for (const AppliedLaw& law : boundaries.conditions()[condition].laws)
-      if (static_cast<unsigned int>(law.species + 1) == field && boundary_law(law.kind).essential)
-        return true;
+      if (static_cast<unsigned int>(law.species + 1) == field && law.row->essential()) return true;
     return false;
   }
 
@@ -139,11 +138,10 @@ private:
 } // namespace
 
 template <int dim>
-Rows manufactured_load(const Discretization<dim>& d, const Electrolyte& electrolyte,
-                       const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling,
+Rows manufactured_load(const Discretization<dim>& d, const Model& model,
                        const ExactSolution& exact) {
   Rows rows = d.make_vector();
-  Load<dim>(d, electrolyte, medium, boundaries, scaling, exact).assemble(rows);
+  FormRows<dim>(d, model, exact).assemble(rows);
   return rows;
 }
 
@@ -182,10 +180,8 @@ exact_fluxes(const Discretization<dim>& d, const unsigned int n_boundaries, cons
   return sums;
 }
 
-template Rows manufactured_load<2>(const Discretization<2>&, const Electrolyte&, const Medium&,
-                                   const BoundaryMap&, const Scaling&, const ExactSolution&);
-template Rows manufactured_load<3>(const Discretization<3>&, const Electrolyte&, const Medium&,
-                                   const BoundaryMap&, const Scaling&, const ExactSolution&);
+template Rows manufactured_load<2>(const Discretization<2>&, const Model&, const ExactSolution&);
+template Rows manufactured_load<3>(const Discretization<3>&, const Model&, const ExactSolution&);
 template std::vector<std::vector<double>> exact_fluxes<2>(const Discretization<2>&, unsigned int,
                                                           const Scaling&, const ExactSolution&,
                                                           unsigned int, double);

@@ -16,7 +16,6 @@ template <int dim>
 void MembraneTerms<dim>::setup() {
   faces.clear();
   if (!boundaries.any_membrane()) return;
-  std::vector<const AppliedLaw*> laws(discretization.n_fields());
   agree(discretization.communicator, [&] {
     for (const auto& cell : discretization.dof_handler.active_cell_iterators()) {
       if (!cell->is_locally_owned() || !cell->at_boundary()) continue;
@@ -30,10 +29,7 @@ void MembraneTerms<dim>::setup() {
           const unsigned int other = cell->periodic_neighbor_face_no(f);
           if (opposite->face(other)->boundary_id() < cell->face(f)->boundary_id()) continue;
         }
-        std::fill(laws.begin(), laws.end(), nullptr);
-        for (const AppliedLaw& applied : boundaries.conditions()[condition].laws)
-          if (boundary_law(applied.kind).of_membrane) laws[applied.species + 1] = &applied;
-        add_face(cell, f, laws.data());
+        add_face(cell, f, boundaries.conditions()[condition]);
       }
     }
   });
@@ -42,7 +38,7 @@ void MembraneTerms<dim>::setup() {
 template <int dim>
 template <typename CellIterator>
 void MembraneTerms<dim>::add_face(const CellIterator& cell, const unsigned int f,
-                                  const AppliedLaw* const* laws) {
+                                  const BoundaryCondition& condition) {
   const auto& d = discretization;
   const auto opposite_mesh_cell = cell->periodic_neighbor(f);
   const CellIterator opposite(&d.mesh, opposite_mesh_cell->level(), opposite_mesh_cell->index(),
@@ -62,26 +58,12 @@ void MembraneTerms<dim>::add_face(const CellIterator& cell, const unsigned int f
   for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
     const Point<dim>& x = values.quadrature_point(q);
     face.weights.push_back(values.JxW(q) * d.radial_weight(x));
-    for (unsigned int field = 0; field < d.n_fields(); ++field) {
-      face.coefficients.push_back(
-          laws[field] ? dimensionless_value(*laws[field], metres(x, scaling.length), scaling)
-                      : 0.0);
-      if (face.coefficients.back() < 0.0)
-        throw InputError(ExitCode::bad_parameters,
-                         {Fault{"'" + boundary_law(laws[field]->kind).name +
-                                    "' is negative somewhere on the membrane",
-                                laws[field]->where}});
-    }
     // The same place in the cell opposite. On curved faces a coarser cell passes by it closely: the
     // point is put on the face.
     there.push_back(d.mapping.transform_real_to_unit_cell(opposite, x));
     there.back()[other / 2] = other % 2;
   }
-  for (unsigned int i = 1; i < d.n_fields(); ++i) // no way in, or none out
-    if (!medium.material(face.region[0]).present[i - 1] ||
-        !medium.material(face.region[1]).present[i - 1])
-      for (unsigned int q = 0; q < values.n_quadrature_points; ++q)
-        face.coefficients[q * d.n_fields() + i] = 0.0;
+  face.laws = laws_at(condition, face.region, values.get_quadrature_points());
 
   std::vector<Point<dim>> here;
   for (unsigned int q = 0; q < values.n_quadrature_points; ++q)
@@ -91,6 +73,32 @@ void MembraneTerms<dim>::add_face(const CellIterator& cell, const unsigned int f
   add_shapes(cell, f, here, 0, face);
   add_shapes(opposite, other, there, 1, face);
   faces.push_back(std::move(face));
+}
+
+// The laws of a membrane between two regions, at points of the mesh.
+template <int dim>
+std::vector<typename MembraneTerms<dim>::Face::Law>
+MembraneTerms<dim>::laws_at(const BoundaryCondition& condition,
+                            const std::array<unsigned int, 2>& region,
+                            const std::vector<Point<dim>>& points) const {
+  std::vector<typename Face::Law> laws;
+  for (const AppliedLaw& applied : condition.laws) {
+    if (!applied.row->of_membrane()) continue;
+    const int i = applied.species; // has it a way in, and one out?
+    if (i >= 0 &&
+        (!medium.material(region[0]).present[i] || !medium.material(region[1]).present[i]))
+      continue;
+    laws.push_back({static_cast<unsigned int>(i + 1), {}});
+    for (const Point<dim>& point : points) {
+      const GivenValue::Point x = metres(point, scaling.length);
+      if (applied.value(x) < 0.0)
+        throw InputError(ExitCode::bad_parameters,
+                         {Fault{"'" + applied.row->name + "' is negative somewhere on the membrane",
+                                applied.where}});
+      laws.back().points.push_back(make_surface_law(applied, x, law, scaling));
+    }
+  }
+  return laws;
 }
 
 // Shape functions of the free nodes: those of hanging nodes are written by the ones they hang on.
@@ -139,41 +147,22 @@ std::vector<std::vector<unsigned int>> MembraneTerms<dim>::couplings() const {
   return groups;
 }
 
-// values: [side][field]. Goldman's equation in activities: then nothing flows in equilibrium.
+// values: [side][field], those of `state`.
 template <int dim>
 typename MembraneTerms<dim>::PointFlux
-MembraneTerms<dim>::evaluate(const Face& face, const unsigned int q, const unsigned int field,
-                             const double* values, const std::array<PointChemistry, 2>& chemistry,
+MembraneTerms<dim>::evaluate(const SurfaceLaw& at_point, const unsigned int field,
+                             const double* values, SurfaceState& state,
                              const TransportStage stage) const {
   const unsigned int n_fields = discretization.n_fields();
-  const double coefficient = face.coefficients[q * n_fields + field];
-  const double* side[2] = {values, values + n_fields};
-  const std::array<double, 2> potential = {{side[0][0], side[1][0]}};
-  PointFlux point{0.0, 0.0, std::vector<std::array<double, 2>>(n_fields, {{0.0, 0.0}})};
-  if (field == 0) {
-    const Crossing c = capacitor_displacement(coefficient, potential);
-    point.flux = c.flux;
-    point.magnitude = c.magnitude;
-    point.slopes[0] = c.by_potential;
-    return point;
-  }
-  const unsigned int i = field - 1;
-  if (!law.solves_for_concentration(i) &&
-      stage != TransportStage::full) { // harmonic potentials: see TransportStage
-    point.flux = coefficient * (side[0][field] - side[1][field]);
-    point.magnitude = coefficient * (std::abs(side[0][field]) + std::abs(side[1][field]));
-    point.slopes[field] = {{coefficient, -coefficient}};
-    return point;
-  }
-  const Crossing c = goldman_flux(coefficient, law.charge_number(i), potential,
-                                  {{chemistry[0].activity[i], chemistry[1].activity[i]}});
-  point.flux = c.flux;
-  point.magnitude = c.magnitude;
-  for (const unsigned int s : {0, 1}) {
-    for (unsigned int m = 0; m < n_fields; ++m)
-      point.slopes[m][s] = c.by_concentration[s] * chemistry[s].activity_slope(i, m);
-    point.slopes[0][s] += c.by_potential[s];
-  }
+  if (field == 0 || law.solves_for_concentration(field - 1) || stage == TransportStage::full)
+    return {state.value(at_point, {}), state.size(at_point, {}), state.slopes(at_point, {})};
+  // Harmonic potentials: see TransportStage.
+  const double conductance = at_point.harmonic_conductance();
+  const double here = values[field], there = values[n_fields + field];
+  PointFlux point{conductance * (here - there), conductance * (std::abs(here) + std::abs(there)),
+                  std::vector<double>(2 * n_fields, 0.0)};
+  point.slopes[field] = conductance;
+  point.slopes[n_fields + field] = -conductance;
   return point;
 }
 
@@ -184,7 +173,7 @@ void MembraneTerms<dim>::for_each_point(const double* unknowns, const TransportS
                                         const Work& work) const {
   const unsigned int n_fields = discretization.n_fields();
   std::vector<double> values(2 * n_fields);
-  std::array<PointChemistry, 2> chemistry = {{PointChemistry(n_fields), PointChemistry(n_fields)}};
+  SurfaceState state(law);
   for (const Face& face : faces) {
     const unsigned int n = face.nodes.size();
     for (unsigned int q = 0; q < face.weights.size(); ++q) {
@@ -195,10 +184,9 @@ void MembraneTerms<dim>::for_each_point(const double* unknowns, const TransportS
             values[s * n_fields + field] +=
                 face.shapes[s][q * n + k] * unknowns[face.nodes[k] * n_fields + field];
       for (const unsigned int s : {0, 1})
-        law.chemistry(&values[s * n_fields], medium.material(face.region[s]), chemistry[s]);
-      for (unsigned int field = 0; field < n_fields; ++field)
-        if (face.coefficients[q * n_fields + field] != 0.0)
-          work(face, q, field, evaluate(face, q, field, values.data(), chemistry, stage));
+        state.set(s, &values[s * n_fields], medium.material(face.region[s]));
+      for (const typename Face::Law& one : face.laws)
+        work(face, q, one.field, evaluate(*one.points[q], one.field, values.data(), state, stage));
     }
   }
 }
@@ -228,8 +216,8 @@ void MembraneTerms<dim>::add_jacobian(const double* unknowns, const TransportSta
   std::vector<PetscInt> nodes;
   std::vector<double> entries;
   const auto add = [&](const Face& face, const unsigned int q, const unsigned int f,
-                       const unsigned int m, const std::array<double, 2>& derivative) {
-    if (!matrix.block(f, m)) return;
+                       const unsigned int m, const double here, const double there) {
+    if (!matrix.block(f, m)) return; // what the laws do not couple: see SurfaceLaws::couple()
     const unsigned int n = face.nodes.size();
     const double* first = &face.shapes[0][q * n];
     const double* second = &face.shapes[1][q * n];
@@ -239,7 +227,7 @@ void MembraneTerms<dim>::add_jacobian(const double* unknowns, const TransportSta
       nodes[k] = cells.global_node(face.nodes[k]);
       const double tested = row_factors[f] * face.weights[q] * (first[k] - second[k]);
       for (unsigned int l = 0; l < n; ++l)
-        entries[k * n + l] = tested * (derivative[0] * first[l] + derivative[1] * second[l]);
+        entries[k * n + l] = tested * (here * first[l] + there * second[l]);
     }
     IONFLUX_PETSC(MatSetValues(matrix.block(f, m), n, nodes.data(), n, nodes.data(), entries.data(),
                                ADD_VALUES));
@@ -247,8 +235,9 @@ void MembraneTerms<dim>::add_jacobian(const double* unknowns, const TransportSta
   for_each_point(unknowns, stage,
                  [&](const Face& face, const unsigned int q, const unsigned int field,
                      const PointFlux& point) {
-                   for (unsigned int m = 0; m < point.slopes.size(); ++m)
-                     add(face, q, field, m, point.slopes[m]);
+                   const unsigned int n_fields = discretization.n_fields();
+                   for (unsigned int m = 0; m < n_fields; ++m)
+                     add(face, q, field, m, point.slopes[m], point.slopes[n_fields + m]);
                  });
 }
 

@@ -71,7 +71,7 @@ std::vector<Reported> DiscreteProblem<dim>::reported(Vec x) {
     rows = raw;
   } else {
     weak_form.residual(view(), options, rows);
-    if (make_linear_form) rows.add(-options.load, linear_form);
+    if (make_linear_form) rows.add(-options.load.charge, linear_form);
   }
   const FluxTable outward = functional.outward(rows, view(), options);
   std::vector<Reported> numbers = imbalances(outward);

@@ -18,7 +18,7 @@ double thickness_at_charged_wall(const typename Triangulation<dim>::active_cell_
                                               : boundaries.on_interface(face->manifold_id());
     if (condition == BoundaryMap::none) continue;
     for (const AppliedLaw& law : boundaries.conditions()[condition].laws)
-      if (law.species < 0 && !boundary_law(law.kind).essential)
+      if (law.row->charges_wall && !law.row->essential())
         thickness = std::max(thickness, cell->measure() / face->measure());
   }
   return thickness;

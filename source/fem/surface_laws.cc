@@ -9,11 +9,19 @@ namespace ionflux {
 
 using namespace dealii;
 
+namespace {
+
+bool acts_on_one_side(const AppliedLaw& law) {
+  return law.row->depends_on_state() && law.row->sides == 1;
+}
+
+} // namespace
+
 template <int dim>
 bool SurfaceLaws<dim>::exist() const {
   for (const BoundaryCondition& condition : boundaries.conditions())
     for (const AppliedLaw& law : condition.laws)
-      if (boundary_law(law.kind).depends_on_state) return true;
+      if (acts_on_one_side(law)) return true;
   return false;
 }
 
@@ -21,9 +29,8 @@ template <int dim>
 bool SurfaceLaws<dim>::couple(const unsigned int f, const unsigned int m) const {
   for (const BoundaryCondition& condition : boundaries.conditions())
     for (const AppliedLaw& law : condition.laws)
-      if (boundary_law(law.kind).depends_on_state &&
-          static_cast<unsigned int>(law.species + 1) == f &&
-          surface_depends_on(law.kind, law.species, law.partner, transport, m))
+      if (law.row->depends_on_state() && static_cast<unsigned int>(law.species + 1) == f &&
+          depends_on(law, transport, m))
         return true;
   return false;
 }
@@ -57,7 +64,7 @@ void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iter
                                 const int condition, FEFaceValues<dim>& values) {
   if (condition == BoundaryMap::none) return;
   for (const AppliedLaw& law : boundaries.conditions()[condition].laws) {
-    if (!boundary_law(law.kind).depends_on_state) continue;
+    if (!acts_on_one_side(law)) continue;
     const PointMaterial* const material = side_with(law, cell, f);
     if (!material) continue;
     values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
@@ -74,7 +81,7 @@ void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iter
       face.weights.push_back(values.JxW(q) * discretization.radial_weight(x));
       for (unsigned int a = 0; a < discretization.n_nodes_per_cell(); ++a)
         face.shapes.push_back(values.shape_value(a, q));
-      face.points.push_back(point_law_on_surface(law, metres(x, scaling.length), scaling));
+      face.points.push_back(make_surface_law(law, metres(x, scaling.length), transport, scaling));
     }
     list.push_back(std::move(face));
   }
@@ -113,21 +120,17 @@ void SurfaceLaws<dim>::interpolate(const Face& face, const unsigned int q, const
 
 template <int dim>
 void SurfaceLaws<dim>::residual(const Face& face, const double* unknowns, const unsigned int row,
-                                const double load, const bool magnitudes,
+                                const Load& load, const bool magnitudes,
                                 std::vector<double>& rows) const {
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
   std::vector<double> values;
+  SurfaceState state(transport);
   rows.assign(n_nodes, 0.0);
   for (unsigned int q = 0; q < face.weights.size(); ++q) {
     interpolate(face, q, unknowns, row, values);
-    const PointSurfaceLaw& law = face.points[q];
-    double value = surface_value(law, transport, values.data(), *face.material, load);
-    if (magnitudes) {
-      // Differences count with both their terms.
-      value = std::abs(value);
-      if (law.kind != BoundaryLawKind::charge_regulation)
-        value = std::max(value, std::abs(law.strength * law.given));
-    }
+    state.set(0, values.data(), *face.material);
+    const SurfaceLaw& law = *face.points[q];
+    const double value = magnitudes ? state.size(law, load) : state.value(law, load);
     for (unsigned int a = 0; a < n_nodes; ++a)
       rows[a] +=
           face.weights[q] * value *
@@ -137,14 +140,16 @@ void SurfaceLaws<dim>::residual(const Face& face, const double* unknowns, const 
 
 template <int dim>
 void SurfaceLaws<dim>::jacobian(const Face& face, const double* unknowns, const unsigned int row,
-                                const double load, std::vector<double>& blocks) const {
+                                const Load& load, std::vector<double>& blocks) const {
   const unsigned int n_nodes = discretization.n_nodes_per_cell(),
                      n_fields = discretization.n_fields();
-  std::vector<double> values, by_unknowns;
+  std::vector<double> values;
+  SurfaceState state(transport);
   blocks.assign(n_fields * n_nodes * n_nodes, 0.0);
   for (unsigned int q = 0; q < face.weights.size(); ++q) {
     interpolate(face, q, unknowns, row, values);
-    surface_slopes(face.points[q], transport, values.data(), *face.material, load, by_unknowns);
+    state.set(0, values.data(), *face.material);
+    const std::vector<double>& by_unknowns = state.slopes(*face.points[q], load);
     const double* shapes = &face.shapes[q * n_nodes];
     for (unsigned int m = 0; m < n_fields; ++m) {
       const double slope = face.weights[q] * by_unknowns[m];
@@ -159,13 +164,14 @@ void SurfaceLaws<dim>::jacobian(const Face& face, const double* unknowns, const 
 
 template <int dim>
 double SurfaceLaws<dim>::integral(const Face& face, const double* unknowns, const unsigned int row,
-                                  const double load) const {
+                                  const Load& load) const {
   std::vector<double> values;
+  SurfaceState state(transport);
   double sum = 0.0;
   for (unsigned int q = 0; q < face.weights.size(); ++q) {
     interpolate(face, q, unknowns, row, values);
-    sum += face.weights[q] *
-           surface_value(face.points[q], transport, values.data(), *face.material, load);
+    state.set(0, values.data(), *face.material);
+    sum += face.weights[q] * state.value(*face.points[q], load);
   }
   return sum;
 }

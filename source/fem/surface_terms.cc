@@ -35,8 +35,7 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
         if (condition == BoundaryMap::none) continue;
         bool ready = false;
         for (const AppliedLaw& law : boundaries.conditions()[condition].laws) {
-          const BoundaryLaw& row = boundary_law(law.kind);
-          if (row.essential || row.depends_on_state || row.of_membrane) continue;
+          if (law.row->essential() || law.row->depends_on_state()) continue;
           if (law.species >= 0 && !medium.material(cell->material_id()).present[law.species])
             continue;
           if (!ready)
@@ -49,11 +48,11 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
   });
 }
 
-// Calls work(face, input) for each face with a law that depends on the unknowns.
+// Calls work(face, unknowns) for each face with a law that depends on the unknowns, those of the
+// cell in rows of padded(n_fields()).
 template <int dim>
 template <typename Work>
-void Assembler<dim>::for_each_surface_law(const StateView& state, const ResidualOptions& options,
-                                          const Work& work) const {
+void Assembler<dim>::for_each_surface_law(const StateView& state, const Work& work) const {
   const auto& faces = surface_laws.faces();
   if (faces.empty()) return;
   const auto& d = discretization;
@@ -61,18 +60,12 @@ void Assembler<dim>::for_each_surface_law(const StateView& state, const Residual
   std::vector<double> unknowns(d.n_nodes_per_cell() * row, 0.0);
   LocalState local(state, d);
   const double* values = local.sums();
-  CellInput input;
-  input.unknowns = unknowns.data();
-  // Before there is any charge electrodes already drive.
-  input.load = options.load;
   for (const auto& face : faces) {
     const unsigned int* nodes = table.nodes(face.cell);
     for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
       for (unsigned int f = 0; f < n_fields; ++f)
         unknowns[a * row + f] = values[nodes[a] * n_fields + f];
-    if (options.stage == TransportStage::laplace)
-      input.load = face.points.front().kind == BoundaryLawKind::stern_layer ? 1.0 : options.load;
-    work(face, input);
+    work(face, unknowns.data());
   }
 }
 
@@ -81,9 +74,8 @@ void Assembler<dim>::add_surface_laws(const StateView& state, const ResidualOpti
                                       double* sums) const {
   const unsigned int n_fields = discretization.n_fields();
   std::vector<double> rows;
-  for_each_surface_law(state, options, [&](const auto& face, const CellInput& input) {
-    surface_laws.residual(face, input.unknowns, padded(n_fields), input.load, options.magnitudes,
-                          rows);
+  for_each_surface_law(state, [&](const auto& face, const double* unknowns) {
+    surface_laws.residual(face, unknowns, padded(n_fields), options.load, options.magnitudes, rows);
     const double sign = options.magnitudes ? 1.0 : -1.0;
     const unsigned int* nodes = table.nodes(face.cell);
     const NodeExpansion* expansion = table.expansion(face.cell);
@@ -103,8 +95,8 @@ void Assembler<dim>::for_each_surface_block(const StateView& state, const Residu
   const unsigned int n_fields = discretization.n_fields(),
                      n_nodes = discretization.n_nodes_per_cell();
   std::vector<double> blocks;
-  for_each_surface_law(state, options, [&](const auto& face, const CellInput& input) {
-    surface_laws.jacobian(face, input.unknowns, padded(n_fields), input.load, blocks);
+  for_each_surface_law(state, [&](const auto& face, const double* unknowns) {
+    surface_laws.jacobian(face, unknowns, padded(n_fields), options.load, blocks);
     for (double& entry : blocks)
       entry = -entry;
     for (unsigned int m = 0; m < n_fields; ++m)
@@ -164,15 +156,15 @@ Assembler<dim>::given_surface_integrals(const StateView& state,
   std::vector<std::vector<double>> integrals = surface_integrals, of_state(surface_integrals);
   for (auto& row : of_state)
     std::fill(row.begin(), row.end(), 0.0);
-  for_each_surface_law(state, options, [&](const auto& face, const CellInput& input) {
+  for_each_surface_law(state, [&](const auto& face, const double* unknowns) {
     of_state[face.boundary][face.field] +=
-        surface_laws.integral(face, input.unknowns, padded(n_fields), input.load);
+        surface_laws.integral(face, unknowns, padded(n_fields), options.load);
   });
   const bool any = surface_laws.exist();
   for (unsigned int id = 0; id < integrals.size(); ++id) {
     if (any) Utilities::MPI::sum(of_state[id], discretization.communicator, of_state[id]);
     for (unsigned int f = 0; f < n_fields; ++f)
-      integrals[id][f] = options.load * integrals[id][f] + of_state[id][f];
+      integrals[id][f] = options.load.charge * integrals[id][f] + of_state[id][f];
   }
   return integrals;
 }
@@ -204,12 +196,12 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
       face_values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
       for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
         interpolate(d, face_values, q, unknowns, dofs, value, gradient);
-        transport->evaluate(value.data(), medium.material(cell->material_id()),
-                            TransportStage::full, point);
+        transport.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full,
+                           point);
         const double area = face_values.JxW(q) * d.radial_weight(face_values.quadrature_point(q));
         for (unsigned int i = 0; i < n_fields; ++i)
           for (unsigned int k = 0; k < n_fields; ++k)
-            if (transport->flux_couples(i, k))
+            if (transport.flux_couples(i, k))
               sums[cell->face(f)->boundary_id()][i] -=
                   point.flux_coefficient[i * n_fields + k] *
                   (gradient[k] * face_values.normal_vector(q)) * area;

@@ -1,7 +1,6 @@
 #include <ionflux/fem/unknown_potentials.h>
 
 #include <ionflux/fem/domain_parts.h>
-#include <ionflux/physics/constants.h>
 
 #include <cmath>
 
@@ -10,12 +9,9 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
-double UnknownPotentials<dim>::total_scale(const BoundaryLawKind kind) const {
+double UnknownPotentials<dim>::total_scale(const BoundaryLaw& law) const {
   const auto& d = discretization;
-  const double whole = d.full_turn() / d.symmetry_fraction;
-  return kind == BoundaryLawKind::current
-             ? whole * constants::faraday * scaling.total_flux(d.physical_dimension())
-             : whole * scaling.charge_density() * std::pow(scaling.length, d.physical_dimension());
+  return law.total(d.full_turn() / d.symmetry_fraction, scaling, d.physical_dimension());
 }
 
 template <int dim>
@@ -29,16 +25,16 @@ void UnknownPotentials<dim>::setup(const FixedValues<dim>& fixed, const FluxFunc
     Equation equation;
     equation.condition = potential.condition;
     for (const AppliedLaw& law : boundaries.conditions()[potential.condition].laws)
-      if (has_unknown_potential(law.kind)) {
-        equation.kind = law.kind;
-        equation.target = law.value({}) / total_scale(law.kind);
+      if (law.row->has_unknown_potential()) {
+        equation.law = &law;
+        equation.target = law.value({}) / total_scale(*law.row);
       }
     Goal flux;
     for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id)
       if (boundaries.on_boundary(id) == static_cast<int>(potential.condition))
         flux.boundaries.push_back(id);
     flux.weights.assign(discretization.n_fields(), 0.0);
-    if (equation.kind == BoundaryLawKind::total_charge)
+    if (equation.law->row->gives == Gives::charge)
       flux.weights[0] = 1.0;
     else
       for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
@@ -104,9 +100,8 @@ std::vector<double> UnknownPotentials<dim>::excess(const Vector& rows, const Flu
                                                    const ResidualOptions& options) const {
   std::vector<double> values;
   for (const Equation& equation : equations) {
-    const bool at_once =
-        equation.kind == BoundaryLawKind::current && options.stage == TransportStage::laplace;
-    const double load = at_once ? 1.0 : options.load;
+    const bool drives = equation.law->row->gives == Gives::current;
+    const double load = drives ? options.load.drive : options.load.charge;
     values.push_back(-FluxFunctional<dim>::value(equation.flux, outward) - load * equation.target);
     if (equation.inner.size()) values.back() += equation.inner * rows;
   }

@@ -9,17 +9,17 @@ namespace ionflux {
 
 namespace {
 
-using Vertex = std::array<double, 2>;
+using Corner = std::array<double, 2>;
 using Index = std::array<unsigned int, 2>;
-using Line = std::vector<Vertex>;
+using Line = std::vector<Corner>;
 using Fractions = std::vector<double>;
 using Ids = NanoporeIds;
 
-Vertex lerp(const Vertex& a, const Vertex& b, const double t) {
+Corner lerp(const Corner& a, const Corner& b, const double t) {
   return {{(1 - t) * a[0] + t * b[0], (1 - t) * a[1] + t * b[1]}};
 }
 
-Line straight(const Vertex& a, const Vertex& b, const Fractions& fractions) {
+Line straight(const Corner& a, const Corner& b, const Fractions& fractions) {
   Line line;
   for (const double t : fractions)
     line.push_back(lerp(a, b, t));
@@ -39,12 +39,12 @@ Line reversed(Line line) {
 
 unsigned int n_cells(const Line& line) { return line.size() - 1; }
 
-double distance(const Vertex& a, const Vertex& b) { return std::hypot(b[0] - a[0], b[1] - a[1]); }
+double distance(const Corner& a, const Corner& b) { return std::hypot(b[0] - a[0], b[1] - a[1]); }
 
 /// A piece of the wall by its length instead of its height.
 class WallCurve {
 public:
-  WallCurve(const std::function<Vertex(double)>& place, const double from, const double to) {
+  WallCurve(const std::function<Corner(double)>& place, const double from, const double to) {
     constexpr int n = 2000;
     for (int i = 0; i <= n; ++i) {
       z.push_back(from + (to - from) * i / n);
@@ -129,7 +129,7 @@ private:
     std::vector<double> ends = shape.joints();
     ends.insert(ends.begin(), rim(-1).on_wall[1]);
     ends.push_back(rim(1).on_wall[1]);
-    const auto place = [&](const double z) { return Vertex{{shape.wall.radius(z), z}}; };
+    const auto place = [&](const double z) { return Corner{{shape.wall.radius(z), z}}; };
     Line line = {rim(-1).on_wall};
     for (std::size_t part = 0; part + 1 < ends.size(); ++part) {
       const WallCurve curve(place, ends[part], ends[part + 1]);
@@ -154,9 +154,9 @@ private:
 
   /// Append the place at height z, and before it places between, until no cell bulges by more than
   /// a part of the layer beside it or is much longer than the pore is wide.
-  void append_divided(Line& line, const std::function<Vertex(double)>& place, const double z,
+  void append_divided(Line& line, const std::function<Corner(double)>& place, const double z,
                       const unsigned int depth) const {
-    const Vertex from = line.back(), to = place(z), middle = place(0.5 * (from[1] + z));
+    const Corner from = line.back(), to = place(z), middle = place(0.5 * (from[1] + z));
     const double length = distance(from, to), narrow = std::min(from[0], to[0]);
     const double bulge = distance(middle, lerp(from, to, 0.5));
     const double layer = resolution.first_layer * narrow / widest;
@@ -216,7 +216,7 @@ private:
     Line edge = wall;
     if (rounded()) edge = joined(joined(reversed(arc(-1, true)), wall), arc(1, true));
     Line axis = edge; // so the lines across and both mouths are plane, at any rim and cone
-    for (Vertex& point : axis)
+    for (Corner& point : axis)
       point[0] = 0.0;
     ruled(axis, edge, across_pore, Ids::pore);
   }
@@ -267,7 +267,7 @@ private:
       inner = wall;
     }
     Line outer = inner;
-    for (Vertex& point : outer)
+    for (Corner& point : outer)
       point[0] = shape.reservoir_radius;
     ruled(inner, outer, along_face, Ids::membrane);
   }
@@ -283,15 +283,15 @@ private:
   }
 
   /// Radius of a quarter disc, from the arc to the centre: graded half, then evenly.
-  Line spoke(const Vertex& on_arc, const Vertex& centre) const {
+  Line spoke(const Corner& on_arc, const Corner& centre) const {
     return straight(on_arc, centre, spoke_fractions());
   }
 
   /// The body under a fillet in three blocks: a square about the centre and two along the arc.
   void rim_disc(const int side) {
     const auto& r = rim(side);
-    const Vertex at_wall = lerp(r.on_wall, r.centre, 0.5), at_face = lerp(r.on_face, r.centre, 0.5);
-    const Vertex corner = lerp(r.middle, r.centre, 0.36);
+    const Corner at_wall = lerp(r.on_wall, r.centre, 0.5), at_face = lerp(r.on_face, r.centre, 0.5);
+    const Corner corner = lerp(r.middle, r.centre, 0.36);
     const Fractions even = uniform_fractions(n_arc);
     ruled(arc(side, true), straight(at_wall, corner, even), into_disc, Ids::membrane);
     ruled(arc(side, false), straight(corner, at_face, even), into_disc, Ids::membrane);

@@ -78,6 +78,23 @@ void read_entry(InputReader& in, const ActivityEntry& entry, const std::string& 
     activity.per_pair[entry.name][{i, j}] = in.quantity(name, unit_of(entry));
 }
 
+/// Where concentrations are the unknowns they are continuous; different activities would make them
+/// jump.
+void check_jumps(InputReader& in, const Parameters& p, const InputLocation& chosen) {
+  const Material* first = nullptr;
+  for (const Material& material : p.materials) {
+    if (dissolved_in(material).empty()) continue;
+    if (!first) first = &material;
+    if (!have_equal_activities(p.electrolyte, *first, material))
+      in.fault({"activities in material '" + material.name + "' differ from those in '" +
+                    first->name +
+                    "' at equal concentrations (another model, permittivity, or other "
+                    "species), but concentrations as unknowns cannot jump",
+                chosen, "Electrolyte/Activity model", "",
+                "Primary variables = electrochemical potential"});
+  }
+}
+
 } // namespace
 
 std::string activity_model_names() {
@@ -145,18 +162,21 @@ void check_activity(InputReader& in, const Parameters& p) {
          "model does not allow",
          chosen, "Electrolyte/Primary variables", "",
          "the same for all species: electrochemical potential, or concentration"});
+  bool all_made = true;
   for (const Material& material : p.materials)
     try {
       make_material_activity(p.electrolyte, material);
     } catch (const std::invalid_argument& error) {
+      all_made = false;
       in.fault({error.what(), chosen, "Electrolyte/Activity model, in material " + material.name});
     }
+  if (n_concentrations > 0 && all_made) check_jumps(in, p, chosen);
   for (const BoundaryCondition& condition : p.boundary_conditions) {
     unsigned int n_given = 0;
     bool mu_given = false;
     for (const AppliedLaw& law : condition.laws) {
-      n_given += law.kind == BoundaryLawKind::concentration;
-      mu_given |= law.kind == BoundaryLawKind::electrochemical_potential;
+      n_given += law.row->gives == Gives::concentration;
+      mu_given |= law.row->gives == Gives::electrochemical_potential;
     }
     const std::string section = "Boundary conditions/" + join(condition.surfaces, ", ");
     if (n_given > 0 && n_given < p.electrolyte.n_species())

@@ -32,7 +32,7 @@ void expand_bath(InputReader& in, const Parameters& p, BoundaryCondition& condit
     if (bath.name != name) continue;
     condition.bath = name;
     for (std::size_t i = 0; i < bath.concentrations.size(); ++i)
-      condition.laws.push_back({BoundaryLawKind::concentration, static_cast<int>(i),
+      condition.laws.push_back({&law_that_gives(Gives::concentration), static_cast<int>(i),
                                 bath.concentrations[i], in.where("Bath")});
   }
   if (condition.bath.empty())
@@ -101,9 +101,9 @@ void read_laws(InputReader& in, const Parameters& p, const ChosenNames& names,
       const std::string entry = entry_name(law, law.of_species ? names.species[i] : "");
       if (!in.is_set(entry)) refuse_parameters(in, law, law.of_species ? names.species[i] : "");
       if (!in.is_set(entry) || !in.has_value(entry)) continue;
-      const bool total = law.unit.find(" or ") != std::string::npos;
+      const bool total = law.total != nullptr;
       condition.laws.push_back(
-          {law.kind, law.of_species ? i : -1,
+          {&law, law.of_species ? i : -1,
            total ? read_total(in, p, entry, law.unit) : in.given(entry, law.unit),
            in.where(entry)});
       read_parameters(in, names, law, condition.laws.back());

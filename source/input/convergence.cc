@@ -65,7 +65,10 @@ std::string text_of(const GivenValue& potential) {
 
 void read_exact_potential(InputReader& in, const Parameters& p, ConvergenceSettings& study) {
   const bool given = p.electrolyte.potential_model == PotentialModel::given_expression;
-  if (given && in.is_set("Potential"))
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+    in.fault("Potential", "an exact solution cannot be prescribed where electroneutrality decides",
+             "Reference = finest mesh, or Electrolyte/Potential = Poisson");
+  else if (given && in.is_set("Potential"))
     in.fault("Potential", "the potential is given in Electrolyte: it is not solved for",
              "no exact 'Potential', or Electrolyte/Potential = Poisson");
   else if (given)
@@ -130,7 +133,10 @@ void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names
     declare_given_value(
         prm, "Concentration of " + species, "", "mol/m^3",
         "Exact concentration, a smooth expression of position. Where the standard potential of a "
-        "material is not zero, the concentration there is this times the partition coefficient.");
+        "material is not zero, the concentration there is this times the partition coefficient. "
+        "With "
+        "an activity model that says different things in different materials: that in the first "
+        "material that all species enter; elsewhere activities are the same.");
   prm.leave_subsection();
   prm.leave_subsection();
 }

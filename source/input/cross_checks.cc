@@ -34,7 +34,7 @@ Fault fault_of(const ParameterFile& file, const std::vector<std::string>& sectio
 }
 
 void check_neutrality(InputReader& in, const Parameters& p, const ParameterFile& file) {
-  if (p.electrolyte.potential_model != PotentialModel::poisson) return;
+  if (p.electrolyte.potential_model == PotentialModel::given_expression) return;
   for (const Bath& bath : p.baths) {
     double charge = 0.0, total = 0.0;
     bool complete = true;
@@ -89,8 +89,8 @@ void check_laws_of_one_field(InputReader& in, const Parameters& p,
     for (std::size_t a = 0; a < b; ++a) {
       const AppliedLaw &first = condition.laws[a], &second = condition.laws[b];
       if (first.species != second.species) continue;
-      if (!boundary_law(first.kind).essential && !boundary_law(second.kind).essential) continue;
-      const bool bath = !condition.bath.empty() && first.kind == BoundaryLawKind::concentration;
+      if (!first.row->essential() && !second.row->essential()) continue;
+      const bool bath = !condition.bath.empty() && first.row->gives == Gives::concentration;
       const std::string first_name = bath ? "Bath" : law_name(p, first);
       in.fault({"'" + law_name(p, second) + "' contradicts '" + first_name + "'" +
                     at_line(first.where) + ": the second cannot hold where the first is given",
@@ -106,22 +106,17 @@ void check_surface_law(InputReader& in, const Parameters& p, const AppliedLaw& l
   const auto fault = [&](const std::string& what, const std::string& allowed) {
     in.fault({what, law.where, section + "/" + name, "", allowed});
   };
-  if (boundary_law(law.kind).depends_on_state && law.value.is_constant() && !(law.value({}) >= 0.0))
+  if (law.row->depends_on_state() && !law.row->of_membrane() && law.value.is_constant() &&
+      !(law.value({}) >= 0.0))
     fault("'" + name + "' must not be negative", "zero or more");
-  if (law.kind != BoundaryLawKind::charge_regulation) return;
-  const bool has_ph = law.is_given[2];
-  if (has_ph == static_cast<bool>(law.is_given[1]))
-    fault(has_ph ? "both 'Proton' and 'pH' say where the protons of the sites come from"
-                 : "nothing says where the protons of the sites come from",
-          "either 'Proton' (a species) or 'pH' (of a bath)");
-  if (law.partner >= 0 && p.electrolyte.species[law.partner].charge_number != 1)
-    fault("the proton of '" + name + "' has a charge number that is not 1",
-          "a species with Charge number = 1");
+  if (law.row->check == nullptr) return;
+  for (const LawFault& found : law.row->check(law, p.electrolyte))
+    fault(found.what, found.allowed);
 }
 
 bool lets_ions_through(const Parameters& p, const BoundaryCondition& condition) {
   for (const AppliedLaw& law : condition.laws)
-    if (law.kind == BoundaryLawKind::concentration &&
+    if (law.row->gives == Gives::concentration &&
         p.electrolyte.species[law.species].charge_number != 0)
       return true;
   return false;
@@ -135,16 +130,16 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
       in.fault({"'" + name + "' has no effect: the potential is given everywhere", law.where,
                 section + "/" + name, "",
                 "Potential = Poisson in Electrolyte, or no '" + name + "'"});
-    if (law.kind == BoundaryLawKind::current && !lets_ions_through(p, condition))
+    if (law.row->gives == Gives::current && !lets_ions_through(p, condition))
       in.fault({"'Current' needs ions that cross the boundary: none has a given concentration here",
                 law.where, section + "/" + name, "",
                 "'Bath', or 'Concentration of' an ion, in the same subsection"});
     check_surface_law(in, p, law, section);
-    if (boundary_law(law.kind).of_membrane && law.value.is_constant() && law.value({}) < 0.0)
+    if (law.row->of_membrane() && law.value.is_constant() && law.value({}) < 0.0)
       in.fault({"'" + name + "' must not be negative", law.where, section + "/" + name, "",
                 "zero or a positive value"});
     // A bath's own values are reported at the bath.
-    if (law.kind != BoundaryLawKind::concentration || !condition.bath.empty() ||
+    if (law.row->gives != Gives::concentration || !condition.bath.empty() ||
         !law.value.is_constant())
       continue;
     const double value = law.value({});
@@ -181,7 +176,7 @@ void check_goal_estimate(InputReader& in, const Parameters& p) {
   if (p.adaptivity.estimator != "goal") return;
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::permeability)
+      if (law.row->lets_through && law.row->sides == 1)
         in.fault({"the estimator 'goal' does not know the derivative of '" + law_name(p, law) + "'",
                   law.where,
                   "Boundary conditions/" + join(condition.surfaces, ", ") + "/" + law_name(p, law),
@@ -237,6 +232,7 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
   check_partition(in, p, file);
   check_goal_estimate(in, p);
   check_activity(in, p);
+  check_electroneutral(in, p, file);
 }
 
 } // namespace ionflux

@@ -40,14 +40,17 @@ Species read_species(InputReader& in, const std::string& name) {
 }
 
 void read_potential(InputReader& in, Electrolyte& electrolyte) {
-  const bool given = in.text("Potential") == "given expression";
-  electrolyte.potential_model = given ? PotentialModel::given_expression : PotentialModel::poisson;
+  const std::string model = in.text("Potential");
+  const bool given = model == "given expression";
+  electrolyte.potential_model = given                       ? PotentialModel::given_expression
+                                : model == "electroneutral" ? PotentialModel::electroneutral
+                                                            : PotentialModel::poisson;
   electrolyte.given_potential = in.given("Given potential", "V");
   if (given && !in.is_set("Given potential"))
     in.fault("Given potential", "'Potential = given expression' needs the expression",
              "for example: set Given potential = 0.1*x/um [V]");
   if (!given && in.is_set("Given potential"))
-    in.fault("Given potential", "a given potential has no effect with 'Potential = Poisson'",
+    in.fault("Given potential", "a given potential has no effect with 'Potential = " + model + "'",
              "Potential = given expression, or no Given potential");
 }
 
@@ -68,9 +71,13 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
       "nothing in the domain or on its walls is charged and every species may go everywhere e^7 = "
       "1097 is enough, and all other ions follow. The log says what was chosen.");
   prm.declare_entry(
-      "Potential", "Poisson", Selection("Poisson|given expression"),
-      "Where the electric potential comes from: Poisson's equation, or the expression "
-      "in 'Given potential' (electrophoresis of a trace species).");
+      "Potential", "Poisson", Selection("Poisson|electroneutral|given expression"),
+      "Where the electric potential comes from. Poisson: Poisson's equation, with double layers. "
+      "Electroneutral: the charges of all ions and the fixed charge add up to nothing at every "
+      "point, the limit of a Debye length much shorter than everything else; membranes, junctions "
+      "and cells of any size need no fine mesh then, and the potential jumps where a fixed charge "
+      "begins (Donnan). Given expression: what 'Given potential' says (electrophoresis of a trace "
+      "species).");
   declare_given_value(prm, "Given potential", "", "V",
                       "Electric potential everywhere, used with Potential = given expression: a "
                       "constant or an expression such as 0.1*x/um [V].");

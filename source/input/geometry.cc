@@ -43,7 +43,7 @@ std::vector<std::string> membrane_surfaces(const Parameters& p) {
   std::vector<std::string> names;
   for (const BoundaryCondition& condition : p.boundary_conditions)
     if (std::any_of(condition.laws.begin(), condition.laws.end(),
-                    [](const AppliedLaw& law) { return boundary_law(law.kind).of_membrane; }))
+                    [](const AppliedLaw& law) { return law.row->of_membrane(); }))
       names.insert(names.end(), condition.surfaces.begin(), condition.surfaces.end());
   return names;
 }

@@ -4,9 +4,9 @@
 namespace ionflux {
 
 std::string law_name(const Parameters& parameters, const AppliedLaw& law) {
-  const BoundaryLaw& row = boundary_law(law.kind);
-  return row.of_species ? row.name + " of " + parameters.electrolyte.species[law.species].name
-                        : row.name;
+  const std::string& name = law.row->name;
+  return law.row->of_species ? name + " of " + parameters.electrolyte.species[law.species].name
+                             : name;
 }
 
 std::vector<std::string> interface_names(const MeshLabels& labels) {

@@ -28,18 +28,18 @@ void check_membrane_laws(const Parameters& p, const MeshLabels& labels,
   const bool is_membrane = std::any_of(labels.membrane_sides.begin(), labels.membrane_sides.end(),
                                        [&](const auto& entry) { return entry.second == surface; });
   for (const AppliedLaw& law : condition.laws) {
-    const BoundaryLaw& row = boundary_law(law.kind);
-    if (row.of_membrane && !is_membrane)
+    const BoundaryLaw& row = *law.row;
+    if (row.of_membrane() && !is_membrane)
       faults.push_back({"'" + law_name(p, law) + "' makes an interface a membrane, but '" +
                             surface + "' is not an interface",
                         law.where, parameter + law_name(p, law), "",
                         join(interface_names(labels), ", ")});
-    else if (!row.of_membrane && is_membrane)
+    else if (!row.of_membrane() && is_membrane)
       faults.push_back({"'" + law_name(p, law) + "' on the membrane '" + surface +
                             "' does not say on which of its sides",
                         law.where, parameter + law_name(p, law), "",
                         "a subsection of one of " + join(membrane_side_names(labels), ", ")});
-    else if (is_side && row.essential)
+    else if (is_side && row.essential())
       faults.push_back(
           {"'" + law_name(p, law) + "' cannot be set on '" + surface + "', the side of a membrane",
            law.where, parameter + law_name(p, law), "", "laws that add a charge or a flux"});
@@ -75,11 +75,10 @@ void check_pieces_determined(const Parameters& p, const MeshLabels& labels,
     }
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
     const auto fixes = [i](const AppliedLaw& law) {
-      return law.species == static_cast<int>(i) && boundary_law(law.kind).essential;
+      return law.species == static_cast<int>(i) && law.row->essential();
     };
     const auto passes = [i](const AppliedLaw& law) {
-      return law.species == static_cast<int>(i) &&
-             law.kind == BoundaryLawKind::membrane_permeability;
+      return law.species == static_cast<int>(i) && law.row->of_membrane() && law.row->lets_through;
     };
     std::vector<char> reached(n);
     for (unsigned int k = 0; k < n; ++k)

@@ -91,7 +91,7 @@ void check_surface_names(const Parameters& p, const MeshLabels& labels,
                           parameter, "", join(known, ", "), nearest_name(surface, known)});
       if (contains(boundaries, surface) || !contains(interfaces, surface)) continue;
       for (const AppliedLaw& law : condition.laws)
-        if (!boundary_law(law.kind).allowed_on_interface)
+        if (!law.row->on_interface)
           faults.push_back({"'" + law_name(p, law) + "' cannot be set on '" + surface +
                                 "', which lies inside the domain",
                             law.where, parameter + "/" + law_name(p, law)});
@@ -123,11 +123,10 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
   const Electrolyte& electrolyte = p.electrolyte;
   // A given electrochemical potential of an ion fixes the potential through its concentration.
   const bool potential_fixed = any_law(p, [&](const AppliedLaw& law) {
-    return law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::stern_layer ||
-           (law.kind == BoundaryLawKind::electrochemical_potential &&
-            electrolyte.species[law.species].charge_number != 0);
+    return law.row->fixes_potential &&
+           (law.species < 0 || electrolyte.species[law.species].charge_number != 0);
   });
-  if (electrolyte.potential_model == PotentialModel::poisson && !potential_fixed)
+  if (electrolyte.potential_model != PotentialModel::given_expression && !potential_fixed)
     faults.push_back({"the potential is given nowhere: it is determined only up to a constant",
                       in_file(p), "Boundary conditions", "",
                       "'Potential' on at least one boundary (0 V on a far end or an electrode)"});
@@ -136,7 +135,7 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
         std::any_of(p.materials.begin(), p.materials.end(),
                     [&](const Material& material) { return !material.excluded[i]; });
     const bool fixed = any_law(p, [&](const AppliedLaw& law) {
-      return law.species == static_cast<int>(i) && boundary_law(law.kind).essential;
+      return law.species == static_cast<int>(i) && law.row->essential();
     });
     const std::string& name = electrolyte.species[i].name;
     if (!mobile)

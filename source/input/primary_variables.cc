@@ -33,7 +33,7 @@ Span given_concentrations(const Parameters& p, const int species) {
     span.account(bath.concentrations[species]);
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::concentration && law.species == species &&
+      if (law.row->gives == Gives::concentration && law.species == species &&
           law.value.is_constant())
         span.account(law.value({}));
   if (p.time.start == TimeStart::initial_concentrations &&
@@ -59,10 +59,7 @@ bool has_double_layers(const Parameters& p) {
   }
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (boundary_law(law.kind).of_membrane ||
-          (law.species < 0 && law.kind != BoundaryLawKind::potential &&
-           law.kind != BoundaryLawKind::current))
-        return true;
+      if (law.row->of_membrane() || law.row->charges_wall) return true;
   return false;
 }
 
@@ -84,6 +81,8 @@ void let_other_ions_follow(const Parameters& p, std::vector<UnknownChoice>& choi
 }
 
 UnknownChoice choose(const Parameters& p, const unsigned int species, const std::string& set) {
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+    return {PrimaryVariable::electrochemical_potential, false, "as the solution is electroneutral"};
   if (set == "concentration") return {PrimaryVariable::concentration, false, "as set"};
   if (set != "automatic") return {PrimaryVariable::electrochemical_potential, false, "as set"};
   if (!p.electrolyte.ideal)
@@ -102,6 +101,13 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
   return {PrimaryVariable::electrochemical_potential, true, ""};
 }
 
+// In electroneutrality one concentration follows from the others: they are not free unknowns.
+void check_unknown(InputReader& in, const Parameters& p, const std::string& name) {
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+    in.fault(name, "an electroneutral solution is solved for electrochemical potentials",
+             "automatic, or Potential = Poisson");
+}
+
 } // namespace
 
 void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
@@ -112,8 +118,10 @@ void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
     const InputReader::Section one(in, names.species[i]);
     const std::string own = in.text("Primary variable");
+    if (own == "concentration") check_unknown(in, p, "Primary variable");
     p.unknown_choices.push_back(choose(p, i, own == "automatic" ? all : own));
   }
+  if (all == "concentration") check_unknown(in, p, "Primary variables");
   let_other_ions_follow(p, p.unknown_choices);
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     p.electrolyte.species[i].unknown = p.unknown_choices[i].unknown;
@@ -124,6 +132,8 @@ std::string unknowns_in_words(const Parameters& p) {
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     (p.electrolyte.solves_for_concentration(i) ? concentrations : potentials)
         .push_back(p.electrolyte.species[i].name);
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+    return "unknowns mu (electrochemical potentials); phi makes every point electroneutral";
   if (concentrations.empty()) return "unknowns phi, mu (electrochemical potentials)";
   if (!potentials.empty()) names.push_back("mu of " + join(potentials, ", mu of "));
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)

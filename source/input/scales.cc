@@ -24,7 +24,7 @@ Scaling choose_scaling(const Parameters& parameters, const double reference_leng
       concentration = std::max(concentration, c);
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::concentration)
+      if (law.row->gives == Gives::concentration)
         concentration = std::max(concentration, constant_or_zero(law.value));
   for (const GivenValue& initial : parameters.time.initial_concentration)
     concentration = std::max(concentration, constant_or_zero(initial));
@@ -46,7 +46,7 @@ std::vector<double> load_reference(const Parameters& parameters, const Scaling& 
   std::vector<bool> found(reference.size(), false);
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::concentration && !found[law.species] &&
+      if (law.row->gives == Gives::concentration && !found[law.species] &&
           constant_or_zero(law.value) > 0.0) {
         reference[law.species] = constant_or_zero(law.value) / scaling.concentration;
         found[law.species] = true;
@@ -69,6 +69,7 @@ double solvent_permittivity(const Parameters& parameters) {
 
 double shortest_debye_length(const Parameters& parameters) {
   double shortest = std::numeric_limits<double>::infinity();
+  if (parameters.electrolyte.potential_model == PotentialModel::electroneutral) return shortest;
   const auto account = [&](const std::vector<double>& concentrations) {
     shortest = std::min(shortest, debye_length(parameters.electrolyte, concentrations,
                                                solvent_permittivity(parameters)));
@@ -78,7 +79,7 @@ double shortest_debye_length(const Parameters& parameters) {
   for (const BoundaryCondition& condition : parameters.boundary_conditions) {
     std::vector<double> concentrations(parameters.electrolyte.n_species(), 0.0);
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::concentration)
+      if (law.row->gives == Gives::concentration)
         concentrations[law.species] = constant_or_zero(law.value);
     account(concentrations);
   }

@@ -187,15 +187,15 @@ void check_time(InputReader& in, const Parameters& p) {
            section, "Time");
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws) {
-      const BoundaryLaw& row = boundary_law(law.kind);
+      const BoundaryLaw& row = *law.row;
       const std::string path = "Boundary conditions/" + join(condition.surfaces, ", ");
       bool varies = law.value.depends_on_time();
       for (const GivenValue& parameter : law.parameters)
         varies |= parameter.depends_on_time();
-      if (has_unknown_potential(law.kind))
+      if (row.has_unknown_potential())
         refuse("'" + row.name + "' does not work in time yet", "a given 'Potential'", law.where,
                path);
-      else if (law.kind == BoundaryLawKind::charge_regulation)
+      else if (row.stores_species)
         refuse("'" + row.name +
                    "' does not work in time yet: the protons that sites take up "
                    "would be missing in the balances",
@@ -203,6 +203,9 @@ void check_time(InputReader& in, const Parameters& p) {
       else if (row.of_membrane && varies)
         refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);
     }
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+    refuse("electroneutral solutions do not work in time yet", "Potential = Poisson", section,
+           "Electrolyte/Potential");
   for (unsigned int i = 0; i < p.electrolyte.sources.size(); ++i)
     if (p.electrolyte.sources[i].depends_on_time())
       refuse("a 'Source' may not depend on time yet", "no t in it", section,

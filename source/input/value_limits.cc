@@ -20,13 +20,14 @@ struct Limit {
 // Far above what is measured anywhere, far below where the discrete equations lose all digits.
 constexpr Limit temperature{1e4, "K", "no substance is liquid there"};
 constexpr Limit permittivity{1e5, "", "even ferroelectrics stay below it"};
-constexpr Limit potential{1e3, "V", "40,000 thermal voltages: electrolytes break down long before"};
-constexpr Limit surface_charge{100.0, "C/m^2",
-                               "600 elementary charges per nm^2: no surface holds them"};
 constexpr Limit charge_density{1e11, "C/m^3", "1,000 mol/L of fixed ions: no material holds them"};
-constexpr Limit concentration{1e6, "mol/m^3", "pure water is 55,500 mol/m^3"};
 constexpr Limit diffusivity{1.0, "m^2/s", "gases have 1e-5, liquids 1e-9"};
 constexpr int most_charges = 1000;
+
+/// That of a law's value.
+Limit limit_of(const BoundaryLaw& law) {
+  return {law.limit.most, law.unit.c_str(), law.limit.because.c_str()};
+}
 
 bool exceeds(const double value, const Limit& limit) { return !(std::abs(value) <= limit.most); }
 
@@ -62,6 +63,7 @@ void check_electrolyte(InputReader& in, const Parameters& p) {
             format_text("a fixed charge of %.4g C/m^3", material.fixed_charge({})),
             allowed(charge_density));
   }
+  const Limit concentration = limit_of(law_that_gives(Gives::concentration));
   for (const Bath& bath : p.baths)
     for (unsigned int i = 0; i < bath.concentrations.size(); ++i)
       if (exceeds(bath.concentrations[i], concentration))
@@ -70,29 +72,16 @@ void check_electrolyte(InputReader& in, const Parameters& p) {
               allowed(concentration));
 }
 
-/// The limit of a law's value, null: none.
-const Limit* limit_of(const BoundaryLawKind kind) {
-  switch (kind) {
-  case BoundaryLawKind::potential:
-    return &potential;
-  case BoundaryLawKind::surface_charge:
-    return &surface_charge;
-  case BoundaryLawKind::concentration:
-    return &concentration;
-  default:
-    return nullptr;
-  }
-}
-
 void check_laws(InputReader& in, const Parameters& p) {
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws) {
-      const Limit* const limit = limit_of(law.kind);
-      if (limit == nullptr || !law.value.is_constant() || !exceeds(law.value({}), *limit)) continue;
-      if (law.kind == BoundaryLawKind::concentration && !condition.bath.empty()) continue; // there
-      in.fault({format_text("a value of %.4g %s", law.value({}), limit->unit), law.where,
+      const Limit limit = limit_of(*law.row);
+      if (std::isinf(limit.most) || !law.value.is_constant() || !exceeds(law.value({}), limit))
+        continue;
+      if (law.row->gives == Gives::concentration && !condition.bath.empty()) continue; // there
+      in.fault({format_text("a value of %.4g %s", law.value({}), limit.unit), law.where,
                 "Boundary conditions/" + join(condition.surfaces, ", ") + "/" + law_name(p, law),
-                "", allowed(*limit)});
+                "", allowed(limit)});
     }
 }
 
@@ -113,9 +102,9 @@ void check_method(InputReader& in, const Parameters& p) {
 
 } // namespace
 
-std::string limit_exceeded(const BoundaryLawKind kind, const double value) {
-  const Limit* const limit = limit_of(kind);
-  return limit != nullptr && exceeds(value, *limit) ? allowed(*limit) : "";
+std::string limit_exceeded(const BoundaryLaw& law, const double value) {
+  const Limit limit = limit_of(law);
+  return !std::isinf(limit.most) && exceeds(value, limit) ? allowed(limit) : "";
 }
 
 void check_values(InputReader& in, const Parameters& p) {

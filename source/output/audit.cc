@@ -56,25 +56,34 @@ constexpr double meaningless = 1e-2;
 // judge a solution by.
 constexpr double trifle = 1e3;
 
-double largest_flux(const SolvedState& state, const unsigned int species) {
-  double largest = 0.0;
-  for (const BoundaryFlux& flux : state.fluxes)
-    largest = std::max(largest, std::abs(flux.flux[species]));
-  return largest;
+// What the error of a flux counts beside: the flux; where that is exactly 0, because nothing can
+// flow there, the species' largest; where that is 0 everywhere, the largest of all species. 0 if
+// there is no flux at all: the balances say what a solver left then.
+double size_to_compare(const SolvedState& state, const BoundaryFlux& flux,
+                       const unsigned int species) {
+  if (flux.flux[species] != 0.0) return std::abs(flux.flux[species]);
+  double of_species = 0.0, of_all = 0.0;
+  for (const BoundaryFlux& other : state.fluxes) {
+    of_species = std::max(of_species, std::abs(other.flux[species]));
+    for (const double value : other.flux)
+      of_all = std::max(of_all, std::abs(value));
+  }
+  return of_species > 0.0 ? of_species : of_all;
 }
 
-// The worst relative algebraic error of a flux that is not zero. Where nothing can flow the flux is
-// exactly 0, and what Newton's method left there counts beside the species' largest flux.
+} // namespace
+
 Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>& zero,
                              const double tolerance) {
   double worst = 0.0;
   std::string where;
   for (const BoundaryFlux& flux : state.fluxes)
     for (unsigned int i = 0; i < flux.error.size(); ++i) {
-      const double size = std::abs(flux.flux[i]);
-      if (size + flux.error[i] <= trifle * zero[i]) continue;
-      const double relative = flux.error[i] / (size > 0.0 ? size : largest_flux(state, i));
-      if (relative <= worst) continue;
+      if (std::abs(flux.flux[i]) + flux.error[i] <= trifle * zero[i]) continue;
+      const double size = size_to_compare(state, flux, i);
+      if (size == 0.0) continue;
+      const double relative = flux.error[i] / size;
+      if (relative <= worst || std::isnan(worst)) continue;
       worst = relative;
       where = state.species[i].name + " through " + flux.boundary;
     }
@@ -84,14 +93,11 @@ Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>
   return audit;
 }
 
-} // namespace
-
 template <int dim>
-std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem,
-                         const Electrolyte& electrolyte, const Scaling& scaling,
-                         const SolvedState& state, const double symmetry_fraction,
-                         const SolvedRows<dim>& solved, const std::vector<Balance>& parts,
-                         const double residual, const double tolerance) {
+std::vector<Audit>
+audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const Model& model,
+      const SolvedState& state, const double symmetry_fraction, const SolvedRows<dim>& solved,
+      const std::vector<Balance>& parts, const double residual, const double tolerance) {
   std::vector<Audit> audits;
   const auto state_with_ghosts = problem.ghosted(solved.state);
   const VolumeSummary summary = problem.assembler().summarize(state_with_ghosts);
@@ -99,16 +105,16 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
   for (const auto& given : problem.assembler().given_surface_integrals(state_with_ghosts))
     charge = std::max(charge, std::abs(given[0]));
   const double flux_scale =
-      d.full_turn() / symmetry_fraction * scaling.total_flux(d.physical_dimension());
+      d.full_turn() / symmetry_fraction * model.scaling.total_flux(d.physical_dimension());
   const double limit = std::max(balance_limit, tolerance);
 
   const bool several = parts.back().part > 0;
   std::vector<double> zero; // of each species: smaller fluxes are none [mol/s]
-  for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
+  for (unsigned int i = 0; i < model.electrolyte.n_species(); ++i)
     zero.push_back(flux_scale * (solved.floors[i + 1].zero + solved.floors[i + 1].floor));
   for (const Balance& balance : parts) {
     const bool is_charge = balance.field == 0;
-    if (is_charge && electrolyte.potential_model != PotentialModel::poisson) continue;
+    if (is_charge && model.electrolyte.potential_model != PotentialModel::poisson) continue;
     const Reported& floor = solved.floors[balance.field];
     // Rounding errors that have one sign add up to more than random ones.
     const double nothing = std::max(trifle * floor.zero, 10.0 * floor.floor);
@@ -118,17 +124,18 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
     } else {
       size = std::max(size, std::abs(summary.source[balance.field - 1]));
     }
-    std::string name = is_charge ? "charge balance"
-                                 : "flux balance of " + electrolyte.species[balance.field - 1].name;
+    std::string name = is_charge
+                           ? "charge balance"
+                           : "flux balance of " + model.electrolyte.species[balance.field - 1].name;
     if (several) name += format_text(", part %u", balance.part + 1);
     const double left = std::abs(balance.left_over);
     audits.push_back(at_most(name, left == 0.0 ? 0.0 : left / size, limit)); // no ions: size 0
   }
   audits.push_back(audit_algebraic_errors(state, zero, tolerance));
 
-  for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
-    Audit least{"least concentration of " + electrolyte.species[i].name,
-                summary.least[i] * scaling.concentration,
+  for (unsigned int i = 0; i < model.electrolyte.n_species(); ++i) {
+    Audit least{"least concentration of " + model.electrolyte.species[i].name,
+                summary.least[i] * model.scaling.concentration,
                 0.0,
                 summary.least[i] >= 0.0,
                 "mol/m^3",
@@ -138,21 +145,19 @@ std::vector<Audit> audit(const Discretization<dim>& d, const DiscreteProblem<dim
   // A power that rounding and Newton's tolerance may leave over: what is left of a flux falls by RT
   // at least on its way, also where the boundaries are in equilibrium.
   double power_floor = 0.0;
-  for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
-    power_floor +=
-        trifle * zero[i] * scaling.energy() * std::max(drive(state, scaling.energy()), 1.0);
+  for (unsigned int i = 0; i < model.electrolyte.n_species(); ++i)
+    power_floor += trifle * zero[i] * model.scaling.energy() *
+                   std::max(drive(state, model.scaling.energy()), 1.0);
   audit_dissipation(state, power_floor, limit, audits);
   audits.push_back(at_most("true residual", residual, residual_limit));
   return audits;
 }
 
 template std::vector<Audit> audit<2>(const Discretization<2>&, const DiscreteProblem<2>&,
-                                     const Electrolyte&, const Scaling&, const SolvedState&, double,
-                                     const SolvedRows<2>&, const std::vector<Balance>&, double,
-                                     double);
+                                     const Model&, const SolvedState&, double, const SolvedRows<2>&,
+                                     const std::vector<Balance>&, double, double);
 template std::vector<Audit> audit<3>(const Discretization<3>&, const DiscreteProblem<3>&,
-                                     const Electrolyte&, const Scaling&, const SolvedState&, double,
-                                     const SolvedRows<3>&, const std::vector<Balance>&, double,
-                                     double);
+                                     const Model&, const SolvedState&, double, const SolvedRows<3>&,
+                                     const std::vector<Balance>&, double, double);
 
 } // namespace ionflux

@@ -63,7 +63,7 @@ make_patches(const FieldSource<dim>& source, const PETScWrappers::MPI::Vector& s
                        update_values | update_gradients | update_quadrature_points);
   CellSampler<dim> sampler(source, solution);
   const unsigned int rank = Utilities::MPI::this_mpi_process(d.communicator);
-  const double unit = source.scaling.length / length_unit;
+  const double unit = source.model.scaling.length / length_unit;
 
   std::vector<DataOutBase::Patch<dim, dim>> patches;
   patches.reserve(d.mesh.n_locally_owned_active_cells());
@@ -120,8 +120,7 @@ void FieldWriter::write(const FieldSource<dim>& source, const PETScWrappers::MPI
   const MPI_Comm communicator = source.discretization.communicator;
   const unsigned int n_ranks = Utilities::MPI::n_mpi_processes(communicator);
   const unsigned int rank = Utilities::MPI::this_mpi_process(communicator);
-  const DatasetNames names = dataset_names(
-      PointQuantities(source.electrolyte, source.medium, source.scaling).fields(), dim);
+  const DatasetNames names = dataset_names(PointQuantities(source.model).fields(), dim);
   const std::string stem = numbered(records.size());
   const auto piece = [&](const unsigned int r) { return stem + "." + std::to_string(r) + ".vtu"; };
 

@@ -1,15 +1,18 @@
 #include <ionflux/output/point_quantities.h>
 #include <ionflux/physics/constants.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace ionflux {
 
-PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& medium,
-                                 const Scaling& scaling)
-    : law(make_transport_law(electrolyte)), ideal(electrolyte.ideal), medium(medium),
-      scaling(scaling), coefficients(law->n_fields()), chemistry(law->n_fields()),
-      solution(electrolyte.species) {
+PointQuantities::PointQuantities(const Model& model, const bool with_solution)
+    : law(*model.law), ideal(model.electrolyte.ideal),
+      neutral(model.electrolyte.potential_model == PotentialModel::electroneutral),
+      with_solution(with_solution), medium(model.medium), scaling(model.scaling),
+      coefficients(law.n_fields()), chemistry(law.n_fields()), potential_slopes(law.n_fields()),
+      solution(model.electrolyte.species) {
+  const Electrolyte& electrolyte = model.electrolyte;
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
   descriptions.push_back({"phi [V]"});
@@ -22,7 +25,7 @@ PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& m
     if (!ideal) descriptions.push_back({"gamma_" + species.name + " [1]"});
   if (!ideal)
     for (const std::string& name : solution.names())
-      descriptions.push_back({name});
+      descriptions.push_back({name, false, true});
   descriptions.push_back({"field [V/m]", true});
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
@@ -30,14 +33,14 @@ PointQuantities::PointQuantities(const Electrolyte& electrolyte, const Medium& m
 }
 
 unsigned int PointQuantities::n_scalars() const {
-  return 2 + 2 * law->n_species() + (ideal ? 0 : law->n_species() + solution.names().size());
+  return 2 + 2 * law.n_species() + (ideal ? 0 : law.n_species() + solution.names().size());
 }
 
 // Electrochemical potential [J/mol] from the dimensionless one, whose standard state is c0.
 double PointQuantities::chemical_energy(const unsigned int i, const double* unknowns,
                                         const PointMaterial& material) const {
   if (!material.present[i]) return std::numeric_limits<double>::quiet_NaN();
-  return (law->electrochemical_potential(i, unknowns, material) - scaling.standard_state_shift()) *
+  return (law.electrochemical_potential(i, unknowns, material) - scaling.standard_state_shift()) *
          scaling.energy();
 }
 
@@ -46,19 +49,23 @@ double PointQuantities::chemical_energy(const unsigned int i, const double* unkn
 double PointQuantities::chemical_force(const unsigned int i, const double* unknowns,
                                        const double* gradients, const unsigned int stride,
                                        const PointMaterial& material) const {
-  return law->potential_difference(i, unknowns, gradients, stride, material) * scaling.energy() /
+  return law.potential_difference(i, unknowns, gradients, stride, material) * scaling.energy() /
          scaling.length;
 }
 
 void PointQuantities::describe_solution(const double* unknowns, const PointMaterial& material) {
-  const unsigned int n_species = law->n_species();
-  law->chemistry(unknowns, material, chemistry);
+  const unsigned int n_species = law.n_species();
+  law.chemistry(unknowns, material, chemistry);
   double* values = &result[2 + 2 * n_species];
   for (unsigned int i = 0; i < n_species; ++i)
     values[i] = chemistry.concentration[i] != 0.0
                     ? chemistry.activity[i] / chemistry.concentration[i]
                     : std::numeric_limits<double>::quiet_NaN();
-  solution.evaluate(material.activity.get(), material.dissolved, &result[1], values + n_species);
+  if (with_solution)
+    solution.evaluate(material.activity.get(), material.dissolved, &result[1], values + n_species);
+  else
+    std::fill_n(values + n_species, solution.names().size(),
+                std::numeric_limits<double>::quiet_NaN());
 }
 
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
@@ -66,18 +73,24 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                                                      const unsigned int dimension,
                                                      const double* unknowns,
                                                      const double* gradients) {
-  const unsigned int n_species = law->n_species(), n_fields = law->n_fields();
+  const unsigned int n_species = law.n_species(), n_fields = law.n_fields();
   PointMaterial& material = materials[region];
   material.fixed_charge = medium.has_fixed_charge(region) ? medium.fixed_charge(region, x) : 0.0;
-  law->evaluate(unknowns, material, TransportStage::full, coefficients);
+  law.evaluate(unknowns, material, TransportStage::full, coefficients);
 
   result.assign(n_scalars() + n_vectors() * dimension, 0.0);
-  result[0] = unknowns[0] * scaling.potential();
+  result[0] = law.potential(unknowns, material, potential_slopes.data()) * scaling.potential();
   for (unsigned int i = 0; i < n_species; ++i) {
     result[1 + i] = coefficients.concentration[i] * scaling.concentration;
     result[1 + n_species + i] = chemical_energy(i, unknowns, material);
   }
-  result[1 + 2 * n_species] = coefficients.source[0] * scaling.charge_density();
+  double charge = coefficients.source[0];
+  if (neutral) { // there the row of phi is another equation
+    charge = material.fixed_charge;
+    for (unsigned int i = 0; i < n_species; ++i)
+      charge += law.charge_number(i) * coefficients.concentration[i];
+  }
+  result[1 + 2 * n_species] = charge * scaling.charge_density();
 
   if (!ideal) describe_solution(unknowns, material);
 
@@ -85,7 +98,10 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   double* field = &result[n_scalars()];
   double* current = field + (1 + n_species) * dimension;
   for (unsigned int d = 0; d < dimension; ++d) {
-    field[d] = -gradients[d] * scaling.potential() / scaling.length;
+    for (unsigned int m = 0; m < n_fields; ++m)
+      if (potential_slopes[m] != 0.0)
+        field[d] -= potential_slopes[m] * gradients[m * dimension + d] * scaling.potential() /
+                    scaling.length;
     for (unsigned int i = 0; i < n_species; ++i) {
       double flux = 0.0;
       if (material.present[i]) // else the unknown means nothing here
@@ -95,7 +111,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
       field[(1 + i) * dimension + d] = flux;
       if (material.present[i])
         dissipated -= flux * chemical_force(i, unknowns, &gradients[d], dimension, material);
-      current[d] += constants::faraday * law->charge_number(i) * flux;
+      current[d] += constants::faraday * law.charge_number(i) * flux;
     }
   }
   return result;

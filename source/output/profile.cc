@@ -141,9 +141,9 @@ template <int dim>
 Profile sample_profile(const FieldSource<dim>& source, const PETScWrappers::MPI::Vector& solution,
                        const ProfileLine& given) {
   const MPI_Comm communicator = source.discretization.communicator;
-  const double length = source.scaling.length;
+  const double length = source.model.scaling.length;
   const Line<dim> line(given, length);
-  const PointQuantities quantities(source.electrolyte, source.medium, source.scaling);
+  const PointQuantities quantities(source.model);
   Profile profile{CsvTable(
       column_names(quantities.fields(), dim, source.discretization.settings.axisymmetric))};
 

@@ -130,7 +130,7 @@ void describe_fields(RunRecord& record, const FieldSource<dim>& source, const do
   record.set("mesh/axisymmetric", d.settings.axisymmetric);
   record.set("mesh/symmetry fraction", symmetry_fraction);
   record.set("mesh/length unit [m]", length_unit);
-  record.set("mesh/reference length [m]", source.scaling.length);
+  record.set("mesh/reference length [m]", source.model.scaling.length);
   record.set("mesh/regions", source.region_names);
 }
 

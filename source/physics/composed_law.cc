@@ -28,15 +28,23 @@ bool ComposedLaw::composition_depends_on(unsigned int, const unsigned int m) con
   return m > 0 || !in_concentrations;
 }
 
-// log_gamma and gamma_slopes [i][j] = d ln gamma_i / d c_j of the dissolved species; c_si.
+// log_gamma and gamma_slopes [i][j] = d ln gamma_i / d c_j of the dissolved species; c_si. Output
+// asks several times for one point, a species and a direction at a time: what is there stands.
 void ComposedLaw::find_log_gamma(const double* concentrations, const PointMaterial& material,
                                  const bool slopes) const {
   const unsigned int n = material.dissolved.size();
+  bool stands = of_log_gamma == material.activity && (has_slopes || !slopes);
   c_si.resize(n);
   log_gamma.resize(n);
   gamma_slopes.resize(n * n);
-  for (unsigned int k = 0; k < n; ++k)
-    c_si[k] = material.concentration_scale * concentrations[material.dissolved[k]];
+  for (unsigned int k = 0; k < n; ++k) {
+    const double c_k = material.concentration_scale * concentrations[material.dissolved[k]];
+    stands = stands && c_si[k] == c_k;
+    c_si[k] = c_k;
+  }
+  if (stands) return;
+  of_log_gamma = material.activity;
+  has_slopes = slopes;
   material.activity->log_gamma(1, c_si.data(), log_gamma.data(),
                                slopes ? gamma_slopes.data() : nullptr);
   if (slopes)
@@ -75,6 +83,7 @@ void ComposedLaw::find_composition(const double* unknowns, const PointMaterial& 
   if (!inversion || inverted != material.activity) {
     inverted = material.activity;
     inversion = std::make_unique<ActivityInversion>(*inverted);
+    last_w.clear();
   }
   w.resize(n);
   for (unsigned int k = 0; k < n; ++k) {
@@ -84,7 +93,9 @@ void ComposedLaw::find_composition(const double* unknowns, const PointMaterial& 
     w[k] += shift;
   }
   // Without a start from a neighbour: the result is a function of the unknowns alone.
-  const bool found = inversion->solve(w.data()) == InversionStatus::converged;
+  if (w != last_w) last_status = inversion->solve(w.data());
+  last_w = w;
+  const bool found = last_status == InversionStatus::converged;
   const std::vector<double>& inverse = inversion->inverse();
   for (unsigned int k = 0; k < n; ++k) {
     const unsigned int i = dissolved[k];

@@ -66,4 +66,19 @@ std::shared_ptr<const ActivityModel> make_material_activity(const Electrolyte& e
   return model->is_ideal() ? nullptr : model;
 }
 
+// By their values: two models may differ in name or permittivity and not in what they say.
+bool have_equal_activities(const Electrolyte& electrolyte, const Material& a, const Material& b) {
+  const std::vector<unsigned int> dissolved = dissolved_in(a);
+  if (dissolved != dissolved_in(b)) return false;
+  const unsigned int n = dissolved.size();
+  std::vector<double> c(n), of_a(n, 0.0), of_b(n, 0.0);
+  for (unsigned int k = 0; k < n; ++k)
+    c[k] = 1.0 + 0.1 * k; // mol/m^3
+  if (const auto model = make_material_activity(electrolyte, a))
+    model->log_gamma(1, c.data(), of_a.data(), nullptr);
+  if (const auto model = make_material_activity(electrolyte, b))
+    model->log_gamma(1, c.data(), of_b.data(), nullptr);
+  return of_a == of_b;
+}
+
 } // namespace ionflux

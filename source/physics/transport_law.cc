@@ -1,6 +1,8 @@
 #include <ionflux/physics/composed_law.h>
+#include <ionflux/physics/electroneutral_law.h>
 #include <ionflux/physics/ideal_law.h>
-#include <ionflux/physics/neutral_ideal_law.h>
+
+#include <algorithm>
 
 namespace ionflux {
 
@@ -21,11 +23,22 @@ double TransportLaw::electrochemical_potential(const unsigned int i, const doubl
   return potentials[i] + charge_number(i) * unknowns[0];
 }
 
+double TransportLaw::potential(const double* unknowns, const PointMaterial&, double* slopes) const {
+  if (slopes != nullptr) {
+    std::fill(slopes, slopes + n_fields(), 0.0);
+    slopes[0] = 1.0;
+  }
+  return unknowns[0];
+}
+
 std::unique_ptr<const TransportLaw> make_transport_law(const Electrolyte& electrolyte) {
-  if (electrolyte.potential_model == PotentialModel::electroneutral)
-    return std::make_unique<NeutralIdealLaw>(electrolyte);
-  if (!electrolyte.ideal) return std::make_unique<ComposedLaw>(electrolyte);
-  return std::make_unique<IdealLaw>(electrolyte);
+  std::unique_ptr<const TransportLaw> law;
+  if (electrolyte.ideal)
+    law = std::make_unique<IdealLaw>(electrolyte);
+  else
+    law = std::make_unique<ComposedLaw>(electrolyte);
+  if (electrolyte.potential_model != PotentialModel::electroneutral) return law;
+  return std::make_unique<ElectroneutralLaw>(electrolyte, std::move(law));
 }
 
 } // namespace ionflux

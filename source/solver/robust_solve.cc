@@ -1,3 +1,4 @@
+#include <ionflux/solver/continuation.h>
 #include <ionflux/solver/preconditioner.h>
 #include <ionflux/solver/robust_solve.h>
 
@@ -8,9 +9,10 @@ namespace ionflux {
 namespace {
 
 // doc/numerics.md, Start and retry ladder; growing steps save half of the Newton steps at large
-// bias, short ones get through where those stall.
+// bias, short ones get through where those stall. The second strategy solves its linear systems
+// accurately: where layers are thin a loose solve alone can fail the line search.
 const NewtonStrategy ladder[] = {{"backtracking", "bt", 1.0, 4.0},
-                                 {"short steps", "bt", 1.0, 1.0},
+                                 {"short steps", "bt", 1.0, 1.0, 1e-6},
                                  {"affine-invariant line search", "nleqerr", 1.0, 1.0}};
 
 VecHandle copy_of(Vec x) {
@@ -29,6 +31,7 @@ std::string number(const double value) {
 void add(SolveResult& total, const NewtonResult& attempt) {
   total.all_newton_steps += attempt.newton_steps;
   total.reason = attempt.reason;
+  total.linear_failure = attempt.linear_failure;
   total.non_finite = attempt.non_finite;
   total.residual = attempt.residual;
 }
@@ -40,7 +43,6 @@ void take_refined(NewtonSolver& solver, SolveResult& total) {
 bool attempt(NewtonSolver& solver, Vec x, const NewtonStrategy& strategy, SolveResult& total) {
   const NewtonResult result = solver.solve(x, strategy);
   add(total, result);
-  total.linear_failure = result.linear_failure;
   if (!result.converged) return false;
   total.converged = true;
   total.strategy = strategy.name;
@@ -56,7 +58,7 @@ bool attempt(NewtonSolver& solver, Vec x, const NewtonStrategy& strategy, SolveR
 // small, the ladder begins anew with a factorisation.
 bool try_ladder(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
                 const OtherStart& other, const SolveLog& log, SolveResult& total) {
-  const bool may_factorize = problem.may_factorize() && !is_direct(settings.preconditioner);
+  const std::optional<SolverSettings> direct = with_factorization(problem, settings);
   NewtonSolver solver(problem, settings, log.step);
   const auto failed = [&](const std::string& next) {
     log.message("  no convergence: " + total.reason + "; trying again " + next);
@@ -65,79 +67,55 @@ bool try_ladder(NonlinearProblem& problem, Vec x, const SolverSettings& settings
   starts.push_back(copy_of(x));
   const auto factorize = [&] {
     failed("with MUMPS instead of " + settings.preconditioner + ", as the problem is small");
-    SolverSettings direct = settings;
-    direct.preconditioner = "MUMPS";
     IONFLUX_PETSC(VecCopy(starts.front(), x));
-    if (!try_ladder(problem, x, direct, other, log, total)) return false;
+    if (!try_ladder(problem, x, *direct, other, log, total)) return false;
     total.strategy += ", MUMPS";
     return true;
   };
   if (attempt(solver, x, ladder[0], total)) return true;
-  if (total.linear_failure && may_factorize) return factorize();
+  if (total.linear_failure && direct) return factorize();
   const VecHandle second = copy_of(x);
   if (other && other(second)) {
     failed("from another start");
     IONFLUX_PETSC(VecCopy(second, x));
     starts.insert(starts.begin(), copy_of(x));
     if (attempt(solver, x, ladder[0], total)) return true;
-    if (total.linear_failure && may_factorize) return factorize();
+    if (total.linear_failure && direct) return factorize();
   }
   for (const VecHandle& start : starts)
     for (unsigned int i = 1; i < std::size(ladder); ++i) {
       failed("with " + ladder[i].name);
       IONFLUX_PETSC(VecCopy(start, x));
       if (attempt(solver, x, ladder[i], total)) return true;
-      if (total.linear_failure && may_factorize) return factorize();
+      if (total.linear_failure && direct) return factorize();
     }
   return false;
 }
 
-// Load from 0 to 1. A failed step is halved, a good one doubles the next; the start of a step is
-// extrapolated from the last two, the first one along `direction`, which carries the change of the
-// boundary values inside: a jump at an electrode would be the worst of starts.
+// Load from 0 to 1. The first step goes along `direction`, which carries the change of the boundary
+// values inside: a jump at an electrode would be the worst of starts.
 bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec direction,
                    const SolveLog& log, SolveResult& total) {
-  constexpr double smallest_step = 1.0 / 1024;
-  VecHandle last = copy_of(x), before = copy_of(x);
-  double load = 0.0, load_before = 0.0, step = 0.25;
-  bool started = false;
   total.newton_steps = total.chord_steps = total.krylov_iterations = 0;
-  while (load < 1.0 || !started) {
-    const double target = started ? std::min(1.0, load + step) : 0.0;
-    IONFLUX_PETSC(VecCopy(last, x));
-    if (load > 0.0) {
-      const double ratio = (target - load) / (load - load_before);
-      IONFLUX_PETSC(VecAXPBYPCZ(x, 1.0 + ratio, -ratio, 0.0, last, before));
-    } else {
-      IONFLUX_PETSC(VecAXPY(x, target, direction));
-    }
-    log.message("  continuation: load " + number(target));
-    problem.set_load(target);
-    const bool is_last = target >= 1.0; // the others are starts
-    const NewtonResult result = solver.solve(x, ladder[0], is_last);
+  const auto solve = [&](const double load, Vec y) {
+    log.message("  continuation: load " + number(load));
+    problem.set_load(load);
+    const bool is_last = load >= 1.0; // the others are starts
+    const NewtonResult result = solver.solve(y, ladder[0], is_last);
     add(total, result);
-    if (!result.converged) {
-      step *= 0.5;
-      if (!started || step < smallest_step) {
-        total.reached_load = load;
-        log.message("  continuation ends at load " + number(load) + ": " + result.reason);
-        return false;
-      }
-      continue;
+    if (result.converged) {
+      total.newton_steps += result.newton_steps;
+      total.chord_steps += result.chord_steps;
+      total.krylov_iterations += result.krylov_iterations;
     }
-    total.newton_steps += result.newton_steps;
-    total.chord_steps += result.chord_steps;
-    total.krylov_iterations += result.krylov_iterations;
-    std::swap(last, before);
-    IONFLUX_PETSC(VecCopy(x, last));
-    if (started) {
-      load_before = load;
-      load = target;
-      if (result.newton_steps <= 6) step *= 2.0;
-    } else {
-      IONFLUX_PETSC(VecCopy(x, before));
-    }
-    started = true;
+    return StepOutcome{result.converged, result.newton_steps};
+  };
+  const bool started = solve(0.0, x).converged;
+  const double reached = started ? follow_path(x, direction, {}, solve) : 0.0;
+  if (reached < 1.0) {
+    total.reached_load = reached;
+    log.message("  continuation ends at load " + number(reached) + ": " + total.reason);
+    return false;
   }
   total.converged = true;
   total.strategy = "continuation";
@@ -146,6 +124,14 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec d
 }
 
 } // namespace
+
+std::optional<SolverSettings> with_factorization(const NonlinearProblem& problem,
+                                                 const SolverSettings& settings) {
+  if (!problem.may_factorize() || is_direct(settings.preconditioner)) return {};
+  SolverSettings direct = settings;
+  direct.preconditioner = "MUMPS";
+  return direct;
+}
 
 void SolveResult::continue_with(const SolveResult& next) {
   const SolveResult before = *this;
@@ -169,8 +155,19 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
     log.message("  no convergence: " + total.reason + "; continuation from equilibrium");
   const VecHandle direction = copy_of(x);
   equilibrium(x, direction);
-  NewtonSolver solver(problem, settings, log.step);
-  total.converged = continue_load(problem, solver, x, direction, log, total);
+  const auto follow = [&](const SolverSettings& chosen) {
+    NewtonSolver solver(problem, chosen, log.step);
+    return continue_load(problem, solver, x, direction, log, total);
+  };
+  const VecHandle at_no_load = copy_of(x);
+  bool converged = follow(settings);
+  const std::optional<SolverSettings> direct = with_factorization(problem, settings);
+  if (!converged && total.linear_failure && direct) {
+    log.message("  continuation again, with MUMPS instead of " + settings.preconditioner);
+    IONFLUX_PETSC(VecCopy(at_no_load, x));
+    converged = follow(*direct);
+    if (converged) total.strategy += ", MUMPS";
+  }
   problem.set_load(1.0);
   return total;
 }

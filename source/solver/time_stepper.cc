@@ -144,7 +144,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   IONFLUX_PETSC(VecSet(known, 0.0));
   for (unsigned int i = 0; i < n; ++i)
     IONFLUX_PETSC(VecAXPY(known, chosen.error[i] / chosen.weights[n - 1][n - 1], stage_rates[i]));
-  problem.drop_given(known);
+  problem.make_rows(known);
   IONFLUX_PETSC(VecSet(rest, 0.0));
   outcome.error = newton.solve_with_last_jacobian(next.x, known, rest, error_tolerance)
                       ? problem.error(next.x, rest)

@@ -23,14 +23,14 @@ using GiNaC::ex;
 using GiNaC::exvector;
 
 /// Formula and unit of "formula [unit]".
-struct Expression {
+struct FormulaWithUnit {
   std::string formula, unit;
 };
 
-Expression split_unit(const std::string& text) {
+FormulaWithUnit split_unit(const std::string& text) {
   const std::size_t bracket = text.rfind('[');
-  Expression parts{trim(text.substr(0, bracket)),
-                   trim(text.substr(bracket + 1, text.size() - bracket - 2))};
+  FormulaWithUnit parts{trim(text.substr(0, bracket)),
+                        trim(text.substr(bracket + 1, text.size() - bracket - 2))};
   if (parts.unit == "1") parts.unit = "";
   return parts;
 }
@@ -151,7 +151,7 @@ SmoothFunction::SmoothFunction(const std::string& text_in, const std::string& un
   function = parse_given_value(text, unit, axisymmetric);
   if (function.is_constant()) return;
 
-  const Expression parts = split_unit(text);
+  const FormulaWithUnit parts = split_unit(text);
   refuse_bare_signs(parts.formula);
   // Constants stay names: the printed text is evaluated where they are known.
   const std::vector<std::string> coordinates =

@@ -113,6 +113,23 @@ TEST(AlgebraicError, SmallFluxesBalanceInEachPart) {
   EXPECT_NEAR(left / side, -1.0, 1e-10);
 }
 
+// Nothing carries Cl: not one of its fluxes has a size that errors could be compared with.
+TEST(AlgebraicError, SpeciesThatNothingLetsThroughPasses) {
+  std::string text = thin_membrane("");
+  const std::string open = "set Membrane permeability of Cl = 3e-11 m/s";
+  text.replace(text.find(open), open.size(), "set Membrane permeability of Cl = 0 m/s");
+  const Outcome outcome = solve(text);
+  double through = 0.0, stopped = 0.0;
+  for (const BoundaryFlux& flux : outcome.fluxes) {
+    through = std::max(through, std::abs(flux.flux[0]));
+    stopped = std::max(stopped, std::abs(flux.flux[1]) + flux.error[1]);
+  }
+  EXPECT_GT(through, 0.0);
+  EXPECT_LE(stopped, 1e-6 * through);
+  for (const Audit& audit : outcome.audits)
+    EXPECT_TRUE(std::isfinite(audit.value) && audit.passed) << audit.name << " " << audit.value;
+}
+
 // Where a law of the state lets ions through a boundary whose current is given, the tables show the
 // given current: that it was met according to another definition is no use.
 TEST(AlgebraicError, GivenCurrentIsTheCurrentOfTheTable) {

@@ -11,6 +11,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <regex>
+#include <sstream>
 
 namespace ionflux {
 namespace {
@@ -340,7 +342,7 @@ TEST(Jacobian, BoundaryLawCouplesWhatTheVolumeDoesNot) {
       parse_parameters(nanopore, "test", {"Boundary conditions/membrane faces/pK=2"});
   for (BoundaryCondition& condition : parameters.boundary_conditions)
     for (AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::charge_regulation) law.partner = glucose;
+      if (law.row->name == "Site density") law.partner = glucose;
   EXPECT_NEAR(taylor_slope<2>(parameters), 2.0, 0.05);
 }
 
@@ -365,19 +367,41 @@ TEST(Jacobian, FortySpecies) {
               2.0, 0.05);
 }
 
-// Every activity model that needs numbers has them here.
-std::vector<std::string> numbers_of(const std::string& model) {
-  const std::string own = "Electrolyte/Activity/", species = "Electrolyte/Species/";
-  if (model == "lattice gas") return {own + "Cell size=0.6 nm"};
-  if (model == "lattice gas with sizes" || model == "hard spheres")
-    return {species + "K/Diameter=0.6 nm", species + "Cl/Diameter=0.4 nm"};
-  if (model == "regular solution")
-    return {own + "Site density=5 mol/L", own + "Interaction energy of K and K=6 kJ/mol",
-            own + "Interaction energy of K and Cl=-2 kJ/mol"};
-  if (model == "expression")
-    return {own + "ln gamma of K=-sqrt(I)/(1+sqrt(I)) + 0.3*c_Cl",
-            own + "ln gamma of Cl=-sqrt(I)/(1+sqrt(I)) + 0.3*c_K"};
-  return {};
+// The numbers of a row's example, by --set: its first two species are K and Cl here.
+std::vector<std::string> numbers_of(const ActivityRow& row) {
+  const ActivityInput& given = row.example.input;
+  const std::vector<std::string> species = {"K", "Cl"};
+  std::vector<std::string> overrides;
+  for (const ActivityEntry& entry : row.entries) {
+    const auto add = [&](const std::string& names, const std::string& text) {
+      const std::string section =
+          entry.name == "Diameter"
+              ? "Species/" + names + "/" + entry.name
+              : "Activity/" + entry.name + (names.empty() ? "" : " of ") + names;
+      overrides.push_back("Electrolyte/" + section + "=" + text);
+    };
+    const auto number = [&](const double value) {
+      std::ostringstream text;
+      text << value << " " << (entry.unit == "1" ? "" : entry.unit);
+      return text.str();
+    };
+    if (given.per_run.count(entry.name)) add("", number(given.per_run.at(entry.name)));
+    for (unsigned int i = 0; i < 2; ++i) {
+      if (given.per_species.count(entry.name) && given.per_species.at(entry.name).count(i))
+        add(species[i], number(given.per_species.at(entry.name).at(i)));
+      if (given.texts.count(entry.name)) {
+        std::string text = given.texts.at(entry.name).at(i);
+        for (unsigned int j = 0; j < 2; ++j)
+          text = std::regex_replace(text, std::regex("\\bc_" + given.names[j] + "\\b"),
+                                    "c_" + species[j]);
+        add(species[i], text);
+      }
+      for (unsigned int j = i; j < 2; ++j)
+        if (given.per_pair.count(entry.name) && given.per_pair.at(entry.name).count({i, j}))
+          add(species[i] + " and " + species[j], number(given.per_pair.at(entry.name).at({i, j})));
+    }
+  }
+  return overrides;
 }
 
 // With boundary laws that look at concentrations, at activities and at neither; a bath that is also
@@ -389,7 +413,7 @@ TEST(Jacobian, ActivityModels) {
   text.replace(text.find(some), some.size(), "set Bath = salt\n");
   for (const ActivityRow& row : activity_models())
     for (const char* unknown : {"electrochemical potential", "concentration"}) {
-      std::vector<std::string> overrides = numbers_of(row.name);
+      std::vector<std::string> overrides = numbers_of(row);
       overrides.push_back("Electrolyte/Activity model=" + row.name);
       overrides.push_back(std::string("Electrolyte/Primary variables=") + unknown);
       EXPECT_NEAR(

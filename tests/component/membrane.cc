@@ -2,7 +2,7 @@
 
 #include "support/assembled.h"
 
-#include <ionflux/physics/boundary/membrane_law.h>
+#include <ionflux/physics/boundary/bernoulli.h>
 
 namespace ionflux {
 namespace {

@@ -59,8 +59,9 @@ struct Example {
     solid.regions = {regions[1]};
     solid.excluded = {true};
     solid.fixed_charge = GivenValue([](const GivenValue::Point& x) { return 1e12 * x[0]; }, "x");
-    medium = std::make_unique<Medium>(electrolyte, std::vector<Material>{water, solid},
-                                      std::vector<unsigned int>{0, 1}, scaling);
+    model = std::make_unique<const Model>(
+        electrolyte, scaling, Medium(electrolyte, {water, solid}, {0, 1}, scaling),
+        BoundaryMap({}, MeshLabels()), std::vector<double>(electrolyte.n_species(), 1.0));
 
     // locally refined: hanging nodes
     for (const auto& cell : discretization.mesh.active_cell_iterators())
@@ -92,16 +93,14 @@ struct Example {
     return field == 0 ? x[0] * x[0] + 0.5 * x[1] : 1.0 + x[0] - 0.25 * x[1] * x[1];
   }
 
-  FieldSource<dim> source() const {
-    return {discretization, electrolyte, *medium, scaling, regions};
-  }
+  FieldSource<dim> source() const { return {discretization, *model, regions}; }
 
   TwoHalves<dim> geometry;
   Electrolyte electrolyte;
   Scaling scaling;
   Discretization<dim> discretization;
   std::vector<std::string> regions;
-  std::unique_ptr<Medium> medium;
+  std::unique_ptr<const Model> model;
   PETScWrappers::MPI::Vector solution;
 };
 

@@ -3,7 +3,7 @@
 
     tests/example/run.py --binary build/release/ionflux prm/pore_array.prm
 
-A file with a section Sweep runs as a sweep; then no point may have failed.
+A file with a section Sweep runs as a sweep; then no point may have failed, and a sweep of a potential has an iv.csv.
 """
 
 import argparse
@@ -25,12 +25,19 @@ def check_run(folder):
     print(f"{len(audits)} audits passed")
 
 
-def check_sweep(folder):
-    with open(folder / "points.csv", newline="", encoding="utf-8") as stream:
-        points = list(csv.DictReader(stream))
+def table(path):
+    with open(path, newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def check_sweep(folder, swept):
+    points = table(folder / "points.csv")
     assert points and all(point["status"] == "done" for point in points), points
-    with open(folder / "iv.csv", newline="", encoding="utf-8") as stream:
-        assert len(list(csv.DictReader(stream))) == len(points)
+    numbers = {point["point"] for point in points}
+    for name in ("fluxes.csv", "observables.csv"):
+        assert {row["point"] for row in table(folder / name)} == numbers, f"{name} lacks points"
+    if any(parameter.endswith("/Potential") for parameter in swept):
+        assert len(table(folder / "iv.csv")) == len(points)
     print(f"{len(points)} points done")
 
 
@@ -39,7 +46,8 @@ def main():
     parser.add_argument("--binary", required=True)
     parser.add_argument("file", type=pathlib.Path)
     arguments = parser.parse_args()
-    is_sweep = re.search(r"^subsection Sweep\b", arguments.file.read_text(encoding="utf-8"), re.M)
+    text = arguments.file.read_text(encoding="utf-8")
+    is_sweep = re.search(r"^subsection Sweep\b", text, re.M)
     with tempfile.TemporaryDirectory(prefix="ionflux-example-") as name:
         folder = pathlib.Path(name) / "output"
         command = [arguments.binary, "sweep" if is_sweep else "run", str(arguments.file), "--output", str(folder)]
@@ -47,7 +55,10 @@ def main():
                                 stdin=subprocess.DEVNULL)
         if result.returncode != 0:
             sys.exit(f"FAILED exit code {result.returncode} of {' '.join(command)}\n{result.stdout[-3000:]}")
-        (check_sweep if is_sweep else check_run)(folder)
+        if is_sweep:
+            check_sweep(folder, re.findall(r"^\s*set Parameter\s*=\s*(.*?)\s*$", text, re.M))
+        else:
+            check_run(folder)
 
 
 if __name__ == "__main__":

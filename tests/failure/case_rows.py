@@ -22,6 +22,7 @@ def same(old, new, words, name, **more):
 
 
 T = "set Temperature = 298.15 K"
+NEUTRAL = "\n  set Potential = electroneutral"
 EPS = "set Relative permittivity = 78.5"
 SIGMA = "set Surface charge = -0.1 e/nm^2"
 V = "set Potential = 25 mV"

@@ -1,6 +1,6 @@
 """The faults: one row a case, as case_rows.py says; further ones are in limits.py."""
 
-from case_rows import (ARRAY, AXIS, BOX, CK, D, EPS, FROM, NANOPORE, OUTPUT, POTENTIALS, R, SIGMA, T, UPPER, V, case, same,
+from case_rows import (ARRAY, AXIS, BOX, CK, D, EPS, FROM, NANOPORE, NEUTRAL, OUTPUT, POTENTIALS, R, SIGMA, T, UPPER, V, case, same,
                        study, sweep)
 
 EXACT = "set Reference = exact solution"
@@ -130,6 +130,8 @@ CASES = [
     same(T, "set Given potential = 1 V", "has no effect with 'Potential = Poisson'", "unused_expression"),
     case("partition", [(T, "set Primary variables = concentration"), ("    set Excluded species = all\n", ""),
                        (EPS, EPS + "\n    set Standard potential of K = 1 kJ/mol")], "cannot jump"),
+    case("activity_would_jump", [(T, "set Primary variables = concentration\n  set Activity model = Davies"),
+                                 ("    set Excluded species = all\n", "")], "concentrations as unknowns cannot jump"),
     same("    set Regions = membrane", "    set Regions = membrane, remaining", "'remaining' stands alone", "remaining_and_more"),
     same(FROM, "set From = 0 nm", r"has 1 coordinate\(s\)", "profile_coordinates"),
     case("profile_ends", (FROM, "set From = 0 nm, 50 nm"), "same point", at="set To"),
@@ -178,7 +180,10 @@ CASES = [
           ("set Stern capacitance = 0.2 F/m^2", "set Stern", "needs 'Electrode potential'", "stern_without_electrode"),
           ("set Electrode potential = 1 V", "set Electrode", "no effect without 'Stern capacitance'", "electrode_without_stern"),
           ("set Stern capacitance = -0.2 F/m^2\n    set Electrode potential = 1 V", "set Stern", "must not be negative", "negative_stern"),
-          ("set Permeability of K = 1 m/s\n    set Outside concentration of K = 1 M", "set Permeability", "contradicts 'Bath'", "permeability_and_bath")]],
+          ("set Permeability of K = 1 m/s\n    set Outside concentration of K = 1 M", "set Permeability", "contradicts 'Bath'", "permeability_and_bath"),
+          ("set Exchange current density of K = 1 A/m^2\n    set Electrode potential of K = 1 V", "set Exchange", "needs 'Equilibrium potential of K'", "electrode_without_equilibrium"),
+          ("set Exchange current density of K = 1 A/m^2\n    set Electrode potential of K = 1 V\n    set Equilibrium potential of K = 0 V\n"
+           "    set Transfer coefficient of K = 1.5", "set Exchange", ["divides the electrode's drive", "between 0 and 1"], "transfer_coefficient")]],
     case("current_without_ions", ("    set Bath = KCl\n    set Potential = 25 mV", "    set Current = 0 A"), "needs ions that cross", at="set Current"),
     *[same(SIGMA, "set Site density = 5 nm^-2\n" + entries, words, name)._replace(at=place)
       for entries, place, words, name in [
@@ -304,4 +309,14 @@ CASES = [
     case("set_empty_path", [], "not an override", args=["--set", "/=3"]),
     case("unknown_option", [], ["^error: unknown option '--frobnicate' of check\n", "--set, "], code=64, args=["--frobnicate"]),
     case("misspelt_option", [], ["unknown option '--outptu'", "did you mean: --output"], code=64, args=["--outptu", "x"]),
+    # electroneutral solutions
+    case("neutral_surface_charge", (T, T + NEUTRAL), ["'Surface charge' has no effect", "no double layers", "Potential = Poisson"], at=SIGMA),
+    case("neutral_potential_open", [(T, T + NEUTRAL), (SIGMA, ""), ("    " + V, "")],
+         ["leave the potential open here", "'Potential', or 'Current'"]),
+    case("neutral_ion_missing", [(T, T + NEUTRAL), (SIGMA, ""), ("set Bath = KCl\n    " + V, "set Concentration of K = 1 mM\n    " + V)],
+         ["only where all ions are given; missing here: Cl"], at=V),
+    case("neutral_concentrations", (T, T + NEUTRAL + "\n  set Primary variables = concentration"),
+         ["solved for electrochemical potentials"], at="set Primary variables = concentration"),
+    case("neutral_one_sign", [(T, T + NEUTRAL), (SIGMA, ""), (EPS, EPS + "\n    set Excluded species = Cl")],
+         ["only cations can enter 'water'", "a negative 'Fixed charge'"]),
 ]

@@ -6,85 +6,17 @@
 
 import argparse
 import csv
-import html.parser
 import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-SCRIPT = os.path.join(ROOT, "scripts", "report")  # what the program calls; it starts faster
+from common import FAULTS, ROOT, SCRIPT, Page, call, check, check_complete, drawn, use_matplotlib, words_of, write_csv
+
 CASE = "tests/report/case.prm"
 OVERRIDE = "Boundary conditions/left/Potential=50 mV"
-ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
-LARGEST = 5_000_000  # bytes of a report
-FAULTS = []
-
-
-def check(condition, what):
-    if not condition:
-        FAULTS.append(what)
-        print(f"FAILED: {what}")
-
-
-def call(*command, **environment):
-    """(exit code, standard error)"""
-    result = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT,
-                            env=dict(ENVIRONMENT, **environment))
-    return result.returncode, result.stderr
-
-
-class Page(html.parser.HTMLParser):
-    """Tags with attributes, and the text that a reader sees."""
-
-    def __init__(self, path):
-        super().__init__()
-        self.tags, self.text, self.hidden = [], "", 0
-        with open(path, encoding="utf-8") as file:
-            self.source = file.read()
-        self.feed(self.source)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
-        self.hidden += tag in ("style", "title", "details")
-
-    def handle_endtag(self, tag):
-        self.hidden -= tag in ("style", "title", "details")
-
-    def handle_data(self, data):
-        if not self.hidden:
-            self.text += data
-
-    def of(self, tag):
-        return [attributes for name, attributes in self.tags if name == tag]
-
-
-def check_complete(page, folder, what):
-    """Nothing is fetched from elsewhere; every picture is inline, described, and a file as well."""
-    for tag in ("script", "link", "iframe", "object", "embed"):
-        check(not page.of(tag), f"{what}: no <{tag}>")
-    for image in page.of("img"):
-        check(re.match(r"data:image/(png|svg\+xml);base64,", image.get("src", "")), f"{what}: pictures are inline")
-        check(len(image.get("alt", "")) > 10, f"{what}: every picture has a description")
-    for _, attributes in page.tags:
-        for name, value in attributes.items():
-            check(name not in ("srcset", "poster", "background"), f"{what}: no attribute {name}")
-            check("http:" not in (value or "") and "https:" not in (value or ""), f"{what}: no address in {name}")
-    style = page.source[page.source.index("<style>"):page.source.index("</style>")]
-    check("@import" not in style, f"{what}: no style from elsewhere")
-    addresses = re.findall(r"url\(['\"]?([^)]{0,20})", style)
-    check(all(address.startswith("data:") for address in addresses), f"{what}: url() in the style")
-    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
-    links = [a["href"][1:] for a in page.of("a")]
-    check(links and set(links) <= ids, f"{what}: the table of contents leads to the sections")
-    named = set(re.findall(r"report/([\w+.-]+\.(?:png|svg))", page.text))
-    files = set(os.listdir(os.path.join(folder, "report")))
-    check(named == files, f"{what}: the files in report/ are those that the page names: {named ^ files}")
-    check(len(page.of("img")) == len(files), f"{what}: as many pictures as files")
-    check(os.path.getsize(os.path.join(folder, "report.html")) < LARGEST, f"{what}: small")
 
 
 def four_digits(value):
@@ -114,7 +46,8 @@ def test_good_run(binary, folder):
     with open(os.path.join(folder, "run.json"), encoding="utf-8") as file:
         record = json.load(file)
     for audit in record["audits"]:
-        check(audit["name"] in page.text, f"audit {audit['name']}")
+        name = re.sub(r"\bNa$", "Na+", re.sub(r"\bCl$", "Cl\N{MINUS SIGN}", audit["name"]))
+        check(name in page.text, f"audit {name}")
     check(record["newton"][0]["attempts"][0]["residual"][-1] < 1e-10, "run.json: the last residual of Newton's method")
     check(len(record["newton"][0]["attempts"][0]["residual by field"]) == 3, "run.json: residuals by field")
     steps = sum(len(a["residual"]) - 1 for level in record["newton"] for a in level["attempts"])
@@ -127,11 +60,76 @@ def test_good_run(binary, folder):
     for text in ("Size 200 nm, 10 nm".lower(), "\N{MINUS SIGN}1 mol/L", "100 mmol/L", record["input"]["crc32"],
                  f'ionflux run {CASE} --set "{OVERRIDE}"'):
         check(text in page.text, f"'{text}' is in the text")
+    for text in ("Potential: 50 mV\N{DOUBLE DAGGER}", "\N{DOUBLE DAGGER} replaced on the command line",
+                 "Fields at points",
+                 "Baths: NaCl (Na+ 100 mmol/L, Cl\N{MINUS SIGN} 100 mmol/L)."):
+        check(text in page.text, f"'{text}' is in the text")
+    check("Activity coefficients" not in page.text and "\N{DAGGER}" not in page.text, "ideal, nothing swept")
+    check(page.text.count("positive out of the domain") == 1, "the sign of currents is said once")
     check("set Fixed charge" in page.source, "the input is there")
     check(not page.of("details"), "no <details>: browsers print it closed")
     rules = re.sub(r"@media screen[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", page.source.split("</style>")[0])
     check(not re.search(r"\.fold[^{}]*pre[^{}]*\{[^}]*display: none", rules), "on paper the input is there, too")
     check(re.search(r"@media screen \{ \.fold[^{]*pre \{ display: none", page.source), "on the screen it is folded")
+
+
+def test_print(folder):
+    """--pdf: each picture a second time, with letters that can be selected (TrueType, no outlines)."""
+    code, message = call(SCRIPT, folder, "--pdf")
+    check(code == 0 and message == "", f"--pdf: exit code {code}: {message}")
+    files = set(os.listdir(os.path.join(folder, "report")))
+    pictures = {name for name in files if not name.endswith(".pdf")}
+    check(files - pictures == {os.path.splitext(name)[0] + ".pdf" for name in pictures}, f"as many PDF files: {files}")
+    for name in files:
+        with open(os.path.join(folder, "report", name), "rb") as file:
+            data = file.read()
+        if name.endswith(".pdf"):
+            check(b"/FontFile2" in data and b"/Type3" not in data, f"{name}: its letters are TrueType")
+        if name.endswith(".svg"):
+            check(b"<text" in data, f"{name}: its text is text")
+    call(SCRIPT, folder)
+    check(set(os.listdir(os.path.join(folder, "report"))) == pictures, "the next report takes them away")
+
+
+def test_points(binary, folder):
+    """A sweep with fields: all its points in one figure a quantity, on one scale; what is swept is marked."""
+    code, _ = call(binary, "sweep", CASE, "--output", folder, "--set", "Sweep/voltage/Values=0 mV, 20 mV, 50 mV",
+                   "--set", "Sweep/voltage/Parameter=Boundary conditions/left/Potential",
+                   "--set", "Sweep/Fields of points=all", "--set", "Electrolyte/Activity model=Davies")
+    check(code == 0, f"sweep with fields: exit code {code}")
+    code, message = call(SCRIPT, folder)
+    check(code == 0 and message == "", f"its report: exit code {code}: {message}")
+    page = Page(os.path.join(folder, "report.html"))
+    check_complete(page, folder, "points")
+    for text in ("Potential: swept\N{DAGGER}", "\N{DAGGER} takes the values of the sweep.",
+                 "Potentials: left swept and right",
+                 "Activity coefficients: Davies.", "at 3 points of the sweep", "current of Na+", "into the domain"):
+        check(text in page.text, f"'{text}' is in the text")
+    check("algebraic error" not in page.text, "errors are no results")
+    files = set(os.listdir(os.path.join(folder, "report")))
+    check({"c_Na.png", "potential.png", "current_density.png", "profile_through.svg", "iv.svg", "flux.svg"} <= files,
+          f"small multiples: {files}")
+    with open(os.path.join(folder, "report", "flux.svg"), encoding="utf-8") as file:
+        flux = file.read()
+    check(flux.count("left") == flux.count("right") > 0, "the fluxes through all boundaries are in one figure")
+    from reporting import multiples
+    from reporting.result import Result
+    result, seen = Result(folder), []
+
+    class Album:  # looks at the figure instead of writing it
+        def path(self, name):
+            return name
+
+        def map(self, figure, path, resolution):
+            seen.extend(figure.axes)
+
+    panels = [multiples.Panel(result, f, {}) for f in result.points_with_fields()]
+    labels = [panel.label for panel in panels]
+    check(labels == ["voltage 0 mV", "voltage 20 mV", "voltage 50 mV"], f"panels have the values: {labels}")
+    multiples.multiples("c_Na [mol/m^3]", "", panels, Album())
+    scales = [axes.collections[0].norm if len(axes.collections) < 2 else next(
+        c.norm for c in axes.collections if c.get_array() is not None and c.norm.vmax > 1) for axes in seen[:3]]
+    check(len({(n.vmin, n.vmax) for n in scales}) == 1, f"one scale of colours: {[(n.vmin, n.vmax) for n in scales]}")
 
 
 def test_equilibrium(binary, folder):
@@ -150,57 +148,6 @@ def test_equilibrium(binary, folder):
           f"fluxes of an equilibrium are no curves: {drawn(panels[3])}, {words_of(panels[3])}")
     low, high = panels[2].get_ylim()
     check(high - low > 1, f"a constant potential is drawn level, not its rounding: {low} to {high}")
-
-
-def use_matplotlib():
-    """Import it, with the Python that has it; skip the test where none has."""
-    sys.path[:0] = [os.path.join(ROOT, "scripts"), os.path.join(ROOT, "python")]
-    sys.dont_write_bytecode = True
-    from plot_python import need
-    try:
-        need("tests/report", "numpy", "matplotlib", "jinja2")
-    except SystemExit:
-        sys.exit(77)
-    ENVIRONMENT.pop("IONFLUX_PLOT_AGAIN", None)  # scripts/report finds its own Python
-    import matplotlib
-    matplotlib.use("Agg")
-
-
-def drawn(panel):
-    """Labels of the curves of a panel that have points."""
-    return [line.get_label() for line in panel.lines if len(line.get_xdata()) > 2]
-
-
-def words_of(panel):
-    return [text.get_text() for text in panel.get_legend().get_texts()]
-
-
-def test_noise():
-    """Curves whose size is rounding beside the others, or below their errors, are said to be zero."""
-    import numpy as np
-    from reporting import curves
-    table = {"voltage [V]": np.array([-0.2, 0, 0.2]), "current [A]": np.array([-1e-9, 0, 1e-9]),
-             "current of K [A]": np.array([-1e-9, 0, 1e-9]), "current of Cl [A]": np.array([1e-20, 3e-20, -2e-20]),
-             "current of Na [A]": np.array([1e-13, 2e-13, 1e-13]), "mesh error of current of Na [A]": np.full(3, 5e-13)}
-    names = ["current of K [A]", "current of Cl [A]", "current of Na [A]"]
-    panel = curves.over_voltage(table, {"": np.arange(3)}, names, np.zeros(3, dtype=bool)).axes[0]
-    check(drawn(panel) == ["K"] and words_of(panel) == ["K", "Cl: zero within the error", "Na: zero within the error"],
-          f"currents: {drawn(panel)}, {words_of(panel)}")
-    del table["mesh error of current of Na [A]"]
-    panel = curves.over_voltage(table, {"": np.arange(3)}, names, np.zeros(3, dtype=bool)).axes[0]
-    check(drawn(panel) == ["K", "Na"], f"a small current is a current: {drawn(panel)}")
-    part = {"value": np.array([1.0, 2, 3, 1e-11, -2e-12, 3e-12]), "pH [1]": np.array([5.0, 6, 7, 5, 6, 7]),
-            "wall": ["a"] * 3 + ["b"] * 3}
-    panel = curves.over_swept(part, "pH [1]", ["wall"], "flux", "mol/s").axes[0]
-    check(len(drawn(panel)) == 1 and words_of(panel)[1].endswith("zero within the error"), f"swept: {words_of(panel)}")
-
-
-def test_values_with_errors():
-    """As many decimals as the error has; no minus before a zero."""
-    from reporting.quantities import with_error, with_mesh_error
-    check("456.272 \N{PLUS-MINUS SIGN} 0.013" in with_error(4.56272e-10, 1.3e-14, "A"), "two digits of an error")
-    check("456.80" in with_mesh_error(4.568e-10, 5e-14, "A") and "(mesh)" in with_mesh_error(1.0, 0.1, "V"), "mesh")
-    check(with_error(-1e-5, 0.5, "").startswith("0.00 "), f"no -0: {with_error(-1e-5, 0.5, '')}")
 
 
 def test_study(binary, folder):
@@ -271,11 +218,6 @@ def test_failed_run(binary, folder, good):
     check(os.listdir(os.path.join(folder, "report")) == ["newton.svg"], "no pictures but Newton's steps")
 
 
-def write_csv(folder, name, rows):
-    with open(os.path.join(folder, name), "w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(rows)
-
-
 def test_sweep(folder):
     os.makedirs(folder)
     write_csv(folder, "points.csv", [
@@ -334,9 +276,11 @@ def main():
     scratch = tempfile.mkdtemp()
     try:
         test_good_run(binary, scratch + "/good")
+        test_print(scratch + "/good")
         test_equilibrium(binary, scratch + "/equilibrium")
-        test_noise()
-        test_values_with_errors()
+        import parts  # with the Python that has matplotlib
+        parts.run(scratch)
+        test_points(binary, scratch + "/points")
         test_study(binary, scratch + "/study")
         test_audit_failed(scratch + "/good")
         test_failed_run(binary, scratch + "/failed", scratch + "/good")

@@ -78,7 +78,7 @@ TEST(Parameters, values_in_si) {
   ASSERT_EQ(p.boundary_conditions.size(), 4u);
   const BoundaryCondition& end = p.boundary_conditions[1];
   ASSERT_EQ(end.laws.size(), 3u); // the bath is two concentrations
-  EXPECT_EQ(end.laws[2].kind, BoundaryLawKind::potential);
+  EXPECT_EQ(end.laws[2].row->gives, Gives::potential);
   EXPECT_DOUBLE_EQ(end.laws[2].value({}), 0.025);
   EXPECT_EQ(p.boundary_conditions[2].surfaces,
             (std::vector<std::string>{"pore wall", "membrane faces"}));

@@ -17,7 +17,8 @@ class TransientProblem {
 public:
   virtual ~TransientProblem() = default;
 
-  /// The equations of a stage: F(x) = rate (Q(x) - known) + R(x, t), see set_stage().
+  /// The equations of a stage: F(x) = rate (Q(x) - known) + R(x, t), see set_stage(); in any unit,
+  /// see make_rows().
   virtual NonlinearProblem& equations() = 0;
 
   /// Time of given values, and storage, of what follows.
@@ -42,8 +43,9 @@ public:
   /// Given values have jumped between two times: a state that keeps contents and follows them.
   virtual void follow_jump(double before, double after, Vec x) = 0;
 
-  /// Set zero what has no error: rows that left_over() leaves out.
-  virtual void drop_given(Vec rows) = 0;
+  /// Rates of contents [1/s] as rows of equations(), in the units of these; zero where x has no
+  /// equation with contents (what left_over() leaves out).
+  virtual void make_rows(Vec rates) = 0;
 
   /// Largest relative error of anything, if x is wrong by dx.
   virtual double error(Vec x, Vec dx) = 0;

@@ -10,7 +10,7 @@ dealii::PETScWrappers::MPI::Vector
 laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
               const Electrolyte& electrolyte, const SolverSettings& settings);
 
-/// The solution in the limit of vanishing double layers (physics/neutral_ideal_law.h), in
+/// The solution in the limit of vanishing double layers (physics/electroneutral_law.h), in
 /// electrochemical potentials. Surface charges and Stern layers are left out; membranes, films and
 /// unknown potentials act on the potential that follows the neutral one.
 ///

@@ -9,12 +9,8 @@ namespace ionflux {
 template <int dim>
 struct ProblemParts {
   const Discretization<dim>& discretization;
-  const Electrolyte& electrolyte;
-  const Medium& medium;
-  const std::vector<BoundaryCondition>& conditions;
+  const Model& model;
   const MeshLabels& labels;
-  const Scaling& scaling;
-  const std::vector<double>& load_reference;
 };
 
 /// A state from which Newton's method converges, computed in electrochemical potentials whatever

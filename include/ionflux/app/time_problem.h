@@ -4,7 +4,6 @@
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/steady_simulation.h>
 
-#include <memory>
 #include <vector>
 
 namespace ionflux {
@@ -32,13 +31,14 @@ public:
   void follow_jump(double before, double after, Vec x) override;
   /// Likewise from no potential anywhere.
   void follow_values(double time, Vec x);
-  void drop_given(Vec rows) override;
+  void make_rows(Vec rates) override;
   double error(Vec x, Vec dx) override;
 
   /// Numbers of totals() as a table; the potential's column holds charges.
   FluxTable table(const std::vector<double>& species, const std::vector<double>& potential) const;
 
 private:
+  void drop_given(Vec rows) const;
   template <typename Work>
   void for_each_node(Vec x, Vec dx, const Work& work) const;
   std::vector<double> potential_at(double time);
@@ -49,7 +49,7 @@ private:
   DiscreteProblem<dim>& problem;
   const Discretization<dim>& discretization;
   NewtonProblem<dim> newton;
-  const std::unique_ptr<const TransportLaw> law;
+  const TransportLaw& law;
   const double time_scale;                     ///< [s]
   bool nodes_vary = false, terms_vary = false; ///< do given values depend on time?
   double range = 0.0;                          ///< of potentials so far, for error()

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <ionflux/fem/discretization.h>
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
 
 #include <string>
 #include <vector>
@@ -27,7 +27,7 @@ struct BeyondRange {
 /// @param solution with ghosts, all constraints distributed
 template <int dim>
 std::vector<BeyondRange<dim>>
-beyond_activity_range(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-                      const Medium& medium, const dealii::PETScWrappers::MPI::Vector& solution);
+beyond_activity_range(const Discretization<dim>& discretization, const Model& model,
+                      const dealii::PETScWrappers::MPI::Vector& solution);
 
 } // namespace ionflux

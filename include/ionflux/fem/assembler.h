@@ -1,11 +1,10 @@
 #pragma once
 
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/cell_kernel.h>
 #include <ionflux/fem/cell_table.h>
 #include <ionflux/fem/discretization.h>
-#include <ionflux/fem/medium.h>
 #include <ionflux/fem/membrane_terms.h>
+#include <ionflux/fem/model.h>
 #include <ionflux/fem/state_view.h>
 #include <ionflux/fem/surface_laws.h>
 
@@ -20,7 +19,7 @@ namespace ionflux {
 /// What goes into a residual.
 struct ResidualOptions {
   TransportStage stage = TransportStage::full;
-  double load = 1.0;         ///< factor of surface charge, fixed charge, given fluxes and sources
+  Load load = {};
   bool surface_terms = true; ///< false: rows at a boundary then hold minus the outward flux
   bool magnitudes = false;   ///< absolute values of all terms: the size a residual is compared with
   double least_drive = 1.0;  ///< smallest driving force that magnitudes count [RT / length]
@@ -47,11 +46,10 @@ class Assembler {
 public:
   using Vector = dealii::PETScWrappers::MPI::Vector;
 
-  Assembler(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-            const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling);
+  Assembler(const Discretization<dim>& discretization, const Model& model);
 
-  const TransportLaw& law() const { return *transport; }
-  /// Does equation f contain unknown m, in the volume or at a surface?
+  const TransportLaw& law() const { return transport; }
+  /// Does equation f contain unknown m, in the volume, at a surface or through a membrane?
   bool couples(unsigned int f, unsigned int m) const;
   const CellTable<dim>& cells() const { return table; }
   /// Of a species, over all materials.
@@ -115,8 +113,7 @@ private:
   template <typename Work>
   void for_each_surface_term(const Work& work) const;
   template <typename Work>
-  void for_each_surface_law(const StateView& state, const ResidualOptions& options,
-                            const Work& work) const;
+  void for_each_surface_law(const StateView& state, const Work& work) const;
   void add_surface_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
   template <typename Work>
   void accumulate(const Work& add, Vector& residual) const;
@@ -136,7 +133,7 @@ private:
   const Medium& medium;
   const BoundaryMap& boundaries;
   const Scaling& scaling;
-  const std::unique_ptr<const TransportLaw> transport;
+  const TransportLaw& transport;
   std::vector<char> coupled; ///< [equation][unknown], see couples()
 
   const ReferenceShapes<dim> shapes;

@@ -2,7 +2,6 @@
 
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/physics/boundary/boundary_law.h>
-#include <ionflux/physics/boundary/surface_law.h>
 #include <ionflux/physics/scaling.h>
 
 #include <map>
@@ -49,12 +48,8 @@ private:
   std::map<unsigned int, int> interface, membrane;
 };
 
-/// A law's value divided by its scale, at a point in metres.
+/// Value at a point in metres of a law that does not depend on the unknowns and is no total.
 double dimensionless_value(const AppliedLaw& law, const GivenValue::Point& x,
                            const Scaling& scaling);
-
-/// A law that depends on the unknowns, made dimensionless at a point in metres.
-PointSurfaceLaw point_law_on_surface(const AppliedLaw& law, const GivenValue::Point& x,
-                                     const Scaling& scaling);
 
 } // namespace ionflux

@@ -25,9 +25,7 @@ public:
 
   /// @param matrix of a problem before this one, to be used again if the pattern is the same; may
   ///               be null
-  DiscreteProblem(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-                  const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling,
-                  const std::vector<double>& load_reference,
+  DiscreteProblem(const Discretization<dim>& discretization, const Model& model,
                   std::shared_ptr<FieldMatrix> matrix = nullptr);
 
   /// Add a linear form to the equations, for manufactured solutions: `make` returns its rows on the
@@ -127,7 +125,6 @@ private:
   void hold_species(Vector& residual_rows) const;
 
   const Discretization<dim>& discretization;
-  const std::vector<double> load_reference;
   Assembler<dim> weak_form;
   FixedValues<dim> fixed_values;
   FluxFunctional<dim> functional;

@@ -2,7 +2,7 @@
 
 #include <ionflux/fem/discretization.h>
 #include <ionflux/fem/exact_solution.h>
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
 
 #include <string>
 #include <vector>
@@ -29,9 +29,7 @@ struct FieldError {
 /// @param solution ghosted, all constraints distributed
 /// @throws InputError alike on all ranks where the exact solution has no value
 template <int dim>
-std::vector<FieldError> error_norms(const Discretization<dim>& discretization,
-                                    const Electrolyte& electrolyte, const Medium& medium,
-                                    const Scaling& scaling,
+std::vector<FieldError> error_norms(const Discretization<dim>& discretization, const Model& model,
                                     const dealii::PETScWrappers::MPI::Vector& solution,
                                     const ExactSolution& exact, double symmetry_fraction);
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/discretization.h>
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
 
 #include <deal.II/lac/affine_constraints.h>
 
@@ -54,14 +53,13 @@ struct SharedPotential {
 template <int dim>
 class FixedValues {
 public:
-  FixedValues(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-              const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling);
+  FixedValues(const Discretization<dim>& discretization, const Model& model);
 
   /// Find the fixed unknowns and their values.
   ///
-  /// @param load from 0 (equilibrium: no bias, every bath like `load_reference`) to 1 (the problem)
-  /// @param load_reference concentrations / c0 that load 0 stands for, one a species
-  void update(double load, const std::vector<double>& load_reference);
+  /// @param load from 0 (equilibrium: no bias, every bath like Model::load_reference) to 1 (the
+  ///             problem)
+  void update(double load);
 
   /// Hanging nodes and fixed values, for owned and ghosted unknowns.
   const dealii::AffineConstraints<double>& constraints() const { return all; }
@@ -83,11 +81,9 @@ private:
 
   void mark_absent_species(Marks& marks) const;
   void mark_given_potential(Marks& marks, double load) const;
-  void mark_boundaries(Marks& marks, bool species_laws, double load,
-                       const std::vector<double>& load_reference);
+  void mark_boundaries(Marks& marks, bool species_laws, double load);
   std::vector<double> given_concentrations(const BoundaryCondition& condition,
-                                           const GivenValue::Point& x, double load,
-                                           const std::vector<double>& load_reference) const;
+                                           const GivenValue::Point& x, double load) const;
   void apply_composition(Marks& marks, const AppliedLaw& given, const std::vector<double>& c,
                          const PointMaterial& material, dealii::types::global_dof_index unknown);
   void fix_potential(Marks& marks, unsigned int species, double chemical,
@@ -102,7 +98,8 @@ private:
   const Medium& medium;
   const BoundaryMap& boundaries;
   const Scaling& scaling;
-  const std::unique_ptr<const TransportLaw> law;
+  const std::vector<double>& load_reference;
+  const TransportLaw& law;
 
   dealii::AffineConstraints<double> all;
   std::vector<dealii::types::global_dof_index> owned_fixed;

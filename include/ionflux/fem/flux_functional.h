@@ -1,7 +1,6 @@
 #pragma once
 
 #include <ionflux/fem/assembler.h>
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/discretization.h>
 #include <ionflux/fem/fixed_values.h>
 
@@ -32,9 +31,9 @@ class FluxFunctional {
 public:
   using Vector = dealii::PETScWrappers::MPI::Vector;
 
-  FluxFunctional(const Discretization<dim>& discretization, const Medium& medium,
-                 const BoundaryMap& boundaries, const Assembler<dim>& assembler)
-      : discretization(discretization), medium(medium), boundaries(boundaries),
+  FluxFunctional(const Discretization<dim>& discretization, const Model& model,
+                 const Assembler<dim>& assembler)
+      : discretization(discretization), medium(model.medium), boundaries(model.boundaries),
         assembler(assembler) {}
 
   /// Meet the mesh as it is now.

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/discretization.h>
 #include <ionflux/fem/exact_solution.h>
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
 
 #include <vector>
 
@@ -20,10 +19,9 @@ namespace ionflux {
 ///
 /// @throws InputError alike on all ranks where the exact solution has no value
 template <int dim>
-dealii::PETScWrappers::MPI::Vector
-manufactured_load(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-                  const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling,
-                  const ExactSolution& exact);
+dealii::PETScWrappers::MPI::Vector manufactured_load(const Discretization<dim>& discretization,
+                                                     const Model& model,
+                                                     const ExactSolution& exact);
 
 /// Flux of each species of an exact solution out through each boundary: [boundary id][species]
 /// [mol/s], per metre of depth in planar runs, for the whole object. Global.

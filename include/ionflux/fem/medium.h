@@ -17,7 +17,7 @@ public:
   Medium(const Electrolyte& electrolyte, const std::vector<Material>& materials,
          const std::vector<unsigned int>& material_of_region, const Scaling& scaling);
 
-  /// Properties in a region, without the fixed charge.
+  /// Properties in a region; of the fixed charge only one that is the same everywhere in it.
   const PointMaterial& material(const unsigned int region) const { return by_region[region]; }
 
   /// Properties of the first region that lets a species in. The standard potential of a species

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/cell_table.h>
-#include <ionflux/fem/medium.h>
-#include <ionflux/physics/boundary/membrane_law.h>
+#include <ionflux/fem/model.h>
+#include <ionflux/physics/boundary/surface_state.h>
 
 #include <array>
+#include <memory>
 #include <vector>
 
 namespace ionflux {
@@ -22,10 +22,9 @@ template <int dim>
 class MembraneTerms {
 public:
   MembraneTerms(const Discretization<dim>& discretization, const CellTable<dim>& cells,
-                const TransportLaw& law, const Medium& medium, const BoundaryMap& boundaries,
-                const Scaling& scaling)
-      : discretization(discretization), cells(cells), law(law), medium(medium),
-        boundaries(boundaries), scaling(scaling) {}
+                const Model& model)
+      : discretization(discretization), cells(cells), law(*model.law), medium(model.medium),
+        boundaries(model.boundaries), scaling(model.scaling) {}
 
   /// Meet the mesh as it is now, after the cells have. Collective.
   void setup();
@@ -54,22 +53,29 @@ private:
     std::vector<unsigned int> nodes;           ///< free ones that decide the values on either face
     std::array<std::vector<double>, 2> shapes; ///< their shape functions [point][node]
     std::vector<double> weights;               ///< [point]
-    std::vector<double> coefficients;          ///< of the laws [point][field]
+    struct Law {
+      unsigned int field;
+      std::vector<std::shared_ptr<const SurfaceLaw>> points;
+    };
+    std::vector<Law> laws;
   };
   /// A field's flux at a point.
   struct PointFlux {
     double flux, magnitude;
-    std::vector<std::array<double, 2>> slopes; ///< by each unknown at the two sides
+    std::vector<double> slopes; ///< by each unknown at the two sides, [side][field]
   };
 
   template <typename CellIterator>
-  void add_face(const CellIterator& cell, unsigned int f, const AppliedLaw* const* laws);
+  void add_face(const CellIterator& cell, unsigned int f, const BoundaryCondition& condition);
+  std::vector<typename Face::Law> laws_at(const BoundaryCondition& condition,
+                                          const std::array<unsigned int, 2>& region,
+                                          const std::vector<dealii::Point<dim>>& points) const;
   template <typename CellIterator>
   void add_shapes(const CellIterator& cell, unsigned int f,
                   const std::vector<dealii::Point<dim>>& unit_points, unsigned int side,
                   Face& face) const;
-  PointFlux evaluate(const Face& face, unsigned int q, unsigned int field, const double* values,
-                     const std::array<PointChemistry, 2>& chemistry, TransportStage stage) const;
+  PointFlux evaluate(const SurfaceLaw& at_point, unsigned int field, const double* values,
+                     SurfaceState& state, TransportStage stage) const;
   template <typename Work>
   void for_each_point(const double* unknowns, TransportStage stage, const Work& work) const;
 

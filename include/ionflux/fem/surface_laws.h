@@ -1,10 +1,11 @@
 #pragma once
 
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/cell_kernel.h>
 #include <ionflux/fem/discretization.h>
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
+#include <ionflux/physics/boundary/surface_state.h>
 
+#include <memory>
 #include <vector>
 
 namespace ionflux {
@@ -16,45 +17,45 @@ class SurfaceLaws {
 public:
   /// One law on one face of an owned cell.
   struct Face {
-    unsigned int cell;                   ///< number among the owned cells
-    unsigned int boundary;               ///< its id; n_boundaries() for an interface
-    const PointMaterial* material;       ///< on the side where the law's species are
-    unsigned int field;                  ///< whose equation the law enters
-    std::vector<double> weights;         ///< area element of each point, radial weight included
-    std::vector<double> shapes;          ///< [point][node of the cell]
-    std::vector<PointSurfaceLaw> points; ///< the law at each point
+    unsigned int cell;             ///< number among the owned cells
+    unsigned int boundary;         ///< its id; n_boundaries() for an interface
+    const PointMaterial* material; ///< on the side where the law's species are
+    unsigned int field;            ///< whose equation the law enters
+    std::vector<double> weights;   ///< area element of each point, radial weight included
+    std::vector<double> shapes;    ///< [point][node of the cell]
+    std::vector<std::shared_ptr<const SurfaceLaw>> points; ///< the law at each point
   };
 
-  SurfaceLaws(const Discretization<dim>& discretization, const TransportLaw& transport,
-              const Medium& medium, const BoundaryMap& boundaries, const Scaling& scaling)
-      : discretization(discretization), transport(transport), medium(medium),
-        boundaries(boundaries), scaling(scaling) {}
+  SurfaceLaws(const Discretization<dim>& discretization, const Model& model)
+      : discretization(discretization), transport(*model.law), medium(model.medium),
+        boundaries(model.boundaries), scaling(model.scaling) {}
 
   /// Meet the mesh as it is now. Expressions are evaluated here only; may throw on one rank alone.
   void build();
 
   const std::vector<Face>& faces() const { return list; }
 
-  /// Does the input set any such law? The same on all ranks.
+  /// Does the input set any such law of one side? The same on all ranks.
   bool exist() const;
 
-  /// Does one of them bring unknown m into equation f? The same on all ranks.
+  /// Does a law of the input bring unknown m into equation f, be it of one side or of a membrane?
+  /// The same on all ranks.
   bool couple(unsigned int f, unsigned int m) const;
 
   /// Integral of the law, tested with every shape function of the cell, into the domain.
   ///
   /// @param unknowns of the cell, [node][field] with rows of length `row`
-  /// @param load     see load_factor()
   /// @param rows     one a node, overwritten; with `magnitudes` the size of the terms instead
-  void residual(const Face& face, const double* unknowns, unsigned int row, double load,
+  void residual(const Face& face, const double* unknowns, unsigned int row, const Load& load,
                 bool magnitudes, std::vector<double>& rows) const;
 
   /// Derivative of residual() by all unknowns of the cell: [field][node][node], overwritten.
-  void jacobian(const Face& face, const double* unknowns, unsigned int row, double load,
+  void jacobian(const Face& face, const double* unknowns, unsigned int row, const Load& load,
                 std::vector<double>& blocks) const;
 
   /// Integral of the law over the face.
-  double integral(const Face& face, const double* unknowns, unsigned int row, double load) const;
+  double integral(const Face& face, const double* unknowns, unsigned int row,
+                  const Load& load) const;
 
 private:
   void add_face(const typename dealii::DoFHandler<dim>::active_cell_iterator& cell, unsigned int f,

@@ -27,10 +27,9 @@ class UnknownPotentials {
 public:
   using Vector = dealii::PETScWrappers::MPI::Vector;
 
-  UnknownPotentials(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-                    const BoundaryMap& boundaries, const Scaling& scaling)
-      : discretization(discretization), electrolyte(electrolyte), boundaries(boundaries),
-        scaling(scaling) {}
+  UnknownPotentials(const Discretization<dim>& discretization, const Model& model)
+      : discretization(discretization), electrolyte(model.electrolyte),
+        boundaries(model.boundaries), scaling(model.scaling) {}
 
   /// Meet the mesh as it is now.
   /// @param fixed,fluxes,assembler set up on it
@@ -38,7 +37,8 @@ public:
              const Assembler<dim>& assembler);
 
   unsigned int size() const { return equations.size(); }
-  BoundaryLawKind kind(const unsigned int k) const { return equations[k].kind; }
+  /// The law that gives the flux.
+  const AppliedLaw& law(const unsigned int k) const { return *equations[k].law; }
   /// Index in BoundaryMap::conditions().
   unsigned int condition(const unsigned int k) const { return equations[k].condition; }
   /// The flux that is given, outward.
@@ -80,11 +80,11 @@ public:
                     const ResidualOptions& options, Borders& borders) const;
 
   /// SI unit of the given total divided by its dimensionless value.
-  double total_scale(BoundaryLawKind kind) const;
+  double total_scale(const BoundaryLaw& law) const;
 
 private:
   struct Equation {
-    BoundaryLawKind kind;
+    const AppliedLaw* law;
     unsigned int condition;
     double target = 0.0;
     double factor = 1.0, term_size = 1.0;

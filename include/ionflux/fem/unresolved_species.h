@@ -1,7 +1,7 @@
 #pragma once
 
 #include <ionflux/fem/discretization.h>
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
 
 #include <vector>
 
@@ -26,7 +26,7 @@ struct UnresolvedSpecies {
 /// @param solution with ghosts, all constraints distributed
 template <int dim>
 std::vector<UnresolvedSpecies<dim>>
-unresolved_species(const Discretization<dim>& discretization, const Electrolyte& electrolyte,
-                   const Medium& medium, const dealii::PETScWrappers::MPI::Vector& solution);
+unresolved_species(const Discretization<dim>& discretization, const Model& model,
+                   const dealii::PETScWrappers::MPI::Vector& solution);
 
 } // namespace ionflux

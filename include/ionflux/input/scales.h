@@ -19,7 +19,7 @@ std::vector<double> load_reference(const Parameters& parameters, const Scaling& 
 double solvent_permittivity(const Parameters& parameters);
 
 /// Shortest Debye length of the baths and of constant concentrations on boundaries [m]; infinite if
-/// none of them holds ions.
+/// none of them holds ions, and where there are no double layers (electroneutral).
 double shortest_debye_length(const Parameters& parameters);
 
 } // namespace ionflux

@@ -62,6 +62,10 @@ void check_time(InputReader& in, const Parameters& p);
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
 
+/// What an electroneutral solution cannot have: charged walls, potentials without concentrations,
+/// charge that nothing can balance.
+void check_electroneutral(InputReader& in, const Parameters& p, const ParameterFile& file);
+
 /// Activity models, inside of Electrolyte; read after the materials. Names for Patterns::Selection.
 std::string activity_model_names();
 void declare_activity(dealii::ParameterHandler& prm, const ChosenNames& names);
@@ -99,7 +103,7 @@ void check_counts(const ChosenNames& names, const ParameterFile& file);
 
 /// Why a boundary law cannot have this value [SI] ("at most 1000 V in magnitude (...)"); empty if
 /// it can.
-std::string limit_exceeded(BoundaryLawKind kind, double value);
+std::string limit_exceeded(const BoundaryLaw& law, double value);
 
 /// Values that no electrolyte has, and numbers of the method that cannot work.
 void check_values(InputReader& in, const Parameters& p);

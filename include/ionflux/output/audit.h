@@ -19,6 +19,14 @@ struct Audit {
   std::string remark = {}; ///< where the value was found
 };
 
+/// The worst relative algebraic error of a flux. A flux that is exactly 0 is compared with what
+/// else flows.
+///
+/// @param zero      smaller fluxes and errors (up to a factor of 1000) are none [mol/s], a species
+/// @param tolerance above it the audit fails: a warning, until nothing meaningful is left (1 %)
+Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>& zero,
+                             double tolerance);
+
 /// Audit a converged solution.
 ///
 /// Flux balance, a species and a part of the domain that membranes separate: |outward fluxes -
@@ -33,8 +41,8 @@ struct Audit {
 /// @param tolerance of the fluxes; the limits are not below it
 template <int dim>
 std::vector<Audit> audit(const Discretization<dim>& discretization,
-                         const DiscreteProblem<dim>& problem, const Electrolyte& electrolyte,
-                         const Scaling& scaling, const SolvedState& state, double symmetry_fraction,
+                         const DiscreteProblem<dim>& problem, const Model& model,
+                         const SolvedState& state, double symmetry_fraction,
                          const SolvedRows<dim>& solved, const std::vector<Balance>& parts,
                          double residual, double tolerance);
 

@@ -12,9 +12,7 @@ namespace ionflux {
 template <int dim>
 struct FieldSource {
   const Discretization<dim>& discretization;
-  const Electrolyte& electrolyte;
-  const Medium& medium;
-  const Scaling& scaling;
+  const Model& model;
   const std::vector<std::string>& region_names; ///< the index is deal.II's material id
 };
 
@@ -23,9 +21,11 @@ template <int dim>
 class CellSampler {
 public:
   /// @param solution ghosted, all constraints distributed; must not change meanwhile
-  CellSampler(const FieldSource<dim>& source, const dealii::PETScWrappers::MPI::Vector& solution)
-      : quantities(source.electrolyte, source.medium, source.scaling),
-        discretization(source.discretization), length(source.scaling.length),
+  /// @param with_solution whether SolutionProperties are wanted; else they are NaN
+  CellSampler(const FieldSource<dim>& source, const dealii::PETScWrappers::MPI::Vector& solution,
+              const bool with_solution = true)
+      : quantities(source.model, with_solution), discretization(source.discretization),
+        length(source.model.scaling.length),
         unknowns(solution, discretization.owned, discretization.relevant),
         dofs(discretization.fe.n_dofs_per_cell()), value(discretization.n_fields()),
         gradient(discretization.n_fields() * dim) {}

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
 #include <ionflux/physics/activity/solution_properties.h>
 
 #include <array>
@@ -13,6 +13,7 @@ namespace ionflux {
 struct FieldDescription {
   std::string name; ///< "phi [V]": quantity and unit, as it stands in files
   bool is_vector = false;
+  bool of_solution = false; ///< one of SolutionProperties: costs many times the others
 };
 
 /// From the unknowns and their gradients at a point to the quantities of the user, in SI units.
@@ -28,15 +29,16 @@ struct FieldDescription {
 /// concentration is not positive. The charge density is that of the ions and of the fixed charge.
 class PointQuantities {
 public:
-  PointQuantities(const Electrolyte& electrolyte, const Medium& medium, const Scaling& scaling);
+  /// @param with_solution whether SolutionProperties are wanted; else they are NaN
+  explicit PointQuantities(const Model& model, bool with_solution = true);
 
   /// What evaluate() returns.
   const std::vector<FieldDescription>& fields() const { return descriptions; }
 
   /// Number of scalars among fields(); they come first.
   unsigned int n_scalars() const;
-  unsigned int n_vectors() const { return 2 + law->n_species(); }
-  unsigned int n_unknowns() const { return law->n_fields(); }
+  unsigned int n_vectors() const { return 2 + law.n_species(); }
+  unsigned int n_unknowns() const { return law.n_fields(); }
 
   /// @param region    deal.II material id of the cell
   /// @param x         position [m]
@@ -60,14 +62,15 @@ private:
 
   void describe_solution(const double* unknowns, const PointMaterial& material);
 
-  const std::unique_ptr<const TransportLaw> law;
-  const bool ideal;
+  const TransportLaw& law;
+  const bool ideal, neutral, with_solution;
   const Medium& medium;
   const Scaling scaling;
   std::vector<FieldDescription> descriptions;
   std::vector<PointMaterial> materials; ///< by region; a copy, because the fixed charge changes
   PointLawValues<double> coefficients;
   PointChemistry chemistry;
+  std::vector<double> potential_slopes; ///< d phi / d unknowns
   SolutionProperties solution;
   std::vector<double> result;
   double dissipated = 0.0;

@@ -52,7 +52,10 @@ private:
   // Of the point at hand: arrays over the dissolved species, kept to allocate nothing a point.
   mutable std::shared_ptr<const ActivityModel> inverted; ///< the model of `inversion`
   mutable std::unique_ptr<ActivityInversion> inversion;
-  mutable std::vector<double> c_si, w; ///< [mol/m^3]; ln a
+  mutable std::vector<double> c_si, w, last_w; ///< [mol/m^3]; ln a; that of the last inversion
+  mutable InversionStatus last_status = InversionStatus::not_converged;
+  mutable std::shared_ptr<const ActivityModel> of_log_gamma; ///< the model of log_gamma
+  mutable bool has_slopes = false;                           ///< gamma_slopes too?
   mutable std::vector<double> log_gamma, gamma_slopes, changes, direction;
   mutable std::vector<double> c, a;       ///< by species, dimensionless
   mutable std::vector<double> c_by, a_by; ///< slopes [species][field]

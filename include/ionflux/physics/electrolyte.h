@@ -10,8 +10,8 @@
 namespace ionflux {
 
 /// Where the electric potential comes from.
-/// electroneutral: the limit of a vanishing Debye length, phi local to the ions (neutral_law.h);
-/// only the start of a solve uses it.
+/// electroneutral: the limit of a vanishing Debye length, phi local to the ions
+/// (electroneutral_law.h).
 enum class PotentialModel { poisson, given_expression, electroneutral };
 
 /// What fills the domain, as the user gave it (SI units).

@@ -22,4 +22,8 @@ std::vector<unsigned int> dissolved_in(const Material& material);
 std::shared_ptr<const ActivityModel> make_material_activity(const Electrolyte& electrolyte,
                                                             const Material& material);
 
+/// Do equal activities mean equal concentrations on both sides of an interface between the two:
+/// the same species, with the same coefficients?
+bool have_equal_activities(const Electrolyte& electrolyte, const Material& a, const Material& b);
+
 } // namespace ionflux

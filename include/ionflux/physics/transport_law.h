@@ -110,6 +110,9 @@ public:
   /// Can concentration or activity of species i depend on unknown m?
   virtual bool composition_depends_on(unsigned int i, unsigned int m) const = 0;
 
+  /// Can the electric potential depend on unknown m?
+  virtual bool potential_depends_on(const unsigned int m) const { return m == 0; }
+
   /// Fill `values` at a point.
   ///
   /// @param unknowns n_fields() values: phi, then mu_i or c_i of each species
@@ -126,6 +129,12 @@ public:
   /// Concentrations and activities from the unknowns, with their slopes.
   virtual void chemistry(const double* unknowns, const PointMaterial& material,
                          PointChemistry& chemistry) const = 0;
+
+  /// Electric potential: the unknown phi, or what electroneutrality makes of the others.
+  ///
+  /// @param slopes null, or n_fields() numbers: its derivatives by the unknowns
+  virtual double potential(const double* unknowns, const PointMaterial& material,
+                           double* slopes) const;
 
   /// c_i alone: n_species() numbers.
   virtual void concentrations(const double* unknowns, const PointMaterial& material,

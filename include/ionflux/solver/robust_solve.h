@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace ionflux {
@@ -39,6 +40,11 @@ using ContinuationStart = std::function<void(Vec state, Vec direction)>;
 
 /// Fills another state to start from; false if there is none.
 using OtherStart = std::function<bool(Vec state)>;
+
+/// The settings with MUMPS in place of multigrid, for where that does not solve a linear system;
+/// nothing if the matrix is too large, or MUMPS is there already.
+std::optional<SolverSettings> with_factorization(const NonlinearProblem& problem,
+                                                 const SolverSettings& settings);
 
 /// Solve F(x) = 0 by the retry ladder: damped Newton from x, from another start, from both by
 /// further strategies, then continuation in the load from `equilibrium`, with step control and

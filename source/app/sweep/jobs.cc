@@ -77,7 +77,7 @@ exec "${launcher[@]}" "${IONFLUX:-ionflux}" run "$folder/point.prm"
                      n_points, sweep.file_name.c_str(), n_points);
 }
 
-std::string read_file(const std::string& path) {
+std::string text_of_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (file) text << file.rdbuf();
@@ -129,7 +129,7 @@ int collect_jobs(const Parameters& parameters, const std::string& directory) {
     std::vector<PointResult> results;
     unsigned int n_done = 0, n_failed = 0;
     for (const SweepPoint& point : points) {
-      const std::string text = read_file(directory + "/" + input_of(point));
+      const std::string text = text_of_file(directory + "/" + input_of(point));
       if (bare(text) != bare(input_text(parameters, point)))
         throw std::runtime_error("'" + directory + "/" + input_of(point) +
                                  "' is not what --jobs writes for " + parameters.file_name +

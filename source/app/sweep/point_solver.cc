@@ -1,6 +1,7 @@
 #include <ionflux/app/sweep/point_solver.h>
 
 #include <ionflux/input/scales.h>
+#include <ionflux/solver/continuation.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
@@ -13,7 +14,6 @@ PointSolver<dim>::PointSolver(const Parameters& sweep, const std::vector<SweepPo
                               std::function<void(const std::string&)> log)
     : sweep(sweep), points(points), steps(steps), states(states), log(std::move(log)) {}
 
-// In place: the simulation holds on to `present`.
 template <int dim>
 void PointSolver<dim>::choose(const Parameters& parameters) {
   present = parameters;
@@ -62,7 +62,7 @@ void PointSolver<dim>::restore_mesh(const SweepStep& step) {
   choose(parameters_of(sweep, points[step.point]));
   current = std::make_unique<SteadySimulation<dim>>(present, MPI_COMM_WORLD, log, &scales);
   current->refine_fully();
-  current->update();
+  current->reset(present);
   mesh_complete = true;
 }
 
@@ -156,7 +156,7 @@ void PointSolver<dim>::restore_factors() {
   if (!states.has_anchor() || current->factors().n_made > 0) return;
   const unsigned int point = states.anchor_point();
   choose(parameters_of(sweep, points[point]));
-  current->update();
+  current->reset(present);
   current->prepare_factors(states.anchor_start());
 }
 
@@ -181,36 +181,21 @@ bool PointSolver<dim>::attempt(const Vector& start, PointSolve& outcome) {
 template <int dim>
 bool PointSolver<dim>::step_towards(const SweepStep& step, const unsigned int from,
                                     PointSolve& outcome) {
-  constexpr double smallest_step = 1.0 / 16;
-  double last_place = 0.0, place_before = 0.0, size = 0.5;
-  Vector last(states[from]), before(states[from]);
-  while (last_place < 1.0) {
-    const double target = std::min(1.0, last_place + size);
-    choose(target == 1.0
-               ? parameters_of(sweep, points[step.point])
-               : parse_sweep_point(sweep, overrides_between(sweep.sweep, points[from].index,
-                                                            points[step.point].index, target)));
-    log(format_text("  smaller step: to %.4g of the way from point %u", target,
-                    points[from].number));
-    current->update();
-    Vector start(last);
-    if (last_place > 0.0) {
-      const double ratio = (target - last_place) / (last_place - place_before);
-      start *= 1.0 + ratio;
-      start.add(-ratio, before);
-    }
-    if (!attempt(start, outcome)) {
-      size *= 0.5;
-      if (size < smallest_step) return false;
-      continue;
-    }
-    before = last;
-    place_before = last_place;
-    last = current->solution();
-    last_place = target;
-    if (outcome.result.newton_steps <= 6) size *= 2.0;
-  }
-  return true;
+  Vector x(states[from]);
+  const auto solve_at = [&](const double way, Vec y) {
+    choose(way == 1.0 ? parameters_of(sweep, points[step.point])
+                      : parse_sweep_point(sweep, overrides_between(sweep.sweep, points[from].index,
+                                                                   points[step.point].index, way)));
+    log(format_text("  smaller step: to %.4g of the way from point %u", way, points[from].number));
+    current->reset(present);
+    Vector start(x);
+    VecCopy(y, start);
+    const bool converged = attempt(start, outcome);
+    VecCopy(current->solution(), y);
+    return StepOutcome{converged, outcome.result.newton_steps};
+  };
+  const StepControl control{0.5, 1.0 / 16, 6};
+  return follow_path(x, nullptr, control, solve_at) == 1.0;
 }
 
 template <int dim>
@@ -228,7 +213,7 @@ PointSolve PointSolver<dim>::solve(const SweepStep& step, const ColdSolve& cold)
     restore_mesh(step);
     restore_factors();
     choose(parameters_of(sweep, points[step.point]));
-    current->update();
+    current->reset(present);
     const Vector start = predict(step, known);
     near = current->residual_of(start) <= largest_residual;
     if (near && solve_from_neighbours(step, start, outcome)) return outcome;

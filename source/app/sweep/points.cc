@@ -93,7 +93,7 @@ double voltage_of(const Parameters& p, const SweptElectrode& electrode) {
   unsigned int n_others = 0;
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws) {
-      if (law.kind != BoundaryLawKind::potential || !law.value.is_constant()) continue;
+      if (law.row->gives != Gives::potential || !law.value.is_constant()) continue;
       if (condition.surfaces == electrode.surfaces) {
         own = law.value({});
       } else {

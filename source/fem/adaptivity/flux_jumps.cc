@@ -1,6 +1,7 @@
 #include <ionflux/fem/adaptivity/flux_jumps.h>
 
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/physics/boundary/surface_state.h>
 #include <ionflux/support/agreement.h>
 
 #include <deal.II/base/quadrature_lib.h>
@@ -29,10 +30,9 @@ public:
   using Cell = typename DoFHandler<dim>::active_cell_iterator;
 
   PointFluxes(const ProblemView<dim>& problem, const LocalValues& unknowns)
-      : d(problem.discretization), medium(problem.medium),
-        law(make_transport_law(problem.electrolyte)), unknowns(unknowns),
-        dofs(d.fe.n_dofs_per_cell()), value(d.n_fields()), gradient(d.n_fields()),
-        point(d.n_fields()) {}
+      : d(problem.discretization), medium(problem.model.medium), law(*problem.model.law),
+        unknowns(unknowns), dofs(d.fe.n_dofs_per_cell()), value(d.n_fields()),
+        gradient(d.n_fields()), point(d.n_fields()) {}
 
   /// flux[q][field]; least[q][field] is the size of the smallest one that counts.
   void evaluate(const Cell& cell, const FEValuesBase<dim>& values) {
@@ -44,12 +44,10 @@ public:
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
       interpolate(d, values, q, unknowns, dofs, value, gradient);
       state[q] = value;
-      law->evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full,
-                    point);
+      law.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full, point);
       for (unsigned int f = 0; f < n; ++f) {
         for (unsigned int k = 0; k < n; ++k)
-          if (law->flux_couples(f, k))
-            flux[q][f] += point.flux_coefficient[f * n + k] * gradient[k];
+          if (law.flux_couples(f, k)) flux[q][f] += point.flux_coefficient[f * n + k] * gradient[k];
         least[q][f] = least_force * std::abs(point.flux_coefficient[f * n + f]);
       }
     }
@@ -58,12 +56,12 @@ public:
   std::vector<std::vector<Tensor<1, dim>>> flux;
   std::vector<std::vector<double>> least;
   std::vector<std::vector<double>> state; ///< unknowns [q][field]
-  const TransportLaw& transport() const { return *law; }
+  const TransportLaw& transport() const { return law; }
 
 private:
   const Discretization<dim>& d;
   const Medium& medium;
-  const std::unique_ptr<const TransportLaw> law;
+  const TransportLaw& law;
   const LocalValues& unknowns;
   std::vector<types::global_dof_index> dofs;
   std::vector<double> value;
@@ -127,28 +125,28 @@ private:
   // Periodic sides and those of membranes: what does not fit there is seen in the cells around.
   bool looks_across(const unsigned int boundary_id) const {
     return d.is_periodic(boundary_id) ||
-           problem.boundaries.on_membrane(boundary_id) != BoundaryMap::none;
+           problem.model.boundaries.on_membrane(boundary_id) != BoundaryMap::none;
   }
 
   // Laws that act on a face of a cell: those of species that the cell lets in.
   std::vector<AppliedLaw> laws_of(const Cell& cell, const unsigned int f) const {
     const int condition = cell->at_boundary(f)
-                              ? problem.boundaries.on_boundary(cell->face(f)->boundary_id())
-                              : problem.boundaries.on_interface(cell->face(f)->manifold_id());
+                              ? problem.model.boundaries.on_boundary(cell->face(f)->boundary_id())
+                              : problem.model.boundaries.on_interface(cell->face(f)->manifold_id());
     std::vector<AppliedLaw> laws;
     if (condition == BoundaryMap::none) return laws;
-    const PointMaterial& material = problem.medium.material(cell->material_id());
-    for (const AppliedLaw& law : problem.boundaries.conditions()[condition].laws)
+    const PointMaterial& material = problem.model.medium.material(cell->material_id());
+    for (const AppliedLaw& law : problem.model.boundaries.conditions()[condition].laws)
       if (law.species < 0 || material.present[law.species]) laws.push_back(law);
     return laws;
   }
 
   // Surface sites see the protons of the side that has any.
   const PointMaterial* side_of(const Cell& cell, const unsigned int f) const {
-    const PointMaterial* material = &problem.medium.material(cell->material_id());
+    const PointMaterial* material = &problem.model.medium.material(cell->material_id());
     for (const AppliedLaw& law : laws_of(cell, f))
       if (law.partner >= 0 && !material->present[law.partner] && !cell->at_boundary(f))
-        return &problem.medium.material(cell->neighbor(f)->material_id());
+        return &problem.model.medium.material(cell->neighbor(f)->material_id());
     return material;
   }
 
@@ -164,18 +162,25 @@ private:
         if (opposite != nullptr) jump[field] += other.flux[q][field] * opposite->normal_vector(q);
       }
       for (const AppliedLaw& law : laws)
-        if (boundary_law(law.kind).essential)
+        if (law.row->essential())
           jump[law.species + 1] = 0.0;
-        else if (boundary_law(law.kind).depends_on_state)
-          jump[law.species + 1] -= surface_value(
-              point_law_on_surface(law, metres(x, problem.scaling.length), problem.scaling),
-              own.transport(), own.state[q].data(), *material, 1.0);
+        else if (law.row->depends_on_state())
+          jump[law.species + 1] -= value_of(law, x, own.state[q].data(), *material);
         else
-          jump[law.species + 1] -=
-              dimensionless_value(law, metres(x, problem.scaling.length), problem.scaling);
+          jump[law.species + 1] -= dimensionless_value(law, metres(x, problem.model.scaling.length),
+                                                       problem.model.scaling);
       for (unsigned int field = 0; field < d.n_fields(); ++field)
         sums[field] += factor * jump[field] * jump[field] * values.JxW(q) * d.radial_weight(x);
     }
+  }
+
+  double value_of(const AppliedLaw& law, const Point<dim>& x, const double* unknowns,
+                  const PointMaterial& material) const {
+    SurfaceState state(own.transport());
+    state.set(0, unknowns, material);
+    const Scaling& scaling = problem.model.scaling;
+    return state.value(*make_surface_law(law, metres(x, scaling.length), own.transport(), scaling),
+                       {});
   }
 
   const ProblemView<dim>& problem;
@@ -218,8 +223,7 @@ FluxJumps flux_jumps(const ProblemView<dim>& problem, const Vector& solution) {
   });
   Utilities::MPI::sum(sizes, d.communicator, sizes);
 
-  const bool potential_given =
-      problem.electrolyte.potential_model == PotentialModel::given_expression;
+  const bool potential_given = problem.model.electrolyte.potential_model != PotentialModel::poisson;
   FluxJumps result;
   result.shares.reinit(d.mesh.n_active_cells());
   double total = 0.0;

@@ -79,10 +79,10 @@ MeshDefect<dim> mesh_defect(const ProblemView<dim>& view, DiscreteProblem<dim>& 
   const Discretization<dim>& d = view.discretization;
   Discretization<dim> fine(d, view.with_higher_degree(1));
   fine.distribute_dofs();
-  Assembler<dim> weak_form(fine, view.electrolyte, view.medium, view.boundaries, view.scaling);
+  Assembler<dim> weak_form(fine, view.model);
   weak_form.setup();
-  FixedValues<dim> fixed(fine, view.electrolyte, view.medium, view.boundaries, view.scaling);
-  fixed.update(1.0, view.load_reference);
+  FixedValues<dim> fixed(fine, view.model);
+  fixed.update(1.0);
 
   const Vector ghosted = problem.ghosted(solution);
   const Vector start = with_boundary_values(fine, fixed, interpolate_to_degree(d, ghosted, fine));

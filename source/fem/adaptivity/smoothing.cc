@@ -71,8 +71,8 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
       for (unsigned int k = 0; k < dim * dim; ++k)
         stiffness += metric[k] * reference.stiffness[a][k];
       weak_form.law().linearize(&local.begin()[node * n_fields], no_gradient.data(), dim, n_fields,
-                                view.medium.material(cells.region(cell)), TransportStage::full,
-                                derivatives);
+                                view.model.medium.material(cells.region(cell)),
+                                TransportStage::full, derivatives);
       for (unsigned int f = 0; f < n_fields; ++f) {
         dofs.push_back(cells.global_node(node) * n_fields + f);
         entries.push_back(stiffness * std::abs(derivatives.flux_coefficient[f * n_fields + f]) +

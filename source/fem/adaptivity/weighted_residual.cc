@@ -46,9 +46,8 @@ double sum_of(const Vector& values) {
 template <int dim>
 Vector finer_state(const ProblemView<dim>& problem, const Vector& solution,
                    const Discretization<dim>& fine) {
-  FixedValues<dim> fixed(fine, problem.electrolyte, problem.medium, problem.boundaries,
-                         problem.scaling);
-  fixed.update(1.0, problem.load_reference);
+  FixedValues<dim> fixed(fine, problem.model);
+  fixed.update(1.0);
   Vector state = interpolate_to_degree(problem.discretization, solution, fine);
   fixed.constraints().distribute(state);
   return with_ghosts(fine, state);
@@ -74,8 +73,7 @@ WeightedResidual weighted_residual(const ProblemView<dim>& problem, const Assemb
   const Discretization<dim>& d = problem.discretization;
   Discretization<dim> fine(d, problem.with_higher_degree(2));
   fine.distribute_dofs();
-  Assembler<dim> weak_form(fine, problem.electrolyte, problem.medium, problem.boundaries,
-                           problem.scaling);
+  Assembler<dim> weak_form(fine, problem.model);
   weak_form.setup();
   const Vector fine_state = finer_state(problem, solution, fine);
   Vector fine_rows = fine.make_vector();

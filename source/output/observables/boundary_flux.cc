@@ -9,14 +9,15 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
-std::vector<BoundaryFlux>
-boundary_fluxes(const Discretization<dim>& d, const BoundaryMap& boundaries,
-                const MeshLabels& labels, const Electrolyte& electrolyte, const Scaling& scaling,
-                const double symmetry_fraction, const FluxTable& outward) {
+std::vector<BoundaryFlux> boundary_fluxes(const Discretization<dim>& d, const Model& model,
+                                          const MeshLabels& labels, const double symmetry_fraction,
+                                          const FluxTable& outward) {
   const double whole = d.full_turn() / symmetry_fraction;
-  const double flux_scale = whole * scaling.total_flux(d.physical_dimension());
-  const double charge_scale =
-      whole * scaling.charge_density() * std::pow(scaling.length, d.physical_dimension());
+  const double flux_scale = whole * model.scaling.total_flux(d.physical_dimension());
+  const double charge_scale = whole * model.scaling.charge_density() *
+                              std::pow(model.scaling.length, d.physical_dimension());
+  const std::vector<Species>& species = model.electrolyte.species;
+  const BoundaryMap& boundaries = model.boundaries;
   std::vector<BoundaryFlux> fluxes;
   for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id) {
     if (boundaries.on_boundary(id) == BoundaryMap::none &&
@@ -26,9 +27,9 @@ boundary_fluxes(const Discretization<dim>& d, const BoundaryMap& boundaries,
     flux.boundary = labels.boundaries[id];
     flux.id = id;
     flux.charge = charge_scale * outward[id][0];
-    for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
+    for (unsigned int i = 0; i < species.size(); ++i) {
       flux.flux.push_back(flux_scale * outward[id][i + 1]);
-      flux.current += constants::faraday * electrolyte.species[i].charge_number * flux.flux[i];
+      flux.current += constants::faraday * species[i].charge_number * flux.flux[i];
     }
     fluxes.push_back(flux);
   }
@@ -56,11 +57,9 @@ std::string per_depth(const std::string& unit, const unsigned int physical_dimen
   return physical_dimension == 2 ? unit + "/m" : unit;
 }
 
-template std::vector<BoundaryFlux> boundary_fluxes<2>(const Discretization<2>&, const BoundaryMap&,
-                                                      const MeshLabels&, const Electrolyte&,
-                                                      const Scaling&, double, const FluxTable&);
-template std::vector<BoundaryFlux> boundary_fluxes<3>(const Discretization<3>&, const BoundaryMap&,
-                                                      const MeshLabels&, const Electrolyte&,
-                                                      const Scaling&, double, const FluxTable&);
+template std::vector<BoundaryFlux> boundary_fluxes<2>(const Discretization<2>&, const Model&,
+                                                      const MeshLabels&, double, const FluxTable&);
+template std::vector<BoundaryFlux> boundary_fluxes<3>(const Discretization<3>&, const Model&,
+                                                      const MeshLabels&, double, const FluxTable&);
 
 } // namespace ionflux

@@ -18,8 +18,7 @@ BoundaryMean describe(const std::string& name, const BoundaryCondition& conditio
   mean.name = name;
   mean.scalar.assign(n_scalars, 0.0);
   for (const AppliedLaw& law : condition.laws)
-    mean.is_electrode |=
-        law.kind == BoundaryLawKind::potential || law.kind == BoundaryLawKind::current;
+    mean.is_electrode |= law.row->is_electrode;
   for (const Bath& bath : baths)
     if (bath.name == condition.bath) mean.concentration = bath.concentrations;
   return mean;
@@ -28,19 +27,20 @@ BoundaryMean describe(const std::string& name, const BoundaryCondition& conditio
 } // namespace
 
 template <int dim>
-std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source,
-                                         const BoundaryMap& boundaries, const MeshLabels& labels,
+std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const MeshLabels& labels,
                                          const std::vector<Bath>& baths, const double whole,
                                          const PETScWrappers::MPI::Vector& solution) {
   const Discretization<dim>& d = source.discretization;
-  CellSampler<dim> sampler(source, solution);
+  const BoundaryMap& boundaries = source.model.boundaries;
+  CellSampler<dim> sampler(source, solution, false);
   const unsigned int n_scalars = sampler.n_scalars();
   // Sums by boundary id: area, then for each scalar its integral and the area where it is defined.
   std::vector<double> sums(boundaries.n_boundaries() * (1 + 2 * n_scalars), 0.0);
   FEFaceValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
                            update_values | update_gradients | update_quadrature_points |
                                update_JxW_values);
-  const double area_unit = whole * std::pow(source.scaling.length, d.physical_dimension() - 1);
+  const double area_unit =
+      whole * std::pow(source.model.scaling.length, d.physical_dimension() - 1);
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
     if (!cell->is_locally_owned() || !cell->at_boundary()) continue;
     sampler.reinit(cell);
@@ -77,11 +77,11 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source,
   return means;
 }
 
-template std::vector<BoundaryMean> boundary_means<2>(const FieldSource<2>&, const BoundaryMap&,
-                                                     const MeshLabels&, const std::vector<Bath>&,
-                                                     double, const PETScWrappers::MPI::Vector&);
-template std::vector<BoundaryMean> boundary_means<3>(const FieldSource<3>&, const BoundaryMap&,
-                                                     const MeshLabels&, const std::vector<Bath>&,
-                                                     double, const PETScWrappers::MPI::Vector&);
+template std::vector<BoundaryMean> boundary_means<2>(const FieldSource<2>&, const MeshLabels&,
+                                                     const std::vector<Bath>&, double,
+                                                     const PETScWrappers::MPI::Vector&);
+template std::vector<BoundaryMean> boundary_means<3>(const FieldSource<3>&, const MeshLabels&,
+                                                     const std::vector<Bath>&, double,
+                                                     const PETScWrappers::MPI::Vector&);
 
 } // namespace ionflux

@@ -23,7 +23,8 @@ std::vector<Observation> observe_extremes(const SolvedState& state,
     double extent = 0.0, integral = 0.0;
     double least = std::numeric_limits<double>::max(),
            greatest = std::numeric_limits<double>::lowest();
-    for (const RegionSummary& region : state.regions) {
+    for (const RegionSummary& region :
+         state.scalars[s].of_solution ? state.regions_with_solution() : state.regions) {
       if (!covers(settings, region) || !(region.extent[s] > 0.0)) continue;
       extent += region.extent[s];
       integral += region.integral[s];

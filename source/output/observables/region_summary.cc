@@ -22,13 +22,13 @@ void add_point(const FieldSource<dim>& source, CellSampler<dim>& sampler,
   const std::vector<double>& quantity = sampler.at(values, q);
   region.volume += weight;
   region.dissipation += sampler.dissipation() * weight;
-  const unsigned int n_species = source.electrolyte.n_species();
-  for (unsigned int i = 0; i < source.electrolyte.sources.size(); ++i) {
+  const unsigned int n_species = source.model.electrolyte.n_species();
+  for (unsigned int i = 0; i < source.model.electrolyte.sources.size(); ++i) {
     const double mu = quantity[1 + n_species + i];
     if (std::isfinite(mu)) // else the species is not here
-      region.source_power +=
-          source.electrolyte.sources[i](metres(values.quadrature_point(q), source.scaling.length)) *
-          mu * weight;
+      region.source_power += source.model.electrolyte.sources[i](
+                                 metres(values.quadrature_point(q), source.model.scaling.length)) *
+                             mu * weight;
   }
   for (unsigned int s = 0; s < sampler.n_scalars(); ++s) {
     if (!std::isfinite(quantity[s])) continue;
@@ -52,9 +52,10 @@ void sum_over_ranks(RegionSummary& region, MPI_Comm communicator) {
 
 template <int dim>
 std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, const double whole,
-                                             const PETScWrappers::MPI::Vector& solution) {
+                                             const PETScWrappers::MPI::Vector& solution,
+                                             const bool with_solution) {
   const Discretization<dim>& d = source.discretization;
-  CellSampler<dim> sampler(source, solution);
+  CellSampler<dim> sampler(source, solution, with_solution);
   const unsigned int n_scalars = sampler.n_scalars();
   std::vector<RegionSummary> regions;
   for (const std::string& name : source.region_names)
@@ -66,7 +67,7 @@ std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, con
   FEValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim>(d.n_quadrature_points()),
                        update_values | update_gradients | update_quadrature_points |
                            update_JxW_values);
-  const double volume_unit = whole * std::pow(source.scaling.length, d.physical_dimension());
+  const double volume_unit = whole * std::pow(source.model.scaling.length, d.physical_dimension());
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
     if (!cell->is_locally_owned()) continue;
     values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
@@ -82,8 +83,8 @@ std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, con
 }
 
 template std::vector<RegionSummary> summarize_regions<2>(const FieldSource<2>&, double,
-                                                         const PETScWrappers::MPI::Vector&);
+                                                         const PETScWrappers::MPI::Vector&, bool);
 template std::vector<RegionSummary> summarize_regions<3>(const FieldSource<3>&, double,
-                                                         const PETScWrappers::MPI::Vector&);
+                                                         const PETScWrappers::MPI::Vector&, bool);
 
 } // namespace ionflux

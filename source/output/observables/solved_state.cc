@@ -26,8 +26,8 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
   const Discretization<dim>& d = solved.fields.discretization;
   const Vector& with = solved.rows.rows;
   const FluxFunctional<dim>& fluxes = solved.problem.flux_functional();
-  const std::unique_ptr<const TransportLaw> law = make_transport_law(solved.fields.electrolyte);
-  const double shift = solved.fields.scaling.standard_state_shift();
+  const TransportLaw& law = *solved.fields.model.law;
+  const double shift = solved.fields.model.scaling.standard_state_shift();
   const double *rows_without, *rows_with, *u;
   VecGetArrayRead(without, &rows_without);
   VecGetArrayRead(with, &rows_with);
@@ -39,8 +39,8 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
       const unsigned int k = node * n_fields + i + 1;
       const double row = fluxes.counts(k) ? rows_without[k] : rows_without[k] - rows_with[k];
       if (row == 0.0) continue;
-      const double mu = law->electrochemical_potential(i, u + node * n_fields,
-                                                       solved.fields.medium.material_with(i));
+      const double mu = law.electrochemical_potential(i, u + node * n_fields,
+                                                      solved.fields.model.medium.material_with(i));
       if (!std::isnan(mu)) power += row * (mu - shift); // no species, no power
     }
   VecRestoreArrayRead(without, &rows_without);
@@ -51,15 +51,16 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
 
 // Permeabilities of the first thin membrane, else the diffusivities. Empty where a permeability
 // varies from place to place.
-std::vector<double> permeabilities(const Electrolyte& electrolyte, const BoundaryMap& boundaries) {
+std::vector<double> permeabilities(const Model& model) {
+  const Electrolyte& electrolyte = model.electrolyte;
   std::vector<double> diffusivities;
   for (const Species& species : electrolyte.species)
     diffusivities.push_back(species.diffusivity);
-  for (const BoundaryCondition& condition : boundaries.conditions()) {
+  for (const BoundaryCondition& condition : model.boundaries.conditions()) {
     std::vector<double> permeability(electrolyte.n_species(), 0.0);
     bool is_membrane = false;
     for (const AppliedLaw& law : condition.laws)
-      if (law.kind == BoundaryLawKind::membrane_permeability) {
+      if (law.row->of_membrane() && law.row->lets_through) {
         if (!law.value.is_constant()) return {};
         permeability[law.species] = law.value({});
         is_membrane = true;
@@ -104,9 +105,10 @@ void subtract_sources(const FieldSource<dim>& fields, const Beyond<dim>& beyond,
         if (beyond(dofs[d.cell_index[a]])) weight += values.shape_value(a, q);
       weight *= values.JxW(q) * d.radial_weight(x);
       for (unsigned int i = 0; i < sums.size(); ++i)
-        if (fields.medium.material(cell->material_id()).present[i])
-          sums[i] -= weight * fields.electrolyte.sources[i](metres(x, fields.scaling.length)) /
-                     fields.scaling.source();
+        if (fields.model.medium.material(cell->material_id()).present[i])
+          sums[i] -= weight *
+                     fields.model.electrolyte.sources[i](metres(x, fields.model.scaling.length)) /
+                     fields.model.scaling.source();
     }
   }
 }
@@ -124,11 +126,11 @@ template <int dim>
 std::vector<double> flux_through(const FieldSource<dim>& fields, const Vector& rows,
                                  const unsigned int axis, const double position) {
   const Discretization<dim>& d = fields.discretization;
-  const Beyond<dim> beyond(d, axis, position / fields.scaling.length);
+  const Beyond<dim> beyond(d, axis, position / fields.model.scaling.length);
   std::vector<double> sums(d.n_fields() - 1, 0.0);
   for (const auto dof : d.owned)
     if (dof % d.n_fields() != 0 && beyond(dof)) sums[dof % d.n_fields() - 1] -= rows(dof);
-  if (any_source(fields.electrolyte)) subtract_sources(fields, beyond, sums);
+  if (any_source(fields.model.electrolyte)) subtract_sources(fields, beyond, sums);
   Utilities::MPI::sum(sums, d.communicator, sums);
   return sums;
 }
@@ -141,30 +143,33 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   const FieldSource<dim>& fields = solved.fields;
   const Discretization<dim>& d = fields.discretization;
   const double whole = d.full_turn() / solved.symmetry_fraction;
-  const double flux_scale = whole * fields.scaling.total_flux(d.physical_dimension());
-  const Vector ghosted = solved.problem.ghosted(solved.rows.state);
-  const PointQuantities quantities(fields.electrolyte, fields.medium, fields.scaling);
+  const double flux_scale = whole * fields.model.scaling.total_flux(d.physical_dimension());
+  const auto kept = std::make_shared<const Vector>(solved.problem.ghosted(solved.rows.state));
+  const Vector& ghosted = *kept;
+  const PointQuantities quantities(fields.model);
 
   SolvedState state;
-  state.species = fields.electrolyte.species;
+  state.species = fields.model.electrolyte.species;
   state.baths = solved.baths;
-  state.permeability = permeabilities(fields.electrolyte, solved.boundaries);
-  state.thermal_voltage = fields.scaling.potential();
+  state.permeability = permeabilities(fields.model);
+  state.thermal_voltage = fields.model.scaling.potential();
   state.physical_dimension = d.physical_dimension();
   state.scalars.assign(quantities.fields().begin(),
                        quantities.fields().begin() + quantities.n_scalars());
-  state.regions = summarize_regions(fields, whole, ghosted);
+  state.regions = summarize_regions(fields, whole, ghosted, false);
+  state.regions_with_solution = [fields, whole, kept] {
+    return summarize_regions(fields, whole, *kept, true);
+  };
   state.fluxes = fluxes;
-  state.boundaries =
-      boundary_means(fields, solved.boundaries, solved.labels, solved.baths, whole, ghosted);
+  state.boundaries = boundary_means(fields, solved.labels, solved.baths, whole, ghosted);
   // Residual rows without surface terms, for the power and for all planes.
   const auto without = std::make_shared<Vector>(solved.rows.rows);
   without->add(-1.0, solved.rows.surface);
   const std::shared_ptr<const Vector> rows = without;
-  state.power = power_put_in(solved, *rows) * flux_scale * fields.scaling.energy();
+  state.power = power_put_in(solved, *rows) * flux_scale * fields.model.scaling.energy();
   for (const RegionSummary& region : state.regions)
     state.power += region.source_power;
-  state.power_is_exact = !fields.electrolyte.solves_for_any_concentration();
+  state.power_is_exact = !fields.model.electrolyte.solves_for_any_concentration();
   state.flux_through_plane = [fields, rows, flux_scale](const unsigned int axis,
                                                         const double position) {
     std::vector<double> flux = flux_through(fields, *rows, axis, position);

@@ -6,23 +6,23 @@
 namespace ionflux {
 
 template <int dim>
-std::vector<UnknownPotential>
-unknown_potentials(const DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
-                   const Scaling& scaling, const dealii::PETScWrappers::MPI::Vector& state,
-                   const std::vector<double>& excess) {
+std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<dim>& problem,
+                                                 const Model& model,
+                                                 const dealii::PETScWrappers::MPI::Vector& state,
+                                                 const std::vector<double>& excess) {
   const UnknownPotentials<dim>& unknowns = problem.unknown_potentials();
   if (unknowns.size() == 0) return {};
   std::vector<UnknownPotential> list;
   for (unsigned int k = 0; k < unknowns.size(); ++k) {
-    const BoundaryCondition& condition = boundaries.conditions()[unknowns.condition(k)];
+    const BoundaryCondition& condition = model.boundaries.conditions()[unknowns.condition(k)];
     UnknownPotential one;
     one.boundary = join(condition.surfaces, ", ");
-    one.is_current = unknowns.kind(k) == BoundaryLawKind::current;
+    const AppliedLaw& law = unknowns.law(k);
+    one.is_current = law.row->gives == Gives::current;
     one.quantity = one.is_current ? "potential at given current" : "floating potential";
-    one.potential = scaling.potential() * problem.unknown_potential(k, state);
-    for (const AppliedLaw& law : condition.laws)
-      if (law.kind == unknowns.kind(k)) one.given = law.value({});
-    one.excess = unknowns.total_scale(unknowns.kind(k)) * excess[k];
+    one.potential = model.scaling.potential() * problem.unknown_potential(k, state);
+    one.given = law.value({});
+    one.excess = unknowns.total_scale(*law.row) * excess[k];
     one.relative = excess[k] / unknowns.term_size(k);
     list.push_back(one);
   }
@@ -46,12 +46,10 @@ CsvTable unknown_potential_table(const std::vector<UnknownPotential>& potentials
   return table;
 }
 
-template std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<2>&,
-                                                          const BoundaryMap&, const Scaling&,
+template std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<2>&, const Model&,
                                                           const dealii::PETScWrappers::MPI::Vector&,
                                                           const std::vector<double>&);
-template std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<3>&,
-                                                          const BoundaryMap&, const Scaling&,
+template std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<3>&, const Model&,
                                                           const dealii::PETScWrappers::MPI::Vector&,
                                                           const std::vector<double>&);
 

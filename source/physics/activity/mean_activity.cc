@@ -41,23 +41,26 @@ double sum_of(const ActivityModel& model, const double* c) {
 
 } // namespace
 
-double log_mean_activity_coefficient(const ActivityModel& model, const double* c,
+double log_mean_activity_coefficient(const std::vector<double>& log_gamma,
                                      const SaltComposition& salt) {
-  std::vector<double> log_gamma(model.n_species());
-  model.log_gamma(1, c, log_gamma.data(), nullptr);
   double sum = 0.0, ions = 0.0;
-  for (unsigned int i = 0; i < model.n_species(); ++i) {
+  for (unsigned int i = 0; i < log_gamma.size(); ++i) {
     sum += salt[i] * log_gamma[i];
     ions += salt[i];
   }
   return sum / ions;
 }
 
-double thermodynamic_factor(const ActivityModel& model, const double* c,
+double log_mean_activity_coefficient(const ActivityModel& model, const double* c,
+                                     const SaltComposition& salt) {
+  std::vector<double> log_gamma(model.n_species());
+  model.log_gamma(1, c, log_gamma.data(), nullptr);
+  return log_mean_activity_coefficient(log_gamma, salt);
+}
+
+double thermodynamic_factor(const std::vector<double>& slopes, const double* c,
                             const SaltComposition& salt) {
-  const unsigned int n = model.n_species();
-  std::vector<double> log_gamma(n), slopes(n * n);
-  model.log_gamma(1, c, log_gamma.data(), slopes.data());
+  const unsigned int n = salt.size();
   double amount = std::numeric_limits<double>::infinity(), sum = 0.0, ions = 0.0;
   for (unsigned int i = 0; i < n; ++i) {
     ions += salt[i];
@@ -66,6 +69,14 @@ double thermodynamic_factor(const ActivityModel& model, const double* c,
       sum += salt[i] * slopes[i * n + j] * salt[j];
   }
   return 1.0 + amount * sum / ions;
+}
+
+double thermodynamic_factor(const ActivityModel& model, const double* c,
+                            const SaltComposition& salt) {
+  const unsigned int n = model.n_species();
+  std::vector<double> log_gamma(n), slopes(n * n);
+  model.log_gamma(1, c, log_gamma.data(), slopes.data());
+  return thermodynamic_factor(slopes, c, salt);
 }
 
 double osmotic_coefficient(const ActivityModel& model, const double* c) {

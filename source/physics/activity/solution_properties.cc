@@ -32,17 +32,20 @@ void SolutionProperties::evaluate(const ActivityModel* const model,
   concentrations.resize(n);
   for (unsigned int k = 0; k < n; ++k)
     concentrations[k] = c[dissolved[k]];
+  if (model) {
+    log_gamma.resize(n);
+    slopes.resize(n * n);
+    model->log_gamma(1, concentrations.data(), log_gamma.data(), slopes.data());
+  }
   for (unsigned int s = 0; s < salts.size(); ++s) {
     const unsigned int cation = number_of(salts[s].cation), anion = number_of(salts[s].anion);
     if (cation == n || anion == n) continue;
     composition.assign(n, 0.0);
     composition[cation] = salts[s].n_cations;
     composition[anion] = salts[s].n_anions;
-    values[s] =
-        model ? std::exp(log_mean_activity_coefficient(*model, concentrations.data(), composition))
-              : 1.0;
+    values[s] = model ? std::exp(log_mean_activity_coefficient(log_gamma, composition)) : 1.0;
     values[salts.size() + s] =
-        model ? thermodynamic_factor(*model, concentrations.data(), composition) : 1.0;
+        model ? thermodynamic_factor(slopes, concentrations.data(), composition) : 1.0;
   }
   values[2 * salts.size()] = model ? osmotic_coefficient(*model, concentrations.data()) : 1.0;
 }

@@ -106,15 +106,16 @@ void manufacture(Parameters& parameters, const ExactSolution& exact) {
         },
         "exact");
   };
-  using Kind = BoundaryLawKind;
   auto& laws = parameters.boundary_conditions[0].laws;
   laws.clear();
-  laws.push_back({Kind::potential, -1, boundary_value(0, scales.potential(), 0.0), {}});
+  laws.push_back(
+      {&law_that_gives(Gives::potential), -1, boundary_value(0, scales.potential(), 0.0), {}});
   for (int i = 0; i < 2; ++i)
     if (exact.concentration[i])
-      laws.push_back({Kind::concentration, i, boundary_value(i + 1, 1.0, 0.0), {}});
+      laws.push_back(
+          {&law_that_gives(Gives::concentration), i, boundary_value(i + 1, 1.0, 0.0), {}});
     else
-      laws.push_back({Kind::electrochemical_potential,
+      laws.push_back({&law_that_gives(Gives::electrochemical_potential),
                       i,
                       boundary_value(i + 1, scales.energy(), scales.standard_state_shift()),
                       {}});

@@ -1,4 +1,4 @@
-#include <ionflux/physics/neutral_ideal_law.h>
+#include <ionflux/physics/electroneutral_law.h>
 
 #include <gtest/gtest.h>
 
@@ -98,12 +98,13 @@ Electrolyte neutral_electrolyte(const std::vector<int>& charges) {
 // K_f and S_f of the neutral electrolyte: slopes against differences of evaluate().
 TEST(NeutralElectrolyte, SlopesAgainstDifferences) {
   constexpr unsigned int n = 5, dim = 2;
-  const NeutralIdealLaw law(neutral_electrolyte({1, 2, -1, 0}));
+  const auto law = make_transport_law(neutral_electrolyte({1, 2, -1, 0}));
   PointMaterial material;
   material.permittivity = 0.1;
   material.diffusivity = {1.0, 0.1, 0.01, 3.0};
   material.standard_potential = {0.2, 0.0, -0.4, 0.0};
   material.present = {1, 1, 1, 1};
+  material.dissolved = {0, 1, 2, 3};
   const double gradient[dim * n] = {1.0, -2.0, 0.5, 3.0, 1.0, 0.3, 0.7, -1.0, 2.0, 0.1};
   for (const double rho : {-10.0, 0.0, 0.3})
     for (const double state : {0.0, 1.3, 7.0}) {
@@ -112,20 +113,20 @@ TEST(NeutralElectrolyte, SlopesAgainstDifferences) {
       for (unsigned int f = 0; f < n; ++f)
         u[f] = 2.0 * std::sin(1.7 * f + state);
       PointDerivatives found(n);
-      law.linearize(u, gradient, dim, n, material, TransportStage::full, found);
+      law->linearize(u, gradient, dim, n, material, TransportStage::full, found);
       for (unsigned int m = 0; m < n; ++m) {
         constexpr double h = 1e-5;
         PointLawValues<double> above(n), below(n);
         const double kept = u[m];
         u[m] = kept + h;
-        law.evaluate(u, material, TransportStage::full, above);
+        law->evaluate(u, material, TransportStage::full, above);
         u[m] = kept - h;
-        law.evaluate(u, material, TransportStage::full, below);
+        law->evaluate(u, material, TransportStage::full, below);
         u[m] = kept;
         for (unsigned int f = 0; f < n; ++f) {
           const double source = (above.source[f] - below.source[f]) / (2.0 * h);
           EXPECT_NEAR(found.source[f * n + m], source, 1e-7 * (1.0 + std::abs(source)));
-          if (!law.couples(f, m)) {
+          if (!law->couples(f, m)) {
             EXPECT_EQ(source, 0.0);
           }
           for (unsigned int d = 0; d < dim; ++d) {
@@ -133,7 +134,7 @@ TEST(NeutralElectrolyte, SlopesAgainstDifferences) {
                 (above.flux_coefficient[f * n + f] - below.flux_coefficient[f * n + f]) /
                 (2.0 * h) * gradient[d * n + f];
             EXPECT_NEAR(found.drift[3 * (f * n + m) + d], drift, 1e-7 * (1.0 + std::abs(drift)));
-            if (!law.couples(f, m)) {
+            if (!law->couples(f, m)) {
               EXPECT_EQ(drift, 0.0);
             }
           }
@@ -144,19 +145,21 @@ TEST(NeutralElectrolyte, SlopesAgainstDifferences) {
 
 // phi follows the local potential; without mobile ions it obeys Poisson's equation.
 TEST(NeutralElectrolyte, PotentialFollowsTheLocalOne) {
-  const NeutralIdealLaw law(neutral_electrolyte({1, -1}));
+  const auto law = make_transport_law(neutral_electrolyte({1, -1}));
   PointMaterial material;
   material.diffusivity = {1.0, 1.0};
   material.standard_potential = {0.0, 0.0};
   material.present = {1, 1};
+  material.dissolved = {0, 1};
   material.fixed_charge = -3.0;
   PointLawValues<double> point(3);
   const double donnan[] = {std::asinh(-1.5), 0.0, 0.0};
-  law.evaluate(donnan, material, TransportStage::full, point);
+  law->evaluate(donnan, material, TransportStage::full, point);
   EXPECT_NEAR(point.source[0], 0.0, 1e-14);
   EXPECT_NEAR(point.concentration[0] - point.concentration[1], 3.0, 1e-14);
   material.present = {0, 0};
-  law.evaluate(donnan, material, TransportStage::full, point);
+  material.dissolved = {};
+  law->evaluate(donnan, material, TransportStage::full, point);
   EXPECT_EQ(point.source[0], -3.0);
 }
 

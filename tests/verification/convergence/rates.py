@@ -3,7 +3,7 @@
 
     rates.py --binary build/release/ionflux [--keep DIR]
 
-1. Manufactured solutions (planar, axisymmetric with two materials, 3-D, both sets of unknowns, given potential):
+1. Manufactured solutions (planar, axisymmetric with two materials, 3-D, both sets of unknowns, given potential, activity models):
    errors fall with the orders p + 1 in L2 and p in H1 (Ciarlet 1978), conservative fluxes with 2 p (Wheeler 1974;
    Carey 1982), and are small. The sources are derived from the strong equations in SI units: a wrong sign, scale
    or radial weight in the program's weak form leaves an error that does not fall.
@@ -27,6 +27,13 @@ sys.path.insert(0, str(HERE.parent))
 from references import F, THERMAL_VOLTAGE  # noqa: E402
 
 CONCENTRATIONS = ["--set", "Electrolyte/Primary variables=concentration"]
+SHORT = ["--set", "Convergence study/Levels=3"]
+
+
+def model(name):
+    return ["--set", f"Electrolyte/Activity model={name}"]
+
+
 # case, settings, largest relative error on the finest mesh by degree
 STUDIES = [
     ("planar", [], {1: 3e-2, 2: 3e-4, 3: 2e-6}),
@@ -36,6 +43,9 @@ STUDIES = [
     ("space", CONCENTRATIONS + ["--set", "Convergence study/Levels=2", "--set", "Convergence study/Degrees=2, 3"],
      {2: 2e-2, 3: 2e-3}),
     ("given_potential", [], {1: 0.1, 2: 4e-3, 3: 1e-4}),
+    ("planar", model("Pitzer") + SHORT, {1: 6e-2, 2: 2e-3, 3: 3e-5}),
+    ("planar", CONCENTRATIONS + model("Pitzer") + SHORT, {1: 6e-2, 2: 2e-3, 3: 3e-5}),
+    ("axisymmetric", model("Davies"), {1: 8e-2, 2: 2e-3, 3: 8e-5}),
 ]
 LESS_THAN_THEORY = {4: 0.15, 3: 0.2, 2: 0.35}  # by the number of meshes: coarse ones are not asymptotic
 
@@ -69,7 +79,7 @@ def theory(column, degree):
 def study_manufactured(binary, folder, failures):
     for number, (case, settings, bounds) in enumerate(STUDIES):
         rows, _ = converge(binary, folder / f"study{number}", case, settings)
-        what = " ".join([case, *settings[1:2]])
+        what = " ".join([case, *settings[1::2]])
         levels = max(int(row["level"]) for row in rows)
         failures.check(sorted({int(row["degree"]) for row in rows}) == sorted(bounds), what + ": degrees")
         for row in (row for row in rows if int(row["level"]) == levels):

@@ -4,7 +4,7 @@ electroneutral, slab of thickness L (regular solution with site exclusion: Gugge
 
     J dx = - d ln(a+ a-) / (1/(D+ c+) + 1/(D- c-)),  c- = c+ + X;  a+ a- at the faces as in the baths
     ln a_i = ln c_i - ln(1 - sum theta) + sum_j W_ij theta_j / RT,  theta = c / N,  W_++ = 6, W_+- = -3, W_-- = 4 kJ/mol
-Layers of a Debye length at the faces are left out: an error of about 1e-10 m / 1 mm.
+Layers of a Debye length at the faces are left out: an error of about 1e-10 m / 4 mm.
 """
 
 import math
@@ -19,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from references import RT, Expected
 
 SITES, D_PLUS, D_MINUS, FIXED = 8e4, 1e-9, 3e-9, 1e4
-LENGTH, HEIGHT = 1e-3, 1e-7
+LENGTH, HEIGHT = 4e-3, 1e-7
 ENERGIES = np.array([[6e3, -3e3], [-3e3, 4e3]])
 
 

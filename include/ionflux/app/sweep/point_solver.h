@@ -65,7 +65,7 @@ private:
   SweepStates& states;
   std::function<void(const std::string&)> log;
 
-  Parameters present; ///< the simulation refers to it
+  Parameters present; ///< of the point at hand
   std::unique_ptr<SteadySimulation<dim>> current;
   bool mesh_complete = false; ///< a failed solve may end on a coarser mesh
   bool has_group = false;

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/discretization.h>
-#include <ionflux/fem/medium.h>
+#include <ionflux/fem/model.h>
 
 namespace ionflux {
 
@@ -10,11 +9,7 @@ namespace ionflux {
 template <int dim>
 struct ProblemView {
   const Discretization<dim>& discretization;
-  const Electrolyte& electrolyte;
-  const Medium& medium;
-  const BoundaryMap& boundaries;
-  const Scaling& scaling;
-  const std::vector<double>& load_reference;
+  const Model& model;
 
   /// Settings of elements on the same mesh whose degree is higher by `more`.
   DiscretizationSettings with_higher_degree(const unsigned int more) const {

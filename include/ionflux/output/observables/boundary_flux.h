@@ -30,8 +30,7 @@ struct BoundaryFlux {
 /// @param outward dimensionless fluxes
 template <int dim>
 std::vector<BoundaryFlux> boundary_fluxes(const Discretization<dim>& discretization,
-                                          const BoundaryMap& boundaries, const MeshLabels& labels,
-                                          const Electrolyte& electrolyte, const Scaling& scaling,
+                                          const Model& model, const MeshLabels& labels,
                                           double symmetry_fraction, const FluxTable& outward);
 
 /// Fill the errors of `now`: the change since `before`, Newton's last but one state, and what is

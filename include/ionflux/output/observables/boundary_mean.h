@@ -11,8 +11,9 @@ namespace ionflux {
 /// Mean state on one boundary.
 struct BoundaryMean {
   std::string name;
-  double area = 0.0;                 ///< [m^2] of the whole object; [m] in planar 2-D runs
-  std::vector<double> scalar;        ///< mean of each scalar of PointQuantities::fields()
+  double area = 0.0; ///< [m^2] of the whole object; [m] in planar 2-D runs
+  std::vector<double>
+      scalar; ///< mean of each scalar of PointQuantities::fields(); NaN for SolutionProperties
   bool is_electrode = false;         ///< does its condition say what the potential is?
   std::vector<double> concentration; ///< of its bath [mol/m^3]; empty without a bath
 };
@@ -23,8 +24,7 @@ struct BoundaryMean {
 /// @param whole    full turn / symmetry fraction: what areas are multiplied by
 /// @param solution ghosted, all constraints distributed
 template <int dim>
-std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source,
-                                         const BoundaryMap& boundaries, const MeshLabels& labels,
+std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const MeshLabels& labels,
                                          const std::vector<Bath>& baths, double whole,
                                          const dealii::PETScWrappers::MPI::Vector& solution);
 

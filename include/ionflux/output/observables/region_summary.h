@@ -24,8 +24,10 @@ struct RegionSummary {
 /// The points are those of the assembler, so that balances hold exactly.
 /// @param whole    full turn / symmetry fraction: what the integrals are multiplied by
 /// @param solution ghosted, all constraints distributed
+/// @param with_solution also integrals of SolutionProperties; else these have no extent
 template <int dim>
 std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, double whole,
-                                             const dealii::PETScWrappers::MPI::Vector& solution);
+                                             const dealii::PETScWrappers::MPI::Vector& solution,
+                                             bool with_solution);
 
 } // namespace ionflux

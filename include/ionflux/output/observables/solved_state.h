@@ -22,7 +22,9 @@ struct SolvedState {
   unsigned int physical_dimension = 3;
 
   std::vector<FieldDescription> scalars; ///< of PointQuantities, as in the summaries
-  std::vector<RegionSummary> regions;
+  std::vector<RegionSummary> regions;    ///< without those of SolutionProperties
+  /// With them; made when asked for. Collective.
+  std::function<std::vector<RegionSummary>()> regions_with_solution;
   std::vector<BoundaryFlux> fluxes; ///< in the order of `boundaries`
   std::vector<BoundaryMean> boundaries;
 
@@ -42,7 +44,6 @@ template <int dim>
 struct SolvedProblem {
   FieldSource<dim> fields;
   DiscreteProblem<dim>& problem;
-  const BoundaryMap& boundaries;
   const MeshLabels& labels;
   const std::vector<Bath>& baths;
   double symmetry_fraction;

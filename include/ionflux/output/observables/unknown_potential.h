@@ -27,10 +27,10 @@ struct UnknownPotential {
 /// @param state  owned
 /// @param excess of their conditions, see SolvedRows
 template <int dim>
-std::vector<UnknownPotential>
-unknown_potentials(const DiscreteProblem<dim>& problem, const BoundaryMap& boundaries,
-                   const Scaling& scaling, const dealii::PETScWrappers::MPI::Vector& state,
-                   const std::vector<double>& excess);
+std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<dim>& problem,
+                                                 const Model& model,
+                                                 const dealii::PETScWrappers::MPI::Vector& state,
+                                                 const std::vector<double>& excess);
 
 /// Current and charge are those of the solution.
 /// @param errors of the potentials, in their order

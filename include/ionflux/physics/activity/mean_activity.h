@@ -14,10 +14,18 @@ using SaltComposition = std::vector<double>;
 double log_mean_activity_coefficient(const ActivityModel& model, const double* c,
                                      const SaltComposition& salt);
 
+/// From ln gamma of all species.
+double log_mean_activity_coefficient(const std::vector<double>& log_gamma,
+                                     const SaltComposition& salt);
+
 /// Thermodynamic factor of a salt in its solvent, 1 + d ln gamma_pm / d ln C at constant
 /// composition, C its concentration (the amount of nu that is there; other species stay as they
 /// are). Salt diffuses with D times it.
 double thermodynamic_factor(const ActivityModel& model, const double* c,
+                            const SaltComposition& salt);
+
+/// From slopes d ln gamma_i / d c_j, [i][j].
+double thermodynamic_factor(const std::vector<double>& slopes, const double* c,
                             const SaltComposition& salt);
 
 /// Osmotic coefficient, osmotic pressure over RT sum c_i, or - ln(activity of the solvent) over

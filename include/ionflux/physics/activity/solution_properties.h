@@ -43,7 +43,7 @@ private:
 
   std::vector<Salt> salts;
   std::vector<std::string> descriptions;
-  std::vector<double> concentrations;
+  std::vector<double> concentrations, log_gamma, slopes; ///< of the dissolved species
   SaltComposition composition;
 };
 

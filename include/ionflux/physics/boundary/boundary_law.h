@@ -1,28 +1,37 @@
 #pragma once
 
-/// The table of boundary laws. A law is one row: its name in the input, unit, what it acts on.
+/// The table of boundary laws. A law is one row: its names in the input, what it does, as columns,
+/// and how its numbers become dimensionless. Nothing outside asks which law it is, only for its
+/// columns; so a new law is a new row (and, if it depends on the unknowns, a file with its
+/// formula).
 
 #include <ionflux/support/errors.h>
 #include <ionflux/support/given_value.h>
 
+#include <limits>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ionflux {
 
-enum class BoundaryLawKind {
-  potential,                 ///< phi given (essential)
-  surface_charge,            ///< charge per area on the face (natural, Poisson)
-  concentration,             ///< c_i given (essential)
-  electrochemical_potential, ///< mu_i given, a reversible electrode (essential)
-  flux,                      ///< molar flux of i INTO the domain through the face (natural)
-  current, ///< total current INTO the domain; the boundary's potential is an unknown (essential)
-  total_charge,      ///< charge of a conductor; its potential is an unknown (essential)
-  stern_layer,       ///< electrode behind a compact layer of given capacitance (natural, Poisson)
-  charge_regulation, ///< surface sites that release protons (natural, Poisson)
-  permeability,      ///< flux of i through a film to a given concentration outside (natural)
-  membrane_permeability, ///< of a thin membrane to i (between the sides of an interface)
-  membrane_capacitance   ///< of a thin membrane, per area (likewise)
+struct AppliedLaw;
+struct Electrolyte;
+struct LawSpecies;
+struct Scaling;
+struct Seen;
+class LawNumbers;
+class SurfaceLaw;
+
+/// What a law gives on its boundary. A law that adds a charge or a flux instead gives nothing.
+enum class Gives {
+  nothing,
+  potential,                 ///< phi
+  concentration,             ///< c_i
+  electrochemical_potential, ///< mu_i
+  current, ///< total electric current into the domain; the boundary's potential is an unknown
+  charge   ///< total charge of a conductor; its potential is an unknown
 };
 
 /// A further entry that belongs to a law.
@@ -35,34 +44,75 @@ struct LawParameter {
   bool optional = false;      ///< may stay without a value
 };
 
-/// One row of the table.
-struct BoundaryLaw {
-  BoundaryLawKind kind;
-  std::string name; ///< as in the input: "Surface charge"; species laws get " of <species>"
-  std::string unit; ///< SI unit, udunits syntax; "A or A/m": a total, per depth in planar 2-D
-  bool of_species;  ///< acts on one species (else on the potential)
-  bool essential;   ///< fixes an unknown at the nodes (else adds a surface integral)
-  bool allowed_on_interface; ///< may be set on an internal interface
-  std::string documentation;
-  std::vector<LawParameter> parameters = {}; ///< further entries
-  bool depends_on_state = false;             ///< a surface integral over the unknowns at the face
-  bool of_membrane = false; ///< acts between the two sides of an interface that it cuts open
+/// The largest magnitude of a value that makes sense.
+struct LawLimit {
+  double most = std::numeric_limits<double>::infinity(); ///< SI
+  std::string because;                                   ///< what lies beyond
 };
 
-/// Does the law make the potential of its boundary an unknown of the problem?
-inline bool has_unknown_potential(const BoundaryLawKind kind) {
-  return kind == BoundaryLawKind::current || kind == BoundaryLawKind::total_charge;
-}
+/// Numbers with which the law acts, for tests: SI.
+struct LawExample {
+  double value = 0.0;
+  std::vector<std::pair<std::string, double>> parameters = {}; ///< those that need one
+};
+
+/// What is wrong with the entries of a law.
+struct LawFault {
+  std::string what, allowed;
+};
+
+/// One row of the table.
+struct BoundaryLaw {
+  std::string name; ///< as in the input: "Surface charge"; species laws get " of <species>"
+  std::string unit; ///< SI unit, udunits syntax; "A or A/m": a total, per depth in planar 2-D
+  std::string documentation;
+  std::vector<LawParameter> parameters = {}; ///< further entries
+  LawExample example = {};
+  LawLimit limit = {};
+
+  bool of_species = false; ///< acts on one species (else on the potential)
+  Gives gives = Gives::nothing;
+  unsigned int sides = 0; ///< 0: fixes an unknown at the nodes; 1: adds a surface integral; 2: acts
+                          ///< between the sides of an interface, which it makes a thin membrane
+  bool on_interface = false;    ///< may be set on an internal interface
+  bool fixes_potential = false; ///< not only up to a constant (if of a species: one with a charge)
+  bool is_electrode = false;    ///< a voltage is told from here
+  bool charges_wall = false;    ///< there is a double layer on its surface
+  bool lets_through = false;    ///< the species passes by a law of its amounts on both sides
+  bool stores_species = false;  ///< its surface takes up an amount that changes with the state
+
+  /// Dimensionless value; null if the law depends on the unknowns, or for a total.
+  double (*scaled)(double value, const Scaling& scaling) = nullptr;
+  /// SI unit of a total divided by its dimensionless value, null: it is none. @param whole number
+  /// of modelled parts in the whole, 2 pi if axisymmetric, @param dimension of space
+  double (*total)(double whole, const Scaling& scaling, unsigned int dimension) = nullptr;
+  /// Of a law that depends on the unknowns: what it looks at on each side; null for all others.
+  std::vector<Seen> (*sees)(const LawSpecies& species) = nullptr;
+  /// The law itself at a point, dimensionless; null likewise.
+  std::shared_ptr<const SurfaceLaw> (*make)(const LawNumbers& numbers,
+                                            const Scaling& scaling) = nullptr;
+  /// Entries that contradict each other; null: nothing can.
+  std::vector<LawFault> (*check)(const AppliedLaw& law, const Electrolyte& electrolyte) = nullptr;
+
+  bool essential() const { return sides == 0; }
+  bool of_membrane() const { return sides == 2; }
+  bool depends_on_state() const { return make != nullptr; }
+  /// Is the potential of its boundary an unknown of the problem?
+  bool has_unknown_potential() const { return gives == Gives::current || gives == Gives::charge; }
+};
 
 /// All boundary laws, in the order in which the manual lists them.
 const std::vector<BoundaryLaw>& boundary_laws();
 
-/// The row of a kind.
-const BoundaryLaw& boundary_law(BoundaryLawKind kind);
+/// The row of that name, without a species.
+const BoundaryLaw& boundary_law(const std::string& name);
+
+/// The row that gives this; not for `nothing`.
+const BoundaryLaw& law_that_gives(Gives quantity);
 
 /// One law put on a boundary by the user.
 struct AppliedLaw {
-  BoundaryLawKind kind;
+  const BoundaryLaw* row;
   int species = -1;                        ///< index of the species, -1 for laws of the potential
   GivenValue value;                        ///< SI
   InputLocation where;                     ///< of the entry that set it

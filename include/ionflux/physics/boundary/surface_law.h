@@ -1,39 +1,50 @@
 #pragma once
 
-/// Boundary laws that depend on the unknowns at the surface, as one function of them.
+/// Boundary laws that depend on the unknowns, at one point of a surface. All dimensionless.
 
-#include <ionflux/physics/boundary/boundary_law.h>
-#include <ionflux/physics/transport_law.h>
+#include <ionflux/physics/load.h>
 
+#include <utility>
 #include <vector>
 
 namespace ionflux {
 
-/// A law at one point of a surface, dimensionless.
-struct PointSurfaceLaw {
-  BoundaryLawKind kind;
-  int species = -1;                 ///< whose flux it is; -1: charge
-  int partner = -1;                 ///< the proton, -1: none
-  double strength = 0.0;            ///< capacitance, site density, permeability
-  double given = 0.0;               ///< V - V_pzc; [H+] / K at phi = 0, or 1 / K; c outside
-  double compact_capacitance = 0.0; ///< of a compact layer in series; 0: none
-  double reference = 0.0;           ///< potential where the given pH holds
+/// Something that a law looks at on a side of its surface.
+struct Seen {
+  enum Quantity { potential, concentration, activity };
+  Quantity quantity;
+  int species = -1; ///< of an amount
 };
 
-/// What the law adds: charge per area, or flux into the domain.
+/// A law of what it sees. On a boundary its value is the charge per area, or the flux of its
+/// species, into the domain; on a membrane the displacement, or the flux, from side 0 to side 1.
 ///
-/// @param unknowns n_fields() values: phi, then mu_i or c_i of each species
-/// @param load     factor of what drives: of a bias, of the sites, of the permeability
-double surface_value(const PointSurfaceLaw& law, const TransportLaw& transport,
-                     const double* unknowns, const PointMaterial& material, double load);
+/// What it sees comes as [side][quantity], in the order of seen().
+class SurfaceLaw {
+public:
+  virtual ~SurfaceLaw() = default;
 
-/// Derivatives of surface_value() by all unknowns, n_fields() numbers.
-void surface_slopes(const PointSurfaceLaw& law, const TransportLaw& transport,
-                    const double* unknowns, const PointMaterial& material, double load,
-                    std::vector<double>& slopes);
+  unsigned int n_sides() const { return sides; }
+  const std::vector<Seen>& seen() const { return quantities; }
 
-/// Can surface_value() depend on unknown m?
-bool surface_depends_on(BoundaryLawKind kind, int species, int partner,
-                        const TransportLaw& transport, unsigned int m);
+  virtual double value(const double* seen, const Load& load) const = 0;
+  /// Size of the terms of value(): what its rounding errors are compared with.
+  virtual double size(const double* seen, const Load& load) const = 0;
+  /// Derivatives of value(), in the same order.
+  virtual void slopes(const double* seen, const Load& load, double* slopes) const = 0;
+
+  /// Flux per difference of the electrochemical potentials of the two sides where these are
+  /// harmonic (see TransportStage); only of laws of a species between two sides.
+  double harmonic_conductance() const { return conductance; }
+
+protected:
+  SurfaceLaw(const unsigned int sides, std::vector<Seen> seen, const double conductance)
+      : sides(sides), quantities(std::move(seen)), conductance(conductance) {}
+
+private:
+  const unsigned int sides;
+  const std::vector<Seen> quantities;
+  const double conductance;
+};
 
 } // namespace ionflux

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <ionflux/physics/boundary/law_numbers.h>
+#include <ionflux/physics/boundary/surface_law.h>
+#include <ionflux/physics/transport_law.h>
+
+#include <array>
+#include <vector>
+
+namespace ionflux {
+
+/// The state on the sides of a surface at a point, as laws see it, and what they make of it. Knows
+/// no law in particular.
+class SurfaceState {
+public:
+  explicit SurfaceState(const TransportLaw& transport);
+
+  /// Meet a side, 0 or 1.
+  /// @param unknowns n_fields() values, kept by reference as `material` is
+  void set(unsigned int side, const double* unknowns, const PointMaterial& material);
+
+  double value(const SurfaceLaw& law, const Load& load);
+  double size(const SurfaceLaw& law, const Load& load);
+  /// Derivatives of value() by all unknowns, [side][field].
+  const std::vector<double>& slopes(const SurfaceLaw& law, const Load& load);
+
+private:
+  struct Side {
+    explicit Side(const unsigned int n_fields) : chemistry(n_fields) {}
+    const double* unknowns = nullptr;
+    const PointMaterial* material = nullptr;
+    PointChemistry chemistry;
+    bool is_known = false; ///< is the chemistry that of the unknowns?
+  };
+  const double* look(const SurfaceLaw& law);
+  const PointChemistry& chemistry(unsigned int side);
+
+  const TransportLaw& transport;
+  std::array<Side, 2> sides;
+  std::vector<double> seen, by_seen, by_potential, by_unknowns;
+};
+
+/// Can an applied law of the state depend on unknown m?
+bool depends_on(const AppliedLaw& law, const TransportLaw& transport, unsigned int m);
+
+/// An applied law of the state at a point in metres.
+std::shared_ptr<const SurfaceLaw> make_surface_law(const AppliedLaw& law,
+                                                   const GivenValue::Point& x,
+                                                   const TransportLaw& transport,
+                                                   const Scaling& scaling);
+
+} // namespace ionflux

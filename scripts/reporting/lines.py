@@ -1,0 +1,173 @@
+"""Fields along lines: the profiles that were asked for or, without any, cuts along and across the object; of a sweep,
+several points in one figure. And fields at points."""
+
+import glob
+import os
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+import ionflux
+import plot_tables
+from plot_labels import length_label, species_label, split
+
+from .multiples import MOST_POINTS, swept_values
+from .tables import from_columns
+
+N_POINTS = 301  # of a cut
+PANEL = {"phi": "electric potential [mV]", "charge density": "charge density [C/m$^3$]"}
+
+
+def profiles(result, album):
+    """Figures of the profiles of a run, or of its cuts."""
+    figures = []
+    known = {name: ("Profile", table) for name, table in given(result).items()} \
+        or {name: ("Cut", table) for name, table in cuts(result).items()}
+    for name, (kind, table) in known.items():
+        figure = plot_tables.profile_figure(table, result.record)
+        shown = name.replace("_", " ")
+        figures += album.curve(figure, f"{kind.lower()}_{name}", f"{kind} \N{LEFT DOUBLE QUOTATION MARK}{shown}"
+                               "\N{RIGHT DOUBLE QUOTATION MARK}: potential, concentrations, electrochemical potentials "
+                               f"and fluxes along the line{ends(table, result.record)}.",
+                               f"Four curves along the line {shown}", wide=True)
+    return figures
+
+
+def given(result):
+    """{name: table} of the profiles, in the order of the parameter file."""
+    written = result.record.get("files", [])
+    paths = glob.glob(os.path.join(glob.escape(result.folder), "profile_*.csv"))
+    paths.sort(key=lambda p: (written + [os.path.basename(p)]).index(os.path.basename(p)))
+    return {os.path.basename(p)[len("profile_"):-len(".csv")]: ionflux.read_csv(p) for p in paths}
+
+
+def cuts(result):
+    """{"along": table, "across": table} through the middle, or the narrowest place; columns as in a profile."""
+    if not os.path.exists(result.path("fields.pvd")):
+        return {}
+    fields = result.fields
+    ranges = np.array([fields.grid.points[:, d] for d in range(fields.dimension)], dtype=float)
+    low, high = ranges.min(axis=1), ranges.max(axis=1)
+    mesh = result.record.get("mesh", {})
+    part = mesh.get("axisymmetric") or mesh.get("symmetry fraction", 1) < 1
+    along = 1 if mesh.get("axisymmetric") else int(np.argmax(high - low))
+    middle = np.where(part & (np.abs(low) <= 1e-6 * (high - low)), low, 0.5 * (low + high))
+    middle[along] = 0.5 * (low[along] + high[along])
+    across = 0 if along != 0 else 1
+    made = {}
+    for name, axis in (("along", along), ("across", across)):
+        line = np.tile(middle, (N_POINTS, 1))
+        line[:, axis] = np.linspace(low[axis], high[axis], N_POINTS)
+        made[name] = sampled(fields, line)
+    return made
+
+
+def sampled(fields, line):
+    """Table of a line of points, in the unit of the field files."""
+    found = fields.probe(line * fields.length)
+    table = {"s [m]": np.linalg.norm(line - line[0], axis=1) * fields.length}
+    for name, values in found.items():
+        quantity, unit = split(name)
+        if name == "material":
+            table["region"] = values
+        elif isinstance(values, np.ndarray) and values.ndim == 2:
+            for d, axis in enumerate(fields.coordinates):
+                table[f"{quantity}_{axis} [{unit}]"] = np.asarray(values)[:, d]
+        else:
+            table[name] = np.asarray(values)
+    return table
+
+
+def ends(table, record):
+    """" from (0, -50) to (0, 50) nm\""""
+    unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
+    axes = [c for c in table if c in ("x [m]", "y [m]", "z [m]", "r [m]")]
+    places = [", ".join(f"{table[a][i] / unit:.4g}".replace("-", "\N{MINUS SIGN}") for a in axes) for i in (0, -1)]
+    return f" from ({places[0]}) to ({places[1]}) {length_label(unit)}" if axes else ""
+
+
+def of_points(result, album):
+    """Lines of several points of a sweep: one figure a line, one colour a point."""
+    folders = []
+    for folder in sorted(glob.glob(os.path.join(glob.escape(result.path("points")), "*"))):
+        try:
+            point = ionflux.load(folder)
+        except ionflux.NoResult:
+            continue
+        if point.exit_code == 0 and (given(point) or os.path.exists(point.path("fields.pvd"))):
+            folders.append((swept_values(result, os.path.basename(folder)), point))
+    if not folders:
+        return []
+    chosen = [folders[i] for i in np.unique(np.linspace(0, len(folders) - 1, MOST_POINTS).round().astype(int))]
+    lines = {}
+    for label, point in chosen:
+        known = given(point)
+        for name, table in (known or cuts(point)).items():
+            lines.setdefault(("profile" if known else "cut", name), []).append((label, table))
+    figures = []
+    for (kind, name), tables in lines.items():
+        record = chosen[0][1].record
+        where = f"{kind} \N{LEFT DOUBLE QUOTATION MARK}{name.replace('_', ' ')}\N{RIGHT DOUBLE QUOTATION MARK}"
+        figures += album.curve(points_figure(tables, record), f"{kind}_{name}",
+                               f"Potential, concentrations and charge density at {len(tables)} points of the sweep, "
+                               f"{where}{ends(tables[0][1], record)}.", f"Curves along the line {name}, one a point",
+                               wide="full")
+    return figures
+
+
+def points_figure(tables, record):
+    """Panels of potential, concentrations and charge density, a colour a point."""
+    first = tables[0][1]
+    unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
+    names = [c for c in first if split(c)[0] in PANEL or c.startswith("c_")]
+    n_rows = -(-len(names) // 2)
+    figure, panels = plt.subplots(n_rows, 2, figsize=(8.4, 2.6 * n_rows + 0.5), sharex=True, squeeze=False,
+                                  layout="constrained")
+    for name, panel in zip(names, panels.flat):
+        quantity = split(name)[0]
+        scale = 1e3 if quantity == "phi" else 1.0
+        for i, (label, table) in enumerate(tables):
+            plot_tables.hide_absent(table)
+            color = plt.get_cmap("viridis")(i / max(len(tables) - 1, 1) * 0.9)
+            panel.plot(table["s [m]"] / unit, table[name] * scale, color=color, linewidth=1.3, label=label)
+        values = np.concatenate([table[name] for _, table in tables])
+        values = values[np.isfinite(values)]
+        if quantity.startswith("c_"):
+            panel.set_ylabel(f"concentration of {species_label(quantity[2:])} [mmol/L]")
+            if len(values) and values.min() > 0 and values.max() > 30 * values.min():
+                panel.set_yscale("log")
+        else:
+            panel.set_ylabel(PANEL[quantity])
+            plot_tables.level_if_constant(panel, [values * scale], 25.0 if quantity == "phi" else 1.0)
+        if quantity == "charge density" and len(values) and np.abs(values).max() > 1:
+            panel.set_yscale("symlog", linthresh=1e-3 * np.abs(values).max())
+        panel.margins(x=0)
+    for panel in panels[-1]:
+        panel.set_xlabel(f"distance along the line [{length_label(unit)}]")
+    for panel in panels.flat[len(names):]:
+        panel.set_visible(False)
+        panels[n_rows - 2 if n_rows > 1 else 0][1].tick_params(labelbottom=True)
+    if len(tables) > 1:
+        panels[0][0].legend(loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.3, ncols=3, fontsize=8)
+    return figure
+
+
+def at_points(result):
+    """Table of the fields at the ends and in the middle of the cuts, or None."""
+    made = cuts(result)
+    if not made:
+        return None
+    along, across = made["along"], made["across"]
+    picked = [("begin", along, 0), ("middle", along, N_POINTS // 2), ("end", along, -1), ("outside", across, -1)]
+    plot_tables.hide_absent(along)
+    plot_tables.hide_absent(across)
+    shown = [c for c in along if c in ("x [m]", "y [m]", "z [m]", "r [m]", "phi [V]", "charge density [C/m^3]")
+             or c.startswith("c_")]
+    words = {c: f"c of {split(c)[0][2:]}" if c.startswith("c_") else {"phi": "potential"}.get(split(c)[0], split(c)[0])
+             for c in shown}
+    names = {c: f"{words[c]} [{split(c)[1]}]" for c in shown}
+    table = {"place": [place for place, _, _ in picked], "material": [t["region"][i] or "none" for _, t, i in picked],
+             **{names[c]: np.array([t[c][i] for _, t, i in picked]) for c in shown}}
+    return from_columns("Fields at points of the cuts along and across the object.", table, list(table))
+
+

@@ -1,0 +1,88 @@
+"""Tables of what was solved: species, baths, materials, boundary conditions; and of what it was solved with."""
+
+from markupsafe import Markup
+
+from plot_labels import species_label
+
+from .quantities import entered, number, quantity, rich
+from .tables import Table, with_species
+
+
+def species(result):
+    rows = []
+    for name in result.species:
+        entries = result.parameters.of("Electrolyte", "Species", name)
+        if "Charge number" not in entries or "Diffusivity" not in entries:
+            continue
+        charge = entries["Charge number"].number
+        rows.append((name, f"{charge:+g}".replace("-", "\N{MINUS SIGN}") if charge else "0",
+                     entries["Diffusivity"].number))
+    if not rows:
+        return None
+    cells = [(rich(species_label(name)), charge, number(d * 1e9)) for name, charge, d in rows]
+    return Table("Species.", [("species", False), ("charge number", True),
+                              (Markup("diffusivity [10<sup>\N{MINUS SIGN}9</sup> m<sup>2</sup>/s]"), True)], cells)
+
+
+# Entries without a value in the file that a reader of the table must know.
+DEFAULTS_THAT_MATTER = ("Relative permittivity",)
+SWEPT, REPLACED = "\N{DAGGER}", "\N{DOUBLE DAGGER}"
+
+
+def swept_entries(result):
+    """Paths of the parameters that a sweep gives values to."""
+    p = result.parameters
+    named = (p.get("Sweep", name, "Parameter") for name in p.sections("Sweep"))
+    return {tuple(part.strip() for part in text.split("/")) for text in named if text}
+
+
+def conditions(result, section, caption, first):
+    """What was solved with in each subsection of a section: entries as entered, swept and replaced ones marked,
+    defaults where they matter."""
+    rows, swept, found = [], swept_entries(result), set()
+    for name in result.parameters.sections(section):
+        given = []
+        for key, entry in result.parameters.of(section, name).items():
+            if (section, name, key) in swept:
+                mark, text = SWEPT, Markup(f"{rich(key)}: swept{SWEPT}")
+            elif entry.is_set:
+                mark = REPLACED if entry.origin.startswith("--set") else ""
+                text = Markup(f"{rich(with_species(key))}: {entered(entry.value)}{mark}")
+            elif key in DEFAULTS_THAT_MATTER and entry.value:
+                mark, text = "", Markup(f"{rich(key)}: {entered(entry.value)} (default)")
+            else:
+                continue
+            found.add(mark)
+            given.append(text)
+        rows.append((rich(name), Markup("; ").join(given) if given else "\N{EM DASH}"))
+    notes = [f"{SWEPT} takes the values of the sweep."] * (SWEPT in found) + \
+        [f"{REPLACED} replaced on the command line (--set)."] * (REPLACED in found)
+    return Table(caption, [(first, False), ("given", False)], rows, " ".join(notes)) if rows else None
+
+
+def machine(result):
+    """What computed it, and how long it took."""
+    record, rows = result.record, []
+    git = record.get("git", "")
+    rows.append(("program", f"{record.get('program', 'ionflux')} {record.get('version', '')}"
+                 + (f", commit {git}" if git else "")))
+    rows.append(("machine", f"{record.get('host', '?')}, {record.get('ranks', '?')} MPI rank(s)"))
+    rows.append(("started, ended (UTC)", f"{clock(record.get('start'))}, {clock(record.get('end'))}"))
+    if "total" in record.get("time [s]", {}):
+        rows.append(("wall time", quantity_text(record["time [s]"]["total"], "s")))
+    for name, seconds in record.get("seconds", {}).items():
+        if isinstance(seconds, (int, float)):
+            rows.append((f"of which {name}", quantity_text(seconds, "s")))
+    memory = record.get("peak memory [MiB]", {})
+    if "all ranks" in memory:
+        rows.append(("peak memory, all ranks", f"{memory['all ranks']:.0f} MiB"))
+    rows += [(name, text) for name, text in record.get("libraries", {}).items()]
+    return Table("Program, machine, time, memory, libraries.", [("", False), ("", False)], rows)
+
+
+def clock(text):
+    return str(text or "?").replace("T", " ").rstrip("Z")
+
+
+def quantity_text(value, unit):
+    return quantity(value, unit, 3) if isinstance(value, (int, float)) else "?"

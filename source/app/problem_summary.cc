@@ -1,0 +1,39 @@
+#include <ionflux/app/problem_summary.h>
+
+#include <ionflux/app/activity_summary.h>
+#include <ionflux/input/scales.h>
+#include <ionflux/support/text.h>
+
+namespace ionflux {
+
+template <int dim>
+std::vector<std::string> problem_summary(const Problem<dim>& problem) {
+  std::vector<std::string> lines;
+  const Parameters& parameters = problem.parameters();
+  const Scaling& scaling = problem.scaling();
+  const double debye = shortest_debye_length(parameters);
+  lines.push_back(format_text("Thermal voltage RT/F     %.5g mV at %.5g K",
+                              1e3 * scaling.potential(), scaling.temperature));
+  if (parameters.electrolyte.potential_model == PotentialModel::electroneutral) {
+    lines.push_back("Potential                electroneutral at every point: no double layers");
+  } else {
+    lines.push_back(
+        format_text("Debye length             %.4g nm  (shortest of the boundaries, sqrt(eps RT / "
+                    "(F^2 sum z^2 c)), eps_r = %.4g)",
+                    1e9 * debye, solvent_permittivity(parameters)));
+    lines.push_back(format_text("Debye length / length    %.4g  (length: %.4g nm)",
+                                debye / scaling.length, 1e9 * scaling.length));
+  }
+  lines.push_back(format_text("Scales                   %.4g mol/m^3, %.4g m^2/s",
+                              scaling.concentration, scaling.diffusivity));
+  lines.push_back(format_text("Elements                 Q%u, %s", parameters.degree,
+                              unknowns_in_words(parameters).c_str()));
+  for (const std::string& line : activity_summary(parameters))
+    lines.push_back(line);
+  return lines;
+}
+
+template std::vector<std::string> problem_summary(const Problem<2>&);
+template std::vector<std::string> problem_summary(const Problem<3>&);
+
+} // namespace ionflux

@@ -1,0 +1,89 @@
+// DiscreteProblem<dim>: its Jacobian.
+
+#include <ionflux/fem/discrete_problem.h>
+
+#include <ionflux/algebra/petsc.h>
+
+#include <algorithm>
+
+namespace ionflux {
+
+using namespace dealii;
+
+template <int dim>
+void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factors) {
+  read(x);
+  weak_form.jacobian(view(), options, row_factors, system_matrix);
+  const unsigned int n_fields = discretization.n_fields();
+  find_eliminated();
+  if (options.stage == TransportStage::fixed_drive) {
+    system_matrix.eliminate(eliminated);
+    return;
+  }
+  potentials.make_borders(system_matrix, fixed_values, functional, eliminated, row_factors, view(),
+                          options, potential_borders);
+  system_matrix.eliminate(eliminated);
+
+  system_matrix.open();
+  for (const NodeEquation& equation : fixed_values.node_equations()) {
+    const unsigned int field = equation.unknown % n_fields;
+    const auto node = equation.unknown / n_fields - system_matrix.first_node();
+    const int shared = fixed_values.shared_potential_of(equation.potential);
+    const double slope = row_factors[field] * equation.slope(owned_copy(equation.potential));
+    system_matrix.set_row(field, node,
+                          {{field, row_factors[field]}, {0, shared < 0 ? slope : 0.0}});
+    if (shared >= 0)
+      IONFLUX_PETSC(
+          VecSetValue(potential_borders.column(shared), equation.unknown, slope, INSERT_VALUES));
+  }
+  system_matrix.close();
+  for (unsigned int k = 0; k < potential_borders.size(); ++k) {
+    IONFLUX_PETSC(VecAssemblyBegin(potential_borders.column(k)));
+    IONFLUX_PETSC(VecAssemblyEnd(potential_borders.column(k)));
+  }
+  potential_borders.mark_changed();
+  set_shears();
+}
+
+// At constant mu a concentration follows the potential: dc = -z c dphi.
+template <int dim>
+void DiscreteProblem<dim>::set_shears() {
+  const unsigned int n_fields = discretization.n_fields();
+  const TransportLaw& law = weak_form.law();
+  system_matrix.clear_shears();
+  std::vector<double> factor(system_matrix.n_owned_nodes());
+  const double* values;
+  IONFLUX_PETSC(VecGetArrayRead(owned_copy, &values));
+  for (unsigned int f = 1; f < n_fields; ++f) {
+    if (!law.solves_for_concentration(f - 1) || law.charge_number(f - 1) == 0.0) continue;
+    for (unsigned int node = 0; node < factor.size(); ++node)
+      factor[node] = law.charge_number(f - 1) * std::max(values[node * n_fields + f], 0.0);
+    system_matrix.set_shear(f, factor);
+  }
+  IONFLUX_PETSC(VecRestoreArrayRead(owned_copy, &values));
+}
+
+template <int dim>
+void DiscreteProblem<dim>::find_eliminated() {
+  const unsigned int n_fields = discretization.n_fields();
+  const auto first = system_matrix.first_node() * n_fields;
+  eliminated.assign(system_matrix.n_owned_nodes() * n_fields, 0);
+  if (options.stage == TransportStage::fixed_drive)
+    for (unsigned int i = 0; i < eliminated.size(); ++i)
+      eliminated[i] = i % n_fields != 0;
+  for (const auto dof : fixed_values.fixed())
+    eliminated[dof - first] = 1;
+  for (const SharedPotential& potential : fixed_values.shared_potentials()) {
+    for (const auto dof : potential.slaves)
+      eliminated[dof - first] = 1;
+    if (discretization.owned.is_element(potential.master)) eliminated[potential.master - first] = 1;
+  }
+  for (const unsigned int node : weak_form.cells().hanging_nodes())
+    for (unsigned int f = 0; f < n_fields && node < weak_form.cells().n_owned_nodes(); ++f)
+      eliminated[node * n_fields + f] = 1;
+}
+
+template void DiscreteProblem<2>::jacobian(Vec, const std::vector<double>&);
+template void DiscreteProblem<3>::jacobian(Vec, const std::vector<double>&);
+
+} // namespace ionflux

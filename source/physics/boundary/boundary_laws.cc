@@ -1,0 +1,54 @@
+// The table. Each row is made where its formula is.
+
+#include <ionflux/physics/boundary/boundary_law.h>
+
+#include <stdexcept>
+
+namespace ionflux {
+
+BoundaryLaw potential_law();
+BoundaryLaw surface_charge_law();
+BoundaryLaw concentration_law();
+BoundaryLaw electrochemical_potential_law();
+BoundaryLaw flux_law();
+BoundaryLaw current_law();
+BoundaryLaw total_charge_law();
+BoundaryLaw stern_layer_law();
+BoundaryLaw charge_regulation_law();
+BoundaryLaw permeability_law();
+BoundaryLaw butler_volmer_law();
+BoundaryLaw membrane_permeability_law();
+BoundaryLaw membrane_capacitance_law();
+
+const std::vector<BoundaryLaw>& boundary_laws() {
+  static const std::vector<BoundaryLaw> table = {
+      potential_law(),
+      surface_charge_law(),
+      concentration_law(),
+      electrochemical_potential_law(),
+      flux_law(),
+      current_law(),
+      total_charge_law(),
+      stern_layer_law(),
+      charge_regulation_law(),
+      permeability_law(),
+      butler_volmer_law(),
+      membrane_permeability_law(),
+      membrane_capacitance_law(),
+  };
+  return table;
+}
+
+const BoundaryLaw& boundary_law(const std::string& name) {
+  for (const BoundaryLaw& law : boundary_laws())
+    if (law.name == name) return law;
+  throw std::logic_error("no boundary law is called '" + name + "'");
+}
+
+const BoundaryLaw& law_that_gives(const Gives quantity) {
+  for (const BoundaryLaw& law : boundary_laws())
+    if (quantity != Gives::nothing && law.gives == quantity) return law;
+  throw std::logic_error("no boundary law gives this");
+}
+
+} // namespace ionflux

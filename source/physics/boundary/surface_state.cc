@@ -1,0 +1,98 @@
+#include <ionflux/physics/boundary/surface_state.h>
+#include <ionflux/physics/scaling.h>
+
+namespace ionflux {
+
+SurfaceState::SurfaceState(const TransportLaw& transport)
+    : transport(transport), sides{{Side(transport.n_fields()), Side(transport.n_fields())}} {}
+
+void SurfaceState::set(const unsigned int side, const double* unknowns,
+                       const PointMaterial& material) {
+  sides[side].unknowns = unknowns;
+  sides[side].material = &material;
+  sides[side].is_known = false;
+}
+
+const PointChemistry& SurfaceState::chemistry(const unsigned int side) {
+  Side& here = sides[side];
+  if (!here.is_known) transport.chemistry(here.unknowns, *here.material, here.chemistry);
+  here.is_known = true;
+  return here.chemistry;
+}
+
+// What the law sees, [side][quantity].
+const double* SurfaceState::look(const SurfaceLaw& law) {
+  seen.clear();
+  for (unsigned int side = 0; side < law.n_sides(); ++side)
+    for (const Seen& one : law.seen())
+      if (one.quantity == Seen::potential)
+        seen.push_back(transport.potential(sides[side].unknowns, *sides[side].material, nullptr));
+      else if (one.quantity == Seen::activity)
+        seen.push_back(chemistry(side).activity[one.species]);
+      else
+        seen.push_back(chemistry(side).concentration[one.species]);
+  return seen.data();
+}
+
+double SurfaceState::value(const SurfaceLaw& law, const Load& load) {
+  return law.value(look(law), load);
+}
+
+double SurfaceState::size(const SurfaceLaw& law, const Load& load) {
+  return law.size(look(law), load);
+}
+
+const std::vector<double>& SurfaceState::slopes(const SurfaceLaw& law, const Load& load) {
+  const unsigned int n_fields = transport.n_fields();
+  look(law);
+  by_seen.resize(seen.size());
+  law.slopes(seen.data(), load, by_seen.data());
+  by_unknowns.assign(law.n_sides() * n_fields, 0.0);
+  const double* slope = by_seen.data();
+  for (unsigned int side = 0; side < law.n_sides(); ++side) {
+    double* row = &by_unknowns[side * n_fields];
+    for (const Seen& one : law.seen()) {
+      if (one.quantity == Seen::potential) {
+        by_potential.resize(n_fields);
+        transport.potential(sides[side].unknowns, *sides[side].material, by_potential.data());
+        for (unsigned int m = 0; m < n_fields; ++m)
+          row[m] += *slope * by_potential[m];
+        ++slope;
+        continue;
+      }
+      const PointChemistry& here = chemistry(side);
+      const double* amount = one.quantity == Seen::activity ? here.activity_slopes.data()
+                                                            : here.concentration_slopes.data();
+      for (unsigned int m = 0; m < n_fields; ++m)
+        row[m] += *slope * amount[one.species * n_fields + m];
+      ++slope;
+    }
+  }
+  return by_unknowns;
+}
+
+namespace {
+
+double charge_number_of(const AppliedLaw& law, const TransportLaw& transport) {
+  return law.species < 0 ? 0.0 : transport.charge_number(law.species);
+}
+
+} // namespace
+
+bool depends_on(const AppliedLaw& law, const TransportLaw& transport, const unsigned int m) {
+  for (const Seen& one :
+       law.row->sees({law.species, law.partner, charge_number_of(law, transport)}))
+    if (one.quantity == Seen::potential ? transport.potential_depends_on(m)
+                                        : transport.composition_depends_on(one.species, m))
+      return true;
+  return false;
+}
+
+std::shared_ptr<const SurfaceLaw> make_surface_law(const AppliedLaw& law,
+                                                   const GivenValue::Point& x,
+                                                   const TransportLaw& transport,
+                                                   const Scaling& scaling) {
+  return law.row->make(LawNumbers(law, x, charge_number_of(law, transport)), scaling);
+}
+
+} // namespace ionflux

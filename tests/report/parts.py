@@ -1,0 +1,170 @@
+"""Tests of the parts of the report that need no program: what is drawn of given tables and fields.
+
+Import it when the Python that runs has matplotlib (common.use_matplotlib)."""
+
+import json
+import os
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+import grid
+import plot_labels
+import plot_scales
+import plot_streamlines
+import plot_windows
+from common import SCRIPT, Page, call, check, check_complete, drawn, words_of, write_csv
+from reporting import iv, observed
+from reporting.curves import Drawn, with_gaps
+from reporting.noise import Floors, without_noise
+from reporting.quantities import with_error, with_mesh_error
+
+
+def test_noise():
+    """Curves whose size is rounding beside the others, or below their errors, are said to be zero."""
+    table = {"voltage [V]": np.array([-0.2, 0, 0.2]), "current [A]": np.array([-1e-9, 0, 1e-9]),
+             "current of K [A]": np.array([-1e-9, 0, 1e-9]), "current of Cl [A]": np.array([1e-20, 3e-20, -2e-20]),
+             "current of Na [A]": np.array([1e-13, 2e-13, 1e-13]), "mesh error of current of Na [A]": np.full(3, 5e-13)}
+    names = ["current of K [A]", "current of Cl [A]", "current of Na [A]"]
+    panel = iv.over_voltage(table, {"": np.arange(3)}, names, np.zeros(3, dtype=bool)).axes[0]
+    check(drawn(panel) == ["K"] and words_of(panel) == ["K", "Cl: zero within the error", "Na: zero within the error"],
+          f"currents: {drawn(panel)}, {words_of(panel)}")
+    del table["mesh error of current of Na [A]"]
+    panel = iv.over_voltage(table, {"": np.arange(3)}, names, np.zeros(3, dtype=bool)).axes[0]
+    check(drawn(panel) == ["K", "Na"], f"a small current is a current: {drawn(panel)}")
+    part = {"value": np.array([1.0, 2, 3, 1e-11, -2e-12, 3e-12]), "pH [1]": np.array([5.0, 6, 7, 5, 6, 7]),
+            "wall": ["a"] * 3 + ["b"] * 3}
+    panel = observed.over_swept(part, "pH [1]", ["wall"], "flux", "mol/s").axes[0]
+    check(len(drawn(panel)) == 1 and words_of(panel)[1].endswith("zero within the error"), f"swept: {words_of(panel)}")
+
+
+def test_values_with_errors():
+    """As many decimals as the error has; no minus before a zero."""
+    check("456.272 \N{PLUS-MINUS SIGN} 0.013" in with_error(4.56272e-10, 1.3e-14, "A"), "two digits of an error")
+    check("456.80" in with_mesh_error(4.568e-10, 5e-14, "A") and "(mesh)" in with_mesh_error(1.0, 0.1, "V"), "mesh")
+    check(with_error(-1e-5, 0.5, "").startswith("0.00 "), f"no -0: {with_error(-1e-5, 0.5, '')}")
+
+
+class Parameters:
+    """The part of ionflux.Parameters that Floors reads."""
+
+    def __init__(self, **numbers):
+        self.entries = {tuple(path.split("/")): type("Entry", (), {"number": x}) for path, x in numbers.items()}
+
+
+def test_floors():
+    """F D c L: the current of one ion that RT/F drives through a cube of edge L."""
+    floors = Floors(Parameters(**{"Electrolyte/Species/K/Diffusivity": 2e-9, "Baths/a/Concentration of K": 100.0,
+                                  "Baths/b/Concentration of K": np.nan}), 1e-8)
+    check(abs(floors.of("A") / (96485.33 * 2e-9 * 100 * 1e-8 * 1e-12) - 1) < 1e-6, f"current: {floors.of('A')}")
+    check(abs(floors.of("A/m") / (96485.33 * 2e-9 * 100 * 1e-12) - 1) < 1e-6, f"current a metre: {floors.of('A/m')}")
+    check(floors.of("W/m") < 1e-20, "a power is a square")
+    check(floors.of("mol") == 0 == floors.of(""), "amounts do not cancel")
+    table = {"value": np.array([1e-30, 1e-34, 1e-12, 3e-12, 1e-34]), "unit": ["A/m", "W/m", "A/m", "A/m", "mol/m"],
+             "algebraic error": np.array([np.nan, 1e-36, 2e-12, 2e-12, 0])}
+    found = list(without_noise(table, floors)["value"])
+    check(found == [0, 0, 0, 3e-12, 1e-34], f"noise is 0, what is above its error stays: {found}")
+    table = {"current [A]": np.array([1e-12, 5e-12]), "algebraic error of current [A]": np.array([2e-12, 2e-12])}
+    found = list(without_noise(table, Floors(Parameters(), 0.0))["current [A]"])
+    check(found == [0, 5e-12], f"without natural sizes, errors are left: {found}")
+
+
+def test_labels():
+    """Charges are raised: of the name, else of the parameters, but for names that are no formula."""
+    plot_labels.know_charges({"K": 1, "Cl": -1, "Ca": 2, "SO4": -2, "vacancy": 2, "O2": 0})
+    minus = "\N{MINUS SIGN}"
+    for name, label in {"K": "K$^{+}$", "Cl": f"Cl$^{{{minus}}}$", "Ca": "Ca$^{2+}$",
+                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "vacancy": "vacancy", "O2": "O2", "Na+": "Na$^{+}$",
+                        "cations": "cations"}.items():
+        check(plot_labels.species_label(name) == label, f"{name}: {plot_labels.species_label(name)}")
+    plot_labels.know_charges(None)
+    check(plot_labels.species_label("K") == "K", "an unknown charge is not shown")
+    values, unit = plot_labels.prefixed([2.5e-19], "C")
+    check((values[0], unit) == (2.5e-19, "C") and plot_labels.prefixed([2.5e-18], "C")[1] == "aC", f"{values} {unit}")
+
+
+def test_gaps():
+    """A line ends where the sweep has a point without a value; a curve that lies on another is named with it."""
+    x, y = with_gaps(np.array([0.3, -0.1, 0.1]), np.array([3.0, 1.0, 2.0]), np.array([-0.1, 0, 0.1, 0.1 + 0.2]))
+    check(list(x) == [-0.1, 0, 0.1, 0.3] and list(np.isnan(y)) == [False, True, False, False], f"gap at 0: {x}, {y}")
+    panel = plt.figure().add_subplot()
+    curves = Drawn(panel)
+    for label, values in (("K", [1.0, 2, 3]), ("cations", [1.0, 2, 3]), ("Cl", [1.0, 2, 4])):
+        curves.plot(np.arange(3), np.array(values), label)
+    check(drawn(panel) == ["K = cations", "Cl"], f"merged: {drawn(panel)}")
+
+
+def rectangle(n, width=lambda y: 1 + 0 * y):
+    """Grid of triangles over |x| <= width(y), |y| <= 1."""
+    u, y = np.meshgrid(np.linspace(-1, 1, n), np.linspace(-1, 1, n))
+    points = np.stack([u * width(y), y], axis=-1).reshape(-1, 2)
+    i = np.arange(n * n).reshape(n, n)
+    a, b, c, d = (v.ravel() for v in (i[:-1, :-1], i[:-1, 1:], i[1:, 1:], i[1:, :-1]))
+    return grid.Flat(points, np.concatenate([np.stack([a, b, c], 1), np.stack([a, c, d], 1)]), {}, [], True)
+
+
+def test_streamlines():
+    """Flow towards a wall, u = (x, -y): x y is constant along a line. Lines go from edge to edge, in pairs."""
+    flat = rectangle(41)
+    vectors = flat.points * [1, -1]
+    lines = plot_streamlines.streamlines(flat, flat.triangles, vectors, [-1, 1, 0.02, 1], mirrored=True)
+    check(len(lines) >= 6, f"{len(lines)} lines")
+    worst = max(np.ptp(line[:, 0] * line[:, 1]) for line in lines)
+    check(worst < 5e-3, f"the stream function varies by {worst:.1e} along a line")
+    ends = np.concatenate([[line[0], line[-1]] for line in lines])
+    gap = np.minimum(1 - np.abs(ends[:, 0]), np.minimum(1 - ends[:, 1], ends[:, 1] - 0.02))
+    check(gap.max() < 0.02, f"lines end {gap.max():.2f} away from the edges")
+    n = len(lines) // 2
+    check(all(np.array_equal(a * [-1, 1], b) for a, b in zip(lines[:n], lines[n:])), "the halves are images")
+    check(all(line[-1, 1] < line[0, 1] for line in lines), "they go with the flow")
+    check(plot_streamlines.streamlines(flat, flat.triangles, 0 * vectors, [-1, 1, -1, 1]) == [], "no lines of nothing")
+
+
+def test_narrowest():
+    """The waist of an hour-glass at y = 0.5: width 0.2 there."""
+    flat = rectangle(161, lambda y: 0.1 + np.abs(y - 0.5))
+    box = plot_windows.narrowest(flat, flat.triangles, [-1.6, 1.6, -1, 1])
+    check(box is not None and np.allclose(box, [-0.4, 0.4, 0.1, 0.9], atol=0.06), f"the window is at the waist: {box}")
+    check(plot_windows.narrowest(rectangle(9), rectangle(9).triangles, [-1, 1, -1, 1]) is None, "a box has none")
+    norm, _ = plot_scales.choose_norm(np.array([1e-16, -3e-16]), "symmetric", 1e-6, 1e-3)
+    check(norm.vmax >= 1, f"no picture of rounding: scale up to {norm.vmax}")
+
+
+def test_blocked(folder):
+    """A sweep of electrodes that let nothing pass: no curves and no table of zeros, a sentence instead."""
+    os.makedirs(folder)
+    write_csv(folder, "points.csv", [["point", "voltage [V]", "status"],
+                                     *([i + 1, v, "done"] for i, v in enumerate((0, 0.5, 1)))])
+    write_csv(folder, "iv.csv", [
+        ["voltage [V]", "current [A/m]", "chord conductance [S/m]", "algebraic error of current [A/m]"],
+        [0, 2e-19, "", 3e-19], [0.5, -1e-19, 0, 3e-19], [1, 0, 0, 0]])
+    write_csv(folder, "curves.csv", [["points", "reversal potential [V]", "conductance at zero voltage [S/m]"],
+                                     [3, 0, 0]])
+    rows = [[i + 1, v, *row] for i, v in enumerate((0, 0.5, 1))
+            for row in (["dissipation", "all", (3.5e-35, 3.9e-34, 6e-34)[i], "W/m", 1e-50],
+                        ["surface charge", "left", 0.7 * v, "C/m", 1e-20])]
+    write_csv(folder, "observables.csv", [["point", "voltage [V]", "observable", "place", "value", "unit",
+                                           "algebraic error"], *rows])
+    parameters = [{"section": ["Electrolyte", "Species", "K"], "name": "Diffusivity", "value": "2e-9 m^2/s",
+                   "SI": "2e-09 m^2/s", "origin": "a.prm:1"},
+                  {"section": ["Baths", "KCl"], "name": "Concentration of K", "value": "0.1 mol/L", "SI": "100 mol/m^3",
+                   "origin": "a.prm:2"}]
+    with open(os.path.join(folder, "run.json"), "w", encoding="utf-8") as file:
+        json.dump({"kind": "sweep", "title": "blocked", "exit": {"code": 0}, "parameters": parameters,
+                   "numbers": {"reference length [m]": 2.5e-8}}, file)
+    code, message = call(SCRIPT, folder)
+    check(code == 0 and message == "", f"blocked: exit code {code}: {message}")
+    page = Page(os.path.join(folder, "report.html"))
+    check_complete(page, folder, "blocked")
+    files = os.listdir(os.path.join(folder, "report"))
+    check(files == ["surface_charge.svg"], f"only what is not zero is drawn: {files}")
+    check("No current passes at any voltage" in page.text, "it is said")
+    check("Current over the voltage" not in page.text and "reversal potential" not in page.text, "no tables of zeros")
+
+
+def run(scratch):
+    """All of them."""
+    for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines,
+                 test_narrowest):
+        test()
+    test_blocked(scratch + "/blocked")
