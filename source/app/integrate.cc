@@ -75,6 +75,7 @@ public:
         if (code == ExitCode::success) continue;
         log(format_text("The last accepted state, of t = %.6g s, is the last one in the files.",
                         stepper.time()));
+        stepper.recall();
         if (output.last_written() < stepper.time()) output.write(stepper);
         return code;
       }

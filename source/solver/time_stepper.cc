@@ -127,6 +127,8 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
       charging[i].assign(charges.size(), 0.0); // the charge at the start is not known
     }
   }
+  next.last_stage = time_of(n - 1);
+  next.storage_rate = 1.0 / (h * chosen.weights[n - 1][n - 1]);
   next.content = zero_like(now.x);
   IONFLUX_PETSC(VecCopy(known, next.content));
   IONFLUX_PETSC(VecAXPY(next.content, h * chosen.weights[n - 1][n - 1], stage_rates[n - 1]));
@@ -154,5 +156,12 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
 }
 
 void TimeStepper::accept() { now = std::move(next); }
+
+void TimeStepper::recall() {
+  if (now.storage_rate == 0.0) return; // the start
+  const VecHandle known = duplicate_of(now.content);
+  IONFLUX_PETSC(VecAXPY(known, -1.0 / now.storage_rate, now.rate));
+  problem.set_stage(now.last_stage, now.storage_rate, known);
+}
 
 } // namespace ionflux

@@ -48,6 +48,10 @@ public:
   /// Go on from where the last step() ended, which must have been solved.
   void accept();
 
+  /// Leave the problem as the last stage of the present state had it: after a step that was not
+  /// accepted, before results are made.
+  void recall();
+
   double time() const { return now.time; }
   Vec state() const { return now.x; }
   /// Outward fluxes at the present time, and their integrals since the start.
@@ -63,6 +67,7 @@ public:
 private:
   struct State {
     double time = 0.0;
+    double last_stage = 0.0, storage_rate = 0.0; ///< of set_stage()
     Vector x, content, rate;
     bool knows_rate = false;
     std::vector<double> fluxes, passed, charges, charging;
