@@ -240,6 +240,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
           "the files is 0 V");
   }
   outcome.code = integration.run(start, outcome.reason);
+  session.record_phase_times();
   check_unused_petsc_options(parameters);
   const StepCounts& n = integration.counts();
   log("");
