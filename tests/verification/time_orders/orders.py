@@ -4,8 +4,8 @@
     orders.py --binary build/release/ionflux
 
 Blocking electrodes whose potential oscillates (box.prm), with fixed steps h, h/2, h/4. Errors are those against the
-default scheme with steps h/16; every scheme sees the same mesh. Also: amounts of ions in the closed box stay as they were to
-1e-12, and a step that Newton's method cannot make leads to a clear end.
+default scheme with steps h/16; every scheme sees the same mesh. Also: the error is about the tolerance asked for, amounts
+of ions in the closed box stay as they were to 1e-12, and a step that Newton's method cannot make leads to a clear end.
 """
 
 import argparse
@@ -20,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ORDERS = {"implicit Euler": 1, "SDIRK2": 2, "TR-BDF2": 2, "ESDIRK3": 3}
 END = 1e-6
 COARSE = 40
+TOLERANCE, RANGE, MEAN = 2.5e-6, 0.05, 1.0  # 1, V, mol/m^3
 
 
 def run(binary, folder, *sets, code=0):
@@ -63,7 +64,20 @@ def main():
                 if not order - 0.2 < measured < order + 0.6:
                     faults.append(f"{scheme}, {field}: order {measured:.2f} instead of {order}")
 
-        # Error control: the amounts in the closed box, to rounding.
+        # Error control: what comes out is about as accurate as was asked for, in about a hundred steps. Errors are
+        # measured as the tolerance is: of the potential by its range, of a concentration by itself plus its mean.
+        run(binary, folder, f"Time/Error tolerance={TOLERANCE}")
+        error = 0.0
+        for field, values in profile(folder).items():
+            sizes = [RANGE if field.startswith("phi") else abs(c) + MEAN for c in exact[field]]
+            error = max(error, *(abs(a - b) / size for a, b, size in zip(values, exact[field], sizes)))
+        with open(folder / "steps.csv", encoding="utf-8") as stream:
+            steps = len(list(csv.DictReader(stream)))
+        print(f"tolerance {TOLERANCE:g}: error {error:.1e} in {steps} steps tried")
+        if not (0.3 < error / TOLERANCE < 3.0 and steps < 150):
+            faults.append(f"error {error:.1e} in {steps} steps for a tolerance of {TOLERANCE:g}")
+
+        # The amounts in the closed box, to rounding.
         run(binary, folder)
         with open(folder / "amounts.csv", encoding="utf-8") as stream:
             rows = list(csv.DictReader(stream))
