@@ -200,7 +200,7 @@ void check_time(InputReader& in, const Parameters& p) {
                    "' does not work in time yet: the protons that sites take up "
                    "would be missing in the balances",
                "a given 'Surface charge'", law.where, path);
-      else if (row.of_membrane && varies)
+      else if (row.of_membrane() && varies)
         refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);
     }
   if (p.electrolyte.potential_model == PotentialModel::electroneutral)
