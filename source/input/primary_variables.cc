@@ -113,6 +113,7 @@ void check_unknown(InputReader& in, const Parameters& p, const std::string& name
 void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
   const InputReader::Section electrolyte(in, "Electrolyte");
   const std::string all = in.text("Primary variables");
+  if (all == "concentration") check_unknown(in, p, "Primary variables");
   const InputReader::Section all_species(in, "Species");
   p.unknown_choices.clear();
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
@@ -121,7 +122,6 @@ void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
     if (own == "concentration") check_unknown(in, p, "Primary variable");
     p.unknown_choices.push_back(choose(p, i, own == "automatic" ? all : own));
   }
-  if (all == "concentration") check_unknown(in, p, "Primary variables");
   let_other_ions_follow(p, p.unknown_choices);
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     p.electrolyte.species[i].unknown = p.unknown_choices[i].unknown;

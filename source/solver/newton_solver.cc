@@ -16,9 +16,10 @@ constexpr unsigned int most_stagnant_steps = 3;
 // Down to this residual each step of the approach is solved well enough to be quadratic.
 constexpr double quadratic_end = 1e-11;
 
-// A loosely solved system of which so little is left as a step, by limit and line search, may be
-// all error: the norm is that of all fields, and a tenth of it may be more than the whole of one's.
-constexpr double hardly_a_step = 1e-2, loosely = 1e-2;
+// A first system, loosely solved, of which so little is left as a step, by limit and line search,
+// may be all error: the norm is that of all fields, and a tenth of it may be more than all of
+// one's.
+constexpr double hardly_a_step = 1e-2;
 
 // Below this residual a line search without descent means rounding: corrections to the state go on.
 constexpr double may_be_rounding = 1e-2;
@@ -140,22 +141,19 @@ void NewtonSolver::adapt_step_limit(const double residual, const double line_sea
 
 // Tolerance of the next linear solve, after Eisenstat and Walker (SIAM J. Sci. Comput. 17, 1996),
 // choice 2, which keeps the last steps quadratic; and not below what the last step needs (Kelley,
-// Iterative Methods for Linear and Nonlinear Equations, 1995, section 6.3). After a step that came
-// to nearly nothing the next system is solved accurately, unless the last accurate one was no
-// better: then it is the curvature of the equations.
+// Iterative Methods for Linear and Nonlinear Equations, 1995, section 6.3). After a first step
+// that came to nearly nothing the next system is solved accurately; later ones come to nothing by
+// the curvature of the equations.
 void NewtonSolver::choose_forcing(SNES snes, const double norm, const NewtonStep& now) {
-  constexpr double tightest = 1e-6;
+  constexpr double loosest = 0.1, tightest = 1e-6;
   double forcing = settings.first_forcing;
   if (last_residual > 0.0) {
     const double ratio = norm / last_residual, safeguard = 0.9 * last_forcing * last_forcing;
     forcing = std::max(0.9 * ratio * ratio, safeguard > 0.1 ? safeguard : 0.0);
   }
-  if (last_residual > 0.0 && now.damping < hardly_a_step) {
-    if (last_forcing <= tightest) accuracy_in_vain = true;
-    if (last_forcing > loosely && !accuracy_in_vain) forcing = tightest;
-  }
+  if (now.step == 1 && now.damping < hardly_a_step) forcing = tightest;
   forcing = std::max(forcing, 0.1 * quadratic_end / now.residual);
-  last_forcing = std::min(std::max(forcing, tightest), loosest_forcing);
+  last_forcing = std::min(std::max(forcing, tightest), loosest);
   set_linear_tolerance(snes, last_forcing);
 }
 
@@ -313,11 +311,9 @@ NewtonResult NewtonSolver::solve_once(Vec x, const NewtonStrategy& strategy) {
   set_row_factors(residual);
   step_limit = least_step_limit = settings.largest_step * strategy.step_factor;
   greatest_step_limit = step_limit * strategy.step_growth;
-  loosest_forcing = strategy.loosest_forcing;
   last_scaling = 1.0;
   last_residual = last_forcing = 0.0;
   n_stagnant = n_jacobians = 0;
-  accuracy_in_vain = false;
   failure = nullptr;
   const PetscErrorCode code = SNESSolve(snes, nullptr, x);
   if (failure) std::rethrow_exception(failure);

@@ -9,10 +9,9 @@ namespace ionflux {
 namespace {
 
 // doc/numerics.md, Start and retry ladder; growing steps save half of the Newton steps at large
-// bias, short ones get through where those stall. The second strategy solves its linear systems
-// accurately: where layers are thin a loose solve alone can fail the line search.
+// bias, short ones get through where those stall.
 const NewtonStrategy ladder[] = {{"backtracking", "bt", 1.0, 4.0},
-                                 {"short steps", "bt", 1.0, 1.0, 1e-6},
+                                 {"short steps", "bt", 1.0, 1.0},
                                  {"affine-invariant line search", "nleqerr", 1.0, 1.0}};
 
 VecHandle copy_of(Vec x) {

@@ -48,10 +48,9 @@ struct RefinedState {
 /// One way to take Newton steps; a row of the retry ladder.
 struct NewtonStrategy {
   std::string name;
-  std::string line_search;      ///< PETSc's name: bt, nleqerr, basic
-  double step_factor;           ///< largest step at first, times SolverSettings::largest_step
-  double step_growth;           ///< how far the largest step may grow while steps go as foreseen
-  double loosest_forcing = 0.1; ///< largest tolerance of a linear system
+  std::string line_search; ///< PETSc's name: bt, nleqerr, basic
+  double step_factor;      ///< largest step at first, times SolverSettings::largest_step
+  double step_growth;      ///< how far the largest step may grow while steps go as foreseen
 };
 
 /// Newton's method: PETSc SNES with FGMRES, Eisenstat-Walker forcing and block Gauss-Seidel over
@@ -114,10 +113,8 @@ private:
   VecHandle row_factors;      ///< their inverses, an entry a row
   double step_limit = 0.0;    ///< largest change in one step
   double least_step_limit = 0.0, greatest_step_limit = 0.0; ///< what it moves between
-  double loosest_forcing = 0.1;                             ///< of the strategy
   double last_residual = 0.0;                               ///< norm before the last step
   double last_forcing = 0.0;                                ///< tolerance of the last linear solve
-  bool accuracy_in_vain = false;                            ///< do accurate steps fare no better?
   unsigned int n_jacobians = 0;                             ///< in the present attempt
   unsigned int n_stagnant = 0;                              ///< steps in a row that changed nothing
   double last_scaling = 1.0;                                ///< by the step limit

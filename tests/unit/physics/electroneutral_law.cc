@@ -1,0 +1,128 @@
+// The electroneutral limit of solutions that are not ideal: every row of the table of activity
+// models.
+
+#include <ionflux/physics/activity/models.h>
+#include <ionflux/physics/electroneutral_law.h>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+namespace {
+
+class NeutralActivityRows : public testing::TestWithParam<std::string> {
+protected:
+  const ActivityExample& example = activity_model_row(GetParam()).example;
+  const unsigned int n_species = example.concentrations.size();
+  PointMaterial material;
+  std::unique_ptr<const TransportLaw> law;
+  std::vector<double> c, u; ///< of the example, at phi = 0; mu0 = 0
+
+  void SetUp() override {
+    Electrolyte electrolyte;
+    electrolyte.potential_model = PotentialModel::electroneutral;
+    electrolyte.ideal = false;
+    material.permittivity = 0.1;
+    material.concentration_scale = 100.0;
+    material.activity = make_activity_model(GetParam(), example.input);
+    for (unsigned int i = 0; i < n_species; ++i) {
+      Species species;
+      species.charge_number = example.input.charge_numbers[i];
+      electrolyte.species.push_back(species);
+      material.diffusivity.push_back(1.0 + i);
+      material.standard_potential.push_back(0.0);
+      material.present.push_back(1);
+      material.dissolved.push_back(i);
+      c.push_back(example.concentrations[i] / material.concentration_scale);
+      material.fixed_charge -= species.charge_number * c.back(); // then psi is 0
+    }
+    law = make_transport_law(electrolyte);
+    u.resize(n_species + 1);
+    law->unknowns(0.0, c.data(), material, u.data());
+  }
+
+  bool has_ions() const {
+    const auto& z = example.input.charge_numbers;
+    return std::any_of(z.begin(), z.end(), [](const int one) { return one != 0; });
+  }
+};
+
+// The same concentrations at a potential that only the mu_i know: psi finds it.
+TEST_P(NeutralActivityRows, PotentialOfGivenComposition) {
+  if (!has_ions()) GTEST_SKIP() << "no ions";
+  std::vector<double> slopes(n_species + 1), found(n_species);
+  for (const double psi : {0.0, 3.7, -40.0}) {
+    std::vector<double> shifted = u;
+    for (unsigned int i = 0; i < n_species; ++i)
+      shifted[i + 1] += example.input.charge_numbers[i] * psi;
+    EXPECT_NEAR(law->potential(shifted.data(), material, slopes.data()), psi,
+                1e-11 * (1.0 + std::abs(psi)));
+    law->concentrations(shifted.data(), material, found.data());
+    for (unsigned int i = 0; i < n_species; ++i)
+      EXPECT_NEAR(found[i], c[i], 1e-10 * c[i]) << i;
+  }
+}
+
+TEST_P(NeutralActivityRows, SlopesAgainstDifferences) {
+  if (!has_ions()) GTEST_SKIP() << "no ions";
+  const unsigned int n = n_species + 1, dim = 2;
+  std::vector<double> gradient(dim * n);
+  for (unsigned int k = 0; k < gradient.size(); ++k)
+    gradient[k] = std::sin(1.0 + 2.3 * k);
+  u[0] = 0.4; // the field of the mesh is not quite psi
+  PointDerivatives found(n);
+  PointChemistry chemistry(n), above_there(n), below_there(n);
+  law->linearize(u.data(), gradient.data(), dim, n, material, TransportStage::full, found);
+  law->chemistry(u.data(), material, chemistry);
+  for (unsigned int m = 0; m < n; ++m) {
+    constexpr double h = 1e-5;
+    PointLawValues<double> above(n), below(n);
+    const double kept = u[m];
+    u[m] = kept + h;
+    law->evaluate(u.data(), material, TransportStage::full, above);
+    law->chemistry(u.data(), material, above_there);
+    u[m] = kept - h;
+    law->evaluate(u.data(), material, TransportStage::full, below);
+    law->chemistry(u.data(), material, below_there);
+    u[m] = kept;
+    const auto difference = [&](const double a, const double b) { return (a - b) / (2.0 * h); };
+    const double source = difference(above.source[0], below.source[0]);
+    EXPECT_NEAR(found.source[m], source, 1e-6 * (1.0 + std::abs(source))) << m;
+    for (unsigned int i = 0; i < n_species; ++i) {
+      const double dc = difference(above_there.concentration[i], below_there.concentration[i]);
+      EXPECT_NEAR(chemistry.concentration_slope(i, m), dc, 1e-6 * (1.0 + std::abs(dc)))
+          << i << " by " << m;
+      const double da = difference(above_there.activity[i], below_there.activity[i]);
+      EXPECT_NEAR(chemistry.activity_slope(i, m), da, 1e-6 * (1.0 + std::abs(da)))
+          << i << " by " << m;
+      const unsigned int f = i + 1;
+      const double drift =
+          difference(above.flux_coefficient[f * n + f], below.flux_coefficient[f * n + f]);
+      for (unsigned int d = 0; d < dim; ++d)
+        EXPECT_NEAR(found.drift[3 * (f * n + m) + d], drift * gradient[d * n + f],
+                    1e-6 * (1.0 + std::abs(drift)))
+            << f << " by " << m;
+    }
+  }
+}
+
+std::vector<std::string> every_activity_model() {
+  std::vector<std::string> names;
+  for (const ActivityRow& row : activity_models())
+    names.push_back(row.name);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, NeutralActivityRows, testing::ValuesIn(every_activity_model()),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           std::replace_if(
+                               name.begin(), name.end(),
+                               [](const char one) { return !std::isalnum(one); }, '_');
+                           return name;
+                         });
+
+} // namespace
+} // namespace ionflux
