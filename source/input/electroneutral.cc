@@ -18,8 +18,10 @@ bool is_ion(const Parameters& p, const int species) {
   return species >= 0 && p.electrolyte.species[species].charge_number != 0;
 }
 
-/// A law of the potential that is none of given value or given current makes or charges a layer.
-bool charges_a_layer(const AppliedLaw& law) { return law.species < 0 && !law.row->is_electrode; }
+/// Charge on a wall, or on the two sides of a membrane.
+bool charges_a_layer(const AppliedLaw& law) {
+  return law.species < 0 && (law.row->charges_wall || law.row->of_membrane());
+}
 
 /// What a condition says of the ions and the potential.
 struct Given {
@@ -31,7 +33,7 @@ struct Given {
   Given(const Parameters& p, const BoundaryCondition& condition) {
     std::vector<char> found(p.electrolyte.n_species(), 0);
     for (const AppliedLaw& law : condition.laws) {
-      if (law.species < 0 && law.row->is_electrode) potential = &law;
+      if (law.row->gives == Gives::potential || law.row->gives == Gives::current) potential = &law;
       if (law.row->gives != Gives::concentration || !is_ion(p, law.species)) continue;
       if (concentration == nullptr) concentration = &law;
       found[law.species] = 1;
