@@ -59,6 +59,10 @@ void read_time(InputReader& in, const ChosenNames& names, Parameters& p);
 /// What does not work in time, or contradicts another section.
 void check_time(InputReader& in, Parameters& p);
 
+void declare_impedance(dealii::ParameterHandler& prm);
+/// Last of all: needs to know what else is asked for.
+void read_impedance(InputReader& in, const ParameterFile& file, Parameters& p);
+
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
 
