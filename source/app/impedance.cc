@@ -4,8 +4,10 @@
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/table_writer.h>
+#include <ionflux/solver/bordered_solver.h>
 #include <ionflux/solver/frequency_response.h>
 #include <ionflux/solver/kept_solver.h>
+#include <ionflux/solver/preconditioner.h>
 #include <ionflux/solver/robust_solve.h>
 #include <ionflux/support/text.h>
 
@@ -20,7 +22,7 @@ using Vector = PETScWrappers::MPI::Vector;
 namespace {
 
 // Of the residual of the whole system, and of each solve within the preconditioner.
-constexpr double wanted = 1e-10, within = 1e-3;
+constexpr double wanted = 1e-12, within = 1e-3;
 
 // Storage at this rate [D0 / L^2] less none gives the derivative of the contents with all digits.
 constexpr double great_rate = 1e6;

@@ -7,6 +7,7 @@
 #include <deal.II/base/parameter_handler.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ionflux {
 
@@ -195,6 +196,29 @@ void find_breaks(Parameters& p) {
                breaks.end());
 }
 
+// What can be said without a mesh; app/transient_start looks at every node.
+void check_neutral_start(InputReader& in, const Parameters& p, const InputLocation& where) {
+  if (p.electrolyte.potential_model != PotentialModel::electroneutral ||
+      p.time.start != TimeStart::initial_concentrations)
+    return;
+  double sum = 0.0, size = 0.0;
+  bool known = p.time.initial_concentration.size() == p.electrolyte.n_species();
+  for (const Material& material : p.materials)
+    known &= material.fixed_charge.is_constant() && material.fixed_charge({}) == 0.0;
+  for (unsigned int i = 0; known && i < p.electrolyte.n_species(); ++i) {
+    const GivenValue& c = p.time.initial_concentration[i];
+    known = c.is_constant();
+    sum += p.electrolyte.species[i].charge_number * c({});
+    size += std::abs(p.electrolyte.species[i].charge_number * c({}));
+  }
+  if (known && std::abs(sum) > 1e-6 * size)
+    in.fault({format_text("the initial concentrations are not electroneutral: %.3g %% of the "
+                          "ions' charge is left",
+                          100.0 * std::abs(sum) / size),
+              where, "Time/Initial concentration of ...", "",
+              "sum of z c = 0, or Potential = Poisson in Electrolyte"});
+}
+
 } // namespace
 
 void check_time(InputReader& in, Parameters& p) {
@@ -206,6 +230,7 @@ void check_time(InputReader& in, Parameters& p) {
   };
   const InputLocation section =
       p.locations.count("Time") ? p.locations.at("Time") : InputLocation();
+  check_neutral_start(in, p, section);
   if (p.sweep.requested)
     refuse("runs in time cannot be swept yet", "a section Time or a section Sweep", section,
            "Time");

@@ -20,6 +20,7 @@ for decade in range(10):
     s = 2j * math.pi * 10.0**decade
     z = 2 / (s * s * transforms(s, 1.0)[0]) / HEIGHT
     at = f"frequency [Hz]={10.0**decade:g}"
-    expected.add("impedance.csv", at, "Re Z", z.real, 2e-4, SOURCE)
+    # The phase of a closed cell at low frequencies is near its last digits: A is singular there.
+    expected.add("impedance.csv", at, "Re Z", z.real, max(2e-4 * z.real, 1e-6 * abs(z)), SOURCE, kind="absolute")
     expected.add("impedance.csv", at, "Im Z", z.imag, 2e-4, SOURCE)
 expected.write()
