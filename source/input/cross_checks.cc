@@ -234,6 +234,7 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
   check_partition(in, p, file);
   check_goal_estimate(in, p);
   check_activity(in, p);
+  check_mobility(in, p);
   check_electroneutral(in, p, file);
 }
 

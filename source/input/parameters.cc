@@ -61,6 +61,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_baths(in, names, p);
   read_materials(in, names, p);
   read_activity(in, names, p);
+  read_mobility(in, names, p);
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
   read_time(in, names, p);

@@ -255,6 +255,13 @@ void check_time(InputReader& in, Parameters& p) {
       else if (row.of_membrane() && varies)
         refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);
     }
+  for (const Material& material : p.materials)
+    for (const GivenValue& factor : material.diffusivity_factor)
+      if (factor.depends_on_time()) {
+        refuse("a 'Diffusivity factor' may not depend on time", "no t in it", section,
+               "Materials/" + material.name + "/Diffusivity factor");
+        break;
+      }
   for (unsigned int i = 0; i < p.electrolyte.sources.size(); ++i)
     if (p.electrolyte.sources[i].depends_on_time())
       refuse("a 'Source' may not depend on time yet", "no t in it", section,

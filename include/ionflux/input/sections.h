@@ -77,6 +77,13 @@ void read_activity(InputReader& in, const ChosenNames& names, Parameters& p);
 /// What the models do not allow: numbers, unknowns, incomplete boundary conditions.
 void check_activity(InputReader& in, const Parameters& p);
 
+/// Mobility models, likewise.
+std::string mobility_model_names();
+void declare_mobility(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_mobility(InputReader& in, const ChosenNames& names, Parameters& p);
+/// What the models do not allow: numbers, matrices without dissipation.
+void check_mobility(InputReader& in, const Parameters& p);
+
 /// Subsection "Observables" of Output.
 void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_observables(InputReader& in, const ChosenNames& names, Parameters& p);
