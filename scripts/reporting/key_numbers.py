@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from plot_convergence import quantity_label
 from plot_labels import NOISE, species_label, split
+from plot_times import time_text
 
 from .quantities import quantity, rich, with_error, with_mesh_error
 from .studies import extrapolations
@@ -26,7 +27,8 @@ def key_numbers(result):
     else:
         rows = goal(result) + currents(result) + found_potentials(result) + from_observables(result)
     headers = [("quantity", False), ("value", True), ("where, remark", False)]
-    return Table("Key numbers.", headers, rows) if rows else None
+    when = f" at the end, t = {time_text(result.last_time)}" if result.is_transient else ""
+    return Table(f"Key numbers{when}.", headers, rows) if rows else None
 
 
 def limits(result):
@@ -52,10 +54,10 @@ def goal(result):
 
 def currents(result):
     """Current through each boundary that carries any, and who carries it."""
-    table = result.table("fluxes.csv")
+    table = result.final("fluxes.csv")
     if not table or not isinstance(table.get("species"), list):
         return []
-    column = next((c for c in table if c.startswith("current")), None)
+    column = next((c for c in table if c.startswith("total current" if result.is_transient else "current")), None)
     flux = next((c for c in table if c.startswith("flux")), None)
     if column is None:
         return []
@@ -105,7 +107,7 @@ def percent(share):
 
 
 def from_observables(result):
-    table = result.table("observables.csv")
+    table = result.final("observables.csv")
     if not table or "value" not in table or isinstance(table["value"], list):
         return []
     rows = []

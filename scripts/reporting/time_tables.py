@@ -1,0 +1,54 @@
+"""Tables of a run in time: how it was stepped, and currents at the output times."""
+
+import numpy as np
+
+from plot_labels import prefixed
+from plot_times import TIME
+
+from .currents import PARTS, Currents
+from .given import potentials
+from .panels import size
+from .quantities import entered, number, quantity, rich, unit_html
+from .tables import Table, header
+
+SHOWN = ("Start", "End time", "Scheme", "Error tolerance", "First step", "Smallest step", "Largest step", "Fixed step",
+         "Output times", "Output interval", "Break times")
+MOST_ROWS = 40
+
+
+def settings(result):
+    """What the section Time says, with the defaults that matter."""
+    found = result.parameters.of("Time")
+    rows = [(rich(name), entered(entry.value) + ("" if entry.is_set else " (default)"))
+            for name in (*SHOWN, *(n for n in found if n not in SHOWN)) if (entry := found.get(name)) and entry.value
+            and (entry.is_set or name in ("Start", "Scheme", "Error tolerance"))]
+    return Table("Time.", [("setting", False), ("given", False)], rows) if rows else None
+
+
+def currents(result):
+    """Currents through each electrode at the output times, and the potentials where they change."""
+    found, table = Currents(result), result.table("observables.csv")
+    if not found.names or not table or TIME not in table:
+        return None
+    wanted = np.unique(table[TIME])
+    rows = [i for i, t in enumerate(found.times) if np.abs(wanted - t).min() <= 1e-9 * t]
+    if not rows or len(rows) > MOST_ROWS:
+        return None
+    given = {name: v for name, v in potentials(result, found.times).items() if np.ptp(v) > 0}
+    headers, columns = [(header("time"), True)], [[quantity(found.times[i], "s") for i in rows]]
+    for name, values in given.items():
+        headers.append((header(f"potential, {name}", "V"), True))
+        columns.append([number(values[i]) for i in rows])
+    (scaled,), unit = prefixed([found.largest], found.unit)
+    factor = scaled / found.largest
+    floor = result.little * found.largest
+    for name in found.names:
+        for what, (word, *_) in PARTS.items():
+            values = found.parts[name].get(what)
+            if values is None or size(values) <= floor:
+                continue
+            headers.append((header(f"{word}, {name}", unit_html(unit)), True))
+            columns.append([number(v * factor if abs(v) > floor else 0.0 * v) for v in values[rows]])
+    return Table(f"Currents at the output times, positive {result.sign_words}.", headers, list(zip(*columns)),
+                 f"0: below the error of the steps, {number(result.little, 1)} of the largest.")
+
