@@ -13,6 +13,7 @@ from .panels import dress, grid_of, legend_above, scaled, signed_scale, size, te
 PARTS = {"current": ("conduction", "C0", "--"), "displacement current": ("displacement", "C1", ":"),
          "total current": ("total", "black", "-")}
 MOST_BOUNDARIES = 6
+FINE, FEW = 2001, 10  # times that show the course of a potential; steps that show no loop
 
 
 class Currents:
@@ -62,8 +63,9 @@ def pictures(result, album):
             driven_figure(currents, driven, result.time_axis, result.accuracy), "current_time",
             f"Potential given and total current over time (positive {result.sign_words}).",
             "Potential and total current over time, one above the other", wide=True)
+    course = potentials(result, np.linspace(0.0, result.last_time, FINE))
     for name in driven:
-        if name in currents.names and returns(currents.times, driven[name]):
+        if name in currents.names and len(currents.times) > FEW and returns(course.get(name, np.zeros(1))):
             other = reference(given, driven, name)
             figures += album.curve(
                 loop_figure(currents, name, driven[name] - given.get(other, 0.0), other), f"iv_{name.replace(' ', '_')}",
@@ -88,10 +90,11 @@ def reference(given, driven, name):
     return others[0] if len(others) == 1 else None
 
 
-def returns(times, potential):
-    """Does a potential turn back on its way, without jumps? (Then current over voltage is a loop.)"""
+def returns(potential):
+    """Does a potential, given at many times, turn back on its way, without jumps? (Then current over voltage is a
+    loop.)"""
     change, span = np.abs(np.diff(potential)), np.ptp(potential)
-    return len(times) > 10 and span > 0 and change.sum() > 1.2 * span and change.max() < 0.4 * span
+    return bool(span > 0 and change.sum() > 1.2 * span and change.max() < 0.2 * span)
 
 
 def parts_figure(currents, axis, accuracy, little):

@@ -62,17 +62,19 @@ def currents(result):
     if column is None:
         return []
     values, unit = table[column], split(column)[1]
+    carried = table[next(c for c in table if split(c)[0] == "current")]  # by ions, which a displacement is not
     errors = mesh_errors_of(table, "current", len(values))
     largest = np.nanmax(np.abs(values), initial=0)
     rows = []
     for i, name in enumerate(table["species"]):
         if name != "all" or not abs(values[i]) > NOISE * largest:
             continue
-        parts = [(species_label(table["species"][j]), values[j] / values[i]) for j in range(len(values))
+        parts = [(species_label(table["species"][j]), carried[j] / values[i]) for j in range(len(values))
                  if table["boundary"][j] == table["boundary"][i] and table["species"][j] != "all"]
         shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
         value = with_mesh_error(values[i], errors[i], unit)
-        rows.append((rich(f"current through {table['boundary'][i]}"), value, shares))
+        what = "total current" if result.is_transient else "current"
+        rows.append((rich(f"{what} through {table['boundary'][i]}"), value, shares))
     if not rows and flux:
         errors = mesh_errors_of(table, "flux", len(values))
         sizes = np.where(np.isfinite(table[flux]), np.abs(table[flux]), 0)

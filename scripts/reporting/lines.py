@@ -6,6 +6,7 @@ import os
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 import ionflux
 import plot_tables
@@ -140,6 +141,10 @@ def points_figure(tables, record, paint=None):
             panel.set_ylabel(f"concentration of {species_label(quantity[2:])} [mmol/L]")
             if len(values) and values.min() > 0 and values.max() > 30 * values.min():
                 panel.set_yscale("log")
+                if values.max() < 200 * values.min():  # powers of ten alone say too little
+                    panel.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+                    panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+                    panel.yaxis.set_minor_formatter(NullFormatter())
         else:
             panel.set_ylabel(PANEL[quantity])
             plot_tables.level_if_constant(panel, [values * scale], 25.0 if quantity == "phi" else 1.0)

@@ -54,7 +54,10 @@ def maps(result, album):
     numbers = chosen(range(len(times)), MOST_FRAMES)
     panels = {n: multiples.Panel(result, result.folder, result.record, moment_text(times[n]), n) for n in numbers}
     some = chosen(numbers, multiples.MOST_POINTS)
-    figures = multiples.figures_of([panels[n] for n in some], album, "times")
+    x0, x1, y0, y1 = panels[some[-1]].views[""].canvas.box
+    plane = 1 / 6 < (y1 - y0) / (x1 - x0) < 6  # else all flows along the longer side, which needs no lines
+    figures = multiples.figures_of([panels[n] for n in some], album, "times",
+                                   lambda name: plane and name.startswith("current density"))
     return figures + animation(list(panels.values()), album), {}
 
 
@@ -102,7 +105,8 @@ def frame(reels, i, panel):
     for reel, axis in zip(reels, axes):
         if reel.drawings[i]:
             image = canvas.paint(axis, reel.drawings[i], reel.norm)
-            color_bar(figure, None, image, reel.norm, reel.extend, reel.label, ax=axis, fraction=0.05, pad=0.01)
+            color_bar(figure, None, image, reel.norm, reel.extend, "", ax=axis, fraction=0.05, pad=0.01)
+            axis.set_title(reel.label, fontsize=9)  # beside a low bar there is no room
     figure.suptitle(f"t = {panel.label}" if panel.label != "start" else panel.label, fontsize=11)
     buffer = io.BytesIO()
     with warnings.catch_warnings():

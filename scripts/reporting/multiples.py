@@ -48,8 +48,9 @@ def pictures_of_points(result, album):
     return figures_of(panels, album, "points of the sweep"), {}
 
 
-def figures_of(panels, album, of):
-    """The mesh of the last panel, and each quantity in all of them; of: what they are."""
+def figures_of(panels, album, of, with_lines=lambda name: True):
+    """The mesh of the last panel, and each quantity in all of them; of: what they are; with_lines: whether a quantity
+    has streamlines, which take most of the time."""
     figures = fields.mesh_figure(panels[-1].views[""], panels[-1].record, album, "")
     for suffix in ("", "_narrowest"):
         shown = [p for p in panels if suffix in p.views]
@@ -61,7 +62,7 @@ def figures_of(panels, album, of):
         view = shown[0].views[suffix]
         names = [n for n in view.scene.flat.values if fields.wanted(view, n)]
         for name in sorted(names, key=fields.rank):
-            figures += multiples(name, suffix, shown, album, of)
+            figures += multiples(name, suffix, shown, album, of, with_lines(name))
     return figures
 
 
@@ -72,7 +73,7 @@ def one_point(result, album, folder, record):
                            f"Point {number.lstrip('0')}{f' ({label})' if label else ''}: ")
 
 
-def multiples(name, suffix, panels, album, of="points of the sweep"):
+def multiples(name, suffix, panels, album, of="points of the sweep", with_lines=True):
     """The figure of one quantity in all panels, in a list; empty if it has no picture in any."""
     views = [p.views[suffix] for p in panels]
     largest = max(np.abs(v.scene.flat.values[name]).max() for v in views) if name.startswith("phi") else None
@@ -80,6 +81,8 @@ def multiples(name, suffix, panels, album, of="points of the sweep"):
     known = [(view, d) for view, d in zip(views, drawings) if d]
     if not known:
         return []
+    for _, shown in known:
+        shown.vectors = shown.vectors if with_lines else None
     seen = np.concatenate([view.canvas.seen(d) for view, d in known])
     norm, extend = known[0][1].norm(seen)
     figure, axes = panels_of(views[0].canvas, len(panels))
@@ -94,6 +97,7 @@ def multiples(name, suffix, panels, album, of="points of the sweep"):
     quantity = split(name)[0]
     file = re.sub("[^A-Za-z0-9+-]+", "_", {"phi": "potential"}.get(quantity, quantity)) + suffix + ".png"
     text = fields.words(quantity, known[0][0])
+    text = text if with_lines else text.split(" and ")[0]
     album.map(figure, album.path(file), fields.RESOLUTION)
     return [Figure(album.path(file), f"{text}, {views[-1].where}, at {len(panels)} {of}.",
                    f"Maps of the {text.split(',')[0].lower()} at {len(panels)} {of}, on one scale", wide="full")]

@@ -8,6 +8,7 @@ import numpy as np
 from plot_labels import ZERO, errors_of, is_zero, species_label
 from plot_times import TIME, unit_of
 
+from .curves import Drawn
 from .observed import column_of_texts
 from .observed import telling as telling_observables
 from .panels import dress, grid_of, legend_above, scaled, signed_scale, size, telling, unknown_rates
@@ -67,6 +68,7 @@ def observables(result, album):
         if keep[rows[0]]:
             together.setdefault((kind[0], kind[3]), []).append((kind, rows))
     figures, taken = [], set()
+    edge = " (at the left edge: at the start)" if result.time_axis.logarithmic else ""
     for (name, unit), members in list(together.items())[:MOST_FIGURES]:
         if name == "amount":
             continue  # has a figure of its own, at every step
@@ -74,7 +76,8 @@ def observables(result, album):
         stem = stem if stem not in taken else f"{stem}_{len(taken)}"
         taken.add(stem)
         figures += album.curve(observable(result, table, name, unit, members[:MOST_CURVES]), stem,
-                               f"{name[0].upper()}{name[1:]} at the output times.", f"{name} over time")
+                               f"{name[0].upper()}{name[1:]} at the output times{edge}.",
+                               f"{name} over time")
     return figures
 
 
@@ -84,16 +87,20 @@ def observable(result, table, name, unit, members):
     values = table["value"][rows] * factor
     axis = result.time_axis
     figure, panel = plt.subplots(figsize=(4.8, 3.5), layout="constrained")
-    begin, curves = 0, []
+    begin, curves, drawn = 0, [], Drawn(panel)
+    differ = [i for i in (2, 1) if len({kind[i] for kind, _ in members}) > 1] or [2, 1]
     for kind, some in members:
         curve = values[begin:begin + len(some)]
         begin += len(some)
-        label = ", ".join(filter(None, [species_label(kind[2]), kind[1].replace("_", " ")]))
+        label = ", ".join(filter(None, (species_label(kind[i]) if i == 2 else kind[i].replace("_", " ") for i in differ)))
         if is_zero(table["value"][some], size(table["value"][rows]), errors_of(table, "value")[some]):
             panel.plot([], [], " ", label=f"{label}: {ZERO}")
             continue
         curves.append(curve)
-        panel.plot(axis(table[TIME][some]), curve, marker="o", markersize=3.5, label=label)
+        drawn.plot(axis(table[TIME][some]), curve, label, color=f"C{len(curves) - 1}")
+        if axis.logarithmic and table[TIME][some][0] == 0:  # which such an axis does not have: at its edge
+            panel.plot([0], curve[:1], marker=">", markersize=5, markerfacecolor="none", color=f"C{len(curves) - 1}",
+                       transform=panel.get_yaxis_transform(), clip_on=False)
     signed_scale(panel, curves, axis.logarithmic, result.accuracy)
     axis.dress(panel)
     panel.set_ylabel(f"{name} [{shown}]" if shown else name)

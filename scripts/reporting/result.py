@@ -3,6 +3,7 @@
 import glob
 import os
 import re
+import warnings
 
 import numpy as np
 
@@ -29,6 +30,12 @@ class Result(ionflux.Result):
         self.problems = []  # what could not be shown, and why
         self.floors = Floors(self.parameters, self.reference_length())
         plot_labels.know_charges(self.charges())
+
+    def refuse_if_not_converged(self):
+        """Without warnings: the page begins with what is doubtful."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            super().refuse_if_not_converged()
 
     def charges(self):
         """{species: charge number}"""

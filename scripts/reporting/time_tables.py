@@ -50,5 +50,5 @@ def currents(result):
             headers.append((header(f"{word}, {name}", unit_html(unit)), True))
             columns.append([number(v * factor if abs(v) > floor else 0.0 * v) for v in values[rows]])
     return Table(f"Currents at the output times, positive {result.sign_words}.", headers, list(zip(*columns)),
-                 f"0: below the error of the steps, {number(result.little, 1)} of the largest.")
+                 f"0: below the error of the steps, {result.little:.0e} of the largest.")
 
