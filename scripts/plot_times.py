@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import cm, colors
 
-from plot_labels import prefixed, split, unit_label
+from plot_labels import length_label, prefixed, species_label, split, unit_label
 
 TIME = "time [s]"
 DECADES = 30  # from the middle time to the last: more than that, and a linear axis shows the end only
@@ -106,3 +106,52 @@ def unit_of(table, name):
     """(column, unit) of a quantity whatever its unit, (None, "") if there is none."""
     found = next((c for c in table or {} if split(c)[0] == name), None)
     return found, split(found)[1] if found else ""
+
+
+MOST_LINES = 9
+
+
+def profile_picture(table, record, title=""):
+    """Potential and concentrations along a line, a colour a time."""
+    moments = chosen(by_time(table), MOST_LINES)
+    unit, paint = record.get("mesh", {}).get("length unit [m]", 1e-9), TimeColors([time for time, _ in moments])
+    names = [c for c in table if c.startswith(("phi", "c_"))]
+    figure, panels = plt.subplots(-(-len(names) // 2), 2, figsize=(8.4, 3.0 * -(-len(names) // 2)), sharex=True,
+                                  squeeze=False, layout="constrained")
+    figure.suptitle(title)
+    for name, panel in zip(names, panels.flat):
+        for time, part in moments:
+            panel.plot(part["s [m]"] / unit, part[name], color=paint(time), linewidth=1.3)
+        quantity, of = split(name)
+        panel.set_ylabel("electric potential [V]" if quantity == "phi" else
+                         f"concentration of {species_label(quantity[2:])} [{unit_label(of)}]")
+        panel.margins(x=0)
+    for panel in panels[-1]:
+        panel.set_xlabel(f"distance along the line [{length_label(unit)}]")
+    for panel in panels.flat[len(names):]:
+        panel.set_visible(False)
+    paint.bar(figure, panels, [time for time, _ in moments])
+    return figure
+
+
+def current_picture(table, record):
+    """Total current through the boundaries that carry any, without the first step, whose rate is not known."""
+    column, unit = unit_of(table, "total current")
+    species, boundary = np.array(table["species"]), np.array(table["boundary"])
+    later = np.asarray(table[TIME]) > np.asarray(table[TIME]).min()
+    curves = {name: (table[TIME][rows], table[column][rows]) for name in dict.fromkeys(table["boundary"])
+              if (rows := (species == "all") & (boundary == name) & later).any()} if column else {}
+    largest = max((np.abs(values).max() for _, values in curves.values()), default=0.0)
+    if not largest > 0:
+        return None
+    (scaled,), shown = prefixed([largest], unit)
+    axis = TimeAxis(table[TIME])
+    figure, panel = plt.subplots(figsize=(6.4, 4.0), layout="constrained")
+    for name, (times, values) in curves.items():
+        if np.abs(values).max() > 1e-6 * largest:
+            panel.plot(axis(times), values * scaled / largest, label=name.replace("_", " "))
+    axis.dress(panel)
+    panel.set_ylabel(f"total current, outward positive [{unit_label(shown)}]")
+    panel.set_title(record.get("title", ""))
+    panel.legend()
+    return figure
