@@ -57,7 +57,7 @@ def pictures(result, album):
     figures = album.curve(
         parts_figure(currents, result.time_axis, result.accuracy, result.little), "currents",
         caption(result, currents),
-        f"Conduction, displacement and total current of {len(currents.names)} boundaries over time", wide=True)
+        f"Conduction, displacement and total current of {len(currents.names)} boundaries over time", wide=len(currents.names) > 1)
     if driven:
         figures += album.curve(
             driven_figure(currents, driven, result.time_axis, result.accuracy), "current_time",

@@ -11,6 +11,7 @@ from .quantities import quantity, rich, with_error, with_mesh_error
 from .studies import extrapolations
 from .tables import Table, as_number, curves, observable_rows
 
+FEW_IONS = 1e-3  # part of a current
 # Beginnings of the names of observables that belong here.
 KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst",
                    "ghk", "rectification", "membrane potential")
@@ -71,7 +72,10 @@ def currents(result):
             continue
         parts = [(species_label(table["species"][j]), carried[j] / values[i]) for j in range(len(values))
                  if table["boundary"][j] == table["boundary"][i] and table["species"][j] != "all"]
-        shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
+        if result.is_transient and sum(abs(share) for _, share in parts) < FEW_IONS:
+            shares = "displacement alone: no ion crosses"
+        else:
+            shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
         value = with_mesh_error(values[i], errors[i], unit)
         what = "total current" if result.is_transient else "current"
         rows.append((rich(f"{what} through {table['boundary'][i]}"), value, shares))
@@ -119,6 +123,8 @@ def from_observables(result):
         if row["observable"].startswith("transference") and row["species"] != "cations":
             continue  # the shares in the current say so
         name = rich(row["observable"] + (f" of {species_label(row['species'])}" if row["species"] else ""))
+        if result.is_transient and row["value"] == 0:
+            continue
         unit = "" if row["unit"] == "1" else row["unit"]
         rows.append((name, with_mesh_error(row["value"], row["error"], unit), rich(row["place"])))
     return rows[:14]

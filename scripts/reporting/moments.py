@@ -19,6 +19,7 @@ from .figures import Figure
 MOST_LINES, MOST_FRAMES, MOST_PANELS = 9, 24, 4
 LARGEST = 1_500_000  # bytes of an animation: the page holds it
 DOTS, SECONDS, LAST = 90, 0.35, 1.5  # an inch; a frame, the last frame
+GREYS = 31
 
 
 def profiles(result, album):
@@ -57,7 +58,7 @@ def maps(result, album):
     x0, x1, y0, y1 = panels[some[-1]].views[""].canvas.box
     plane = 1 / 6 < (y1 - y0) / (x1 - x0) < 6  # else all flows along the longer side, which needs no lines
     figures = multiples.figures_of([panels[n] for n in some], album, "times",
-                                   lambda name: plane and name.startswith("current density"))
+                                   lambda name: plane and name.startswith("current density"), constants=False)
     return figures + animation(list(panels.values()), album), {}
 
 
@@ -71,9 +72,10 @@ class Reel:
         self.norm, self.extend, self.label = None, "neither", ""
         for _, d in known:
             d.vectors = None  # streamlines would jump from frame to frame
-        if known:
+        seen = np.concatenate([v.canvas.seen(d) for v, d in known] or [np.zeros(1)])
+        if known and not multiples.is_constant(known[0][1], seen):
             self.label = known[0][1].label
-            self.norm, self.extend = known[0][1].norm(np.concatenate([v.canvas.seen(d) for v, d in known]))
+            self.norm, self.extend = known[0][1].norm(seen)
 
 
 def animation(panels, album):
@@ -84,7 +86,8 @@ def animation(panels, album):
     reels = [reel for reel in reels if reel.norm is not None]
     if len(panels) < 3 or not reels:
         return []
-    frames = [frame(reels, i, panel) for i, panel in enumerate(panels)]
+    palette = palette_of([next(d for d in reel.drawings if d).colormap for reel in reels])
+    frames = [frame(reels, i, panel).quantize(palette=palette, dither=Image.Dither.NONE) for i, panel in enumerate(panels)]
     keep = list(range(len(frames)))
     data = moving(frames, keep)
     while len(data) > LARGEST and len(keep) > 3:
@@ -96,6 +99,18 @@ def animation(panels, album):
     caption = f"{len(keep)} times from {panels[0].label} to {panels[-1].label}, {views[-1].where}. For a talk: put the " \
               "file into a slide."
     return [Figure(path, caption, f"Animation of {len(reels)} fields over {len(keep)} times", wide=True, moving=True)]
+
+
+def palette_of(maps):
+    """An image with the 256 colours of all frames: those of the maps, and greys. (Chosen by their number of pixels,
+    few would be left for the bars of colours.)"""
+    maps = [plt.get_cmap(one) for one in {one if isinstance(one, str) else id(one): one for one in maps}.values()]
+    n = (256 - GREYS) // len(maps)
+    found = np.concatenate([one(np.linspace(0, 1, n))[:, :3] for one in maps]
+                           + [np.repeat(np.linspace(0, 1, GREYS)[:, None], 3, axis=1)])
+    image = Image.new("P", (1, 1))
+    image.putpalette((255 * found).round().astype(np.uint8).tobytes())
+    return image
 
 
 def frame(reels, i, panel):
@@ -119,7 +134,7 @@ def frame(reels, i, panel):
 
 def moving(frames, keep):
     """The bytes of a GIF of these frames."""
-    pictures = [frames[i].quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE) for i in keep]
+    pictures = [frames[i] for i in keep]
     buffer, milliseconds = io.BytesIO(), [int(1000 * SECONDS)] * (len(keep) - 1) + [int(1000 * LAST)]
     pictures[0].save(buffer, format="GIF", save_all=True, append_images=pictures[1:], duration=milliseconds, loop=0)
     return buffer.getvalue()

@@ -48,9 +48,9 @@ def pictures_of_points(result, album):
     return figures_of(panels, album, "points of the sweep"), {}
 
 
-def figures_of(panels, album, of, with_lines=lambda name: True):
+def figures_of(panels, album, of, with_lines=lambda name: True, constants=True):
     """The mesh of the last panel, and each quantity in all of them; of: what they are; with_lines: whether a quantity
-    has streamlines, which take most of the time."""
+    has streamlines, which take most of the time; constants: also those that are the same everywhere."""
     figures = fields.mesh_figure(panels[-1].views[""], panels[-1].record, album, "")
     for suffix in ("", "_narrowest"):
         shown = [p for p in panels if suffix in p.views]
@@ -62,7 +62,7 @@ def figures_of(panels, album, of, with_lines=lambda name: True):
         view = shown[0].views[suffix]
         names = [n for n in view.scene.flat.values if fields.wanted(view, n)]
         for name in sorted(names, key=fields.rank):
-            figures += multiples(name, suffix, shown, album, of, with_lines(name))
+            figures += multiples(name, suffix, shown, album, of, with_lines(name), constants)
     return figures
 
 
@@ -73,7 +73,7 @@ def one_point(result, album, folder, record):
                            f"Point {number.lstrip('0')}{f' ({label})' if label else ''}: ")
 
 
-def multiples(name, suffix, panels, album, of="points of the sweep", with_lines=True):
+def multiples(name, suffix, panels, album, of="points of the sweep", with_lines=True, constants=True):
     """The figure of one quantity in all panels, in a list; empty if it has no picture in any."""
     views = [p.views[suffix] for p in panels]
     largest = max(np.abs(v.scene.flat.values[name]).max() for v in views) if name.startswith("phi") else None
@@ -84,6 +84,8 @@ def multiples(name, suffix, panels, album, of="points of the sweep", with_lines=
     for _, shown in known:
         shown.vectors = shown.vectors if with_lines else None
     seen = np.concatenate([view.canvas.seen(d) for view, d in known])
+    if not constants and is_constant(known[0][1], seen):
+        return []
     norm, extend = known[0][1].norm(seen)
     figure, axes = panels_of(views[0].canvas, len(panels))
     for panel, axis, view, shown in zip(panels, axes, views, drawings):
@@ -101,6 +103,11 @@ def multiples(name, suffix, panels, album, of="points of the sweep", with_lines=
     album.map(figure, album.path(file), fields.RESOLUTION)
     return [Figure(album.path(file), f"{text}, {views[-1].where}, at {len(panels)} {of}.",
                    f"Maps of the {text.split(',')[0].lower()} at {len(panels)} {of}, on one scale", wide="full")]
+
+
+def is_constant(drawing, seen):
+    """Do the values that are seen differ by rounding only?"""
+    return np.ptp(seen) <= max(drawing.tiny, drawing.equal * np.abs(seen).max())
 
 
 def panels_of(canvas, n, most_columns=6):

@@ -51,7 +51,7 @@ def fluxes(result, album):
         legend_above(panel)
     dress(panels, n_columns, axis)
     return album.curve(figure, "fluxes", f"Flux of each species through the boundaries over time, positive "
-                       f"{result.sign_words}.", f"Fluxes of {len(names)} species over time", wide=True)
+                       f"{result.sign_words}.", f"Fluxes of {len(names)} species over time", wide=len(names) > 1)
 
 
 def observables(result, album):
@@ -97,9 +97,10 @@ def observable(result, table, name, unit, members):
             panel.plot([], [], " ", label=f"{label}: {ZERO}")
             continue
         curves.append(curve)
-        drawn.plot(axis(table[TIME][some]), curve, label, color=f"C{len(curves) - 1}")
-        if axis.logarithmic and table[TIME][some][0] == 0:  # which such an axis does not have: at its edge
-            panel.plot([0], curve[:1], marker=">", markersize=5, markerfacecolor="none", color=f"C{len(curves) - 1}",
+        n, color = len(drawn.curves), f"C{len(drawn.curves)}"
+        drawn.plot(axis(table[TIME][some]), curve, label, color=color)
+        if axis.logarithmic and table[TIME][some][0] == 0 and len(drawn.curves) > n:  # 0 is not on it: at its edge
+            panel.plot([0], curve[:1], marker=">", markersize=5, markerfacecolor="none", color=color,
                        transform=panel.get_yaxis_transform(), clip_on=False)
     signed_scale(panel, curves, axis.logarithmic, result.accuracy)
     axis.dress(panel)
@@ -118,38 +119,39 @@ def amounts(result, album):
     passed, made = (unit_of(table, what)[0] for what in ("passed out", "produced"))
     imbalance = "imbalance / amount"
     axis = result.time_axis
-    figure, panels = plt.subplots(1, 2, figsize=(8.4, 3.5), layout="constrained")
-    change, balance, noise = {}, {}, {}
+    change, balance, noise, wrong = {}, {}, {}, {}
     for name in dict.fromkeys(table["species"]):
         rows = np.array(table["species"]) == name
         balance[name] = table[made][rows] - table[passed][rows]
         start = (table[column][rows] - balance[name])[0]
         change[name] = table[column][rows] - start
         noise[name] = LIMIT * max(size(table[column][rows]), abs(start))
-        wrong = np.abs(table[imbalance][rows])
-        panels[1].plot(axis(table[TIME][rows]), np.where(wrong > 0, wrong, np.nan), label=species_label(name))
+        wrong[name] = np.abs(table[imbalance][rows])
     known = [name for name in change if size(change[name]) > noise[name] or size(balance[name]) > noise[name]]
     factor, shown = scaled(max((size(change[name]) for name in known), default=0.0), unit)
     times = np.unique(table[TIME])
+    figure, panels, n_columns = grid_of(2 if known else 1)
     for i, name in enumerate(change):
+        panels[-1].plot(axis(times), np.where(wrong[name] > 0, wrong[name], np.nan), color=f"C{i}",
+                        label=species_label(name) + (": amount unchanged" if name not in known else ""))
         if name not in known:
-            panels[0].plot([], [], " ", label=f"{species_label(name)}: unchanged")
             continue
         panels[0].plot(axis(times), change[name] * factor, color=f"C{i}", label=f"{species_label(name)}: amount")
         panels[0].plot(axis(times), balance[name] * factor, "o", color=f"C{i}", markersize=3, markerfacecolor="none",
                        label="flown in and produced")
-    panels[0].set_ylabel(f"change of amount [{shown}]")
-    signed_scale(panels[0], [], False, 0.0)
-    if not known:
-        panels[0].set_yticks([0])
-    panels[1].set_yscale("log")
-    panels[1].axhline(LIMIT, color="0.5", linewidth=0.8, linestyle=":")
-    panels[1].text(1.0, LIMIT, "limit ", transform=panels[1].get_yaxis_transform(), fontsize=8, ha="right", va="top",
-                   color="0.35")
-    panels[1].set_ylabel("imbalance / amount")
+    if known:
+        panels[0].set_ylabel(f"change of amount [{shown}]")
+        signed_scale(panels[0], [], False, 0.0)
+    panels[-1].set_yscale("log")
+    panels[-1].axhline(LIMIT, color="0.5", linewidth=0.8, linestyle=":")
+    panels[-1].text(1.0, LIMIT, "limit ", transform=panels[-1].get_yaxis_transform(), fontsize=8, ha="right", va="top",
+                    color="0.35")
+    panels[-1].set_ylabel("imbalance / amount")
+    dress(panels, n_columns, axis)
     for panel in panels:
-        axis.dress(panel)
-        legend_above(panel, 2)
-    return album.curve(figure, "amounts", "Amount of each species less that of the start (lines) and what flowed in and "
-                       "was produced since then (circles); right: their difference over the amount, which is the error "
-                       "of the balance.", "Amounts of the species over time and the error of their balance", wide=True)
+        legend_above(panel)
+    first = "Amount of each species less that of the start (lines) and what flowed in and was produced since then " \
+        "(circles); right: their" if known else "Amount of each species, and what flowed in and was produced since the " \
+        "start: their"
+    return album.curve(figure, "amounts", f"{first} difference over the amount, which is the error of the balance.",
+                       "Amounts of the species over time and the error of their balance", wide=bool(known))

@@ -5,6 +5,7 @@ import numpy as np
 
 from plot_labels import is_zero, prefixed, unit_label
 
+ONE = (4.8, 3.5)  # inches, of a figure of one panel
 WIDE = 100  # from the least to the largest size of a curve: more than that, and its axis is logarithmic
 
 
@@ -26,8 +27,8 @@ def scaled(largest, unit):
 def grid_of(n, height=2.9, width=8.4):
     """(figure, n panels): two in a row, or one."""
     n_columns, n_rows = min(n, 2), -(-n // 2)
-    figure, panels = plt.subplots(n_rows, n_columns, figsize=(width if n > 1 else 0.72 * width, 0.9 + height * n_rows),
-                                  sharex=True, squeeze=False, layout="constrained")
+    size_of = (width, 0.9 + height * n_rows) if n > 1 else ONE
+    figure, panels = plt.subplots(n_rows, n_columns, figsize=size_of, sharex=True, squeeze=False, layout="constrained")
     for panel in panels.flat[n:]:
         panel.set_visible(False)
         panels[-2, -1].tick_params(labelbottom=True)

@@ -46,7 +46,8 @@ class Result(ionflux.Result):
         """In metres; 0 if no run in the folder noted one."""
         for folder in [self.folder, *sorted(glob.glob(self.path("points/*")))]:
             try:
-                found = ionflux.result.read_record(folder).get("numbers", {}).get("reference length [m]")
+                record = ionflux.result.read_record(folder)
+                found = record.get("numbers", record.get("mesh", {})).get("reference length [m]")
             except ionflux.NoResult:
                 continue
             if found:

@@ -8,7 +8,7 @@ from plot_times import TIME
 from .currents import PARTS, Currents
 from .given import potentials
 from .panels import size
-from .quantities import entered, number, quantity, rich, unit_html
+from .quantities import column, entered, number, quantity, rich, unit_html
 from .tables import Table, header
 
 SHOWN = ("Start", "End time", "Scheme", "Error tolerance", "First step", "Smallest step", "Largest step", "Fixed step",
@@ -37,16 +37,18 @@ def currents(result):
     given = {name: v for name, v in potentials(result, found.times).items() if np.ptp(v) > 0}
     headers, columns = [(header("time"), True)], [[quantity(found.times[i], "s") for i in rows]]
     for name, values in given.items():
-        headers.append((header(f"potential, {name}", "V"), True))
-        columns.append([number(values[i]) for i in rows])
+        cells, unit = column(values[rows], "V")
+        headers.append((header(f"potential, {name}", unit), True))
+        columns.append(cells)
     (scaled,), unit = prefixed([found.largest], found.unit)
     factor = scaled / found.largest
     floor = result.little * found.largest
     for name in found.names:
-        for what, (word, *_) in PARTS.items():
-            values = found.parts[name].get(what)
-            if values is None or size(values) <= floor:
-                continue
+        parts = {what: values for what, values in found.parts[name].items() if size(values) > floor}
+        if "current" not in parts or "displacement current" not in parts:
+            parts = dict(list(parts.items())[-1:])  # of two alike the total
+        for what, values in parts.items():
+            word = PARTS[what][0]
             headers.append((header(f"{word}, {name}", unit_html(unit)), True))
             columns.append([number(v * factor if abs(v) > floor else 0.0 * v) for v in values[rows]])
     return Table(f"Currents at the output times, positive {result.sign_words}.", headers, list(zip(*columns)),
