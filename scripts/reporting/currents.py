@@ -58,12 +58,14 @@ def pictures(result, album):
         parts_figure(currents, result.time_axis, result.accuracy, result.little), "currents",
         caption(result, currents),
         f"Conduction, displacement and total current of {len(currents.names)} boundaries over time", wide=len(currents.names) > 1)
+    fine = np.unique(np.concatenate([currents.times, np.linspace(0.0, result.last_time, FINE)]))
+    course = potentials(result, fine)
     if driven:
         figures += album.curve(
-            driven_figure(currents, driven, result.time_axis, result.accuracy), "current_time",
-            f"Potential given and total current over time (positive {result.sign_words}).",
+            driven_figure(currents, fine, {name: course[name] for name in driven if name in course}, result.time_axis,
+                          result.accuracy), "current_time",
+            f"Potential given and total current over time (positive {result.sign_words}; dots: steps).",
             "Potential and total current over time, one above the other", wide=True)
-    course = potentials(result, np.linspace(0.0, result.last_time, FINE))
     for name in driven:
         if name in currents.names and len(currents.times) > FEW and returns(course.get(name, np.zeros(1))):
             other = reference(given, driven, name)
@@ -125,13 +127,13 @@ def common(currents):
     return scaled(currents.largest, currents.unit)
 
 
-def driven_figure(currents, driven, axis, accuracy):
+def driven_figure(currents, fine, driven, axis, accuracy):
     """Potentials that vary above, total currents of all electrodes below."""
     figure, (upper, lower) = plt.subplots(2, 1, figsize=(8.0, 4.8), sharex=True, layout="constrained",
                                           height_ratios=[2, 3])
     scale, volt = (1e3, "mV") if max(size(v) for v in driven.values()) < 1 else (1.0, "V")
     for name, values in driven.items():
-        upper.plot(axis(currents.times), values * scale, label=name.replace("_", " "))
+        upper.plot(axis(fine), values * scale, label=name.replace("_", " "))
     factor, unit = common(currents)
     shown = []
     for i, name in enumerate(currents.names):
@@ -160,7 +162,8 @@ def loop_figure(currents, name, voltage, other):
     for part in (0.2, 0.45, 0.7, 0.9):
         i = int(np.abs(currents.times - part * currents.times[-1]).argmin())
         if 0 < i < len(x) and np.isfinite(y[i - 1:i + 1]).all():
-            panel.annotate("", (x[i], y[i]), (x[i - 1], y[i - 1]), arrowprops={"arrowstyle": "->", "color": "0.2"})
+            middle = 0.5 * (x[i - 1] + x[i]), 0.5 * (y[i - 1] + y[i])  # on the line between two steps
+            panel.annotate("", middle, (x[i - 1], y[i - 1]), arrowprops={"arrowstyle": "->", "color": "0.2"})
     paint.bar(figure, panel, [])
     panel.axhline(0, color="0.6", linewidth=0.7, zorder=0)
     panel.set_xlabel(f"voltage{f' against {other}' if other else ''} [{volt}]".replace("_", " "))

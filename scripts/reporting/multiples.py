@@ -99,7 +99,7 @@ def multiples(name, suffix, panels, album, of="points of the sweep", with_lines=
     quantity = split(name)[0]
     file = re.sub("[^A-Za-z0-9+-]+", "_", {"phi": "potential"}.get(quantity, quantity)) + suffix + ".png"
     text = fields.words(quantity, known[0][0])
-    text = text if with_lines else text.split(" and ")[0]
+    text = text if with_lines else re.split(r" and (?:its )?streamlines", text)[0]
     album.map(figure, album.path(file), fields.RESOLUTION)
     return [Figure(album.path(file), f"{text}, {views[-1].where}, at {len(panels)} {of}.",
                    f"Maps of the {text.split(',')[0].lower()} at {len(panels)} {of}, on one scale", wide="full")]

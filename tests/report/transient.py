@@ -182,7 +182,7 @@ def test_run(binary, folder):
     for text in ("Reached the end, 20 \N{MICRO SIGN}s; all 5 audits passed", "A solution in time, from 0 to 20",
                  "starts from initial concentrations", "Initial concentrations: K+ 1 mmol/L", "steps of the scheme ESDIRK3",
                  "positive into the domain", "Currents at the output times", "start, 10 ns, 100 ns, 1 \N{MICRO SIGN}s",
-                 "Error tolerance", "at 5 times", "Animation. 5 times from start to 20 \N{MICRO SIGN}s"):
+                 "Error tolerance", "at 5 times", "a tenth and a hundredth of it", "Animation. 5 times from start to 20 \N{MICRO SIGN}s"):
         check(text in page.text, f"'{text}' is in the text")
     for text in ("mesh error", "steady solution", "algebraic", "could not be drawn", "nan", "\N{MINUS SIGN}0 "):
         check(text not in page.text, f"'{text}' is not in the text")
