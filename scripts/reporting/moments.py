@@ -3,7 +3,6 @@ animation of the same maps."""
 
 import io
 import os
-import warnings
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -87,7 +86,10 @@ def animation(panels, album):
     if len(panels) < 3 or not reels:
         return []
     palette = palette_of([next(d for d in reel.drawings if d).colormap for reel in reels])
-    frames = [frame(reels, i, panel).quantize(palette=palette, dither=Image.Dither.NONE) for i, panel in enumerate(panels)]
+    screen = Screen(reels, views[-1].canvas)
+    frames = [screen.frame(i, panel).quantize(palette=palette, dither=Image.Dither.NONE)
+              for i, panel in enumerate(panels)]
+    plt.close(screen.figure)
     keep = list(range(len(frames)))
     data = moving(frames, keep)
     while len(data) > LARGEST and len(keep) > 3:
@@ -113,23 +115,34 @@ def palette_of(maps):
     return image
 
 
-def frame(reels, i, panel):
-    """The picture of one moment."""
-    canvas = panel.views[""].canvas
-    figure, axes = multiples.panels_of(canvas, len(reels), most_columns=2)
-    for reel, axis in zip(reels, axes):
-        if reel.drawings[i]:
-            image = canvas.paint(axis, reel.drawings[i], reel.norm)
-            color_bar(figure, None, image, reel.norm, reel.extend, "", ax=axis, fraction=0.05, pad=0.01)
-            axis.set_title(reel.label, fontsize=9)  # beside a low bar there is no room
-    figure.suptitle(f"t = {panel.label}" if panel.label != "start" else panel.label, fontsize=11)
-    buffer = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        figure.savefig(buffer, dpi=DOTS, bbox_inches=None, format="png")
-    plt.close(figure)
-    buffer.seek(0)
-    return Image.open(buffer).convert("RGB")
+class Screen:
+    """The figure that all frames are drawn in; its parts are placed once."""
+
+    def __init__(self, reels, canvas):
+        self.reels = reels
+        self.figure, self.axes = multiples.panels_of(canvas, len(reels), most_columns=2)
+        self.title, self.images = self.figure.suptitle("start", fontsize=11), []
+
+    def frame(self, i, panel):
+        """The picture of one moment."""
+        for reel, axis in zip(self.reels, self.axes):
+            for old in list(axis.collections):
+                old.remove()
+            if not reel.drawings[i]:
+                continue
+            image = panel.views[""].canvas.paint(axis, reel.drawings[i], reel.norm)
+            if reel not in self.images:
+                self.images.append(reel)
+                color_bar(self.figure, None, image, reel.norm, reel.extend, "", ax=axis, fraction=0.05, pad=0.01)
+                axis.set_title(reel.label, fontsize=9)  # beside a low bar there is no room
+        self.title.set_text(f"t = {panel.label}" if panel.label != "start" else panel.label)
+        if len(self.images) == len(self.reels) and self.figure.get_layout_engine() is not None:
+            self.figure.draw_without_rendering()
+            self.figure.set_layout_engine("none")
+        buffer = io.BytesIO()
+        self.figure.savefig(buffer, dpi=DOTS, bbox_inches=self.figure.bbox_inches, format="png")
+        buffer.seek(0)
+        return Image.open(buffer).convert("RGB")
 
 
 def moving(frames, keep):
