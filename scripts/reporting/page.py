@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 import plot_convergence
 
-from . import (currents, fields, history, iv, lines, moments, multiples, observed, over_time, set_up, studies, tables,
-               time_tables, words)
+from . import (currents, fields, history, impedance, iv, lines, moments, multiples, observed, over_time, set_up, studies,
+               tables, time_tables, words)
 from . import steps as time_steps
 from .figures import Album, data_uri
 from .key_numbers import key_numbers
@@ -81,6 +81,7 @@ def contents(result, album):
         Section("iv", "Current and voltage", swept, [tables.iv(result)]),
         Section("swept", "Observables over the sweep", seen),
         Section("study", "Convergence study", errors, [*studies.study(result), studies.extrapolated(result)]),
+        Section("impedance", "Impedance", attempt(result, "impedance", impedance.pictures, result, album)),
         Section("fields", "Fields", pictures),
         Section("profiles", "Fields along lines", along, [places or None]),
         Section("numbers", "Fluxes, observables, audits", (), [
@@ -118,6 +119,8 @@ def in_time(result, album):
         Section("setup", "Set-up", (), [*set_up_tables(result), time_tables.settings(result)]),
         Section("currents", "Currents over time", flows, [at_times or None]),
         Section("time", "Fluxes, observables and amounts over time", seen + amounts),
+        Section("impedance", "Impedance at the end",
+                attempt(result, "impedance", impedance.pictures, result, album)),
         Section("fields", "Fields at times", pictures),
         Section("profiles", "Fields along lines at times", along, [places or None]),
         Section("numbers", "Fluxes and observables at the end, audits", (), [
