@@ -57,7 +57,11 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names);
 void find_clock(InputReader& in, const ParameterFile& file, Parameters& p);
 void read_time(InputReader& in, const ChosenNames& names, Parameters& p);
 /// What does not work in time, or contradicts another section.
-void check_time(InputReader& in, const Parameters& p);
+void check_time(InputReader& in, Parameters& p);
+
+void declare_impedance(dealii::ParameterHandler& prm);
+/// Last of all: needs to know what else is asked for.
+void read_impedance(InputReader& in, const ParameterFile& file, Parameters& p);
 
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
