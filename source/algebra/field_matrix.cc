@@ -64,6 +64,7 @@ void FieldMatrix::reinit(MPI_Comm communicator, const unsigned int n_fields,
   shell_matrix = MatHandle();
   transpose = false;
   clear_shears();
+  grouped = nullptr;
   blocks.clear();
   blocks.resize(size * size);
   opened.assign(size * size, {nullptr, nullptr});
@@ -232,6 +233,7 @@ void FieldMatrix::set_shear(const unsigned int field, const std::vector<double>&
 FieldMatrix FieldMatrix::transposed() const {
   FieldMatrix result;
   result.transpose = !transpose;
+  result.grouped = grouped;
   result.comm = comm;
   result.size = size;
   result.n_nodes = n_nodes;

@@ -121,7 +121,8 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   DiscreteProblem<dim> limit(parts.discretization, model);
   limit.setup();
   x = laplace_state(parts.discretization, limit, neutral, settings);
-  use_harmonic_concentrations(parts, conditions, settings, x);
+  // Harmonic concentrations would be far from the equilibrium that reactions keep.
+  if (neutral.reactions.empty()) use_harmonic_concentrations(parts, conditions, settings, x);
   limit.choose(TransportStage::full, 1.0);
   limit.distribute(x);
   NewtonProblem<dim> problem(limit, neutral);

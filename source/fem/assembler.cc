@@ -323,6 +323,7 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
   CellKernel<dim> kernel(transport, shapes);
   std::vector<double> concentrations(n_species);
+  std::vector<ReactionState> reactions(electrolyte.reactions.size());
   const unsigned int row = padded(n_fields);
   for_each_cell(state, {}, [&](const unsigned int, const CellInput& input) {
     const double* values = kernel.interpolate(input);
@@ -339,6 +340,12 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
         summary.least[i] = std::min(summary.least[i], c);
         summary.greatest[i] = std::max(summary.greatest[i], c);
         if (input.sources) summary.source[i] += input.sources[q * row + i + 1] * weight;
+      }
+      if (input.material->reactions) {
+        transport.reactions(unknowns, *input.material, reactions.data());
+        for (const PointReaction& reaction : input.material->reactions->reactions)
+          for (const auto& [i, nu] : reaction.numbers)
+            summary.source[i] += nu * reactions[reaction.number].rate * weight;
       }
       summary.charge += charge * weight;
       summary.charge_magnitude += std::abs(charge) * weight;

@@ -107,7 +107,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
         const double least = least_drive * std::abs(point.flux_coefficient[f * n_fields + f]);
         for (unsigned int d = 0; d < dim; ++d)
           flux[d * field_row + f] = std::max(std::abs(flux[d * field_row + f]), least);
-        out[f] = std::abs(out[f]);
+        out[f] = std::max(std::abs(out[f]), point.source_size[f]);
       }
       // The charge is a small difference of large terms where the solution is nearly neutral.
       if (input.stage != TransportStage::laplace) {

@@ -67,15 +67,42 @@ ExactSolution::Vector ExactSolution::flux(const State& state, const unsigned int
   return flux;
 }
 
+// Written for one formula of mass action a side: K is that of species without standard potentials.
+double ExactSolution::reaction_production(const State& state, const unsigned int i,
+                                          const unsigned int region) const {
+  const double energy = constants::gas * electrolyte.temperature;
+  double sum = 0.0;
+  for (const Reaction& reaction : electrolyte.reactions) {
+    const int nu = reaction.stoichiometric_number(i);
+    if (nu == 0 || !runs_in(reaction, material(region))) continue;
+    double forward = reaction.forward_constant, backward = forward / reaction.equilibrium_constant;
+    const auto activity = [&](const unsigned int j) {
+      const double shift = material(region).standard_potential[j] / energy;
+      return electrolyte.ideal ? state.composition.concentration[j]
+                               : std::exp(state.composition.log_activity[j] - shift);
+    };
+    for (const ReactionTerm& term : reaction.reactants)
+      forward *= std::pow(activity(term.species), term.number);
+    for (const ReactionTerm& term : reaction.products)
+      backward *= std::pow(activity(term.species), term.number);
+    for (unsigned int j = 0; j < electrolyte.n_species(); ++j)
+      backward *= std::exp(reaction.stoichiometric_number(j) *
+                           material(region).standard_potential[j] / energy);
+    sum += nu * (forward - backward);
+  }
+  return sum;
+}
+
 double ExactSolution::production(const Point& x, const State& state, const unsigned int i,
                                  const unsigned int region) const {
   const double mobility = electrolyte.species[i].charge_number * constants::faraday /
                           (constants::gas * electrolyte.temperature);
   const ExactComposition::State& c = state.composition;
   return -diffusivity(i, region) *
-         (composition.drive_divergence(x, c, i, material_of_region[region]) +
-          mobility * (dot(c.gradient[i], state.potential_gradient) +
-                      c.concentration[i] * phi.laplacian(x)));
+             (composition.drive_divergence(x, c, i, material_of_region[region]) +
+              mobility * (dot(c.gradient[i], state.potential_gradient) +
+                          c.concentration[i] * phi.laplacian(x))) -
+         reaction_production(state, i, region);
 }
 
 ExactSolution::Vector ExactSolution::displacement(const State& state,

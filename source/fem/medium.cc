@@ -19,6 +19,8 @@ Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& mate
     point.dissolved = dissolved_in(material);
     point.concentration_scale = scaling.concentration;
     if (!electrolyte.ideal) point.activity = make_material_activity(electrolyte, material);
+    point.reactions =
+        make_reaction_rates(electrolyte.reactions, material, point.standard_potential, scaling);
     if (material.fixed_charge.is_constant())
       point.fixed_charge = material.fixed_charge({}) / charge_scale;
     by_region.push_back(point);

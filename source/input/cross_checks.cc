@@ -188,6 +188,7 @@ void check_names(InputReader& in, const ParameterFile& file) {
        {std::vector<std::string>{"Electrolyte", "Species"},
         {"Baths"},
         {"Materials"},
+        {"Reactions"},
         {"Boundary conditions"},
         {"Output", "Profiles"},
         {"Output", "Observables"}}) {
@@ -232,6 +233,7 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
   check_partition(in, p, file);
   check_goal_estimate(in, p);
   check_activity(in, p);
+  check_reactions(in, p, charges_known);
   check_electroneutral(in, p, file);
 }
 

@@ -90,6 +90,9 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
   const Span span = given_concentrations(p, species);
   if (span.least <= 0.0)
     return {PrimaryVariable::concentration, true, "a concentration of zero is given"};
+  for (const Reaction& reaction : p.electrolyte.reactions)
+    if (reaction.involves(species)) // equilibria are sums of potentials, whatever the dilution
+      return {PrimaryVariable::electrochemical_potential, false, "it reacts"};
   const double limit = has_double_layers(p) ? largest_span_with_double_layers : largest_span;
   if (span.largest > limit * span.least)
     return {

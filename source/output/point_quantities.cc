@@ -2,6 +2,7 @@
 #include <ionflux/physics/constants.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace ionflux {
@@ -11,7 +12,7 @@ PointQuantities::PointQuantities(const Model& model, const bool with_solution)
       neutral(model.electrolyte.potential_model == PotentialModel::electroneutral),
       with_solution(with_solution), medium(model.medium), scaling(model.scaling),
       coefficients(law.n_fields()), chemistry(law.n_fields()), potential_slopes(law.n_fields()),
-      solution(model.electrolyte.species) {
+      reactions(model.electrolyte.reactions.size()), solution(model.electrolyte.species) {
   const Electrolyte& electrolyte = model.electrolyte;
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
@@ -26,6 +27,11 @@ PointQuantities::PointQuantities(const Model& model, const bool with_solution)
   if (!ideal)
     for (const std::string& name : solution.names())
       descriptions.push_back({name, false, true});
+  for (const Reaction& reaction : electrolyte.reactions) {
+    descriptions.push_back({"rate_" + reaction.name + " [mol/m^3/s]"});
+    descriptions.push_back({"Gamma_" + reaction.name + " [1]"});
+    descriptions.push_back({"affinity_" + reaction.name + " [J/mol]"});
+  }
   descriptions.push_back({"field [V/m]", true});
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
@@ -33,7 +39,8 @@ PointQuantities::PointQuantities(const Model& model, const bool with_solution)
 }
 
 unsigned int PointQuantities::n_scalars() const {
-  return 2 + 2 * law.n_species() + (ideal ? 0 : law.n_species() + solution.names().size());
+  return 2 + 2 * law.n_species() + (ideal ? 0 : law.n_species() + solution.names().size()) +
+         3 * reactions.size();
 }
 
 // Electrochemical potential [J/mol] from the dimensionless one, whose standard state is c0.
@@ -68,6 +75,18 @@ void PointQuantities::describe_solution(const double* unknowns, const PointMater
                 std::numeric_limits<double>::quiet_NaN());
 }
 
+void PointQuantities::describe_reactions(const double* unknowns, const PointMaterial& material) {
+  const double nothing = std::numeric_limits<double>::quiet_NaN();
+  std::fill(reactions.begin(), reactions.end(), ReactionState{nothing, nothing, nothing, nothing});
+  law.reactions(unknowns, material, reactions.data());
+  double* values = &result[n_scalars() - 3 * reactions.size()];
+  for (const ReactionState& reaction : reactions) {
+    *values++ = reaction.rate * scaling.source();
+    *values++ = std::exp(reaction.log_gamma);
+    *values++ = -reaction.log_gamma * scaling.energy();
+  }
+}
+
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                                                      const GivenValue::Point& x,
                                                      const unsigned int dimension,
@@ -93,6 +112,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   result[1 + 2 * n_species] = charge * scaling.charge_density();
 
   if (!ideal) describe_solution(unknowns, material);
+  if (!reactions.empty()) describe_reactions(unknowns, material);
 
   dissipated = 0.0;
   double* field = &result[n_scalars()];

@@ -45,7 +45,8 @@ public:
   /// [mol/(m^2 s)].
   Vector flux(const State& state, unsigned int species, unsigned int region) const;
 
-  /// div J of a species [mol/(m^3 s)]: the source that the solution needs.
+  /// div J of a species less what reactions make of it [mol/(m^3 s)]: the source that the solution
+  /// needs.
   double production(const Point& x, const State& state, unsigned int species,
                     unsigned int region) const;
 
@@ -68,6 +69,7 @@ private:
     return materials[material_of_region[region]];
   }
   double diffusivity(unsigned int species, unsigned int region) const;
+  double reaction_production(const State& state, unsigned int species, unsigned int region) const;
 
   const SmoothFunction phi;
   const Electrolyte electrolyte;

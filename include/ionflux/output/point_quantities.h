@@ -23,10 +23,13 @@ struct FieldDescription {
 ///
 ///     phi [V];  c_<species> [mol/m^3] ...;  mu_<species> [J/mol] ...;  charge density [C/m^3];
 ///     where the solution is not ideal: gamma_<species> [1] ..., those of SolutionProperties;
+///     rate_<reaction> [mol/m^3/s], Gamma_<reaction> [1], affinity_<reaction> [J/mol] ...;
 ///     field [V/m];  flux_<species> [mol/m^2/s] ...;  current density [A/m^2]      (vectors last)
 ///
 /// mu has the standard state 1 mol/L; it is NaN where the species cannot enter, or where a primary
-/// concentration is not positive. The charge density is that of the ions and of the fixed charge.
+/// concentration is not positive. Likewise what belongs to a reaction that does not run there, and
+/// Gamma and affinity where a species is absent. The charge density is that of the ions and of the
+/// fixed charge.
 class PointQuantities {
 public:
   /// @param with_solution whether SolutionProperties are wanted; else they are NaN
@@ -61,6 +64,7 @@ private:
                         unsigned int stride, const PointMaterial& material) const;
 
   void describe_solution(const double* unknowns, const PointMaterial& material);
+  void describe_reactions(const double* unknowns, const PointMaterial& material);
 
   const TransportLaw& law;
   const bool ideal, neutral, with_solution;
@@ -71,6 +75,7 @@ private:
   PointLawValues<double> coefficients;
   PointChemistry chemistry;
   std::vector<double> potential_slopes; ///< d phi / d unknowns
+  std::vector<ReactionState> reactions; ///< by number in Electrolyte::reactions
   SolutionProperties solution;
   std::vector<double> result;
   double dissipated = 0.0;
