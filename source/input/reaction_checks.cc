@@ -144,6 +144,36 @@ void check_place(InputReader& in, const Parameters& p, const Reaction& reaction)
               "a material without 'Excluded species' of the equation"});
 }
 
+/// What is given at boundaries is in the equilibrium that holds beside them: anything else would
+/// have to jump there. Activities other than concentrations are not known here.
+void check_equilibrium(InputReader& in, const Parameters& p, const Reaction& reaction) {
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+    if (reaction.involves(i) && p.electrolyte.solves_for_concentration(i))
+      in.fault({"a reaction in equilibrium needs electrochemical potentials as unknowns, but that "
+                "of '" +
+                    p.electrolyte.species[i].name + "' is its concentration",
+                reaction.where, "Reactions/" + reaction.name + "/Equilibrium", "",
+                "'Primary variables = electrochemical potential' and no concentration of zero"});
+  if (!p.electrolyte.ideal) return;
+  for (const BoundaryCondition& condition : p.boundary_conditions) {
+    double affinity = std::log(reaction.equilibrium_constant);
+    unsigned int n_open = 0;
+    for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+      n_open += reaction.stoichiometric_number(i) != 0;
+    for (const AppliedLaw& law : condition.laws)
+      if (law.row->gives == Gives::concentration && law.value.is_constant() && law.value({}) > 0.0)
+        if (const int nu = reaction.stoichiometric_number(law.species)) {
+          affinity -= nu * std::log(law.value({}));
+          --n_open;
+        }
+    if (n_open == 0 && std::abs(affinity) > 1e-6)
+      in.fault({"the concentrations given here are not in equilibrium: the affinity of '" +
+                    reaction.name + "' is " + format_text("%.3g RT", affinity),
+                condition.where, "Boundary conditions/" + join(condition.surfaces, ", "),
+                condition.bath, "concentrations for which prod c^nu = K to 6 digits"});
+  }
+}
+
 } // namespace
 
 void check_reactions(InputReader& in, const Parameters& p, const bool charges_known) {
@@ -151,6 +181,7 @@ void check_reactions(InputReader& in, const Parameters& p, const bool charges_kn
     if (reaction.reactants.empty() && reaction.products.empty()) return; // a fault of its own
     if (charges_known) check_charge(in, p, reaction);
     check_place(in, p, reaction);
+    if (reaction.is_equilibrium) check_equilibrium(in, p, reaction);
   }
   check_mass(in, p);
   check_cycles(in, p);

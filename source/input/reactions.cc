@@ -67,6 +67,7 @@ double read_constant(InputReader& in, const std::string& name, const std::string
 }
 
 void read_constants(InputReader& in, Reaction& reaction) {
+  reaction.is_equilibrium = in.flag("Equilibrium");
   const double forward =
                    read_constant(in, "Forward constant",
                                  unit_of_rate_constant(Reaction::particles(reaction.reactants))),
@@ -77,6 +78,14 @@ void read_constants(InputReader& in, Reaction& reaction) {
                    read_constant(in, "Equilibrium constant",
                                  unit_of_equilibrium_constant(reaction.change_of_particles()));
   reaction.forward_constant = reaction.equilibrium_constant = 1.0;
+  if (reaction.is_equilibrium) {
+    reaction.equilibrium_constant = std::isnan(equilibrium) ? 1.0 : equilibrium;
+    if (std::isnan(equilibrium) || !std::isnan(forward) || !std::isnan(backward))
+      in.fault({"a reaction in equilibrium has no rate constants, only an equilibrium constant",
+                in.where(), "Reactions/" + reaction.name, "",
+                "'Equilibrium constant' alone, or no 'Equilibrium = true'"});
+    return;
+  }
   const int n_given = !std::isnan(forward) + !std::isnan(backward) + !std::isnan(equilibrium);
   if (n_given != 2) {
     in.fault({n_given == 3 ? "all three constants are given, of which one follows"
@@ -135,6 +144,11 @@ void declare_reaction(dealii::ParameterHandler& prm) {
                                 "reactants, where no species has a standard potential. For H2O "
                                 "<-> H + OH: 1e-14 mol^2/L^2.") +
                         follows);
+  prm.declare_entry("Equilibrium", "false", dealii::Patterns::Bool(),
+                    "Whether the reaction is so fast that it has no affinity anywhere. Then only "
+                    "'Equilibrium constant' is set, the unknowns of its species are "
+                    "electrochemical potentials, and concentrations given on boundaries are in "
+                    "equilibrium.");
   prm.declare_entry("Materials", "all", Anything(),
                     "Where the reaction runs: a list of materials, or all, which are those that "
                     "all species of the equation can enter.");

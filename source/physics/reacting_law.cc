@@ -74,6 +74,8 @@ ReactionState ReactingLaw::state_of(const PointReaction& reaction, const double*
   double log_gamma = -reaction.log_equilibrium;
   for (const auto& [i, nu] : reaction.numbers)
     log_gamma += nu * unknowns[i + 1];
+  if (reaction.linear_rate > 0.0)
+    return PointReaction::from_affinity(reaction.linear_rate, log_gamma);
   return reaction.from_logarithms(log_activity.data(), log_gamma);
 }
 
@@ -87,6 +89,11 @@ void ReactingLaw::find_slopes(const PointReaction& reaction, const ReactionState
     for (unsigned int i = 0; i < n_species(); ++i)
       for (unsigned int m = 0; m < n && by_activity[i] != 0.0; ++m)
         slopes[m] += by_activity[i] * composition.activity_slope(i, m);
+    return;
+  }
+  if (reaction.linear_rate > 0.0) {
+    for (const auto& [i, nu] : reaction.numbers)
+      slopes[i + 1] = -reaction.linear_rate * nu;
     return;
   }
   double by_potential = 0.0; // of all ln a together

@@ -9,6 +9,10 @@ namespace ionflux {
 
 namespace {
 
+// Exchange of reactions in equilibrium, in units of D0 c0 / L^2: an affinity of about 1e-8 RT
+// drives what diffusion brings, and rounding of potentials leaves 1e-8 of that.
+constexpr double exchange_in_equilibrium = 1e8;
+
 double log_product(const std::vector<ReactionTerm>& side, const double* log_activity) {
   double sum = 0.0;
   for (const ReactionTerm& term : side)
@@ -90,6 +94,7 @@ make_reaction_rates(const std::vector<Reaction>& reactions, const Material& mate
         reaction.numbers.emplace_back(i, nu);
         shift += nu * standard_potential[i];
       }
+    if (given.is_equilibrium) reaction.linear_rate = exchange_in_equilibrium;
     const double log_c0 = std::log(scaling.concentration);
     reaction.log_forward = std::log(given.forward_constant) - std::log(scaling.source()) +
                            Reaction::particles(given.reactants) * log_c0;

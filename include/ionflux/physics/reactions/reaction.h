@@ -28,10 +28,11 @@ struct Reaction {
   std::string name;     ///< of its subsection
   std::string equation; ///< as written
   std::vector<ReactionTerm> reactants, products;
-  std::vector<std::string> held;      ///< names with activity 1, net of both sides
-  std::vector<int> held_numbers;      ///< products less reactants of each
-  double forward_constant = 0.0;      ///< k_f [(mol/m^3)^(1-n)/s], n particles of reactants
-  double equilibrium_constant = 0.;   ///< K [(mol/m^3)^(sum of nu)], where mu0 = 0 for all species
+  std::vector<std::string> held; ///< names with activity 1, net of both sides
+  std::vector<int> held_numbers; ///< products less reactants of each
+  double forward_constant = 0.0; ///< k_f [(mol/m^3)^(1-n)/s], n particles of reactants
+  bool is_equilibrium = false; ///< so fast that it has no affinity; forward_constant means nothing
+  double equilibrium_constant = 0.0;  ///< K [(mol/m^3)^(sum of nu)], where mu0 = 0 for all species
   std::vector<std::string> materials; ///< where it runs; empty: all that its species can enter
   InputLocation where;
 

@@ -23,7 +23,8 @@ struct PointReaction {
   unsigned int number = 0; ///< in Electrolyte::reactions
   std::vector<ReactionTerm> reactants, products;
   std::vector<std::pair<unsigned int, int>> numbers; ///< species, nu != 0
-  double log_forward = 0.0;                          ///< ln k_f
+  double linear_rate = 0.0;     ///< > 0: an equilibrium, v = - linear_rate ln Gamma
+  double log_forward = 0.0;     ///< ln k_f
   double log_backward = 0.0;    ///< ln k_b of this material: its standard potentials are in it
   double log_equilibrium = 0.0; ///< ln K for electrochemical potentials: sum nu mu = ln K
 
@@ -31,6 +32,12 @@ struct PointReaction {
   /// @param log_activity by species
   /// @param log_gamma sum_i nu_i mu_i - ln K
   ReactionState from_logarithms(const double* log_activity, double log_gamma) const;
+
+  /// Where the rate is proportional to the affinity; of forward and backward rates only the
+  /// exchange in equilibrium is known.
+  static ReactionState from_affinity(double exchange, double log_gamma) {
+    return {-exchange * log_gamma, exchange, exchange, log_gamma};
+  }
 
   /// By activities, which may be zero, or negative where a Newton step has left them so.
   ReactionState from_activities(const double* activity) const;
