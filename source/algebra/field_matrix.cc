@@ -64,7 +64,6 @@ void FieldMatrix::reinit(MPI_Comm communicator, const unsigned int n_fields,
   shell_matrix = MatHandle();
   transpose = false;
   clear_shears();
-  grouped = nullptr;
   blocks.clear();
   blocks.resize(size * size);
   opened.assign(size * size, {nullptr, nullptr});
@@ -90,10 +89,8 @@ void FieldMatrix::reinit(MPI_Comm communicator, const unsigned int n_fields,
 void FieldMatrix::attach() {
   const Mat any = block(0, 0);
   IONFLUX_PETSC(MatGetOwnershipRange(any, &first, nullptr));
-  inputs.clear();
-  outputs.clear();
-  inputs.resize(size);
-  outputs.resize(size);
+  inputs = std::vector<VecHandle>(size);
+  outputs = std::vector<VecHandle>(size);
   for (unsigned int f = 0; f < size; ++f)
     IONFLUX_PETSC(MatCreateVecs(any, inputs[f].address(), outputs[f].address()));
   pattern = std::make_shared<Pattern>();

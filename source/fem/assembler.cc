@@ -1,5 +1,6 @@
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/reaction_production.h>
 #include <ionflux/support/agreement.h>
 
 #include <deal.II/fe/fe_values.h>
@@ -315,16 +316,13 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
 
 template <int dim>
 VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
-  const unsigned int n_fields = discretization.n_fields(), n_species = n_fields - 1;
+  const unsigned int n_species = transport.n_species(), row = padded(n_species + 1);
   VolumeSummary summary;
-  summary.source.assign(n_species, 0.0);
-  summary.amount.assign(n_species, 0.0);
+  summary.source = summary.amount = std::vector<double>(n_species, 0.0);
   summary.least.assign(n_species, std::numeric_limits<double>::max());
   summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
   CellKernel<dim> kernel(transport, shapes);
   std::vector<double> concentrations(n_species);
-  std::vector<ReactionState> reactions(electrolyte.reactions.size());
-  const unsigned int row = padded(n_fields);
   for_each_cell(state, {}, [&](const unsigned int, const CellInput& input) {
     const double* values = kernel.interpolate(input);
     for (unsigned int q = 0; q < shapes.n_points; ++q) {
@@ -341,12 +339,7 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
         summary.greatest[i] = std::max(summary.greatest[i], c);
         if (input.sources) summary.source[i] += input.sources[q * row + i + 1] * weight;
       }
-      if (input.material->reactions) {
-        transport.reactions(unknowns, *input.material, reactions.data());
-        for (const PointReaction& reaction : input.material->reactions->reactions)
-          for (const auto& [i, nu] : reaction.numbers)
-            summary.source[i] += nu * reactions[reaction.number].rate * weight;
-      }
+      add_production(transport, unknowns, *input.material, weight, summary.source);
       summary.charge += charge * weight;
       summary.charge_magnitude += std::abs(charge) * weight;
     }

@@ -72,7 +72,7 @@ void DiscreteProblem<dim>::set_shears() {
 // first.
 template <int dim>
 void DiscreteProblem<dim>::set_group(const std::vector<double>& row_factors) {
-  if (!reaction_basis) return;
+  if (!reaction_basis) return system_matrix.set_group(nullptr);
   const TransportLaw& law = weak_form.law();
   const CellTable<dim>& cells = weak_form.cells();
   const unsigned int n = reaction_basis->size(), n_fields = discretization.n_fields(),

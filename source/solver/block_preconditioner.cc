@@ -66,10 +66,17 @@ private:
   MatHandle sum, term;
 };
 
+// "-reaction_basis no": reacting species one after the other, for comparison.
+bool wants_group() {
+  PetscBool wanted = PETSC_TRUE;
+  IONFLUX_PETSC(PetscOptionsGetBool(nullptr, nullptr, "-reaction_basis", &wanted, nullptr));
+  return wanted == PETSC_TRUE;
+}
+
 struct BlockGaussSeidel {
   KSP solver;
   FieldMatrix& matrix;
-  const bool may_keep;
+  const bool may_keep, use_group = wants_group();
   const std::vector<std::string> prefixes;
   Shear shear;
   std::unique_ptr<GroupPreconditioner> group; ///< of fields that are solved for together
@@ -131,14 +138,14 @@ struct BlockGaussSeidel {
       IONFLUX_PETSC(PCSetReusePreconditioner(blocks[f], keep ? PETSC_TRUE : PETSC_FALSE));
       IONFLUX_PETSC(PCSetUp(blocks[f]));
     }
-    if (!matrix.group()) return group.reset();
+    if (!matrix.group() || !use_group) return group.reset();
     if (group) return group->setup(keep);
     group = std::make_unique<GroupPreconditioner>(matrix, prefixes);
     group->setup(false);
   }
 
   bool in_group(const unsigned int f) const {
-    if (!matrix.group()) return false;
+    if (!matrix.group() || !use_group) return false;
     const std::vector<unsigned int>& fields = matrix.group()->fields;
     return std::binary_search(fields.begin(), fields.end(), f);
   }

@@ -3,22 +3,20 @@
 // materials, both sets of unknowns and mixtures of them.
 
 #include "support/simulation_fixture.h"
+#include "support/taylor_slope.h"
 
-#include <ionflux/app/newton_problem.h>
 #include <ionflux/physics/activity/models.h>
-#include <ionflux/solver/bordered_solver.h>
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <regex>
 #include <sstream>
 
 namespace ionflux {
 namespace {
 
-using namespace dealii;
-using Vector = PETScWrappers::MPI::Vector;
+using testing::by_concentration;
+using testing::taylor_slope;
 
 const char* const laws = R"(
 subsection Baths
@@ -51,78 +49,6 @@ std::string with_sides(const unsigned int dim) {
   return text.replace(text.find("SIDES"), 5, open);
 }
 
-// A smooth function with all frequencies that the mesh holds would hide nothing; this one is cheap
-// and the same for any distribution of the unknowns.
-double wiggle(const types::global_dof_index i, const double phase) {
-  return 0.3 * std::sin(12.9898 * i + phase) + 0.2 * std::cos(0.37 * i);
-}
-
-template <int dim>
-void refine_some(Discretization<dim>& discretization) {
-  for (unsigned int round = 0; round < 2; ++round) {
-    for (const auto& cell : discretization.mesh.active_cell_iterators())
-      if (cell->is_locally_owned() && cell->center()[0] < 0.3 + 0.1 * cell->center()[1])
-        cell->set_refine_flag();
-    discretization.mesh.execute_coarsening_and_refinement();
-  }
-  discretization.distribute_dofs();
-}
-
-// Logarithms to base 10 of the ratio of remainders when e falls tenfold; Taylor says 2.
-template <int dim>
-double taylor_slope(const Parameters& parameters) {
-  testing::QuietSimulation<dim> quiet(parameters);
-  auto& simulation = quiet.simulation;
-  refine_some(simulation.discretization());
-  simulation.problem().setup();
-  NewtonProblem<dim> newton(simulation.problem(), quiet.parameters.electrolyte);
-
-  const Electrolyte& electrolyte = quiet.parameters.electrolyte;
-  const unsigned int n_fields = simulation.discretization().n_fields();
-  Vector x = simulation.discretization().make_vector(), d(x), f0(x), f1(x), jd(x), y(x);
-  for (const auto i : simulation.discretization().owned) {
-    const unsigned int field = i % n_fields;
-    const bool concentration = field > 0 && electrolyte.solves_for_concentration(field - 1);
-    x(i) = wiggle(i, 0.0) + (concentration ? 1.5 : 0.0);
-    d(i) = wiggle(i, 1.0);
-  }
-  x.compress(VectorOperation::insert);
-  d.compress(VectorOperation::insert);
-  // Directions are free of constraints: the difference of two admissible states.
-  y = x;
-  y.add(1.0, d);
-  simulation.problem().distribute(x);
-  simulation.problem().distribute(y);
-  d = y;
-  d.add(-1.0, x);
-
-  newton.residual(x, f0);
-  newton.jacobian(x, std::vector<double>(simulation.discretization().n_fields(), 1.0));
-  MatMult(operator_of(newton.matrix(), newton.borders()), d, jd);
-  for (const auto i :
-       simulation.discretization().owned) // diagonals of constrained rows are arbitrary
-    if (simulation.problem().fixed().constraints().is_constrained(i)) jd(i) = 0.0;
-  jd.compress(VectorOperation::insert);
-
-  double remainder[2];
-  const double steps[2] = {1e-2, 1e-3};
-  for (unsigned int k = 0; k < 2; ++k) {
-    y = x;
-    y.add(steps[k], d);
-    newton.residual(y, f1);
-    f1.add(-1.0, f0);
-    f1.add(-steps[k], jd);
-    remainder[k] = f1.l2_norm();
-  }
-  EXPECT_GT(remainder[0], 0.0) << "the problem is linear: it shows nothing";
-  return std::log10(remainder[0] / remainder[1]);
-}
-
-template <int dim>
-double taylor_slope(const std::string& text, const std::vector<std::string>& overrides = {}) {
-  return taylor_slope<dim>(parse_parameters(text, "test", overrides));
-}
-
 TEST(Jacobian, PlanarElectrochemicalPotentials) {
   EXPECT_NEAR(taylor_slope<2>(testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
                                                 with_sides(2))),
@@ -138,10 +64,6 @@ TEST(Jacobian, PlanarConcentrations) {
 }
 
 // What the unknown of one species is, by --set.
-std::string by_concentration(const std::string& species) {
-  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
-}
-
 TEST(Jacobian, PlanarMixtures) {
   for (const char* species : {"K", "Cl"})
     EXPECT_NEAR(taylor_slope<2>(testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
@@ -407,104 +329,6 @@ TEST(Jacobian, ActivityModels) {
           2.0, 0.05)
           << row.name << ", " << unknown;
     }
-}
-
-// An ion pair forms, changes its shape and takes another ion up, which a catalyst does too; in a
-// material with standard potentials.
-const char* const with_reactions = R"(
-subsection Electrolyte
-  subsection Species
-    subsection KCl
-      set Charge number = 0
-      set Diffusivity = 1.5e-9 m^2/s
-    end
-    subsection X
-      set Charge number = 0
-      set Diffusivity = 0.5e-9 m^2/s
-    end
-  end
-end
-subsection Baths
-  subsection salt
-    set Concentration of K   = 100 mmol/L
-    set Concentration of Cl  = 100 mmol/L
-    set Concentration of KCl = 10 mmol/L
-    set Concentration of X   = 1 mmol/L
-  end
-end
-subsection Materials
-  subsection water
-    set Standard potential of X = 1 kJ/mol
-  end
-end
-subsection Reactions
-  subsection pairing
-    set Equation = K + Cl <-> KCl
-    set Forward constant = 1e9 L/mol/s
-    set Equilibrium constant = 0.5 L/mol
-  end
-  subsection doubling
-    set Equation = 2 KCl <-> X + solvent
-    set Held constant = solvent
-    set Backward constant = 1e8 1/s
-    set Equilibrium constant = 3 L/mol
-  end
-  subsection catalysis
-    set Equation = 2 KCl + K <-> X + K + solvent
-    set Held constant = solvent
-    set Forward constant = 1e9 L^2/mol^2/s
-    set Equilibrium constant = 3 L/mol
-  end
-end
-subsection Boundary conditions
-  subsection left
-    set Bath = salt
-    set Potential = 50 mV
-  end
-  subsection right
-    set Bath = salt
-    set Current = 1e-4 A/m
-  end
-  subsection bottom, top
-  end
-end
-)";
-
-const char* const reaction_box = "set Size = 20 nm, 10 nm\n set Cells = 2, 2";
-
-TEST(Jacobian, Reactions) {
-  const std::string text = testing::salt_box(2, reaction_box, with_reactions);
-  const std::string in_concentrations = "Electrolyte/Primary variables=concentration",
-                    no_jump = "Materials/water/Standard potential of X=0 J/mol";
-  EXPECT_NEAR(taylor_slope<2>(text), 2.0, 0.05);
-  EXPECT_NEAR(taylor_slope<2>(text, {"Electrolyte/Potential=electroneutral"}), 2.0, 0.05);
-  EXPECT_NEAR(taylor_slope<2>(text, {in_concentrations, no_jump}), 2.0, 0.05);
-  for (const char* species : {"K", "KCl", "X"})
-    EXPECT_NEAR(taylor_slope<2>(text, {by_concentration(species), no_jump}), 2.0, 0.05)
-        << "c of " << species;
-}
-
-TEST(Jacobian, ReactionsWithActivityModels) {
-  const std::string text = testing::salt_box(2, reaction_box, with_reactions);
-  for (const char* model : {"Davies", "regular solution"})
-    for (const char* choice :
-         {"Electrolyte/Potential=electroneutral", "Electrolyte/Potential=Poisson",
-          "Electrolyte/Primary variables=concentration"})
-      EXPECT_NEAR(
-          taylor_slope<2>(text, {std::string("Electrolyte/Activity model=") + model, choice,
-                                 "Electrolyte/Activity/Interaction energy of K and X=2 kJ/mol",
-                                 "Materials/water/Standard potential of X=0 J/mol"}),
-          2.0, 0.05)
-          << model << ", " << choice;
-}
-
-TEST(Jacobian, ReactionsInSpace) {
-  std::string text = testing::salt_box(3, "set Size = 20 nm, 10 nm, 10 nm\n set Cells = 2, 1, 1",
-                                       std::string(with_reactions) +
-                                           "subsection Discretization\n set Degree = 1\nend\n");
-  text.replace(text.find("bottom, top"), 11, "bottom, top, front, back");
-  text.replace(text.find("1e-4 A/m"), 8, "1e-12 A");
-  EXPECT_NEAR(taylor_slope<3>(text), 2.0, 0.05);
 }
 
 // Ca keeps its electrochemical potential: its standard potential jumps.

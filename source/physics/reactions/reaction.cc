@@ -1,7 +1,7 @@
 #include <ionflux/physics/material.h>
 #include <ionflux/physics/reactions/reaction.h>
-#include <ionflux/support/text.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace ionflux {
@@ -39,7 +39,9 @@ bool Reaction::involves(const unsigned int species) const {
 }
 
 bool runs_in(const Reaction& reaction, const Material& material) {
-  if (!reaction.materials.empty() && !contains(reaction.materials, material.name)) return false;
+  const std::vector<std::string>& named = reaction.materials;
+  if (!named.empty() && std::find(named.begin(), named.end(), material.name) == named.end())
+    return false;
   for (unsigned int i = 0; i < material.excluded.size(); ++i)
     if (material.excluded[i] && reaction.involves(i)) return false;
   return true;
