@@ -1,14 +1,21 @@
 #include <ionflux/physics/reacting_law.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ionflux {
 
 namespace {
 
-// Rate at an affinity of RT in the linear stages of a start, in units of D0 c0 / L^2: layers in
-// which reactions bring species to equilibrium then are a fraction of the reference length.
-constexpr double start_rate = 10.0;
+// Rate at an affinity of RT in the linear stages of a start, in units of D0 c0 / L^2: that between
+// forward and backward rate constant, but so fast that layers in which species come to equilibrium
+// are a fraction of the reference length, and not faster than rounding allows.
+double start_rate(const PointReaction& reaction) {
+  constexpr double slowest = 10.0, fastest = 1e8;
+  if (reaction.linear_rate > 0.0) return reaction.linear_rate;
+  const double middle = std::exp(0.5 * (reaction.log_forward + reaction.log_backward));
+  return std::max(slowest, std::min(fastest, middle));
+}
 
 bool is_linear_stage(const TransportStage stage) {
   return stage == TransportStage::harmonic_drive || stage == TransportStage::laplace;
@@ -120,7 +127,7 @@ void ReactingLaw::evaluate(const double* unknowns, const PointMaterial& material
   for (const PointReaction& reaction : material.reactions->reactions) {
     if (linear && !in_potentials[reaction.number]) continue;
     const ReactionState state = state_of(reaction, unknowns);
-    const double rate = linear ? -start_rate * state.log_gamma : state.rate,
+    const double rate = linear ? -start_rate(reaction) * state.log_gamma : state.rate,
                  size = linear ? std::abs(rate) : state.forward + state.backward;
     for (const auto& [i, nu] : reaction.numbers) {
       values.source[i + 1] += nu * rate;
@@ -144,7 +151,7 @@ void ReactingLaw::linearize(const double* unknowns, const double* gradient, cons
     if (linear) {
       std::fill(slopes.begin(), slopes.end(), 0.0);
       for (const auto& [i, nu] : reaction.numbers)
-        slopes[i + 1] = -start_rate * nu;
+        slopes[i + 1] = -start_rate(reaction) * nu;
     } else {
       find_slopes(reaction, state_of(reaction, unknowns));
     }

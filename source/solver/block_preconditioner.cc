@@ -66,10 +66,10 @@ private:
   MatHandle sum, term;
 };
 
-// "-reaction_basis no": reacting species one after the other, for comparison.
+// "-fieldsplit_reactions no": reacting species one after the other, for comparison.
 bool wants_group() {
   PetscBool wanted = PETSC_TRUE;
-  IONFLUX_PETSC(PetscOptionsGetBool(nullptr, nullptr, "-reaction_basis", &wanted, nullptr));
+  IONFLUX_PETSC(PetscOptionsGetBool(nullptr, nullptr, "-fieldsplit_reactions", &wanted, nullptr));
   return wanted == PETSC_TRUE;
 }
 

@@ -94,10 +94,14 @@ make_reaction_rates(const std::vector<Reaction>& reactions, const Material& mate
         reaction.numbers.emplace_back(i, nu);
         shift += nu * standard_potential[i];
       }
-    if (given.is_equilibrium) reaction.linear_rate = exchange_in_equilibrium;
+
     const double log_c0 = std::log(scaling.concentration);
     reaction.log_forward = std::log(given.forward_constant) - std::log(scaling.source()) +
                            Reaction::particles(given.reactants) * log_c0;
+    if (given.is_equilibrium) {
+      reaction.linear_rate = exchange_in_equilibrium;
+      reaction.log_forward = std::log(exchange_in_equilibrium);
+    }
     reaction.log_equilibrium =
         std::log(given.equilibrium_constant) - given.change_of_particles() * log_c0;
     reaction.log_backward = reaction.log_forward - reaction.log_equilibrium + shift;

@@ -18,7 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from references import Expected
 
 SOURCE = "Nernst-Planck with recombination in 1-D, scipy solve_bvp"
-LENGTH, HEIGHT = 10e-6, 1e-6
+LENGTH, HEIGHT = 10e-6, 0.05e-6
 D0, C0, KW = 1e-9, 100.0, 1e-8
 DH, DOH, DNA, DCL = 9.311, 5.273, 1.334, 2.032
 LEFT, RIGHT = np.array([1.0, 1e-12, 0.01]), np.array([1e-12, 1.0, 1.01])
