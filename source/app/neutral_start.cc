@@ -1,6 +1,5 @@
 #include <ionflux/app/neutral_start.h>
 #include <ionflux/app/newton_problem.h>
-#include <ionflux/physics/reactions/batch.h>
 
 #include <algorithm>
 #include <cmath>
@@ -73,28 +72,6 @@ std::vector<double> least_given(const DiscreteProblem<dim>& problem,
   return least;
 }
 
-// What would be there after the time of diffusion over a third of the reference length: nearly
-// equilibrium where reactions are fast, and hardly anything else where they are slow.
-void react_at_node(const ReactionRates& rates, const std::vector<double>& least,
-                   double* concentrations) {
-  constexpr double time = 0.1;
-  std::vector<double> c(least.size() - 1);
-  for (unsigned int i = 0; i < c.size(); ++i)
-    c[i] = std::max(concentrations[i + 1], least[i + 1]);
-  let_react(rates, time, c);
-  std::copy(c.begin(), c.end(), concentrations + 1);
-}
-
-/// Is every species given somewhere?
-template <int dim>
-bool gives_all_species(const DiscreteProblem<dim>& problem, const Discretization<dim>& d) {
-  std::vector<unsigned int> given(d.n_fields(), 0);
-  for (const auto dof : problem.fixed().fixed())
-    given[dof % d.n_fields()] = 1;
-  Utilities::MPI::max(given, d.communicator, given);
-  return std::all_of(given.begin() + 1, given.end(), [](const unsigned int is) { return is > 0; });
-}
-
 // mu_i = mu0_i + ln c_i + z_i phi with harmonic c_i: in a charged material these are concentrations
 // of the neutral solution it would be in equilibrium with, which vary far less than mu itself.
 template <int dim>
@@ -111,20 +88,13 @@ void use_harmonic_concentrations(const ProblemParts<dim>& parts,
       parts.model.with(uncharged, without_unknown_potentials(conditions), parts.labels);
   DiscreteProblem<dim> diffusion(parts.discretization, model);
   diffusion.setup();
-  if (!uncharged.reactions.empty() && !gives_all_species(diffusion, d)) return;
   Vector c = laplace_state(d, diffusion, uncharged, settings);
-  std::vector<double> least = least_given(diffusion, d);
+  const std::vector<double> least = least_given(diffusion, d);
   const std::vector<double>& mu0 = parts.model.medium.material(0).standard_potential;
   const unsigned int n_fields = d.n_fields();
   double *values, *concentrations;
   VecGetArray(x, &values);
   VecGetArray(c, &concentrations);
-  if (const ReactionRates* rates = parts.model.medium.material(0).reactions.get()) {
-    for (unsigned int node = 0; node < d.owned.n_elements() / n_fields; ++node)
-      react_at_node(*rates, least, concentrations + node * n_fields);
-    for (double& value : least)
-      value *= 1e-12; // of what reactions use up less is left than is given anywhere
-  }
   for (unsigned int k = 0; k < d.owned.n_elements(); ++k) {
     const unsigned int f = k % n_fields;
     if (f > 0)
@@ -151,7 +121,8 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   DiscreteProblem<dim> limit(parts.discretization, model);
   limit.setup();
   x = laplace_state(parts.discretization, limit, neutral, settings);
-  use_harmonic_concentrations(parts, conditions, settings, x);
+  // Harmonic concentrations would be far from the equilibrium that harmonic potentials keep.
+  if (neutral.reactions.empty()) use_harmonic_concentrations(parts, conditions, settings, x);
   limit.choose(TransportStage::full, 1.0);
   limit.distribute(x);
   NewtonProblem<dim> problem(limit, neutral);
