@@ -8,8 +8,11 @@
 namespace ionflux {
 namespace {
 
-using testing::by_concentration;
 using testing::taylor_slope;
+
+std::string by_concentration(const std::string& species) {
+  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
+}
 
 // An ion pair forms, changes its shape and takes another ion up, which a catalyst does too; in a
 // material with standard potentials.

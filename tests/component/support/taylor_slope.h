@@ -1,6 +1,6 @@
 #pragma once
 
-/// Is a Jacobian the derivative of the residual?
+/// The Jacobian against differences of the residual, by Taylor's remainder.
 
 #include "simulation_fixture.h"
 
@@ -10,13 +10,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <string>
-#include <vector>
 
 namespace ionflux::testing {
 
 using namespace dealii;
-using Vector = PETScWrappers::MPI::Vector;
 
 // A smooth function with all frequencies that the mesh holds would hide nothing; this one is cheap
 // and the same for any distribution of the unknowns.
@@ -37,16 +34,19 @@ void refine_some(Discretization<dim>& discretization) {
 
 // Logarithms to base 10 of the ratio of remainders when e falls tenfold; Taylor says 2.
 template <int dim>
-double taylor_slope(const Parameters& parameters) {
+double taylor_slope(const Parameters& parameters, const double storage_rate = 0.0) {
   QuietSimulation<dim> quiet(parameters);
   auto& simulation = quiet.simulation;
   refine_some(simulation.discretization());
   simulation.problem().setup();
+  const PETScWrappers::MPI::Vector nothing = simulation.discretization().make_vector();
+  simulation.problem().set_storage(storage_rate, &nothing);
   NewtonProblem<dim> newton(simulation.problem(), quiet.parameters.electrolyte);
 
   const Electrolyte& electrolyte = quiet.parameters.electrolyte;
   const unsigned int n_fields = simulation.discretization().n_fields();
-  Vector x = simulation.discretization().make_vector(), d(x), f0(x), f1(x), jd(x), y(x);
+  PETScWrappers::MPI::Vector x = simulation.discretization().make_vector(), d(x), f0(x), f1(x),
+                             jd(x), y(x);
   for (const auto i : simulation.discretization().owned) {
     const unsigned int field = i % n_fields;
     const bool concentration = field > 0 && electrolyte.solves_for_concentration(field - 1);
@@ -88,11 +88,6 @@ double taylor_slope(const Parameters& parameters) {
 template <int dim>
 double taylor_slope(const std::string& text, const std::vector<std::string>& overrides = {}) {
   return taylor_slope<dim>(parse_parameters(text, "test", overrides));
-}
-
-/// An override that makes a species' concentration its unknown.
-inline std::string by_concentration(const std::string& species) {
-  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
 }
 
 } // namespace ionflux::testing

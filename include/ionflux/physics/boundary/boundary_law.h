@@ -79,6 +79,7 @@ struct BoundaryLaw {
   bool is_electrode = false;    ///< a voltage is told from here
   bool charges_wall = false;    ///< there is a double layer on its surface
   bool lets_through = false;    ///< the species passes by a law of its amounts on both sides
+  bool stores_species = false;  ///< its surface takes up an amount that changes with the state
 
   /// Dimensionless value; null if the law depends on the unknowns, or for a total.
   double (*scaled)(double value, const Scaling& scaling) = nullptr;

@@ -1,0 +1,64 @@
+// What is given on the mesh: charges and sources of the volume, terms of boundaries.
+
+#include <ionflux/fem/assembler.h>
+#include <ionflux/fem/fixed_values.h>
+#include <ionflux/support/agreement.h>
+
+#include <deal.II/fe/fe_values.h>
+
+namespace ionflux {
+
+using namespace dealii;
+
+template <int dim>
+void Assembler<dim>::update_given_terms() {
+  agree(discretization.communicator, [&] { surface_laws.build(); });
+  add_all_surface_terms();
+}
+
+template <int dim>
+void Assembler<dim>::add_all_surface_terms() {
+  surface_rows = discretization.make_vector();
+  surface_magnitudes = discretization.make_vector();
+  add_surface_terms(false, surface_rows);
+  add_surface_terms(true, surface_magnitudes);
+  surface_integrals = integrate_given_terms();
+}
+
+// Given charges and sources at the quadrature points; expressions are evaluated here only.
+template <int dim>
+void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int region,
+                                      const FEValues<dim>& values) {
+  charge_start.push_back(-1);
+  source_start.push_back(-1);
+  const unsigned int n_points = values.n_quadrature_points, row = padded(discretization.n_fields());
+  if (medium.has_fixed_charge(region)) {
+    charge_start.back() = fixed_charges.size();
+    for (unsigned int q = 0; q < n_points; ++q)
+      fixed_charges.push_back(
+          medium.fixed_charge(region, metres(values.quadrature_point(q), scaling.length)));
+  }
+  for (unsigned int i = 0; i < electrolyte.sources.size(); ++i) {
+    const GivenValue& source = electrolyte.sources[i];
+    if ((source.is_constant() && source({}) == 0.0) || !medium.material(region).present[i])
+      continue;
+    if (source_start.back() < 0) {
+      source_start.back() = sources.size();
+      sources.resize(sources.size() + n_points * row, 0.0);
+    }
+    for (unsigned int q = 0; q < n_points; ++q)
+      sources[source_start.back() + q * row + i + 1] =
+          source(metres(values.quadrature_point(q), scaling.length)) / scaling.source();
+  }
+}
+
+#define IONFLUX_INSTANTIATE(dim)                                                                   \
+  template void Assembler<dim>::update_given_terms();                                              \
+  template void Assembler<dim>::add_all_surface_terms();                                           \
+  template void Assembler<dim>::read_given_terms(unsigned int, unsigned int, const FEValues<dim>&);
+
+IONFLUX_INSTANTIATE(2)
+IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
+
+} // namespace ionflux
