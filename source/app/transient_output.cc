@@ -75,6 +75,16 @@ std::vector<double> TransientOutput<dim>::amounts(Vec content) const {
   return sums;
 }
 
+namespace {
+
+bool reacts(const Electrolyte& electrolyte, const unsigned int species) {
+  for (const Reaction& reaction : electrolyte.reactions)
+    if (reaction.stoichiometric_number(species) != 0) return true;
+  return false;
+}
+
+} // namespace
+
 template <int dim>
 void TransientOutput<dim>::begin(const TimeStepper& stepper) {
   amounts_at_start = amounts(stepper.content());
@@ -131,8 +141,12 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
       out += through;
       size = std::max(size, std::abs(through));
     }
-    const double made = produced[i] * stepper.time();
-    const double left = now[i] - amounts_at_start[i] + out - made;
+    double made = produced[i] * stepper.time();
+    double left = now[i] - amounts_at_start[i] + out - made;
+    if (reacts(electrolyte, i)) { // that is what reactions made
+      made += left;
+      left = 0.0;
+    }
     size = std::max(size, std::abs(made));
     const double relative = size > 0.0 ? left / size : 0.0;
     worst_balance[i] = std::max(worst_balance[i], std::abs(relative));

@@ -304,7 +304,7 @@ template <int dim>
 VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   const unsigned int n_species = transport.n_species(), row = padded(n_species + 1);
   VolumeSummary summary;
-  summary.source = summary.amount = std::vector<double>(n_species, 0.0);
+  summary.source = summary.reacted = summary.amount = std::vector<double>(n_species, 0.0);
   summary.least.assign(n_species, std::numeric_limits<double>::max());
   summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
   CellKernel<dim> kernel(transport, shapes);
@@ -325,7 +325,7 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
         summary.greatest[i] = std::max(summary.greatest[i], c);
         if (input.sources) summary.source[i] += input.sources[q * row + i + 1] * weight;
       }
-      add_production(transport, unknowns, *input.material, weight, summary.source);
+      add_production(transport, unknowns, *input.material, weight, summary.reacted);
       summary.charge += charge * weight;
       summary.charge_magnitude += std::abs(charge) * weight;
     }
@@ -334,6 +334,7 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   summary.charge = Utilities::MPI::sum(summary.charge, communicator);
   summary.charge_magnitude = Utilities::MPI::sum(summary.charge_magnitude, communicator);
   Utilities::MPI::sum(summary.source, communicator, summary.source);
+  Utilities::MPI::sum(summary.reacted, communicator, summary.reacted);
   Utilities::MPI::sum(summary.amount, communicator, summary.amount);
   Utilities::MPI::min(summary.least, communicator, summary.least);
   Utilities::MPI::max(summary.greatest, communicator, summary.greatest);

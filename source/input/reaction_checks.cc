@@ -133,10 +133,10 @@ void check_place(InputReader& in, const Parameters& p, const Reaction& reaction)
     if (!contains(reaction.materials, material.name)) continue;
     for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
       if (reaction.involves(i) && material.excluded[i])
-        in.fault({"the reaction cannot run in '" + material.name + "', which '" +
-                      p.electrolyte.species[i].name + "' cannot enter",
-                  reaction.where, "Reactions/" + reaction.name + "/Materials", "",
-                  "materials that all species of the equation can enter"});
+        return in.fault({"the reaction cannot run in '" + material.name + "', which '" +
+                             p.electrolyte.species[i].name + "' cannot enter",
+                         reaction.where, "Reactions/" + reaction.name + "/Materials", "",
+                         "materials that all species of the equation can enter"});
   }
   if (!runs && reaction.materials.empty() && !p.materials.empty())
     in.fault({"the reaction runs nowhere: no material lets all of its species in", reaction.where,

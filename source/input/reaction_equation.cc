@@ -46,7 +46,7 @@ void read_side(const std::string& text, const int sign, const std::vector<std::s
                std::vector<ReactionTerm>& side, Reaction& reaction) {
   std::vector<std::string> known = species;
   known.insert(known.end(), reaction.held.begin(), reaction.held.end());
-  for (const std::string& term : split(text, " + ")) {
+  for (const std::string& term : split(" " + text + " ", " + ")) {
     if (term.empty())
       throw EquationError("a side or a term of the equation is empty",
                           std::string("two sides of names between ' + ', ") + example);

@@ -149,7 +149,8 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     if (is_charge) { // Gauss's law
       size = std::max(size, charge);
     } else {
-      size = std::max(size, std::abs(summary.source[balance.field - 1]));
+      for (const std::vector<double>* made : {&summary.source, &summary.reacted})
+        size = std::max(size, std::abs((*made)[balance.field - 1]));
     }
     std::string name = is_charge
                            ? "charge balance"
@@ -160,9 +161,9 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
   }
   audits.push_back(audit_algebraic_errors(state, zero, tolerance));
   if (!state.reactions.empty()) {
-    std::vector<double> produced(summary.source);
-    for (double& sum : produced)
-      sum *= flux_scale;
+    std::vector<double> produced;
+    for (unsigned int i = 0; i < summary.source.size(); ++i)
+      produced.push_back(flux_scale * (summary.source[i] + summary.reacted[i]));
     audit_production(state, produced, zero,
                      problem.assembler().given_surface_integrals(state_with_ghosts).back(), limit,
                      audits);

@@ -44,6 +44,9 @@ CASES = [
              " set Held constant = solid\n set Forward constant = 1 m^9/mol^3/s\n set Equilibrium constant = 5 m^12/mol^4",
              ["contradicts", "the constant that they imply is 4"], "cycle", "set Held constant = solid",
              "set Forward constant = 2 m^3/mol/s\n set Equilibrium constant = 2 m^6/mol^2"),
+    reaction("K + Cl <-> solid", "has no rate constants", "equilibrium_with_rate", "set Held constant = solid\n set Equilibrium = true"),
+    reaction("K + Cl <-> solid", ["are not in equilibrium", "the affinity of 'one' is 9.21 RT"], "equilibrium_bath",
+             "set Held constant = solid\n set Equilibrium = true", "set Equilibrium constant = 1"),
     # structure
     case("missing_end", ("  subsection side\n  end\n", "  subsection side\n"), "has no 'end'"),
     case("extra_end", ("  subsection side\n  end\n", "  subsection side\n  end\n  end\n  end\n"), "'end' without"),

@@ -30,7 +30,8 @@ struct ResidualOptions {
 struct VolumeSummary {
   double charge = 0.0;                 ///< net charge, mobile and fixed
   double charge_magnitude = 0.0;       ///< integral of its absolute value
-  std::vector<double> source;          ///< of each species, given and from reactions
+  std::vector<double> source;          ///< given source of each species
+  std::vector<double> reacted;         ///< what reactions make of each species
   std::vector<double> amount;          ///< integral of each concentration
   std::vector<double> least, greatest; ///< concentration of each species where it may be
 };
