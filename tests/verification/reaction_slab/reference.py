@@ -41,7 +41,7 @@ expected = Expected(__file__)
 for run, phi in MODULI.items():
     kf = forward_constant(phi)
     rate = (kf * CA - kf / K * CB) * math.tanh(phi) * LENGTH / phi * HEIGHT
-    tolerance = 1e-5
+    tolerance = 2e-6
     expected.flux("left", "A", -rate, tolerance, SOURCE, run=run)
     expected.flux("left", "B", rate, tolerance, SOURCE, run=run)
     expected.observable("rate of conversion", "domain", rate, tolerance, SOURCE, run=run)
