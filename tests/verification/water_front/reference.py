@@ -51,7 +51,7 @@ for k in (0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1.4e8):
     for run in [name for name, value in last.items() if value == k]:
         scale = D0 * C0 / LENGTH * HEIGHT
         flux = {"left": found.y[3, 0], "right": found.y[3, -1]}
-        tolerance = 1e-5
+        tolerance = 2e-6
         expected.flux("left", "H", -flux["left"] * scale, tolerance, SOURCE, run=run)
         expected.flux("right", "OH", (flux["right"] - found.p[0]) * scale, tolerance, SOURCE, run=run)
         expected.flux("right", "Na", found.p[1] * scale, tolerance, SOURCE, run=run)
@@ -60,7 +60,7 @@ for k in (0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1.4e8):
                             species="H", run=run)
         for place in (0.25, 0.5, 0.75):
             h, oh, na, _ = found.sol(place)
-            expected.profile("line", place * LENGTH, "c_Na", na * C0, 1e-5, SOURCE, run=run)
+            expected.profile("line", place * LENGTH, "c_Na", na * C0, 2e-6, SOURCE, run=run)
             name, value = ("c_H", h) if h > oh else ("c_OH", oh)
-            expected.profile("line", place * LENGTH, name, value * C0, 1e-5, SOURCE, run=run)
+            expected.profile("line", place * LENGTH, name, value * C0, 2e-6, SOURCE, run=run)
 expected.write()
