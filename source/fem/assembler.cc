@@ -39,6 +39,8 @@ void Assembler<dim>::setup() {
   source_start.clear();
   fixed_charges.clear();
   sources.clear();
+  diffusivity_start.clear();
+  varying_diffusivities.clear();
   places.clear();
   agree(discretization.communicator, [&] {
     table.build([this](const unsigned int cell, const unsigned int region,
@@ -114,6 +116,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
     input.geometry_stride = table.inverse_jacobian(cell, 1) - table.inverse_jacobian(cell, 0);
     input.material = &medium.material(table.region(cell));
     input.fixed_charge = charge_start[cell] < 0 ? nullptr : &fixed_charges[charge_start[cell]];
+    input.diffusivities = diffusivities(cell);
     input.sources = source_start[cell] < 0 ? nullptr : &sources[source_start[cell]];
     work(cell, input);
   }
@@ -339,15 +342,6 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   Utilities::MPI::min(summary.least, communicator, summary.least);
   Utilities::MPI::max(summary.greatest, communicator, summary.greatest);
   return summary;
-}
-
-template <int dim>
-double Assembler<dim>::greatest_diffusivity(const unsigned int species) const {
-  double greatest = 0.0;
-  for (unsigned int region = 0; region < medium.n_regions(); ++region)
-    if (medium.material(region).present[species])
-      greatest = std::max(greatest, medium.material(region).diffusivity[species]);
-  return greatest;
 }
 
 template class Assembler<2>;

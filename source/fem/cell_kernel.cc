@@ -81,6 +81,12 @@ void CellKernel<dim>::physical_gradients(const CellInput& input, const unsigned 
 }
 
 template <int dim>
+void CellKernel<dim>::set_diffusivities(const CellInput& input, const unsigned int q) {
+  const double* here = input.diffusivities + q * law.n_species();
+  std::copy(here, here + law.n_species(), material.diffusivity.begin());
+}
+
+template <int dim>
 IONFLUX_ALL_PROCESSORS const double*
 CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const double least_drive) {
   interpolate(input);
@@ -88,6 +94,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
     material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
+    if (input.diffusivities) set_diffusivities(input, q);
     law.evaluate(&values[q * (1 + dim) * field_row], material, input.stage, point);
     std::fill(flux.begin(), flux.end(), 0.0);
     const bool apart = magnitudes && least_drive == 0.0; // diffusion and drift that may cancel
@@ -166,6 +173,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
     material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
+    if (input.diffusivities) set_diffusivities(input, q);
     law.linearize(&values[q * (1 + dim) * field_row], gradient.data(), dim, field_row, material,
                   input.stage, derivatives[q]);
     if (input.storage_rate != 0.0) {

@@ -23,16 +23,14 @@ ExactSolution::ExactSolution(SmoothFunction potential, std::vector<SmoothFunctio
                              const std::vector<unsigned int>& material_of_region)
     : phi(std::move(potential)), electrolyte(electrolyte), materials(materials),
       material_of_region(material_of_region),
-      composition(std::move(concentrations), electrolyte, materials) {}
-
-double ExactSolution::diffusivity(const unsigned int i, const unsigned int region) const {
-  return electrolyte.species[i].diffusivity * material(region).diffusivity_factor[i];
-}
+      composition(std::move(concentrations), electrolyte, materials),
+      mobility(electrolyte, materials) {}
 
 void ExactSolution::evaluate(const Point& x, const unsigned int region, State& state) const {
   const unsigned int n = electrolyte.n_species();
   const double rt = constants::gas * electrolyte.temperature;
   composition.evaluate(x, material_of_region[region], state.composition);
+  state.place = x;
   state.potential = phi.value(x);
   state.potential_gradient = phi.gradient(x);
   state.potential_of.assign(n, 0.0);
@@ -55,16 +53,31 @@ double ExactSolution::electrochemical_potential(const Point& x, const unsigned i
          electrolyte.species[i].charge_number * constants::faraday * phi.value(x);
 }
 
+// c grad mu / RT = grad c + c grad ln gamma + z c F/RT grad phi.
+ExactMobility::Forces ExactSolution::forces(const State& state, const unsigned int region,
+                                            const bool divergence) const {
+  const ExactComposition::State& c = state.composition;
+  const unsigned int n = electrolyte.n_species();
+  ExactMobility::Forces forces{c.concentration, c.gradient, c.drive, {}};
+  if (divergence) forces.divergence.assign(n, 0.0);
+  for (unsigned int i = 0; i < n; ++i) {
+    if (!is_present(i, region)) continue;
+    const double drift = electrolyte.species[i].charge_number * constants::faraday /
+                         (constants::gas * electrolyte.temperature);
+    for (unsigned int d = 0; d < 3; ++d)
+      forces.force[i][d] += drift * c.concentration[i] * state.potential_gradient[d];
+    if (divergence)
+      forces.divergence[i] =
+          composition.drive_divergence(state.place, c, i, material_of_region[region]) +
+          drift * (dot(c.gradient[i], state.potential_gradient) +
+                   c.concentration[i] * phi.laplacian(state.place));
+  }
+  return forces;
+}
+
 ExactSolution::Vector ExactSolution::flux(const State& state, const unsigned int i,
                                           const unsigned int region) const {
-  const double drift = electrolyte.species[i].charge_number * constants::faraday /
-                       (constants::gas * electrolyte.temperature) *
-                       state.composition.concentration[i];
-  Vector flux;
-  for (unsigned int d = 0; d < 3; ++d)
-    flux[d] = -diffusivity(i, region) *
-              (state.composition.drive[i][d] + drift * state.potential_gradient[d]);
-  return flux;
+  return mobility.flux(state.place, material_of_region[region], forces(state, region, false), i);
 }
 
 // Written for one formula of mass action a side: K is that of species without standard potentials.
@@ -95,13 +108,7 @@ double ExactSolution::reaction_production(const State& state, const unsigned int
 
 double ExactSolution::production(const Point& x, const State& state, const unsigned int i,
                                  const unsigned int region) const {
-  const double mobility = electrolyte.species[i].charge_number * constants::faraday /
-                          (constants::gas * electrolyte.temperature);
-  const ExactComposition::State& c = state.composition;
-  return -diffusivity(i, region) *
-             (composition.drive_divergence(x, c, i, material_of_region[region]) +
-              mobility * (dot(c.gradient[i], state.potential_gradient) +
-                          c.concentration[i] * phi.laplacian(x))) -
+  return mobility.divergence(x, material_of_region[region], forces(state, region, true), i) -
          reaction_production(state, i, region);
 }
 

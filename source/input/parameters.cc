@@ -41,6 +41,7 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_adaptivity(prm);
   declare_solver(prm);
   declare_time(prm, names);
+  declare_impedance(prm);
   declare_output(prm, names);
   declare_convergence(prm, names);
   declare_sweep(prm, names);
@@ -62,6 +63,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_baths(in, names, p);
   read_materials(in, names, p);
   read_activity(in, names, p);
+  read_mobility(in, names, p);
   read_reactions(in, names, p);
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
@@ -73,6 +75,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_output(in, names, p);
   read_convergence(in, file, names, p);
   read_sweep(in, file, names, declared, p);
+  read_impedance(in, file, p);
 }
 
 /// Sorted by line (those without one, of --set or the whole file, last) and cut to a readable

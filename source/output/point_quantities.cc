@@ -95,6 +95,8 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   const unsigned int n_species = law.n_species(), n_fields = law.n_fields();
   PointMaterial& material = materials[region];
   material.fixed_charge = medium.has_fixed_charge(region) ? medium.fixed_charge(region, x) : 0.0;
+  if (medium.has_varying_diffusivity(region))
+    medium.diffusivities(region, x, material.diffusivity.data());
   law.evaluate(unknowns, material, TransportStage::full, coefficients);
 
   result.assign(n_scalars() + n_vectors() * dimension, 0.0);

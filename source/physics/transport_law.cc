@@ -1,4 +1,5 @@
 #include <ionflux/physics/composed_law.h>
+#include <ionflux/physics/coupled_law.h>
 #include <ionflux/physics/electroneutral_law.h>
 #include <ionflux/physics/ideal_law.h>
 #include <ionflux/physics/reacting_law.h>
@@ -38,6 +39,7 @@ std::unique_ptr<const TransportLaw> make_transport_law(const Electrolyte& electr
     law = std::make_unique<IdealLaw>(electrolyte);
   else
     law = std::make_unique<ComposedLaw>(electrolyte);
+  if (!electrolyte.nernst_einstein) law = std::make_unique<CoupledLaw>(electrolyte, std::move(law));
   if (electrolyte.potential_model == PotentialModel::electroneutral)
     law = std::make_unique<ElectroneutralLaw>(electrolyte, std::move(law));
   if (!electrolyte.reactions.empty())

@@ -9,6 +9,10 @@ C_K = "set Concentration of K = 100 + z/nm [mol/m^3]"
 C_CL = "set Concentration of Cl = 100 + z/nm [mol/m^3]"
 
 
+def mobility(model, *entries):
+    """A mobility model in place of the temperature."""
+    return f"set Mobility model = {model}\n  subsection Mobility\n" + "".join(f"    set {entry}\n" for entry in entries) + "  end"
+
 
 def reaction(equation, words, name, held="", constants="set Forward constant = 1\n set Equilibrium constant = 1"):
     """A reaction in the base file that must be refused."""
@@ -170,6 +174,21 @@ CASES = [
                        (EPS, EPS + "\n    set Standard potential of K = 1 kJ/mol")], "cannot jump"),
     case("activity_would_jump", [(T, "set Primary variables = concentration\n  set Activity model = Davies"),
                                  ("    set Excluded species = all\n", "")], "concentrations as unknowns cannot jump"),
+    # mobility models
+    same(T, T + "\n  subsection Mobility\n    set Cross diffusivity of K by Cl = 1e-9 m^2/s\n  end",
+         "no chosen mobility model uses it", "mobility_without_effect")._replace(at="set Cross diffusivity"),
+    case("mobility_eigenvalue", (T, mobility("Fickian", "Cross diffusivity of K by Cl = 3e-9 m^2/s", "Cross diffusivity of Cl by K = 2e-9 m^2/s")),
+         ["negative dissipation", "eigenvalue -4.5.*e-10 m.2/s is not real and positive", "in material water"], at="set Mobility model"),
+    case("mobility_complex", (T, mobility("Fickian", "Cross diffusivity of K by Cl = 1e-9 m^2/s", "Cross diffusivity of Cl by K = -1e-9 m^2/s")),
+         ["eigenvalue", "e-10 i m.2/s is not real"], at="set Mobility model"),
+    case("mobility_coupling", (T, mobility("Onsager", "Degree of coupling of K and Cl = 1.2")),
+         ["make negative dissipation", "eigenvalue of their matrix is -0.2"], at="set Mobility model"),
+    case("mobility_no_total", (T, mobility("Maxwell-Stefan", "Binary diffusivity of K and Cl = 1e-9 m^2/s")),
+         "needs either 'Pressure'", at="set Mobility model"),
+    case("mobility_no_pair", (T, mobility("Maxwell-Stefan", "Total concentration = 55 mol/L")),
+         "needs a 'Binary diffusivity' of K and Cl above 0", at="set Mobility model"),
+    case("mobility_frame", (T, mobility("Maxwell-Stefan", "Reference frame = laboratory")),
+         "must be 'remaining species' or 'molar average', not 'laboratory'", at="set Mobility model"),
     same("    set Regions = membrane", "    set Regions = membrane, remaining", "'remaining' stands alone", "remaining_and_more"),
     same(FROM, "set From = 0 nm", r"has 1 coordinate\(s\)", "profile_coordinates"),
     case("profile_ends", (FROM, "set From = 0 nm, 50 nm"), "same point", at="set To"),

@@ -53,6 +53,11 @@ public:
   /// Does equation f contain unknown m, in the volume, at a surface or through a membrane?
   bool couples(unsigned int f, unsigned int m) const;
   const CellTable<dim>& cells() const { return table; }
+  /// At the quadrature points of a cell, [point][species]; null: the material's.
+  const double* diffusivities(const unsigned int cell) const {
+    const int start = diffusivity_start[cell];
+    return start < 0 ? nullptr : &varying_diffusivities[start];
+  }
   /// Of a species, over all materials.
   double greatest_diffusivity(unsigned int species) const;
 
@@ -127,6 +132,7 @@ private:
   std::vector<std::vector<double>> integrate_given_terms() const;
   void read_given_terms(unsigned int cell, unsigned int region,
                         const dealii::FEValues<dim>& values);
+  void read_diffusivities(unsigned int region, const dealii::FEValues<dim>& values);
   void find_places(const FieldMatrix& matrix);
 
   const Discretization<dim>& discretization;
@@ -143,6 +149,8 @@ private:
   MembraneTerms<dim> membranes;
   std::vector<int> charge_start, source_start;        ///< by cell, into the next two; -1: none
   std::vector<double> fixed_charges, sources;         ///< at load 1, as in CellInput
+  std::vector<int> diffusivity_start;                 ///< by cell, into the next; -1: none
+  std::vector<double> varying_diffusivities;          ///< as in CellInput
   Vector surface_rows, surface_magnitudes;            ///< surface terms at load 1
   std::vector<std::vector<double>> surface_integrals; ///< [boundary id, last: interfaces][field]
   VecHandle accumulator;                              ///< with ghosts, to add up residuals in

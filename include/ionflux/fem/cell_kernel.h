@@ -40,6 +40,7 @@ struct CellInput {
   const double* inverse_jacobian = nullptr; ///< [point][reference direction][direction]
   unsigned int geometry_stride = 0;         ///< from point to point in it; 0 for affine cells
   const double* fixed_charge = nullptr;     ///< [point]; null: none
+  const double* diffusivities = nullptr;    ///< [point][species]; null: the material's
   const double* sources = nullptr;          ///< given sources [point][field, padded]; null: none
   double load = 1.0;                        ///< factor of the two
   double storage_rate = 0.0;                ///< factor of the contents c_i in the residual
@@ -78,6 +79,7 @@ public:
 
 private:
   void physical_gradients(const CellInput& input, unsigned int q);
+  void set_diffusivities(const CellInput& input, unsigned int q);
 
   const TransportLaw& law;
   const ReferenceShapes<dim>& shapes;

@@ -46,7 +46,9 @@ public:
   void update_given_values(bool terms);
 
   /// Add storage to the residual of the species: rate (content(x) - known). Rate 0: none.
-  void set_storage(double rate, const Vector* known);
+  /// @param known_displacements likewise, of conductors whose current is given, by boundary id
+  void set_storage(double rate, const Vector* known,
+                   const std::vector<double>& known_displacements = {});
 
   /// Contents Q(x) = int c_i(x) v of every species and test function, of x as it is: given values
   /// are not put in. 0 in the rows of the potential.
@@ -133,6 +135,7 @@ private:
   FixedValues<dim> fixed_values;
   FluxFunctional<dim> functional;
   UnknownPotentials<dim> potentials;
+  const bool stores_charge; ///< do conductors?
   Borders potential_borders;
   ResidualOptions options;
   const std::shared_ptr<FieldMatrix> matrix_owner;

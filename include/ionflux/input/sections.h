@@ -64,7 +64,11 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names);
 void find_clock(InputReader& in, const ParameterFile& file, Parameters& p);
 void read_time(InputReader& in, const ChosenNames& names, Parameters& p);
 /// What does not work in time, or contradicts another section.
-void check_time(InputReader& in, const Parameters& p);
+void check_time(InputReader& in, Parameters& p);
+
+void declare_impedance(dealii::ParameterHandler& prm);
+/// Last of all: needs to know what else is asked for.
+void read_impedance(InputReader& in, const ParameterFile& file, Parameters& p);
 
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
@@ -79,6 +83,13 @@ void declare_activity(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_activity(InputReader& in, const ChosenNames& names, Parameters& p);
 /// What the models do not allow: numbers, unknowns, incomplete boundary conditions.
 void check_activity(InputReader& in, const Parameters& p);
+
+/// Mobility models, likewise.
+std::string mobility_model_names();
+void declare_mobility(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_mobility(InputReader& in, const ChosenNames& names, Parameters& p);
+/// What the models do not allow: numbers, matrices without dissipation.
+void check_mobility(InputReader& in, const Parameters& p);
 
 /// Subsection "Observables" of Output.
 void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names);

@@ -19,17 +19,19 @@
 namespace ionflux {
 
 class ActivityModel;
+class MobilityModel;
 
 /// Dimensionless properties of the material at a point.
 struct PointMaterial {
   double permittivity = 0.0;                      ///< lambda^2 eps_r
   double fixed_charge = 0.0;                      ///< immobile charge / (F c0), at this point
-  std::vector<double> diffusivity;                ///< D_i / D0, factor of the material included
+  std::vector<double> diffusivity;                ///< D_i / D0, at this point, factors included
   std::vector<double> standard_potential;         ///< mu0_i / RT
   std::vector<char> present;                      ///< 0: the species cannot enter
   std::vector<unsigned int> dissolved;            ///< those that can, by number
   double concentration_scale = 1.0;               ///< c0 [mol/m^3]
   std::shared_ptr<const ActivityModel> activity;  ///< of the dissolved species; null: ideal
+  std::shared_ptr<const MobilityModel> mobility;  ///< likewise; null: Nernst-Einstein
   std::shared_ptr<const ReactionRates> reactions; ///< null: none
 };
 

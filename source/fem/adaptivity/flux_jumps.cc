@@ -31,8 +31,8 @@ public:
 
   PointFluxes(const ProblemView<dim>& problem, const LocalValues& unknowns)
       : d(problem.discretization), medium(problem.model.medium), law(*problem.model.law),
-        unknowns(unknowns), dofs(d.fe.n_dofs_per_cell()), value(d.n_fields()),
-        gradient(d.n_fields()), point(d.n_fields()) {}
+        length(problem.model.scaling.length), unknowns(unknowns), dofs(d.fe.n_dofs_per_cell()),
+        value(d.n_fields()), gradient(d.n_fields()), point(d.n_fields()) {}
 
   /// flux[q][field]; least[q][field] is the size of the smallest one that counts.
   void evaluate(const Cell& cell, const FEValuesBase<dim>& values) {
@@ -44,7 +44,9 @@ public:
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
       interpolate(d, values, q, unknowns, dofs, value, gradient);
       state[q] = value;
-      law.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full, point);
+      const GivenValue::Point x = metres(values.quadrature_point(q), length);
+      law.evaluate(value.data(), medium.material_at(cell->material_id(), x, room),
+                   TransportStage::full, point);
       for (unsigned int f = 0; f < n; ++f) {
         for (unsigned int k = 0; k < n; ++k)
           if (law.flux_couples(f, k)) flux[q][f] += point.flux_coefficient[f * n + k] * gradient[k];
@@ -62,11 +64,13 @@ private:
   const Discretization<dim>& d;
   const Medium& medium;
   const TransportLaw& law;
+  const double length; ///< of reference [m]
   const LocalValues& unknowns;
   std::vector<types::global_dof_index> dofs;
   std::vector<double> value;
   std::vector<Tensor<1, dim>> gradient;
   PointLawValues<double> point;
+  PointMaterial room;
 };
 
 /// Squared jumps over the faces of one cell.

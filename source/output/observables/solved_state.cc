@@ -50,7 +50,7 @@ double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
 }
 
 // Permeabilities of the first thin membrane, else the diffusivities. Empty where a permeability
-// varies from place to place.
+// varies from place to place, and where fluxes are not those of Nernst and Einstein.
 std::vector<double> permeabilities(const Model& model) {
   const Electrolyte& electrolyte = model.electrolyte;
   std::vector<double> diffusivities;
@@ -67,7 +67,7 @@ std::vector<double> permeabilities(const Model& model) {
       }
     if (is_membrane) return permeability;
   }
-  return diffusivities;
+  return electrolyte.nernst_einstein ? diffusivities : std::vector<double>();
 }
 
 // Where the nodes of all relevant unknowns lie relative to a plane.
@@ -184,6 +184,7 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
 
   SolvedState state;
   state.species = fields.model.electrolyte.species;
+  state.nernst_einstein = fields.model.electrolyte.nernst_einstein;
   state.baths = solved.baths;
   state.reactions = fields.model.electrolyte.reactions;
   state.permeability = permeabilities(fields.model);
