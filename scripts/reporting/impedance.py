@@ -1,62 +1,58 @@
-"""The spectrum of a small-signal response: Nyquist's and Bode's pictures."""
+"""The impedance spectrum: Nyquist's and Bode's pictures."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_labels import prefixed, unit_label
-from plot_times import unit_of
+from plot_labels import prefixed, split, unit_label
 
 FREQUENCY = "frequency [Hz]"
 
 
 def pictures(result, album):
     table = result.table("impedance.csv")
-    if not table or FREQUENCY not in table:
+    if not table or FREQUENCY not in table or len(table[FREQUENCY]) < 2 or not result.record.get("impedance"):
         return []
-    where = result.parameters.get("Impedance", "Boundary")
-    of = f" of {where}" if where else ""
-    return album.curve(nyquist(table), "impedance_nyquist", f"Nyquist plot of the impedance{of}: points at the frequencies "
-                       "of impedance.csv, filled at each power of ten.", "Minus imaginary part over real part of Z") \
-        + album.curve(bode(table), "impedance_bode", f"Impedance{of} over the frequency: size and phase.",
-                      "Size and phase of Z over the frequency")
+    frequency = table[FREQUENCY]
+    real, imaginary = (table[next(name for name in table if name.startswith(part))] for part in ("Re Z", "Im Z"))
+    unit = split(next(name for name in table if name.startswith("Re Z")))[1]
+    boundary = result.record["impedance"].get("boundary", "")
+    words = f"of the boundary '{boundary}', {frequency.min():.3g} to {frequency.max():.3g} Hz"
+    figures = []
+    # Where one part is a thousand times the other the plane shows a straight line only.
+    if np.ptp(real) > 1e-3 * np.ptp(imaginary):
+        figures += album.curve(nyquist(frequency, real, imaginary, unit), "nyquist",
+                               f"Impedance in the complex plane, {words}; numbers: log10 of the frequency in Hz.",
+                               "Nyquist plot of the impedance")
+    return figures + album.curve(bode(frequency, real, imaginary, unit), "bode",
+                                 f"Magnitude and phase of the impedance {words}.", "Bode plot of the impedance")
 
 
-def scaled(table, columns):
-    """(arrays, unit) of columns in one unit with a prefix."""
-    names = [unit_of(table, c)[0] for c in columns]
-    values, unit = prefixed(np.concatenate([table[n] for n in names]), unit_of(table, columns[0])[1])
-    return np.split(values, len(columns)), unit_label(unit)
+def nyquist(frequency, real, imaginary, unit):
+    made, panel = plt.subplots(figsize=(5.6, 4.2), layout="constrained")
+    scaled, shown = prefixed(np.concatenate([real, -imaginary]), unit)
+    x, y = np.split(scaled, 2)
+    panel.plot(x, y, marker="o", markersize=3, linewidth=1.0)
+    last = None
+    for k, power in enumerate(np.log10(frequency)):
+        at = (x[k] / np.ptp(x), y[k] / np.ptp(x))
+        far = last is None or np.hypot(at[0] - last[0], at[1] - last[1]) > 0.05
+        if abs(power - round(power)) < 1e-6 and far:
+            panel.annotate(f"{round(power)}", (x[k], y[k]), textcoords="offset points", xytext=(4, 4), fontsize=8)
+            last = at
+    panel.set_aspect("equal", adjustable="datalim")
+    panel.set_xlabel(f"Re Z [{unit_label(shown)}]")
+    panel.set_ylabel(f"\N{MINUS SIGN}Im Z [{unit_label(shown)}]")
+    return made
 
 
-def nyquist(table):
-    (real, imaginary), unit = scaled(table, ("Re Z", "Im Z"))
-    figure, panel = plt.subplots(figsize=(4.8, 3.6), layout="constrained")
-    (line,) = panel.plot(real, -imaginary, marker="o", markersize=3.5, markerfacecolor="white", linewidth=1.2)
-    decades = np.abs(np.log10(table[FREQUENCY]) - np.round(np.log10(table[FREQUENCY]))) < 1e-6
-    panel.plot(real[decades], -imaginary[decades], "o", markersize=3.5, color=line.get_color())
-    ends = [i for i in (0, len(real) - 1) if np.isfinite(real[i])]
-    for i in ends:
-        (value,), hertz = prefixed([table[FREQUENCY][i]], "Hz")
-        panel.annotate(f"{value:.3g} {hertz}", (real[i], -imaginary[i]), xytext=(0, -13), textcoords="offset points",
-                       fontsize=8, ha="center")
-    spans = np.ptp(real), np.ptp(imaginary)
-    if min(spans) > 0.02 * max(spans):  # an arc is an arc only where both axes have one scale
-        panel.set_aspect("equal", adjustable="datalim")
-    panel.margins(0.1, 0.15)
-    panel.axhline(0, color="0.6", linewidth=0.7, zorder=0)
-    panel.set_xlabel(f"Re Z [{unit}]")
-    panel.set_ylabel(f"\N{MINUS SIGN}Im Z [{unit}]")
-    return figure
-
-
-def bode(table):
-    (size,), unit = scaled(table, ("|Z|",))
-    figure, (upper, lower) = plt.subplots(2, 1, figsize=(4.8, 4.2), sharex=True, layout="constrained")
-    upper.plot(table[FREQUENCY], size, marker="o", markersize=3)
-    upper.set_yscale("log" if size.max() > 3 * size.min() > 0 else "linear")
-    upper.set_ylabel(f"|Z| [{unit}]")
-    lower.plot(table[FREQUENCY], table[unit_of(table, "phase")[0]], marker="o", markersize=3)
-    lower.set_xscale("log")
-    lower.set_ylabel("phase [\N{DEGREE SIGN}]")
-    lower.set_xlabel("frequency [Hz]")
-    return figure
+def bode(frequency, real, imaginary, unit):
+    made, panels = plt.subplots(2, 1, figsize=(5.6, 4.6), sharex=True, layout="constrained")
+    size, shown = prefixed(np.hypot(real, imaginary), unit)
+    panels[0].semilogx(frequency, size, marker="o", markersize=3, linewidth=1.0)
+    if size.max() > 3 * size.min() > 0:  # else a logarithmic axis has no power of ten to name
+        panels[0].set_yscale("log")
+    panels[0].set_ylabel(f"|Z| [{unit_label(shown)}]")
+    panels[1].semilogx(frequency, np.degrees(np.arctan2(imaginary, real)), marker="o", markersize=3, linewidth=1.0)
+    panels[1].set_ylabel("phase [\N{DEGREE SIGN}]")
+    panels[1].set_xlabel("frequency [Hz]")
+    return made

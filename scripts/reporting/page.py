@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 import plot_convergence
 
-from . import (currents, fields, history, impedance, iv, lines, moments, multiples, observed, over_time, set_up, studies, tables,
-               time_tables, words)
+from . import (currents, fields, history, impedance, iv, lines, moments, multiples, observed, over_time, set_up, studies,
+               tables, time_tables, words)
 from . import steps as time_steps
 from .figures import Album, data_uri
 from .key_numbers import key_numbers
@@ -67,9 +67,7 @@ def contents(result, album):
         along = attempt(result, "lines", lines.of_points, result, album)
         swept = attempt(result, "I-V curves", iv.iv_pictures, result, album)
         seen = attempt(result, "observables", observed.observable_pictures, result, album)
-    spectrum = []
     if good and result.kind == "run":
-        spectrum = attempt(result, "impedance", impedance.pictures, result, album)
         along = attempt(result, "lines", lines.profiles, result, album)
         places = attempt(result, "fields at points", lines.at_points, result)
     history_pictures = attempt(result, "Newton steps", history.newton_picture, result, album) \
@@ -82,8 +80,8 @@ def contents(result, album):
         Section("setup", "Set-up", (), set_up_tables(result)),
         Section("iv", "Current and voltage", swept, [tables.iv(result)]),
         Section("swept", "Observables over the sweep", seen),
-        Section("impedance", "Impedance", spectrum),
         Section("study", "Convergence study", errors, [*studies.study(result), studies.extrapolated(result)]),
+        Section("impedance", "Impedance", attempt(result, "impedance", impedance.pictures, result, album)),
         Section("fields", "Fields", pictures),
         Section("profiles", "Fields along lines", along, [places or None]),
         Section("numbers", "Fluxes, observables, audits", (), [
@@ -114,7 +112,6 @@ def in_time(result, album):
         pictures, _ = attempt(result, "fields", moments.maps, result, album) or ([], {})
     if result.record.get("time"):  # else steps.csv is of an earlier run
         steps = attempt(result, "steps", time_steps.pictures, result, album)
-    spectrum = attempt(result, "impedance", impedance.pictures, result, album) if result.has_solution else []
     begun = attempt(result, "Newton steps", history.newton_picture, result, album)
     for figure in begun:
         figure.caption = f"Start. {figure.caption}"
@@ -122,7 +119,8 @@ def in_time(result, album):
         Section("setup", "Set-up", (), [*set_up_tables(result), time_tables.settings(result)]),
         Section("currents", "Currents over time", flows, [at_times or None]),
         Section("time", "Fluxes, observables and amounts over time", seen + amounts),
-        Section("impedance", "Impedance of the last state", spectrum),
+        Section("impedance", "Impedance at the end",
+                attempt(result, "impedance", impedance.pictures, result, album)),
         Section("fields", "Fields at times", pictures),
         Section("profiles", "Fields along lines at times", along, [places or None]),
         Section("numbers", "Fluxes and observables at the end, audits", (), [

@@ -3,6 +3,7 @@
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
+#include <ionflux/output/run_record.h>
 #include <ionflux/output/table_writer.h>
 #include <ionflux/solver/bordered_solver.h>
 #include <ionflux/solver/frequency_response.h>
@@ -150,6 +151,8 @@ Outcome measure_impedance(SteadySimulation<dim>& simulation, Session& session) {
   CsvTable table({"frequency [Hz]", "Re Z [" + unit + "]", "Im Z [" + unit + "]",
                   "|Z| [" + unit + "]", "phase [deg]", "Krylov iterations"});
   SmallSignal<dim> response(simulation);
+  session.record().set("impedance/boundary", given.boundary);
+  session.record().set("impedance/frequencies", given.frequencies.size());
   log("");
   log("Impedance at '" + given.boundary + "'");
   log("  frequency [Hz]   Re Z [" + unit + "]   Im Z [" + unit + "]  Krylov");
