@@ -254,6 +254,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
   record.set("time/steps", n.accepted);
   record.set("time/repeated steps", n.rejected);
   record.set("time/scheme", parameters.time.scheme);
+  record.set("time/breaks [s]", parameters.time.breaks);
   record.set("time/end [s]", parameters.time.end);
   record.set("solver/newton steps", n.newton);
   record.set("solver/krylov iterations", n.krylov);
