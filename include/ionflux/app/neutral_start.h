@@ -8,7 +8,8 @@ namespace ionflux {
 template <int dim>
 dealii::PETScWrappers::MPI::Vector
 laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
-              const Electrolyte& electrolyte, const SolverSettings& settings);
+              const Electrolyte& electrolyte, const SolverSettings& settings,
+              double tolerance = 1e-8);
 
 /// The solution in the limit of vanishing double layers (physics/electroneutral_law.h), in
 /// electrochemical potentials. Surface charges and Stern layers are left out; membranes, films and
