@@ -4,6 +4,8 @@
 #include <ionflux/input/scales.h>
 #include <ionflux/support/text.h>
 
+#include <cmath>
+
 namespace ionflux {
 
 template <int dim>
@@ -16,6 +18,8 @@ std::vector<std::string> problem_summary(const Problem<dim>& problem) {
                               1e3 * scaling.potential(), scaling.temperature));
   if (parameters.electrolyte.potential_model == PotentialModel::electroneutral) {
     lines.push_back("Potential                electroneutral at every point: no double layers");
+  } else if (!std::isfinite(debye)) {
+    lines.push_back("Potential                no ions, no double layers");
   } else {
     lines.push_back(
         format_text("Debye length             %.4g nm  (shortest of the boundaries, sqrt(eps RT / "

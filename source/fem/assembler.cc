@@ -38,10 +38,15 @@ void Assembler<dim>::setup() {
   source_start.clear();
   fixed_charges.clear();
   sources.clear();
+  velocity_start.clear();
+  velocities.clear();
   places.clear();
   agree(discretization.communicator, [&] {
-    table.build([this](const unsigned int cell, const unsigned int region,
-                       const FEValues<dim>& values) { read_given_terms(cell, region, values); });
+    table.build(
+        [this](const unsigned int cell, const unsigned int region, const FEValues<dim>& values) {
+          read_given_terms(cell, region, values);
+          read_velocity(region, values);
+        });
     surface_laws.build();
   });
   membranes.setup();
@@ -59,33 +64,6 @@ void Assembler<dim>::setup() {
   add_surface_terms(false, surface_rows);
   add_surface_terms(true, surface_magnitudes);
   surface_integrals = integrate_given_terms();
-}
-
-// Given charges and sources at the quadrature points; expressions are evaluated here only.
-template <int dim>
-void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int region,
-                                      const FEValues<dim>& values) {
-  charge_start.push_back(-1);
-  source_start.push_back(-1);
-  const unsigned int n_points = values.n_quadrature_points, row = padded(discretization.n_fields());
-  if (medium.has_fixed_charge(region)) {
-    charge_start.back() = fixed_charges.size();
-    for (unsigned int q = 0; q < n_points; ++q)
-      fixed_charges.push_back(
-          medium.fixed_charge(region, metres(values.quadrature_point(q), scaling.length)));
-  }
-  for (unsigned int i = 0; i < electrolyte.sources.size(); ++i) {
-    const GivenValue& source = electrolyte.sources[i];
-    if ((source.is_constant() && source({}) == 0.0) || !medium.material(region).present[i])
-      continue;
-    if (source_start.back() < 0) {
-      source_start.back() = sources.size();
-      sources.resize(sources.size() + n_points * row, 0.0);
-    }
-    for (unsigned int q = 0; q < n_points; ++q)
-      sources[source_start.back() + q * row + i + 1] =
-          source(metres(values.quadrature_point(q), scaling.length)) / scaling.source();
-  }
 }
 
 template <int dim>
@@ -144,6 +122,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
     input.material = &medium.material(table.region(cell));
     input.fixed_charge = charge_start[cell] < 0 ? nullptr : &fixed_charges[charge_start[cell]];
     input.sources = source_start[cell] < 0 ? nullptr : &sources[source_start[cell]];
+    input.velocity = velocity(cell);
     work(cell, input);
   }
 }

@@ -29,7 +29,7 @@ ReferenceShapes<dim>::ReferenceShapes(const FiniteElement<dim>& element,
 template <int dim>
 CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>& shapes)
     : law(law), shapes(shapes), n_fields(law.n_fields()), field_row(padded(n_fields)),
-      node_row(padded(shapes.n_nodes)), point(n_fields),
+      node_row(padded(shapes.n_nodes)), point(n_fields), chemistry(n_fields),
       derivatives(shapes.n_points, PointDerivatives(n_fields)),
       differences(shapes.n_nodes * field_row), values(shapes.n_entries * field_row),
       gradient(dim * field_row), flux(dim * field_row), tested(shapes.n_entries * field_row),
@@ -79,6 +79,43 @@ void CellKernel<dim>::physical_gradients(const CellInput& input, const unsigned 
     }
 }
 
+namespace {
+
+// The flow belongs to the physics, not to the starts; it is turned on with the load of charges, as
+// what enters with it at boundaries is.
+bool is_carried(const CellInput& input) {
+  return input.velocity != nullptr && input.stage == TransportStage::full;
+}
+
+} // namespace
+
+// flux -= c_i w, or its size added.
+template <int dim>
+void CellKernel<dim>::add_advection(const CellInput& input, const unsigned int q,
+                                    const bool magnitudes) {
+  const double* velocity = &input.velocity[3 * q];
+  for (unsigned int i = 0; i < law.n_species(); ++i)
+    for (unsigned int d = 0; d < dim; ++d) {
+      const double part = input.load * velocity[d] * point.concentration[i];
+      flux[d * field_row + i + 1] += magnitudes ? std::abs(part) : -part;
+    }
+}
+
+// drift -= w dc_i/du_m.
+template <int dim>
+void CellKernel<dim>::linearize_advection(const CellInput& input, const unsigned int q) {
+  const double* velocity = &input.velocity[3 * q];
+  law.chemistry(&values[q * (1 + dim) * field_row], material, chemistry);
+  for (unsigned int i = 0; i < law.n_species(); ++i)
+    for (unsigned int m = 0; m < n_fields; ++m) {
+      const double slope = input.load * chemistry.concentration_slope(i, m);
+      if (slope == 0.0) continue;
+      double* drift = &derivatives[q].drift[3 * ((i + 1) * n_fields + m)];
+      for (unsigned int d = 0; d < dim; ++d)
+        drift[d] -= slope * velocity[d];
+    }
+}
+
 template <int dim>
 IONFLUX_ALL_PROCESSORS const double*
 CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const double least_drive) {
@@ -96,6 +133,8 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
         flux[d * field_row + f] += apart ? std::abs(part) : part;
       }
 
+    if (is_carried(input) && !magnitudes) add_advection(input, q, false);
+
     double* out = &tested[q * (1 + dim) * field_row];
     for (unsigned int f = 0; f < n_fields; ++f)
       out[f] = -point.source[f];
@@ -109,6 +148,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
           flux[d * field_row + f] = std::max(std::abs(flux[d * field_row + f]), least);
         out[f] = std::abs(out[f]);
       }
+      if (is_carried(input)) add_advection(input, q, true);
       // The charge is a small difference of large terms where the solution is nearly neutral.
       if (input.stage != TransportStage::laplace) {
         out[0] += std::abs(material.fixed_charge);
@@ -145,6 +185,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
     material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
     law.linearize(&values[q * (1 + dim) * field_row], gradient.data(), dim, field_row, material,
                   input.stage, derivatives[q]);
+    if (is_carried(input)) linearize_advection(input, q);
     weights[q] = input.weights[q];
     const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
     for (unsigned int d = 0; d < dim; ++d) {

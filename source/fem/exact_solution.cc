@@ -29,6 +29,12 @@ double ExactSolution::diffusivity(const unsigned int i, const unsigned int regio
   return electrolyte.species[i].diffusivity * material(region).diffusivity_factor[i];
 }
 
+// Nothing of the weak form: straight from the input.
+ExactSolution::Vector ExactSolution::velocity_of(const Point& x, const unsigned int region) const {
+  return electrolyte.flow.exists() && material(region).flows ? electrolyte.flow.velocity(x)
+                                                             : Vector{};
+}
+
 void ExactSolution::evaluate(const Point& x, const unsigned int region, State& state) const {
   const unsigned int n = electrolyte.n_species();
   const double rt = constants::gas * electrolyte.temperature;
@@ -55,7 +61,7 @@ double ExactSolution::electrochemical_potential(const Point& x, const unsigned i
          electrolyte.species[i].charge_number * constants::faraday * phi.value(x);
 }
 
-ExactSolution::Vector ExactSolution::flux(const State& state, const unsigned int i,
+ExactSolution::Vector ExactSolution::flux(const Point& x, const State& state, const unsigned int i,
                                           const unsigned int region) const {
   const double drift = electrolyte.species[i].charge_number * constants::faraday /
                        (constants::gas * electrolyte.temperature) *
@@ -64,6 +70,9 @@ ExactSolution::Vector ExactSolution::flux(const State& state, const unsigned int
   for (unsigned int d = 0; d < 3; ++d)
     flux[d] = -diffusivity(i, region) *
               (state.composition.drive[i][d] + drift * state.potential_gradient[d]);
+  const Vector velocity = velocity_of(x, region);
+  for (unsigned int d = 0; d < 3; ++d)
+    flux[d] += state.composition.concentration[i] * velocity[d];
   return flux;
 }
 
@@ -72,10 +81,11 @@ double ExactSolution::production(const Point& x, const State& state, const unsig
   const double mobility = electrolyte.species[i].charge_number * constants::faraday /
                           (constants::gas * electrolyte.temperature);
   const ExactComposition::State& c = state.composition;
-  return -diffusivity(i, region) *
-         (composition.drive_divergence(x, c, i, material_of_region[region]) +
-          mobility * (dot(c.gradient[i], state.potential_gradient) +
-                      c.concentration[i] * phi.laplacian(x)));
+  return dot(c.gradient[i], velocity_of(x, region)) -
+         diffusivity(i, region) *
+             (composition.drive_divergence(x, c, i, material_of_region[region]) +
+              mobility * (dot(c.gradient[i], state.potential_gradient) +
+                          c.concentration[i] * phi.laplacian(x)));
 }
 
 ExactSolution::Vector ExactSolution::displacement(const State& state,

@@ -100,7 +100,8 @@ private:
 
   void add_face(const int boundary_id) {
     for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
-      exact.evaluate(metres(face_values.quadrature_point(q), scaling.length), region, state);
+      const GivenValue::Point x = metres(face_values.quadrature_point(q), scaling.length);
+      exact.evaluate(x, region, state);
       const Tensor<1, dim> normal = face_values.normal_vector(q);
       if (boundary_id == inside || !is_essential(boundary_id, 0))
         add(0, face_values, q,
@@ -110,7 +111,7 @@ private:
         if (exact.is_present(i, region) &&
             (boundary_id == inside || !is_essential(boundary_id, i + 1)))
           add(i + 1, face_values, q,
-              -normal_part<dim>(exact.flux(state, i, region), normal) / scaling.flux_density());
+              -normal_part<dim>(exact.flux(x, state, i, region), normal) / scaling.flux_density());
     }
   }
 
@@ -169,7 +170,7 @@ exact_fluxes(const Discretization<dim>& d, const unsigned int n_boundaries, cons
           for (unsigned int i = 0; i < n_species; ++i)
             if (exact.is_present(i, region))
               sums[cell->face(f)->boundary_id()][i] +=
-                  normal_part<dim>(exact.flux(state, i, region), values.normal_vector(q)) *
+                  normal_part<dim>(exact.flux(x, state, i, region), values.normal_vector(q)) *
                   values.JxW(q) * area * ring_length;
         }
       }

@@ -33,6 +33,7 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_electrolyte(prm, names);
   declare_baths(prm, names);
   declare_materials(prm, names);
+  declare_flow(prm);
   declare_geometry(prm);
   declare_boundary_conditions(prm, names);
   declare_discretization(prm);
@@ -58,8 +59,10 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_baths(in, names, p);
   read_materials(in, names, p);
   read_activity(in, names, p);
+  read_flow(in, p);
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
+  leave_out_potential(in, p);
   choose_unknowns(in, names, p);
   read_discretization(in, p);
   read_adaptivity(in, names, p);

@@ -77,6 +77,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   PointMaterial& material = materials[region];
   material.fixed_charge = medium.has_fixed_charge(region) ? medium.fixed_charge(region, x) : 0.0;
   law.evaluate(unknowns, material, TransportStage::full, coefficients);
+  const Flow::Vector velocity = medium.velocity(region, x);
 
   result.assign(n_scalars() + n_vectors() * dimension, 0.0);
   result[0] = law.potential(unknowns, material, potential_slopes.data()) * scaling.potential();
@@ -108,9 +109,10 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
         for (unsigned int k = 0; k < n_fields; ++k)
           flux -= coefficients.flux_coefficient[(i + 1) * n_fields + k] *
                   gradients[k * dimension + d] * scaling.flux_density();
-      field[(1 + i) * dimension + d] = flux;
       if (material.present[i])
         dissipated -= flux * chemical_force(i, unknowns, &gradients[d], dimension, material);
+      flux += result[1 + i] * velocity[d]; // what the solvent carries costs no friction in it
+      field[(1 + i) * dimension + d] = flux;
       current[d] += constants::faraday * law.charge_number(i) * flux;
     }
   }

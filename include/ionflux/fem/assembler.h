@@ -51,6 +51,11 @@ public:
   /// Does equation f contain unknown m, in the volume, at a surface or through a membrane?
   bool couples(unsigned int f, unsigned int m) const;
   const CellTable<dim>& cells() const { return table; }
+  /// Velocity of the solvent at the points of an owned cell, [point][3], dimensionless; null: at
+  /// rest.
+  const double* velocity(const unsigned int cell) const {
+    return velocity_start[cell] < 0 ? nullptr : &velocities[velocity_start[cell]];
+  }
   /// Of a species, over all materials.
   double greatest_diffusivity(unsigned int species) const;
 
@@ -106,7 +111,7 @@ private:
   template <typename Work>
   void for_each_surface_term(const Work& work) const;
   template <typename Work>
-  void for_each_surface_law(const StateView& state, const Work& work) const;
+  void for_each_surface_law(const StateView& state, TransportStage stage, const Work& work) const;
   void add_surface_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
   template <typename Work>
   void accumulate(const Work& add, Vector& residual) const;
@@ -117,6 +122,7 @@ private:
   std::vector<std::vector<double>> integrate_given_terms() const;
   void read_given_terms(unsigned int cell, unsigned int region,
                         const dealii::FEValues<dim>& values);
+  void read_velocity(unsigned int region, const dealii::FEValues<dim>& values);
   void find_places(const FieldMatrix& matrix);
 
   const Discretization<dim>& discretization;
@@ -133,6 +139,8 @@ private:
   MembraneTerms<dim> membranes;
   std::vector<int> charge_start, source_start;        ///< by cell, into the next two; -1: none
   std::vector<double> fixed_charges, sources;         ///< at load 1, as in CellInput
+  std::vector<int> velocity_start;                    ///< by cell, into the next; -1: at rest
+  std::vector<double> velocities;                     ///< [point][3]
   Vector surface_rows, surface_magnitudes;            ///< surface terms at load 1
   std::vector<std::vector<double>> surface_integrals; ///< [boundary id, last: interfaces][field]
   VecHandle accumulator;                              ///< with ghosts, to add up residuals in

@@ -5,6 +5,8 @@
 ///     R_f(v) = int sum_k K_fk grad u_k . grad v - S_f v            (equations of
 ///     physics/transport_law.h)
 ///
+/// and, where the solvent flows with the velocity w, of each species  - int c_i w . grad v.
+///
 /// Cost is what counts here: all sums over nodes are small matrix products
 /// (support/small_product.h) with rows padded to multiples of 4, nothing is allocated in a call.
 
@@ -41,7 +43,8 @@ struct CellInput {
   unsigned int geometry_stride = 0;         ///< from point to point in it; 0 for affine cells
   const double* fixed_charge = nullptr;     ///< [point]; null: none
   const double* sources = nullptr;          ///< given sources [point][field, padded]; null: none
-  double load = 1.0;                        ///< factor of the two
+  const double* velocity = nullptr;         ///< of the solvent [point][3]; null: at rest
+  double load = 1.0;                        ///< factor of the three
   const PointMaterial* material = nullptr;
   TransportStage stage = TransportStage::full;
 };
@@ -73,6 +76,8 @@ public:
 
 private:
   void physical_gradients(const CellInput& input, unsigned int q);
+  void add_advection(const CellInput& input, unsigned int q, bool magnitudes);
+  void linearize_advection(const CellInput& input, unsigned int q);
 
   const TransportLaw& law;
   const ReferenceShapes<dim>& shapes;
@@ -80,6 +85,7 @@ private:
   std::vector<std::pair<unsigned int, unsigned int>> flux_couplings; ///< where K_fk is not zero
   PointMaterial material;
   PointLawValues<double> point;
+  PointChemistry chemistry;
   std::vector<PointDerivatives> derivatives; ///< [quadrature point]
 
   std::vector<double> differences;     ///< [node][field] from the first node

@@ -41,11 +41,11 @@ public:
   ///         is the unknown, or anything is not finite
   void evaluate(const Point& x, unsigned int region, State& state) const;
 
-  /// Flux of a species, J = -(D c / RT) grad mu = -D (grad c + c grad ln gamma + z c F/RT grad phi)
-  /// [mol/(m^2 s)].
-  Vector flux(const State& state, unsigned int species, unsigned int region) const;
+  /// Flux of a species, J = c v - (D c / RT) grad mu = c v - D (grad c + c grad ln gamma + z c F/RT
+  /// grad phi) with the velocity v of the solvent [mol/(m^2 s)].
+  Vector flux(const Point& x, const State& state, unsigned int species, unsigned int region) const;
 
-  /// div J of a species [mol/(m^3 s)]: the source that the solution needs.
+  /// div J of a species [mol/(m^3 s)], with div v = 0: the source that the solution needs.
   double production(const Point& x, const State& state, unsigned int species,
                     unsigned int region) const;
 
@@ -68,6 +68,7 @@ private:
     return materials[material_of_region[region]];
   }
   double diffusivity(unsigned int species, unsigned int region) const;
+  Vector velocity_of(const Point& x, unsigned int region) const;
 
   const SmoothFunction phi;
   const Electrolyte electrolyte;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/physics/electrolyte.h>
 #include <ionflux/physics/material.h>
 #include <ionflux/physics/scaling.h>
 #include <ionflux/physics/transport_law.h>
@@ -37,6 +38,18 @@ public:
     return !charge[region].is_constant() || charge[region]({}) != 0.0;
   }
 
+  /// Does the solvent flow there?
+  bool flows(const unsigned int region) const { return flowing[region] != 0; }
+  /// Does it flow anywhere?
+  bool any_flow() const;
+
+  /// Velocity of the solvent at a point in metres [m/s]; zero where it does not flow.
+  Flow::Vector velocity(const unsigned int region, const GivenValue::Point& x) const {
+    return flows(region) ? flow.velocity(x) : Flow::Vector{};
+  }
+  /// Its unit in dimensionless equations, D0 / L [m/s].
+  double velocity_scale() const { return speed_scale; }
+
   /// Name of the material that fills a region.
   const std::string& material_name(const unsigned int region) const { return names[region]; }
 
@@ -46,7 +59,9 @@ private:
   std::vector<PointMaterial> by_region;
   std::vector<GivenValue> charge;
   std::vector<std::string> names;
-  double charge_scale;
+  double charge_scale, speed_scale;
+  Flow flow;
+  std::vector<char> flowing;
 };
 
 } // namespace ionflux

@@ -50,8 +50,8 @@ public:
                                       unsigned int dimension, const double* unknowns,
                                       const double* gradients);
 
-  /// -sum_i J_i . grad mu_i [W/m^3] at the point of the last evaluate(): what friction turns into
-  /// heat. Never negative.
+  /// -sum_i J_i . grad mu_i [W/m^3] at the point of the last evaluate(), J_i without what the
+  /// solvent carries: what friction turns into heat. Never negative.
   double dissipation() const { return dissipated; }
 
 private:

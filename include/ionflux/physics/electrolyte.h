@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/physics/activity/activity_input.h>
+#include <ionflux/physics/flow/flow.h>
 #include <ionflux/physics/species.h>
 #include <ionflux/support/given_value.h>
 
@@ -24,6 +25,7 @@ struct Electrolyte {
   std::string activity_model = "ideal"; ///< a row of activity_models(), where materials say nothing
   ActivityInput activity;               ///< its numbers
   bool ideal = true;                    ///< is it so in every material?
+  Flow flow;                            ///< of the solvent, in the materials that it flows in
 
   unsigned int n_species() const { return species.size(); }
 

@@ -20,6 +20,7 @@ struct Material {
   std::string activity_model;             ///< of this material; empty: the electrolyte's
   std::vector<bool> excluded;             ///< true: the species cannot enter this material
   InputLocation where;                    ///< of the list of regions, or of the subsection
+  bool flows = false;                     ///< does the solvent flow in it (Electrolyte::flow)?
 };
 
 } // namespace ionflux

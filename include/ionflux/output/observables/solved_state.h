@@ -31,7 +31,7 @@ struct SolvedState {
   /// Power that enters through boundaries, with sources and through inner membranes [W].
   double power = 0.0;
   /// Do dissipation and power agree to the tolerance of the solver (as with electrochemical
-  /// potentials as unknowns), or to that of the mesh?
+  /// potentials as unknowns), or to that of the mesh? With a flow, which does work too, neither.
   bool power_is_exact = false;
 
   /// Flux of each species in the direction of an axis (0: x or r, 1: y or z, 2: z) through the
