@@ -104,9 +104,14 @@ private:
     });
   }
 
+  bool is_stabilised(const Species& species) const {
+    return simulation.discretization().has_streamline_diffusion() && species.charge_number == 0 &&
+           species.unknown == PrimaryVariable::concentration;
+  }
+
   void doubt_cells() {
     for (unsigned int i = 0; i < survey.peclet.size(); ++i)
-      if (survey.peclet[i].value > 1.0)
+      if (survey.peclet[i].value > 1.0 && !is_stabilised(p.electrolyte.species[i]))
         warnings.push_back(
             format_text("cells are large for the flow: Peclet number %.3g of %s near ",
                         survey.peclet[i].value, p.electrolyte.species[i].name.c_str()) +

@@ -123,6 +123,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
     input.fixed_charge = charge_start[cell] < 0 ? nullptr : &fixed_charges[charge_start[cell]];
     input.sources = source_start[cell] < 0 ? nullptr : &sources[source_start[cell]];
     input.velocity = velocity(cell);
+    input.streamline = d.has_streamline_diffusion();
     work(cell, input);
   }
 }

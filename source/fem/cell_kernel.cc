@@ -35,10 +35,13 @@ CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>&
       gradient(dim * field_row), flux(dim * field_row), tested(shapes.n_entries * field_row),
       result(node_row * field_row), shape_gradients(shapes.n_points * dim * node_row),
       shape_values(shapes.n_points * node_row), scaled(shapes.n_points * dim * node_row),
-      matrix(node_row * node_row), weights(shapes.n_points) {
+      matrix(node_row * node_row), weights(shapes.n_points),
+      stream_shapes(shapes.n_points * node_row), stream_times(shapes.n_points * n_fields) {
   for (unsigned int f = 0; f < n_fields; ++f)
     for (unsigned int k = 0; k < n_fields; ++k)
       if (law.flux_couples(f, k)) flux_couplings.emplace_back(f, k);
+  for (unsigned int i = 0; i < law.n_species(); ++i)
+    if (law.solves_for_concentration(i) && law.charge_number(i) == 0.0) streamed.push_back(i + 1);
   for (unsigned int q = 0; q < shapes.n_points; ++q)
     for (unsigned int a = 0; a < node_row; ++a)
       shape_values[q * node_row + a] = shapes.of_points[q * (1 + dim) * node_row + a];
@@ -134,6 +137,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
       }
 
     if (is_carried(input) && !magnitudes) add_advection(input, q, false);
+    if (is_carried(input) && !magnitudes) add_streamline_diffusion(input, q, false);
 
     double* out = &tested[q * (1 + dim) * field_row];
     for (unsigned int f = 0; f < n_fields; ++f)
@@ -149,6 +153,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
         out[f] = std::abs(out[f]);
       }
       if (is_carried(input)) add_advection(input, q, true);
+      if (is_carried(input)) add_streamline_diffusion(input, q, true);
       // The charge is a small difference of large terms where the solution is nearly neutral.
       if (input.stage != TransportStage::laplace) {
         out[0] += std::abs(material.fixed_charge);
@@ -200,6 +205,9 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
       }
     }
   }
+  is_streamed = is_carried(input) && input.streamline;
+  for (unsigned int q = 0; is_streamed && q < shapes.n_points; ++q)
+    linearize_streamline_diffusion(input, q);
 }
 
 // block[a][b] = sum_q w (K grad b . grad a + drift . grad a b - dS a b)
@@ -237,6 +245,7 @@ CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double 
   }
   add_transposed_product(node_row, node_row, shapes.n_points, scaled.data(), shape_values.data(),
                          matrix.data());
+  if (is_streamed && f == m) add_streamline_block(f, factor);
   return matrix.data();
 }
 

@@ -6,12 +6,14 @@
 
 namespace ionflux {
 
-PointQuantities::PointQuantities(const Model& model, const bool with_solution)
+PointQuantities::PointQuantities(const Model& model, const bool with_solution,
+                                 const bool with_parts)
     : law(*model.law), ideal(model.electrolyte.ideal),
       neutral(model.electrolyte.potential_model == PotentialModel::electroneutral),
-      with_solution(with_solution), medium(model.medium), scaling(model.scaling),
-      coefficients(law.n_fields()), chemistry(law.n_fields()), potential_slopes(law.n_fields()),
-      solution(model.electrolyte.species) {
+      with_solution(with_solution), with_parts(with_parts), medium(model.medium),
+      scaling(model.scaling), coefficients(law.n_fields()), chemistry(law.n_fields()),
+      potential_slopes(law.n_fields()), solution(model.electrolyte.species),
+      flux_parts(law.n_species()) {
   const Electrolyte& electrolyte = model.electrolyte;
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
@@ -30,6 +32,9 @@ PointQuantities::PointQuantities(const Model& model, const bool with_solution)
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
   descriptions.push_back({"current density [A/m^2]", true});
+  for (const Species& species : electrolyte.species)
+    for (const char* part : {"diffusion_", "migration_", "advection_"})
+      if (with_parts) descriptions.push_back({part + species.name + " [mol/m^2/s]", true});
 }
 
 unsigned int PointQuantities::n_scalars() const {
@@ -99,6 +104,9 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   double* field = &result[n_scalars()];
   double* current = field + (1 + n_species) * dimension;
   for (unsigned int d = 0; d < dimension; ++d) {
+    double slope = 0.0; // of the potential
+    for (unsigned int m = 0; m < n_fields; ++m)
+      slope += potential_slopes[m] * gradients[m * dimension + d];
     for (unsigned int m = 0; m < n_fields; ++m)
       if (potential_slopes[m] != 0.0)
         field[d] -= potential_slopes[m] * gradients[m * dimension + d] * scaling.potential() /
@@ -111,11 +119,24 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                   gradients[k * dimension + d] * scaling.flux_density();
       if (material.present[i])
         dissipated -= flux * chemical_force(i, unknowns, &gradients[d], dimension, material);
-      flux += result[1 + i] * velocity[d]; // what the solvent carries costs no friction in it
+      const double migration =
+          material.present[i] ? -material.diffusivity[i] * law.charge_number(i) *
+                                    coefficients.concentration[i] * slope * scaling.flux_density()
+                              : 0.0;
+      const double advection = result[1 + i] * velocity[d];
+      flux_parts[i][0][d] = flux - migration;
+      flux_parts[i][1][d] = migration;
+      flux_parts[i][2][d] = advection;
+      flux += advection; // costs no friction in the solvent
       field[(1 + i) * dimension + d] = flux;
       current[d] += constants::faraday * law.charge_number(i) * flux;
     }
   }
+  double* parts_of_fluxes = field + (2 + n_species) * dimension;
+  for (unsigned int i = 0; with_parts && i < n_species; ++i)
+    for (unsigned int part = 0; part < 3; ++part)
+      for (unsigned int d = 0; d < dimension; ++d)
+        parts_of_fluxes[(3 * i + part) * dimension + d] = flux_parts[i][part][d];
   return result;
 }
 

@@ -6,6 +6,7 @@
 ///     physics/transport_law.h)
 ///
 /// and, where the solvent flows with the velocity w, of each species  - int c_i w . grad v.
+/// Streamline diffusion adds  int tau (w . grad c_i - R_i) w . grad v  (doc/numerics.md).
 ///
 /// Cost is what counts here: all sums over nodes are small matrix products
 /// (support/small_product.h) with rows padded to multiples of 4, nothing is allocated in a call.
@@ -44,7 +45,8 @@ struct CellInput {
   const double* fixed_charge = nullptr;     ///< [point]; null: none
   const double* sources = nullptr;          ///< given sources [point][field, padded]; null: none
   const double* velocity = nullptr;         ///< of the solvent [point][3]; null: at rest
-  double load = 1.0;                        ///< factor of the three
+  bool streamline = false;                  ///< add streamline diffusion?
+  double load = 1.0;                        ///< factor of charge, sources and velocity
   const PointMaterial* material = nullptr;
   TransportStage stage = TransportStage::full;
 };
@@ -78,6 +80,9 @@ private:
   void physical_gradients(const CellInput& input, unsigned int q);
   void add_advection(const CellInput& input, unsigned int q, bool magnitudes);
   void linearize_advection(const CellInput& input, unsigned int q);
+  void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
+  void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
+  void add_streamline_block(unsigned int f, double factor);
 
   const TransportLaw& law;
   const ReferenceShapes<dim>& shapes;
@@ -99,6 +104,10 @@ private:
   std::vector<double> scaled;          ///< factors of a product, like shape_gradients
   std::vector<double> matrix;          ///< [node][node]
   std::vector<double> weights;         ///< [point]
+  std::vector<unsigned int> streamed;  ///< fields with streamline diffusion, where there is any
+  std::vector<double> stream_shapes;   ///< w . grad of the shape functions [point][node]
+  std::vector<double> stream_times;    ///< tau [point][field]
+  bool is_streamed = false;            ///< has the cell of the last linearize() any?
 };
 
 } // namespace ionflux

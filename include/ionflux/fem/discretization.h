@@ -26,6 +26,7 @@ struct DiscretizationSettings {
   unsigned int degree = 2;
   unsigned int n_quadrature_points = 0; ///< a direction; 0 = degree + 1
   bool axisymmetric = false;
+  bool streamline_diffusion = false; ///< of neutral species in a flow, with degree 1
 };
 
 /// Mesh, finite elements and numbering of the unknowns; no physics.
@@ -58,6 +59,11 @@ public:
   /// pi is left to full_turn()), else 1.
   double radial_weight(const dealii::Point<dim>& x) const {
     return settings.axisymmetric ? x[0] : 1.0;
+  }
+
+  /// Also of elements of a higher degree on the same mesh, which have none.
+  bool has_streamline_diffusion() const {
+    return settings.streamline_diffusion && settings.degree == 1;
   }
 
   /// 2 pi when axisymmetric, else 1.

@@ -53,6 +53,7 @@ struct Parameters {
 
   unsigned int degree = 2;
   unsigned int n_quadrature_points = 0; ///< a direction; 0 = degree + 1
+  bool streamline_diffusion = false;    ///< of neutral species in a flow
 
   AdaptivitySettings adaptivity;
   SolverSettings solver;
