@@ -91,7 +91,7 @@ std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Pa
     for (const Part& part : parts_of<dim>(simulation.discretization().mesh, enters))
       if (acts_on(part, boundaries, p, fixes))
         ++n_given;
-      else
+      else if (p.time.start != TimeStart::initial_concentrations)
         faults.push_back(
             undetermined("the amount of species '" + name + "' is undetermined in " +
                              regions_in_words(part, labels) +

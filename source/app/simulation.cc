@@ -1,6 +1,7 @@
 #include <ionflux/app/simulation.h>
 
 #include <ionflux/app/converge.h>
+#include <ionflux/app/integrate.h>
 #include <ionflux/app/problem_summary.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/solve_program.h>
@@ -37,6 +38,7 @@ int run_dimension(const Parameters& parameters) {
   session.open(parameters.output.directory, ResultKind::run, parameters.output.force);
   session.describe(parameters);
   const Outcome outcome = session.run([&] {
+    if (parameters.time.requested) return run_transient(simulation, session);
     const ProgramSolve solved = solve_program(simulation, session);
     session.record_phase_times();
     Outcome ended;
@@ -62,6 +64,9 @@ int check_dimension(const Parameters& parameters) {
   describe_mesh(simulation, parameters, log);
   describe_names(simulation.labels(), log);
   if (parameters.sweep.requested) log(check_sweep(parameters));
+  if (parameters.time.requested)
+    for (const std::string& line : describe_time(parameters))
+      log(line);
   log("No fault found.");
   return 0;
 }

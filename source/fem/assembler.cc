@@ -59,11 +59,7 @@ void Assembler<dim>::setup() {
   IONFLUX_PETSC(VecCreateGhost(discretization.communicator, table.n_owned_nodes() * n_fields,
                                PETSC_DETERMINE, ghosts.size(), ghosts.data(),
                                accumulator.address()));
-  surface_rows = discretization.make_vector();
-  surface_magnitudes = discretization.make_vector();
-  add_surface_terms(false, surface_rows);
-  add_surface_terms(true, surface_magnitudes);
-  surface_integrals = integrate_given_terms();
+  add_all_surface_terms();
 }
 
 template <int dim>
@@ -108,6 +104,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
   input.unknowns = unknowns.data();
   if (more) input.corrections = corrections.data();
   input.load = options.load.charge;
+  input.storage_rate = options.storage_rate;
   input.stage = options.stage;
   for (unsigned int cell = 0; cell < table.n_cells(); ++cell) {
     const unsigned int* nodes = table.nodes(cell);
@@ -148,24 +145,40 @@ void Assembler<dim>::accumulate(const Work& add, Vector& residual) const {
 template <int dim>
 void Assembler<dim>::add_cell_rows(const StateView& state, const ResidualOptions& options,
                                    double* sums) const {
-  const unsigned int n_fields = discretization.n_fields(), row = padded(n_fields);
-  const unsigned int n_nodes = discretization.n_nodes_per_cell();
   CellKernel<dim> kernel(transport, shapes);
   for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
-    const double* rows = kernel.residual(input, options.magnitudes, options.least_drive);
-    const unsigned int* nodes = table.nodes(cell);
-    const NodeExpansion* expansion = table.expansion(cell);
-    for (unsigned int a = 0; a < n_nodes; ++a) {
-      if (!expansion) {
-        for (unsigned int f = 0; f < n_fields; ++f)
-          sums[nodes[a] * n_fields + f] += rows[a * row + f];
-        continue;
-      }
-      for (const auto& [free, factor] : expansion->terms[a])
-        for (unsigned int f = 0; f < n_fields; ++f)
-          sums[expansion->nodes[free] * n_fields + f] += factor * rows[a * row + f];
-    }
+    add_rows(cell, kernel.residual(input, options.magnitudes, options.least_drive), sums);
   });
+}
+
+// rows: [node][field, padded]; those of hanging nodes go to the nodes they hang on.
+template <int dim>
+void Assembler<dim>::add_rows(const unsigned int cell, const double* rows, double* sums) const {
+  const unsigned int n_fields = discretization.n_fields(), row = padded(n_fields);
+  const unsigned int* nodes = table.nodes(cell);
+  const NodeExpansion* expansion = table.expansion(cell);
+  for (unsigned int a = 0; a < discretization.n_nodes_per_cell(); ++a) {
+    if (!expansion) {
+      for (unsigned int f = 0; f < n_fields; ++f)
+        sums[nodes[a] * n_fields + f] += rows[a * row + f];
+      continue;
+    }
+    for (const auto& [free, factor] : expansion->terms[a])
+      for (unsigned int f = 0; f < n_fields; ++f)
+        sums[expansion->nodes[free] * n_fields + f] += factor * rows[a * row + f];
+  }
+}
+
+template <int dim>
+void Assembler<dim>::content(const StateView& state, Vector& rows) const {
+  accumulate(
+      [&](double* sums) {
+        CellKernel<dim> kernel(transport, shapes);
+        for_each_cell(state, {}, [&](const unsigned int cell, const CellInput& input) {
+          add_rows(cell, kernel.content(input), sums);
+        });
+      },
+      rows);
 }
 
 template <int dim>

@@ -29,14 +29,15 @@ ReferenceShapes<dim>::ReferenceShapes(const FiniteElement<dim>& element,
 template <int dim>
 CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>& shapes)
     : law(law), shapes(shapes), n_fields(law.n_fields()), field_row(padded(n_fields)),
-      node_row(padded(shapes.n_nodes)), point(n_fields), chemistry(n_fields),
-      derivatives(shapes.n_points, PointDerivatives(n_fields)),
-      differences(shapes.n_nodes * field_row), values(shapes.n_entries * field_row),
-      gradient(dim * field_row), flux(dim * field_row), tested(shapes.n_entries * field_row),
-      result(node_row * field_row), shape_gradients(shapes.n_points * dim * node_row),
-      shape_values(shapes.n_points * node_row), scaled(shapes.n_points * dim * node_row),
-      matrix(node_row * node_row), weights(shapes.n_points),
-      stream_shapes(shapes.n_points * node_row), stream_times(shapes.n_points * n_fields) {
+      node_row(padded(shapes.n_nodes)), point(n_fields),
+      derivatives(shapes.n_points, PointDerivatives(n_fields)), chemistry(n_fields),
+      storage(shapes.n_points * n_fields * n_fields), differences(shapes.n_nodes * field_row),
+      values(shapes.n_entries * field_row), gradient(dim * field_row), flux(dim * field_row),
+      tested(shapes.n_entries * field_row), result(node_row * field_row),
+      shape_gradients(shapes.n_points * dim * node_row), shape_values(shapes.n_points * node_row),
+      scaled(shapes.n_points * dim * node_row), matrix(node_row * node_row),
+      weights(shapes.n_points), stream_shapes(shapes.n_points * node_row),
+      stream_times(shapes.n_points * n_fields) {
   for (unsigned int f = 0; f < n_fields; ++f)
     for (unsigned int k = 0; k < n_fields; ++k)
       if (law.flux_couples(f, k)) flux_couplings.emplace_back(f, k);
@@ -145,6 +146,9 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
     if (input.sources)
       for (unsigned int f = 0; f < n_fields; ++f)
         out[f] -= input.load * input.sources[q * field_row + f];
+    if (input.storage_rate != 0.0 && !magnitudes)
+      for (unsigned int i = 0; i < law.n_species(); ++i)
+        out[i + 1] += input.storage_rate * point.concentration[i];
     if (magnitudes) {
       for (unsigned int f = 0; f < n_fields; ++f) {
         const double least = least_drive * std::abs(point.flux_coefficient[f * n_fields + f]);
@@ -154,6 +158,8 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
       }
       if (is_carried(input)) add_advection(input, q, true);
       if (is_carried(input)) add_streamline_diffusion(input, q, true);
+      for (unsigned int i = 0; i < law.n_species(); ++i)
+        out[i + 1] += input.storage_rate * std::abs(point.concentration[i]);
       // The charge is a small difference of large terms where the solution is nearly neutral.
       if (input.stage != TransportStage::laplace) {
         out[0] += std::abs(material.fixed_charge);
@@ -182,15 +188,39 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
 }
 
 template <int dim>
+const double* CellKernel<dim>::content(const CellInput& input) {
+  interpolate(input);
+  std::fill(tested.begin(), tested.end(), 0.0);
+  for (unsigned int q = 0; q < shapes.n_points; ++q) {
+    const unsigned int entry = q * (1 + dim) * field_row;
+    law.concentrations(&values[entry], *input.material, &tested[entry + 1]);
+    for (unsigned int i = 0; i < law.n_species(); ++i)
+      tested[entry + 1 + i] *= input.weights[q];
+  }
+  std::fill(result.begin(), result.end(), 0.0);
+  add_transposed_product(node_row, field_row, shapes.n_points * (1 + dim), shapes.of_points.data(),
+                         tested.data(), result.data());
+  return result.data();
+}
+
+template <int dim>
 IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   interpolate(input);
   material = *input.material;
+  if (input.storage_rate == 0.0) std::fill(storage.begin(), storage.end(), 0.0);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
     material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
     law.linearize(&values[q * (1 + dim) * field_row], gradient.data(), dim, field_row, material,
                   input.stage, derivatives[q]);
     if (is_carried(input)) linearize_advection(input, q);
+    if (input.storage_rate != 0.0) {
+      law.chemistry(&values[q * (1 + dim) * field_row], material, chemistry);
+      for (unsigned int i = 0; i < law.n_species(); ++i)
+        for (unsigned int m = 0; m < n_fields; ++m)
+          storage[(q * n_fields + i + 1) * n_fields + m] =
+              input.storage_rate * chemistry.concentration_slope(i, m);
+    }
     weights[q] = input.weights[q];
     const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
     for (unsigned int d = 0; d < dim; ++d) {
@@ -210,7 +240,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
     linearize_streamline_diffusion(input, q);
 }
 
-// block[a][b] = sum_q w (K grad b . grad a + drift . grad a b - dS a b)
+// block[a][b] = sum_q w (K grad b . grad a + drift . grad a b + (rate dc - dS) a b)
 template <int dim>
 IONFLUX_ALL_PROCESSORS const double*
 CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double factor) {
@@ -229,7 +259,8 @@ CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double 
   }
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     const double weight = factor * weights[q];
-    const double reaction = weight * derivatives[q].source[place];
+    const double reaction =
+        weight * (derivatives[q].source[place] - storage[q * n_fields * n_fields + place]);
     const double* drift = &derivatives[q].drift[place * 3];
     const double* shape = &shape_values[q * node_row];
     double* to = &scaled[q * node_row];

@@ -45,6 +45,34 @@ void DiscreteProblem<dim>::choose(const TransportStage stage, const double load)
 }
 
 template <int dim>
+void DiscreteProblem<dim>::update_given_values(const bool terms) {
+  raw_at = VecHandle();
+  fixed_values.update(options.load.drive);
+  if (terms) weak_form.update_given_terms();
+}
+
+template <int dim>
+void DiscreteProblem<dim>::set_storage(const double rate, const Vector* const known) {
+  raw_at = VecHandle();
+  options.storage_rate = rate;
+  if (rate != 0.0) known_content = *known;
+}
+
+template <int dim>
+typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::content(const Vector& x) {
+  ghosted_copy = x;
+  set_hanging_values(ghosted_copy, nullptr);
+  Vector rows_of_content = discretization.make_vector();
+  weak_form.content(ghosted_copy, rows_of_content);
+  return rows_of_content;
+}
+
+template <int dim>
+void DiscreteProblem<dim>::subtract_known(Vector& residual_rows) const {
+  if (options.storage_rate != 0.0) residual_rows.add(-options.storage_rate, known_content);
+}
+
+template <int dim>
 void DiscreteProblem<dim>::correct(Vec new_base) {
   base = Vector();
   raw_at = VecHandle();
@@ -111,6 +139,7 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
   read(x);
   weak_form.residual(view(), options, rows);
   if (make_linear_form) rows.add(-options.load.charge, linear_form);
+  subtract_known(rows);
   if (base.size()) keep_raw_rows(x);
   std::vector<double> excess;
   if (potentials.size() > 0)
@@ -188,6 +217,7 @@ DiscreteProblem<dim>::raw_residual(Vec x, const bool surface_terms, const bool m
   raw_options.magnitudes = magnitudes;
   weak_form.residual(view(), raw_options, raw);
   if (make_linear_form && !magnitudes) raw.add(-options.load.charge, linear_form);
+  if (!magnitudes) subtract_known(raw);
   return raw;
 }
 

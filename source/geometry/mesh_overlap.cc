@@ -9,11 +9,11 @@ namespace ionflux {
 namespace {
 
 template <int dim>
-using Vertex = typename BlockMesh<dim>::Vertex;
+using VertexOf = typename BlockMesh<dim>::Vertex;
 
 template <int dim>
-Vertex<dim> centre_of(const BlockMesh<dim>& mesh, const std::vector<unsigned int>& corners) {
-  Vertex<dim> centre{};
+VertexOf<dim> centre_of(const BlockMesh<dim>& mesh, const std::vector<unsigned int>& corners) {
+  VertexOf<dim> centre{};
   for (const unsigned int v : corners)
     for (int d = 0; d < dim; ++d)
       centre[d] += mesh.vertices[v][d] / corners.size();
@@ -22,12 +22,12 @@ Vertex<dim> centre_of(const BlockMesh<dim>& mesh, const std::vector<unsigned int
 
 /// Normal of a face: across an edge in 2-D, across both diagonals in 3-D. Its sign is free.
 template <int dim>
-Vertex<dim> normal_of(const BlockMesh<dim>& mesh, const std::vector<unsigned int>& face) {
+VertexOf<dim> normal_of(const BlockMesh<dim>& mesh, const std::vector<unsigned int>& face) {
   const auto& x = mesh.vertices;
   if constexpr (dim == 2) {
     return {{x[face[1]][1] - x[face[0]][1], x[face[0]][0] - x[face[1]][0]}};
   } else {
-    Vertex<3> a, b;
+    VertexOf<3> a, b;
     for (int d = 0; d < 3; ++d) {
       a[d] = x[face[3]][d] - x[face[0]][d];
       b[d] = x[face[2]][d] - x[face[1]][d];
@@ -39,15 +39,15 @@ Vertex<dim> normal_of(const BlockMesh<dim>& mesh, const std::vector<unsigned int
 /// Is the place well inside the cell: on the same side of each face as the centre, and not near it?
 template <int dim>
 bool contains_place(const BlockMesh<dim>& mesh, const typename BlockMesh<dim>::Cell& cell,
-                    const Vertex<dim>& place) {
+                    const VertexOf<dim>& place) {
   constexpr double margin = 0.02; // of the distance from face to centre; faces may be warped
   const std::vector<unsigned int> corners(cell.vertices.begin(), cell.vertices.end());
-  const Vertex<dim> centre = centre_of<dim>(mesh, corners);
+  const VertexOf<dim> centre = centre_of<dim>(mesh, corners);
   for (unsigned int f = 0; f < 2 * dim; ++f) {
     std::vector<unsigned int> face; // lexicographic, so that 0-3 and 1-2 are diagonals
     for (unsigned int v = 0; v < corners.size(); ++v)
       if (((v >> (f / 2)) & 1u) == f % 2) face.push_back(corners[v]);
-    const Vertex<dim> normal = normal_of<dim>(mesh, face), middle = centre_of<dim>(mesh, face);
+    const VertexOf<dim> normal = normal_of<dim>(mesh, face), middle = centre_of<dim>(mesh, face);
     double of_centre = 0.0, of_place = 0.0;
     for (int d = 0; d < dim; ++d) {
       of_centre += normal[d] * (centre[d] - middle[d]);
@@ -65,7 +65,7 @@ public:
   explicit Boxes(const double width) : width(width) {}
 
   using Index = std::array<long long, dim>;
-  Index index(const Vertex<dim>& x) const {
+  Index index(const VertexOf<dim>& x) const {
     Index box;
     for (int d = 0; d < dim; ++d)
       box[d] = static_cast<long long>(std::floor(x[d] / width));
@@ -112,14 +112,14 @@ std::pair<unsigned int, unsigned int> find_overlap(const BlockMesh<dim>& mesh) {
   const unsigned int n = mesh.cells.size();
   // As many boxes as cells or so.
   Boxes<dim> boxes(mesh.size / std::max(1.0, std::pow(1.0 * n, 1.0 / dim)));
-  std::vector<Vertex<dim>> centres;
+  std::vector<VertexOf<dim>> centres;
   for (unsigned int c = 0; c < n; ++c) {
     const auto& corners = mesh.cells[c].vertices;
     centres.push_back(centre_of<dim>(mesh, {corners.begin(), corners.end()}));
     boxes.at(boxes.index(centres.back())).push_back(c);
   }
   for (unsigned int c = 0; c < n; ++c) {
-    Vertex<dim> low = centres[c], high = low;
+    VertexOf<dim> low = centres[c], high = low;
     for (const unsigned int v : mesh.cells[c].vertices)
       for (int d = 0; d < dim; ++d) {
         low[d] = std::min(low[d], mesh.vertices[v][d]);

@@ -129,8 +129,11 @@ void refuse_others(InputReader& in, const Parameters& p, const std::string& prof
 
 Flow read_expressions(InputReader& in, const Parameters& p) {
   std::vector<GivenValue> components;
-  for (const std::string& coordinate : coordinate_names(p))
+  for (const std::string& coordinate : coordinate_names(p)) {
     components.push_back(in.given(velocity_entry(coordinate), "m/s"));
+    if (components.back().depends_on_time())
+      in.fault(velocity_entry(coordinate), "a velocity may not depend on time yet", "no t in it");
+  }
   return {[components](const GivenValue::Point& x) {
     Flow::Vector velocity{};
     for (unsigned int k = 0; k < components.size(); ++k)

@@ -39,6 +39,7 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_discretization(prm);
   declare_adaptivity(prm);
   declare_solver(prm);
+  declare_time(prm, names);
   declare_output(prm, names);
   declare_convergence(prm, names);
   declare_sweep(prm, names);
@@ -54,6 +55,7 @@ constexpr std::size_t largest_parameter_file = 12'000'000;
 
 void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames& names,
                    const Declarations& declared, Parameters& p) {
+  find_clock(in, file, p);
   read_general(in, p);
   read_electrolyte(in, names, p);
   read_baths(in, names, p);
@@ -63,6 +65,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
   leave_out_potential(in, p);
+  read_time(in, names, p);
   choose_unknowns(in, names, p);
   read_discretization(in, p);
   read_adaptivity(in, names, p);
@@ -157,6 +160,7 @@ Parameters parse(const std::string& text, const std::string& name,
         return known;
       });
   check_parameters(reader, p, file, charges_known);
+  check_time(reader, p);
   check_values(reader, p);
   throw_if_any(faults);
   p.resolved = resolved_entries(*p.handler, file, p.geometry_type);

@@ -35,6 +35,9 @@ Span given_concentrations(const Parameters& p, const int species) {
     for (const AppliedLaw& law : condition.laws)
       if (law.row->states_concentration() && law.species == species && law.value.is_constant())
         span.account(law.value({}));
+  if (p.time.start == TimeStart::initial_concentrations &&
+      p.time.initial_concentration[species].is_constant())
+    span.account(p.time.initial_concentration[species]({}));
   return span;
 }
 

@@ -39,7 +39,7 @@ std::vector<double> InputReader::quantities(const std::string& name,
 GivenValue InputReader::given(const std::string& name, const std::string& unit) {
   if (!has_value(name)) return 0.0;
   try {
-    return parse_given_value(prm.get(name), unit, axisymmetric);
+    return parse_given_value(prm.get(name), unit, axisymmetric, clock);
   } catch (const std::invalid_argument& error) {
     fault(name, error.what());
     return 0.0;

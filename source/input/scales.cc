@@ -26,6 +26,8 @@ Scaling choose_scaling(const Parameters& parameters, const double reference_leng
     for (const AppliedLaw& law : condition.laws)
       if (law.row->states_concentration())
         concentration = std::max(concentration, constant_or_zero(law.value));
+  for (const GivenValue& initial : parameters.time.initial_concentration)
+    concentration = std::max(concentration, constant_or_zero(initial));
   for (const Species& species : parameters.electrolyte.species)
     diffusivity = std::max(diffusivity, species.diffusivity);
 
@@ -49,6 +51,10 @@ std::vector<double> load_reference(const Parameters& parameters, const Scaling& 
         reference[law.species] = constant_or_zero(law.value) / scaling.concentration;
         found[law.species] = true;
       }
+  for (unsigned int i = 0; i < parameters.time.initial_concentration.size(); ++i) {
+    const double initial = constant_or_zero(parameters.time.initial_concentration[i]);
+    if (!found[i] && initial > 0.0) reference[i] = initial / scaling.concentration;
+  }
   return reference;
 }
 
@@ -75,6 +81,12 @@ double shortest_debye_length(const Parameters& parameters) {
     for (const AppliedLaw& law : condition.laws)
       if (law.row->states_concentration())
         concentrations[law.species] = constant_or_zero(law.value);
+    account(concentrations);
+  }
+  if (parameters.time.start == TimeStart::initial_concentrations) {
+    std::vector<double> concentrations;
+    for (const GivenValue& initial : parameters.time.initial_concentration)
+      concentrations.push_back(constant_or_zero(initial));
     account(concentrations);
   }
   return shortest;

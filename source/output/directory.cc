@@ -19,12 +19,12 @@ namespace fs = std::filesystem;
 namespace {
 
 // Names that only ionflux gives to files; a run that was killed leaves no list of what it wrote.
-const std::regex
-    our_name("(original\\.prm|resolved\\.prm|run\\.json|log\\.txt|report\\.html|fields\\.pvd|"
-             "fields_[0-9]+\\.pvtu|fields_[0-9]+\\.[0-9]+\\.vtu|profile_.*\\.csv|plot_.*\\.png|"
-             "convergence\\.(tex|png)|"
-             "(points|observables|iv|curves)\\.csv|"
-             "(fluxes|currents|audits|amounts|sweep|convergence|statistics)\\.csv)(\\.partial)?");
+const std::regex our_name(
+    "(original\\.prm|resolved\\.prm|run\\.json|log\\.txt|report\\.html|fields\\.pvd|"
+    "fields_[0-9]+\\.pvtu|fields_[0-9]+\\.[0-9]+\\.vtu|profile_.*\\.csv|plot_.*\\.png|"
+    "convergence\\.(tex|png)|"
+    "(points|observables|iv|curves)\\.csv|"
+    "(fluxes|currents|audits|amounts|steps|sweep|convergence|statistics)\\.csv)(\\.partial)?");
 
 const char* in_words(const ResultKind kind) {
   return kind == ResultKind::sweep   ? "a sweep"

@@ -8,6 +8,7 @@
 
 #include <muParser.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -18,14 +19,14 @@ namespace {
 constexpr std::size_t longest_expression = 10000;
 const char* const functions =
     "sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh, exp, ln, log10, log2, sqrt, abs, "
-    "min, max, sign, erf, erfc, pow, floor, ceil, step";
+    "min, max, sign, erf, erfc, pow, floor, ceil, step, ramp, triangle";
 
 /// A compiled expression: SI value = unit(expression(x)).
 class Expression {
 public:
   Expression(const std::string& formula, const std::string& unit, const std::string& si_unit,
-             const bool axisymmetric)
-      : text(formula + " [" + unit + "]"), axisymmetric(axisymmetric),
+             const bool axisymmetric, std::shared_ptr<double> clock_in)
+      : text(formula + " [" + unit + "]"), axisymmetric(axisymmetric), clock(std::move(clock_in)),
         // Units are linear, but for degC also affine: two values fix the conversion.
         offset(to_si(0.0, unit, si_unit)), factor(to_si(1.0, unit, si_unit) - offset) {
     // An empty bracket is allowed for dimensionless values, so no unit is needed there.
@@ -56,6 +57,8 @@ public:
 
   const std::string& full_text() const { return text; }
 
+  bool depends_on_time() { return clock && parser.GetUsedVar().count("t") > 0; }
+
 private:
   void define_names() {
     if (axisymmetric) {
@@ -66,6 +69,7 @@ private:
       parser.DefineVar("y", &point[1]);
       parser.DefineVar("z", &point[2]);
     }
+    if (clock) parser.DefineVar("t", clock.get());
     parser.ClearConst(); // _pi and _e, which nobody expects
     for (const auto& [name, value] : {std::pair<const char*, double>{"pi", std::acos(-1.0)},
                                       {"nm", 1e-9},
@@ -75,6 +79,10 @@ private:
                                       {"m", 1.0},
                                       {"Angstrom", 1e-10}})
       parser.DefineConst(name, value);
+    if (clock)
+      for (const auto& [name, value] :
+           {std::pair<const char*, double>{"s", 1.0}, {"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9}})
+        parser.DefineConst(name, value);
     parser.DefineFun(
         "log",
         [](const double) -> double {
@@ -87,6 +95,11 @@ private:
     parser.DefineFun("floor", [](const double v) -> double { return std::floor(v); });
     parser.DefineFun("ceil", [](const double v) -> double { return std::ceil(v); });
     parser.DefineFun("step", [](const double v) -> double { return v >= 0.0 ? 1.0 : 0.0; });
+    parser.DefineFun("ramp",
+                     [](const double v) -> double { return std::min(std::max(v, 0.0), 1.0); });
+    parser.DefineFun("triangle", [](const double v) -> double {
+      return 1.0 - std::abs(2.0 * (v - std::floor(v)) - 1.0);
+    });
     parser.DefineFun("pow",
                      [](const double a, const double b) -> double { return std::pow(a, b); });
   }
@@ -99,6 +112,7 @@ private:
 
   std::string text;
   bool axisymmetric;
+  std::shared_ptr<double> clock; ///< null: no time
   double offset, factor;
   GivenValue::Point point = {};
   mu::Parser parser;
@@ -127,13 +141,14 @@ bool too_deep(const std::string& formula) {
 }
 
 std::shared_ptr<Expression> compile(const std::string& formula, const std::string& unit,
-                                    const std::string& si_unit, const bool axisymmetric) {
+                                    const std::string& si_unit, const bool axisymmetric,
+                                    const std::shared_ptr<double>& clock) {
   if (formula.size() > longest_expression || too_deep(formula))
     throw std::invalid_argument("the expression is too long or too deeply nested");
   if (has_assignment(formula))
     throw std::invalid_argument("'=' is not allowed in an expression (compare with ==)");
   try {
-    auto expression = std::make_shared<Expression>(formula, unit, si_unit, axisymmetric);
+    auto expression = std::make_shared<Expression>(formula, unit, si_unit, axisymmetric, clock);
     // muParser looks at the text at the first evaluation only: any point will do.
     for (const GivenValue::Point& x : {GivenValue::Point{{1e-9, 2e-9, 3e-9}}, GivenValue::Point{}})
       expression->raw(x);
@@ -142,8 +157,12 @@ std::shared_ptr<Expression> compile(const std::string& formula, const std::strin
     std::string reason = error.GetMsg();
     if (error.GetCode() == mu::ecUNASSIGNABLE_TOKEN)
       reason = "unknown name '" + error.GetToken() + "'; known are the coordinates " +
-               (axisymmetric ? "r, z" : "x, y, z") + ", the constants pi, nm, um, mm, cm, m, and " +
-               functions;
+               (axisymmetric ? "r, z" : "x, y, z") +
+               (clock ? ", the time t with its units s, ms, us, ns"
+                : error.GetToken() == "t"
+                    ? " (the time t belongs to boundary conditions of runs with a section Time)"
+                    : "") +
+               ", the constants pi, nm, um, mm, cm, m, and " + functions;
     throw std::invalid_argument("in the expression '" + formula + "': " + reason);
   }
 }
@@ -151,7 +170,7 @@ std::shared_ptr<Expression> compile(const std::string& formula, const std::strin
 } // namespace
 
 GivenValue parse_given_value(const std::string& text_in, const std::string& unit,
-                             const bool axisymmetric) {
+                             const bool axisymmetric, const std::shared_ptr<double>& clock) {
   const std::string text = trim(text_in);
   if (text.empty() || text.back() != ']') {
     try {
@@ -159,7 +178,7 @@ GivenValue parse_given_value(const std::string& text_in, const std::string& unit
     } catch (const std::invalid_argument& error) {
       // Whoever writes an operator or a coordinate means an expression and forgot its unit.
       const bool expression =
-          text.find_first_of("*()+^") != std::string::npos || text.find_first_of("xyzr") == 0;
+          text.find_first_of("*()+^") != std::string::npos || text.find_first_of("xyzrt") == 0;
       throw std::invalid_argument(error.what() +
                                   std::string(expression ? "; an expression needs its unit in "
                                                            "brackets at the end: 0.1*x/nm [" +
@@ -175,8 +194,9 @@ GivenValue parse_given_value(const std::string& text_in, const std::string& unit
   if (formula.empty()) throw std::invalid_argument("no expression before the unit in brackets");
   if (unit_text.empty() && !unit.empty())
     throw std::invalid_argument("no unit in the brackets; expected " + expected_quantity(unit));
-  const auto expression = compile(formula, unit_text, unit, axisymmetric);
-  return GivenValue([expression](const GivenValue::Point& x) { return (*expression)(x); }, text);
+  const auto expression = compile(formula, unit_text, unit, axisymmetric, clock);
+  return GivenValue([expression](const GivenValue::Point& x) { return (*expression)(x); }, text,
+                    expression->depends_on_time());
 }
 
 } // namespace ionflux

@@ -20,12 +20,13 @@ std::string short_number(const double number) {
 
 /// Throws what the value is refused for, by the unit that comes first.
 void try_given_value(const std::string& text, const std::string& units) {
+  static const auto any_time = std::make_shared<double>(0.0); // who reads it knows if it may vary
   std::string reason;
   for (const std::string& unit : split(units, " or "))
     // Whether the run is axisymmetric is not known here: the section that reads the value says it.
     for (const bool axisymmetric : {false, true}) {
       try {
-        parse_given_value(text, unit, axisymmetric);
+        parse_given_value(text, unit, axisymmetric, any_time);
         return;
       } catch (const std::invalid_argument& error) {
         // The other coordinates are unknown names: any other reason is the better one.

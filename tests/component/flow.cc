@@ -1,6 +1,6 @@
 // A solvent that flows: derivatives of what it carries, through the domain and its boundaries.
 
-#include "support/taylor.h"
+#include "support/taylor_slope.h"
 
 namespace ionflux {
 namespace {

@@ -2,7 +2,7 @@
 // falls as e^2 (Taylor), on adapted meshes with hanging nodes, for every boundary law, several
 // materials, both sets of unknowns and mixtures of them.
 
-#include "support/taylor.h"
+#include "support/taylor_slope.h"
 
 #include <ionflux/physics/activity/models.h>
 
@@ -16,7 +16,7 @@ namespace ionflux {
 namespace {
 
 using namespace dealii;
-using Vector = PETScWrappers::MPI::Vector;
+using testing::taylor_slope;
 
 const char* const laws = R"(
 subsection Baths
@@ -49,12 +49,30 @@ std::string with_sides(const unsigned int dim) {
   return text.replace(text.find("SIDES"), 5, open);
 }
 
-using testing::taylor_slope;
-
 TEST(Jacobian, PlanarElectrochemicalPotentials) {
   EXPECT_NEAR(taylor_slope<2>(testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
                                                 with_sides(2))),
               2.0, 0.05);
+}
+
+// What the unknown of one species is, by --set.
+std::string by_concentration(const std::string& species) {
+  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
+}
+
+// Contents, of a size with the rest and far above it; see TransientProblem.
+TEST(Jacobian, Storage) {
+  const std::string text =
+      testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", with_sides(2));
+  const std::string mixed = by_concentration("K");
+  std::string davies = text + "subsection Electrolyte\n set Activity model = Davies\nend\n";
+  davies = std::regex_replace(davies, std::regex("set Electrochemical potential of Cl = -3 kJ/mol"),
+                              "set Concentration of Cl = 20 mmol/L");
+  for (const double rate : {30.0, 1e8}) {
+    EXPECT_NEAR(taylor_slope<2>(parse_parameters(text, "test"), rate), 2.0, 0.05) << rate;
+    EXPECT_NEAR(taylor_slope<2>(parse_parameters(text, "test", {mixed}), rate), 2.0, 0.05) << rate;
+    EXPECT_NEAR(taylor_slope<2>(parse_parameters(davies, "test"), rate), 2.0, 0.05) << rate;
+  }
 }
 
 TEST(Jacobian, PlanarConcentrations) {
@@ -63,11 +81,6 @@ TEST(Jacobian, PlanarConcentrations) {
                   with_sides(2) + "subsection Electrolyte\n set Primary variables = "
                                   "concentration\nend\n")),
               2.0, 0.05);
-}
-
-// What the unknown of one species is, by --set.
-std::string by_concentration(const std::string& species) {
-  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
 }
 
 TEST(Jacobian, PlanarMixtures) {

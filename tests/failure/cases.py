@@ -1,4 +1,4 @@
-"""The faults: one row a case, as case_rows.py says; further ones are in limits.py."""
+"""The faults: one row a case, as case_rows.py says; further ones are in limits.py and time_cases.py."""
 
 from case_rows import (ARRAY, AXIS, BOX, CK, D, EPS, FROM, NANOPORE, NEUTRAL, OUTPUT, POTENTIALS, R, SIGMA, T, UPPER, V, case, same,
                        study, sweep)

@@ -23,6 +23,7 @@ struct ResidualOptions {
   bool surface_terms = true; ///< false: rows at a boundary then hold minus the outward flux
   bool magnitudes = false;   ///< absolute values of all terms: the size a residual is compared with
   double least_drive = 1.0;  ///< smallest driving force that magnitudes count [RT / length]
+  double storage_rate = 0.0; ///< contents times this are added to the rows of species
 };
 
 /// What Assembler::summarize() finds. Dimensionless, integrals per radian if axisymmetric.
@@ -67,6 +68,12 @@ public:
 
   /// @param residual owned; overwritten
   void residual(const StateView& state, const ResidualOptions& options, Vector& residual) const;
+
+  /// Contents int c_i v of a state; 0 in the rows of the potential. Hanging nodes condensed.
+  void content(const StateView& state, Vector& rows) const;
+
+  /// Given values of boundaries have changed (in time): evaluate them anew. Collective.
+  void update_given_terms();
 
   /// The part of residual() that comes from boundaries and interfaces.
   void surface_residual(const StateView& state, const ResidualOptions& options,
@@ -116,8 +123,10 @@ private:
   template <typename Work>
   void accumulate(const Work& add, Vector& residual) const;
   void add_cell_rows(const StateView& state, const ResidualOptions& options, double* sums) const;
+  void add_rows(unsigned int cell, const double* rows, double* sums) const;
   void add_state_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
   void add_given_terms(const ResidualOptions& options, Vector& residual) const;
+  void add_all_surface_terms();
   void add_surface_terms(bool magnitudes, Vector& residual) const;
   std::vector<std::vector<double>> integrate_given_terms() const;
   void read_given_terms(unsigned int cell, unsigned int region,

@@ -47,6 +47,7 @@ struct CellInput {
   const double* velocity = nullptr;         ///< of the solvent [point][3]; null: at rest
   bool streamline = false;                  ///< add streamline diffusion?
   double load = 1.0;                        ///< factor of charge, sources and velocity
+  double storage_rate = 0.0;                ///< factor of the contents c_i in the residual
   const PointMaterial* material = nullptr;
   TransportStage stage = TransportStage::full;
 };
@@ -61,6 +62,10 @@ public:
   /// of the absolute values of its terms instead, where a driving force is counted as at least RT
   /// over the reference length times `least_drive`; with 0, the parts of a flux count each.
   const double* residual(const CellInput& input, bool magnitudes, double least_drive = 1.0);
+
+  /// Contents int c_i v, [node, padded][field, padded]; 0 for the potential. Valid until the next
+  /// call.
+  const double* content(const CellInput& input);
 
   /// Evaluate the derivatives of the law at the points of a cell, for block().
   void linearize(const CellInput& input);
@@ -90,8 +95,9 @@ private:
   std::vector<std::pair<unsigned int, unsigned int>> flux_couplings; ///< where K_fk is not zero
   PointMaterial material;
   PointLawValues<double> point;
-  PointChemistry chemistry;
   std::vector<PointDerivatives> derivatives; ///< [quadrature point]
+  PointChemistry chemistry;
+  std::vector<double> storage; ///< rate dc_i/du_m: [quadrature point][field][field]
 
   std::vector<double> differences;     ///< [node][field] from the first node
   std::vector<double> values;          ///< [entry][field]

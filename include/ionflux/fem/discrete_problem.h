@@ -39,6 +39,18 @@ public:
   /// Choose what is solved: the transport law, and the load from 0 (equilibrium) to 1.
   void choose(TransportStage stage, double load);
 
+  /// Given values have changed with the time: potentials, concentrations, charges and fluxes of the
+  /// boundaries are evaluated anew. Collective.
+  /// @param terms do surface terms depend on time (not only values at nodes)?
+  void update_given_values(bool terms);
+
+  /// Add storage to the residual of the species: rate (content(x) - known). Rate 0: none.
+  void set_storage(double rate, const Vector* known);
+
+  /// Contents Q(x) = int c_i(x) v of every species and test function, of x as it is: given values
+  /// are not put in. 0 in the rows of the potential.
+  Vector content(const Vector& x);
+
   /// From now on every vector that is read is a correction to `base`, and both count with all their
   /// digits (StateView); null: vectors are states themselves. A new mesh ends it.
   void correct(Vec base);
@@ -51,6 +63,9 @@ public:
 
   /// Residual rows before fixed values and node equations replace some; see Assembler.
   Vector raw_residual(Vec x, bool surface_terms, bool magnitudes = false);
+
+  /// Outward fluxes of the state that was read last, from what raw_residual() returned. Collective.
+  FluxTable outward(const Vector& rows) const { return functional.outward(rows, view(), options); }
 
   /// What fluxes, audits and observables of x + correction are made from. Collective.
   /// @param correction null: none
@@ -101,6 +116,7 @@ private:
   }
   StateView view() const { return {ghosted_copy, base.size() ? &ghosted_correction : nullptr}; }
   void keep_raw_rows(Vec x);
+  void subtract_known(Vector& residual_rows) const;
   bool has_raw_rows(Vec x) const;
   void find_eliminated();
   void find_floors();
@@ -128,6 +144,7 @@ private:
   std::vector<Reported> floors; ///< by field, of the first state that is asked for after correct()
   std::function<Vector()> make_linear_form;
   Vector linear_form;
+  Vector known_content; ///< that storage is measured from
 };
 
 } // namespace ionflux

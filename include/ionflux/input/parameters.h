@@ -6,6 +6,7 @@
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/input/convergence_settings.h>
 #include <ionflux/input/sweep_settings.h>
+#include <ionflux/input/time_settings.h>
 #include <ionflux/output/settings.h>
 #include <ionflux/physics/boundary/boundary_law.h>
 #include <ionflux/physics/electrolyte.h>
@@ -57,6 +58,7 @@ struct Parameters {
 
   AdaptivitySettings adaptivity;
   SolverSettings solver;
+  TimeSettings time;
   OutputSettings output;
   ConvergenceSettings convergence;
   SweepSettings sweep;

@@ -9,6 +9,7 @@
 
 #include <deal.II/base/parameter_handler.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -66,7 +67,8 @@ public:
   /// Collect any fault.
   void fault(Fault fault) { faults.push_back(std::move(fault)); }
 
-  bool axisymmetric = false; ///< expressions have r and z
+  bool axisymmetric = false;     ///< expressions have r and z
+  std::shared_ptr<double> clock; ///< time of expressions [s]; null: the run is steady
 
 private:
   dealii::ParameterHandler& prm;

@@ -56,6 +56,13 @@ void read_adaptivity(InputReader& in, const ChosenNames& names, Parameters& p);
 void declare_solver(dealii::ParameterHandler& prm);
 void read_solver(InputReader& in, Parameters& p);
 
+void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names);
+/// First of all: expressions may contain the time if the file has this section.
+void find_clock(InputReader& in, const ParameterFile& file, Parameters& p);
+void read_time(InputReader& in, const ChosenNames& names, Parameters& p);
+/// What does not work in time, or contradicts another section.
+void check_time(InputReader& in, const Parameters& p);
+
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
 

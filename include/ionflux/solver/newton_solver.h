@@ -78,6 +78,11 @@ public:
   /// Leave in the kept solver what solve_near(x) would begin with.
   void prepare_near(Vec x);
 
+  /// dx = J^-1 rows with the last Jacobian of solve() and its preconditioner; one at x is made if
+  /// solve() needed none.
+  /// @return whether the linear system was solved to the relative tolerance
+  bool solve_with_last_jacobian(Vec x, Vec rows, Vec dx, double tolerance);
+
   /// What the last solve found beyond the digits of x.
   RefinedState take_refined() { return std::move(refined); }
 

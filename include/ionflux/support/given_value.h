@@ -7,7 +7,8 @@
 
 namespace ionflux {
 
-/// A value from the input: a constant, or an expression of position. Always in SI units.
+/// A value from the input: a constant, or an expression of position and time. Always in SI units.
+/// The time is that of the clock the expression was made with, see parse_given_value().
 ///
 /// Position is the point in metres, (x, y, z) or (r, z, 0) in axisymmetric runs; unused
 /// coordinates are zero. Knows no library, so that physics may hold it.
@@ -19,12 +20,15 @@ public:
 
   /// @param function SI value at a point in metres
   /// @param text     the expression as the user wrote it, for messages and the resolved file
-  GivenValue(std::function<double(const Point&)> function, std::string text)
-      : function(std::move(function)), expression(std::move(text)) {}
+  /// @param in_time  does it depend on time?
+  GivenValue(std::function<double(const Point&)> function, std::string text,
+             const bool in_time = false)
+      : function(std::move(function)), expression(std::move(text)), in_time(in_time) {}
 
   double operator()(const Point& x) const { return function ? function(x) : constant; }
 
   bool is_constant() const { return !function; }
+  bool depends_on_time() const { return in_time; }
 
   /// The expression as entered; empty for a constant.
   const std::string& text() const { return expression; }
@@ -33,6 +37,7 @@ private:
   double constant = 0.0;
   std::function<double(const Point&)> function;
   std::string expression;
+  bool in_time = false;
 };
 
 } // namespace ionflux

@@ -4,6 +4,7 @@
 
 #include <ionflux/support/given_value.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,11 @@ std::vector<double> parse_quantities(const std::string& text, const std::string&
 ///
 /// Inside the expression x, y, z (r, z when axisymmetric) are metres, and nm, um, mm, pi and the
 /// usual functions of muParser are known. Compiled and tried at once.
+/// @param clock what the expression takes for the time t [s]; null: it may not depend on time
 /// @throws std::invalid_argument as parse_quantity
 GivenValue parse_given_value(const std::string& text, const std::string& unit,
-                             bool axisymmetric = false);
+                             bool axisymmetric = false,
+                             const std::shared_ptr<double>& clock = nullptr);
 
 /// Declare a parameter that holds a quantity in `unit`; the pattern refuses other dimensions.
 void declare_quantity(dealii::ParameterHandler& prm, const std::string& name,

@@ -105,7 +105,7 @@ BoundaryLaw charge_regulation_law() {
                   {"Reference potential of pH", 0.01},
                   {"Compact layer capacitance", 0.8}}};
   law.sides = 1;
-  law.on_interface = law.charges_wall = true;
+  law.on_interface = law.charges_wall = law.stores_species = true;
   law.sees = seen_by_sites;
   law.make = make_sites;
   law.check = check_sites;

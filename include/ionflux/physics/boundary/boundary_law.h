@@ -81,6 +81,7 @@ struct BoundaryLaw {
   bool lets_through = false;    ///< the species passes by a law of its amounts on both sides
   bool carried_by_flow = false; ///< a flow takes the species through: needs the normal velocity
   bool carries_in = false;      ///< ... and its value is the concentration of what enters
+  bool stores_species = false;  ///< its surface takes up an amount that changes with the state
 
   /// Dimensionless value; null if the law depends on the unknowns, or for a total.
   double (*scaled)(double value, const Scaling& scaling) = nullptr;

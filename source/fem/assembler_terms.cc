@@ -1,13 +1,29 @@
-// What is given in the volume, at the quadrature points: charges, sources, the flow.
+// What is given on the mesh: charges, sources and flow of the volume, terms of boundaries.
 
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/support/agreement.h>
 
 #include <deal.II/fe/fe_values.h>
 
 namespace ionflux {
 
 using namespace dealii;
+
+template <int dim>
+void Assembler<dim>::update_given_terms() {
+  agree(discretization.communicator, [&] { surface_laws.build(); });
+  add_all_surface_terms();
+}
+
+template <int dim>
+void Assembler<dim>::add_all_surface_terms() {
+  surface_rows = discretization.make_vector();
+  surface_magnitudes = discretization.make_vector();
+  add_surface_terms(false, surface_rows);
+  add_surface_terms(true, surface_magnitudes);
+  surface_integrals = integrate_given_terms();
+}
 
 // Given charges and sources at the quadrature points; expressions are evaluated here only.
 template <int dim>
@@ -47,9 +63,15 @@ void Assembler<dim>::read_velocity(const unsigned int region, const FEValues<dim
       velocities.push_back(component / medium.velocity_scale());
 }
 
-template void Assembler<2>::read_given_terms(unsigned int, unsigned int, const FEValues<2>&);
-template void Assembler<3>::read_given_terms(unsigned int, unsigned int, const FEValues<3>&);
-template void Assembler<2>::read_velocity(unsigned int, const FEValues<2>&);
-template void Assembler<3>::read_velocity(unsigned int, const FEValues<3>&);
+#define IONFLUX_INSTANTIATE(dim)                                                                   \
+  template void Assembler<dim>::update_given_terms();                                              \
+  template void Assembler<dim>::add_all_surface_terms();                                           \
+  template void Assembler<dim>::read_given_terms(unsigned int, unsigned int,                       \
+                                                 const FEValues<dim>&);                            \
+  template void Assembler<dim>::read_velocity(unsigned int, const FEValues<dim>&);
+
+IONFLUX_INSTANTIATE(2)
+IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
 
 } // namespace ionflux

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Jacobian and residual on an adapted mesh: the remainder of Taylor's expansion.
+/// The Jacobian against differences of the residual, by Taylor's remainder.
 
 #include "simulation_fixture.h"
 
@@ -34,17 +34,19 @@ void refine_some(Discretization<dim>& discretization) {
 
 // Logarithms to base 10 of the ratio of remainders when e falls tenfold; Taylor says 2.
 template <int dim>
-double taylor_slope(const Parameters& parameters) {
+double taylor_slope(const Parameters& parameters, const double storage_rate = 0.0) {
   QuietSimulation<dim> quiet(parameters);
   auto& simulation = quiet.simulation;
   refine_some(simulation.discretization());
   simulation.problem().setup();
+  const PETScWrappers::MPI::Vector nothing = simulation.discretization().make_vector();
+  simulation.problem().set_storage(storage_rate, &nothing);
   NewtonProblem<dim> newton(simulation.problem(), quiet.parameters.electrolyte);
 
   const Electrolyte& electrolyte = quiet.parameters.electrolyte;
   const unsigned int n_fields = simulation.discretization().n_fields();
-  using Vector = PETScWrappers::MPI::Vector;
-  Vector x = simulation.discretization().make_vector(), d(x), f0(x), f1(x), jd(x), y(x);
+  PETScWrappers::MPI::Vector x = simulation.discretization().make_vector(), d(x), f0(x), f1(x),
+                             jd(x), y(x);
   for (const auto i : simulation.discretization().owned) {
     const unsigned int field = i % n_fields;
     const bool concentration = field > 0 && electrolyte.solves_for_concentration(field - 1);

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <ionflux/algebra/nonlinear_problem.h>
+
+#include <petscvec.h>
+
+#include <vector>
+
+namespace ionflux {
+
+/// What a time stepper needs to know of d Q(x) / dt + R(x, t) = 0, where Q is zero in the rows of
+/// algebraic equations. Times in seconds.
+///
+/// Storage is the difference of contents Q, not the derivative of the unknowns: what is in the
+/// domain then changes by what flows, to the last digit.
+class TransientProblem {
+public:
+  virtual ~TransientProblem() = default;
+
+  /// The equations of a stage: F(x) = rate (Q(x) - known) + R(x, t), see set_stage(); in any unit,
+  /// see make_rows().
+  virtual NonlinearProblem& equations() = 0;
+
+  /// Time of given values, and storage, of what follows.
+  /// @param rate  [1/s]
+  /// @param known what Q is compared with
+  virtual void set_stage(double time, double rate, Vec known) = 0;
+
+  /// Give fixed unknowns their values.
+  virtual void distribute(Vec x) = 0;
+
+  /// q = Q(x), of x as it is.
+  virtual void content(Vec x, Vec q) = 0;
+
+  /// What a solution of a stage leaves over of its equations: F(x), 0 where x has no equation of
+  /// this kind (fixed values, values that a neighbour gives).
+  virtual void left_over(Vec x, Vec f) = 0;
+
+  /// Numbers to be integrated over time (outward fluxes, per second), and numbers whose rate is
+  /// wanted (the charge that boundaries show). Of a solved stage. Collective.
+  virtual void totals(Vec x, std::vector<double>& fluxes, std::vector<double>& charges) = 0;
+
+  /// Given values have jumped between two times: a state that keeps contents and follows them.
+  virtual void follow_jump(double before, double after, Vec x) = 0;
+
+  /// Rates of contents [1/s] as rows of equations(), in the units of these; zero where x has no
+  /// equation with contents (what left_over() leaves out).
+  virtual void make_rows(Vec rates) = 0;
+
+  /// Largest relative error of anything, if x is wrong by dx.
+  virtual double error(Vec x, Vec dx) = 0;
+};
+
+} // namespace ionflux

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <ionflux/algebra/transient_problem.h>
+#include <ionflux/app/newton_problem.h>
+#include <ionflux/app/steady_simulation.h>
+
+#include <vector>
+
+namespace ionflux {
+
+/// The discrete problem as a time stepper sees it. Its clock is that of the input's expressions.
+template <int dim>
+class TimeProblem : public TransientProblem {
+public:
+  using Vector = dealii::PETScWrappers::MPI::Vector;
+
+  /// @param simulation set up on its mesh; lives longer than this
+  TimeProblem(SteadySimulation<dim>& simulation, const Parameters& parameters);
+  /// Leaves a steady problem behind.
+  ~TimeProblem() override;
+
+  /// Let given values be those of a time [s]; no storage.
+  void set_time(double time);
+
+  NonlinearProblem& equations() override { return newton; }
+  void set_stage(double time, double rate, Vec known) override;
+  void distribute(Vec x) override;
+  void content(Vec x, Vec q) override;
+  void left_over(Vec x, Vec f) override;
+  void totals(Vec x, std::vector<double>& fluxes, std::vector<double>& charges) override;
+  void follow_jump(double before, double after, Vec x) override;
+  /// Likewise from no potential anywhere.
+  void follow_values(double time, Vec x);
+  void make_rows(Vec rates) override;
+  double error(Vec x, Vec dx) override;
+
+  /// Numbers of totals() as a table; the potential's column holds charges.
+  FluxTable table(const std::vector<double>& species, const std::vector<double>& potential) const;
+
+private:
+  void drop_given(Vec rows) const;
+  template <typename Work>
+  void for_each_node(Vec x, Vec dx, const Work& work) const;
+  std::vector<double> potential_at(double time);
+  void shift(const std::vector<double>& potential, double factor, Vec x) const;
+
+  const Parameters& parameters;
+  SteadySimulation<dim>& simulation;
+  DiscreteProblem<dim>& problem;
+  const Discretization<dim>& discretization;
+  NewtonProblem<dim> newton;
+  const TransportLaw& law;
+  const double time_scale;                     ///< [s]
+  bool nodes_vary = false, terms_vary = false; ///< do given values depend on time?
+  double range = 0.0;                          ///< of potentials so far, for error()
+  std::vector<double> mean;                    ///< greatest mean concentration so far, likewise
+};
+
+} // namespace ionflux

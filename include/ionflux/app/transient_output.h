@@ -1,0 +1,60 @@
+#pragma once
+
+#include <ionflux/app/time_problem.h>
+#include <ionflux/output/audit.h>
+#include <ionflux/output/field_writer.h>
+#include <ionflux/output/table_writer.h>
+#include <ionflux/solver/time_stepper.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ionflux {
+
+/// Tables and fields of a run in time.
+///
+/// fluxes.csv and amounts.csv have the rows of every step, observables.csv, profiles and fields
+/// those of the output times. Tables are written anew at each output time.
+template <int dim>
+class TransientOutput {
+public:
+  TransientOutput(SteadySimulation<dim>& simulation, const Parameters& parameters,
+                  TimeProblem<dim>& problem, OutputDirectory& directory);
+
+  /// The state at the start; fluxes are not known yet.
+  void begin(const TimeStepper& stepper);
+  /// A step was tried.
+  void note_step(const TimeStepper& stepper, double from, double to, const StepOutcome& outcome,
+                 bool accepted);
+  /// A step was accepted: rows of fluxes and amounts, balances.
+  void add_rows(const TimeStepper& stepper);
+  /// Observables, profiles, fields of the present state, and all tables.
+  void write(const TimeStepper& stepper);
+  /// Time of the last write() [s]; negative: none yet.
+  double last_written() const { return last_output; }
+
+  /// Amounts against fluxes, charges against currents, the least concentrations.
+  std::vector<Audit> audits() const;
+
+private:
+  std::vector<double> amounts(Vec content) const;
+  void add_charge_balance(const TimeStepper& stepper, const std::vector<BoundaryFlux>& passed);
+
+  SteadySimulation<dim>& simulation;
+  const Parameters& parameters;
+  TimeProblem<dim>& problem;
+  OutputDirectory& directory;
+  FieldWriter fields;
+  CsvTable flux_rows, amount_rows, step_rows, observation_rows;
+  std::map<std::string, CsvTable> profile_rows; ///< by file
+  unsigned int n_tried = 0;
+  double last_output = -1.0;
+  double time_scale, amount_scale;                ///< [s], [mol]
+  std::vector<double> amounts_at_start, produced; ///< a species, dimensionless; the latter per s
+  std::vector<double> worst_balance, least;       ///< a species
+  bool knows_charge = false;
+  double first_charge = 0.0, worst_charge = 0.0, greatest_charge = 0.0; ///< [C]
+};
+
+} // namespace ionflux

@@ -1,0 +1,100 @@
+#include <ionflux/app/transient_start.h>
+#include <ionflux/support/agreement.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/fe/fe_values.h>
+
+namespace ionflux {
+
+using namespace dealii;
+using Vector = PETScWrappers::MPI::Vector;
+
+namespace {
+
+// The short step [End time].
+constexpr double short_step = 1e-15;
+
+void check_concentration(const Parameters& parameters, const unsigned int i, const double c) {
+  const bool zero_allowed = parameters.electrolyte.solves_for_concentration(i);
+  if (c > 0.0 || (c == 0.0 && zero_allowed)) return;
+  const std::string entry =
+      "Time/Initial concentration of " + parameters.electrolyte.species[i].name;
+  const auto where = parameters.locations.find(entry);
+  throw InputError(
+      ExitCode::bad_parameters,
+      {Fault{format_text("the initial concentration is %.4g mol/m^3 somewhere", c),
+             where != parameters.locations.end() ? where->second : InputLocation(), entry, "",
+             zero_allowed ? "zero or positive values"
+                          : "positive values, for example max(..., 1e-6), or 'Primary variables = "
+                            "concentration', where zero is allowed"}});
+}
+
+} // namespace
+
+template <int dim>
+Vector initial_state(SteadySimulation<dim>& simulation, const Parameters& parameters) {
+  const Discretization<dim>& d = simulation.discretization();
+  const Scaling& scaling = simulation.scaling();
+  const unsigned int n_species = parameters.electrolyte.n_species(), n_nodes = d.n_nodes_per_cell();
+  const TransportLaw& law = *simulation.model().law;
+  Vector x = d.make_vector();
+  FEValues<dim> nodes(d.mapping, d.scalar_fe,
+                      Quadrature<dim>(d.scalar_fe.get_unit_support_points()),
+                      update_quadrature_points);
+  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
+  std::vector<double> c(n_species), u(n_species + 1);
+  agree(d.communicator, [&] {
+    for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+      if (cell->is_artificial()) continue;
+      cell->get_dof_indices(dofs);
+      nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+      const PointMaterial& material = simulation.medium().material(cell->material_id());
+      for (unsigned int node = 0; node < n_nodes; ++node) {
+        const GivenValue::Point point = metres(nodes.quadrature_point(node), scaling.length);
+        for (unsigned int i = 0; i < n_species; ++i) {
+          const double given = parameters.time.initial_concentration[i](point);
+          if (material.present[i]) check_concentration(parameters, i, given);
+          c[i] = given / scaling.concentration;
+        }
+        law.unknowns(0.0, c.data(), material, u.data());
+        for (unsigned int f = 0; f <= n_species; ++f) {
+          const auto dof = dofs[d.cell_index[f * n_nodes + node]];
+          if (d.owned.is_element(dof) && (f == 0 || material.present[f - 1])) x(dof) = u[f];
+        }
+      }
+    }
+  });
+  x.compress(VectorOperation::insert);
+  d.hanging_nodes.distribute(x);
+  return x;
+}
+
+template <int dim>
+bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters, Vector& x) {
+  bool charged = false;
+  for (const Species& species : parameters.electrolyte.species)
+    charged |= species.charge_number != 0;
+  if (!charged || parameters.electrolyte.potential_model != PotentialModel::poisson) return true;
+  Vector known(x), start(x);
+  problem.content(x, known);
+  problem.follow_values(0.0, start);
+  problem.set_stage(0.0, 1.0 / (short_step * parameters.time.end), known);
+  problem.distribute(start);
+  SolverSettings settings = parameters.solver;
+  settings.refine = false;
+  settings.approach_tolerance = 1e-9;
+  NewtonSolver solver(problem.equations(), settings, {});
+  const bool found = solver.solve(start, {"start", "bt", 1.0, 4.0}, false).converged;
+  problem.set_time(0.0);
+  if (!found) return false;
+  problem.distribute(start);
+  x = start;
+  return true;
+}
+
+template Vector initial_state<2>(SteadySimulation<2>&, const Parameters&);
+template Vector initial_state<3>(SteadySimulation<3>&, const Parameters&);
+template bool find_potential<2>(TimeProblem<2>&, const Parameters&, Vector&);
+template bool find_potential<3>(TimeProblem<3>&, const Parameters&, Vector&);
+
+} // namespace ionflux

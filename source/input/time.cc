@@ -1,0 +1,218 @@
+#include <ionflux/input/sections.h>
+#include <ionflux/solver/tableau.h>
+#include <ionflux/support/quantity.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <algorithm>
+
+namespace ionflux {
+
+using dealii::Patterns::Integer;
+using dealii::Patterns::Selection;
+
+namespace {
+
+// More tables and pictures would fill a disk before anybody looks at them.
+constexpr double most_outputs = 10000.0;
+
+std::string scheme_names() {
+  std::vector<std::string> names;
+  for (const Tableau& tableau : tableaus())
+    names.push_back(tableau.name);
+  return join(names, "|");
+}
+
+std::string scheme_words() {
+  std::string words;
+  for (const Tableau& tableau : tableaus())
+    words += " " + tableau.name + ": " + tableau.documentation;
+  return words;
+}
+
+// Ascending, each once, those beyond the end refused.
+std::vector<double> read_times(InputReader& in, const std::string& name, const double end) {
+  std::vector<double> times = in.quantities(name, "s");
+  for (const double time : times)
+    if (!(time >= 0.0 && time <= end)) {
+      in.fault(name, "the time " + number_text(time) + " s is not in the run",
+               "times between 0 s and 'End time', " + number_text(end) + " s");
+      return {};
+    }
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  return times;
+}
+
+void read_outputs(InputReader& in, TimeSettings& time) {
+  time.outputs = read_times(in, "Output times", time.end);
+  const double interval = in.quantity("Output interval", "s");
+  if (in.has_value("Output interval")) {
+    if (!time.outputs.empty())
+      in.fault("Output interval", "'Output times' and 'Output interval' exclude each other",
+               "one of them");
+    if (!(interval > 0.0 && time.end / interval <= most_outputs))
+      in.fault("Output interval", "the interval makes no sensible number of outputs",
+               "between " + number_text(time.end / most_outputs) + " s and 'End time'");
+    else
+      for (unsigned int k = 1; k * interval < time.end * (1.0 - 1e-9); ++k)
+        time.outputs.push_back(k * interval);
+  }
+  if (time.outputs.empty() || time.outputs.back() < time.end) time.outputs.push_back(time.end);
+  if (time.outputs.front() == 0.0) time.outputs.erase(time.outputs.begin()); // written anyway
+}
+
+void read_steps(InputReader& in, TimeSettings& time) {
+  time.scheme = in.text("Scheme");
+  time.tolerance = in.positive("Error tolerance", "", 1e-3);
+  if (time.tolerance > 0.5)
+    in.fault("Error tolerance", "so large an error is none that could be controlled",
+             "0.5 or less");
+  if (in.has_value("Fixed step")) time.fixed_step = in.positive("Fixed step", "s", time.end);
+  const auto step = [&](const std::string& name, const double standard) {
+    return in.has_value(name) ? in.positive(name, "s", standard) : standard;
+  };
+  time.first_step = step("First step", 1e-6 * time.end);
+  time.largest_step = step("Largest step", time.end);
+  time.smallest_step = step("Smallest step", 1e-6 * std::min(time.first_step, time.largest_step));
+  if (time.smallest_step > time.first_step)
+    in.fault("Smallest step", "'Smallest step' is larger than 'First step'",
+             "at most " + number_text(time.first_step) + " s");
+  if (time.first_step > time.largest_step)
+    in.fault("First step", "'First step' is larger than 'Largest step'",
+             "at most " + number_text(time.largest_step) + " s");
+  time.largest_number_of_steps = in.integer("Largest number of steps", 100000);
+}
+
+void read_start(InputReader& in, const ChosenNames& names, TimeSettings& time) {
+  const bool given = in.text("Start") == "initial concentrations";
+  time.start = given ? TimeStart::initial_concentrations : TimeStart::steady_state;
+  for (const std::string& species : names.species) {
+    const std::string entry = "Initial concentration of " + species;
+    if (given && !in.is_set(entry))
+      in.fault(entry, "'Start = initial concentrations' needs '" + entry + "'",
+               "for example: set " + entry + " = 100 mol/m^3");
+    if (!given && in.is_set(entry) && in.has_value(entry))
+      in.fault(entry, "'" + entry + "' has no effect with 'Start = steady state'",
+               "Start = initial concentrations, or no initial concentrations");
+    time.initial_concentration.push_back(in.given(entry, "mol/m^3"));
+    if (time.initial_concentration.back().depends_on_time())
+      in.fault(entry, "an initial concentration does not depend on time", "no t in it");
+  }
+}
+
+} // namespace
+
+void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
+  prm.enter_subsection("Time");
+  declare_quantity(prm, "End time", "", "s",
+                   "A run whose file has this section is one in time, from 0 s to this time.");
+  prm.declare_entry(
+      "Start", "steady state", Selection("steady state|initial concentrations"),
+      "What the run starts from. steady state: that of this file with all given values as they are "
+      "just before t = 0: where an expression has step(t), without the step. initial "
+      "concentrations: those below; the potential follows from them.");
+  for (const std::string& species : names.species)
+    declare_given_value(prm, "Initial concentration of " + species, "", "mol/m^3",
+                        "With 'Start = initial concentrations': a constant or an expression of "
+                        "position; positive where the unknown is an electrochemical potential.");
+  prm.declare_entry("Scheme", default_tableau, Selection(scheme_names()),
+                    "How a step is made; all are implicit, L-stable and stiffly accurate." +
+                        scheme_words());
+  declare_quantity(prm, "Error tolerance", "1e-3", "",
+                   "Largest error of a step, estimated: of the potential at any node relative to "
+                   "the range of potentials so far (at least 1e-3 RT/F), of a concentration "
+                   "relative to itself plus its mean.");
+  declare_quantity(prm, "First step", "", "s",
+                   "Length of the first step, and of the first one after a time of 'Break times'. "
+                   "Default: 1e-6 of the whole time. Too long a step is repeated with a shorter "
+                   "one.");
+  declare_quantity(prm, "Smallest step", "", "s",
+                   "Where shorter steps are needed the run ends (exit code 76). Default: 1e-6 of "
+                   "'First step'.");
+  declare_quantity(prm, "Largest step", "", "s", "Default: no limit.");
+  declare_quantity(prm, "Fixed step", "", "s",
+                   "All steps have this length, whatever their error: for studies of the scheme. "
+                   "Default: the error decides.");
+  prm.declare_entry("Largest number of steps", "100000", Integer(1, 100000000),
+                    "The run ends (exit code 76) if the end is not reached by then.");
+  declare_quantities(prm, "Output times", "", "s",
+                     "Times at which observables and fields are written, separated by commas; "
+                     "steps end there. The start and the end are always written.");
+  declare_quantity(prm, "Output interval", "", "s", "Instead: time from output to output.");
+  declare_quantities(prm, "Break times", "", "s",
+                     "Times at which a given value jumps or bends, as step(t - 1*ms) does at 1 ms: "
+                     "steps end there, and begin small again. The start needs no mention.");
+  prm.leave_subsection();
+}
+
+void find_clock(InputReader& in, const ParameterFile& file, Parameters& p) {
+  p.time.requested =
+      std::any_of(file.sections.begin(), file.sections.end(),
+                  [](const ParameterSection& s) { return s.path.front() == "Time"; });
+  if (p.time.requested) in.clock = p.time.clock = std::make_shared<double>(0.0);
+}
+
+void read_time(InputReader& in, const ChosenNames& names, Parameters& p) {
+  if (!p.time.requested) return;
+  const InputReader::Section section(in, "Time");
+  if (!in.has_value("End time")) {
+    in.fault("End time", "a run in time needs an 'End time'", "for example: set End time = 1 ms");
+    return;
+  }
+  p.time.end = in.positive("End time", "s");
+  read_start(in, names, p.time);
+  read_steps(in, p.time);
+  read_outputs(in, p.time);
+  p.time.breaks = read_times(in, "Break times", p.time.end);
+}
+
+void check_time(InputReader& in, const Parameters& p) {
+  if (!p.time.requested) return;
+  const auto refuse = [&](const std::string& what, const std::string& allowed,
+                          const InputLocation& where, const std::string& path) {
+    in.fault({what, where, path, "", allowed});
+  };
+  const InputLocation section =
+      p.locations.count("Time") ? p.locations.at("Time") : InputLocation();
+  if (p.sweep.requested)
+    refuse("runs in time cannot be swept yet", "a section Time or a section Sweep", section,
+           "Time");
+  if (p.convergence.requested)
+    refuse("a convergence study of a run in time is not possible yet",
+           "a section Time or a section Convergence study", section, "Time");
+  if (p.adaptivity.estimator != "none")
+    refuse("meshes cannot be adapted in time yet", "Estimator = none in 'Adaptive refinement'",
+           section, "Time");
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws) {
+      const BoundaryLaw& row = *law.row;
+      const std::string path = "Boundary conditions/" + join(condition.surfaces, ", ");
+      bool varies = law.value.depends_on_time();
+      for (const GivenValue& parameter : law.parameters)
+        varies |= parameter.depends_on_time();
+      if (row.has_unknown_potential())
+        refuse("'" + row.name + "' does not work in time yet", "a given 'Potential'", law.where,
+               path);
+      else if (row.stores_species)
+        refuse("'" + row.name +
+                   "' does not work in time yet: the protons that sites take up "
+                   "would be missing in the balances",
+               "a given 'Surface charge'", law.where, path);
+      else if (row.of_membrane() && varies)
+        refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);
+    }
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+    refuse("electroneutral solutions do not work in time yet", "Potential = Poisson", section,
+           "Electrolyte/Potential");
+  if (p.streamline_diffusion)
+    refuse("streamline diffusion does not work in time yet", "Stabilisation = none", section,
+           "Discretization/Stabilisation");
+  for (unsigned int i = 0; i < p.electrolyte.sources.size(); ++i)
+    if (p.electrolyte.sources[i].depends_on_time())
+      refuse("a 'Source' may not depend on time yet", "no t in it", section,
+             "Electrolyte/Species/" + p.electrolyte.species[i].name + "/Source");
+}
+
+} // namespace ionflux

@@ -1,0 +1,167 @@
+#include <ionflux/solver/time_stepper.h>
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace ionflux {
+
+namespace {
+
+// Residual of a stage relative to the size of its terms: what is wanted, and what is enough where
+// rounding, or a line search without descent, allows no more.
+constexpr double wanted_residual = 1e-12, enough_residual = 1e-8;
+
+constexpr unsigned int most_newton_steps = 20;
+
+// Of the linear system that makes an error of contents one of the unknowns.
+constexpr double error_tolerance = 1e-2;
+
+const NewtonStrategy stage_strategy = {"time step", "bt", 1.0, 4.0};
+
+VecHandle zero_like(Vec x) {
+  VecHandle copy;
+  IONFLUX_PETSC(VecDuplicate(x, copy.address()));
+  IONFLUX_PETSC(VecSet(copy, 0.0));
+  return copy;
+}
+
+VecHandle duplicate_of(Vec x) {
+  VecHandle copy = zero_like(x);
+  IONFLUX_PETSC(VecCopy(x, copy));
+  return copy;
+}
+
+SolverSettings stage_settings(SolverSettings settings) {
+  settings.approach_tolerance = wanted_residual;
+  settings.maximum_newton_steps = most_newton_steps;
+  settings.first_forcing = 1e-2;
+  settings.refine = false;
+  return settings;
+}
+
+// a += factor * b, growing a if it is empty.
+void add_scaled(std::vector<double>& a, const double factor, const std::vector<double>& b) {
+  a.resize(b.size(), 0.0);
+  for (unsigned int i = 0; i < b.size(); ++i)
+    a[i] += factor * b[i];
+}
+
+} // namespace
+
+TimeStepper::TimeStepper(TransientProblem& problem, const Tableau& scheme,
+                         const SolverSettings& settings)
+    : problem(problem), scheme(scheme), settings(stage_settings(settings)),
+      newton(problem.equations(), this->settings, {}, &kept) {}
+
+void TimeStepper::start(Vec x, const double time) {
+  now = State();
+  now.time = time;
+  now.x = duplicate_of(x);
+  now.content = zero_like(x);
+  now.rate = zero_like(x);
+  problem.content(now.x, now.content);
+}
+
+void TimeStepper::jump() { now.knows_rate = false; }
+
+bool TimeStepper::solve_stage(Vec x, StepOutcome& outcome) {
+  const NewtonResult result = newton.solve(x, stage_strategy, false);
+  outcome.newton_steps += result.newton_steps;
+  outcome.krylov_iterations += result.krylov_iterations;
+  outcome.non_finite = result.non_finite;
+  outcome.reason = result.reason;
+  return result.converged || result.residual <= enough_residual;
+}
+
+StepOutcome TimeStepper::step(const double end, const bool before_jump) {
+  const double h = end - now.time;
+  const Tableau& chosen =
+      now.knows_rate || !scheme.explicit_first_stage ? scheme : starting_tableau();
+  StepOutcome outcome;
+  outcome.order = chosen.error_order;
+  const unsigned int n = chosen.n_stages();
+  std::vector<std::vector<double>> fluxes(n), charging(n);
+  std::vector<double> charges;
+  stage_rates.clear();
+  next = State();
+  next.time = end;
+  next.x = duplicate_of(now.x);
+  const auto time_of = [&](const unsigned int i) {
+    if (i + 1 < n) return now.time + chosen.times[i] * h;
+    return before_jump ? std::nextafter(end, -std::numeric_limits<double>::infinity()) : end;
+  };
+  if (!now.knows_rate) problem.follow_jump(now.time, time_of(0), next.x);
+  const VecHandle known = zero_like(now.x), rest = zero_like(now.x);
+  for (unsigned int i = 0; i < n; ++i) {
+    stage_rates.push_back(zero_like(now.x));
+    if (i == 0 && chosen.explicit_first_stage) {
+      IONFLUX_PETSC(VecCopy(now.rate, stage_rates[0]));
+      fluxes[0] = now.fluxes;
+      charging[0] = now.charging;
+      continue;
+    }
+    IONFLUX_PETSC(VecCopy(now.content, known));
+    for (unsigned int j = 0; j < i; ++j)
+      IONFLUX_PETSC(VecAXPY(known, h * chosen.weights[i][j], stage_rates[j]));
+    const double rate = 1.0 / (h * chosen.weights[i][i]);
+    problem.set_stage(time_of(i), rate, known);
+    problem.distribute(next.x);
+    if (!solve_stage(next.x, outcome)) return outcome;
+    problem.distribute(next.x);
+    problem.content(next.x, stage_rates[i]);
+    problem.left_over(next.x, rest);
+    IONFLUX_PETSC(VecAXPY(stage_rates[i], -1.0, known));
+    IONFLUX_PETSC(VecScale(stage_rates[i], rate));
+    IONFLUX_PETSC(VecAXPY(stage_rates[i], -1.0, rest));
+    problem.totals(next.x, fluxes[i], charges);
+    // Rates of the charges as if they were contents.
+    charging[i] = charges;
+    if (!now.charges.empty()) {
+      add_scaled(charging[i], -1.0, now.charges);
+      for (unsigned int j = 0; j < i; ++j)
+        add_scaled(charging[i], -h * chosen.weights[i][j], charging[j]);
+      for (double& one : charging[i])
+        one *= rate;
+    } else {
+      charging[i].assign(charges.size(), 0.0); // the charge at the start is not known
+    }
+  }
+  next.last_stage = time_of(n - 1);
+  next.storage_rate = 1.0 / (h * chosen.weights[n - 1][n - 1]);
+  next.content = zero_like(now.x);
+  IONFLUX_PETSC(VecCopy(known, next.content));
+  IONFLUX_PETSC(VecAXPY(next.content, h * chosen.weights[n - 1][n - 1], stage_rates[n - 1]));
+  next.rate = duplicate_of(stage_rates[n - 1]);
+  next.knows_rate = true;
+  next.passed = now.passed;
+  for (unsigned int i = 0; i < n; ++i)
+    if (chosen.weights[n - 1][i] != 0.0)
+      add_scaled(next.passed, h * chosen.weights[n - 1][i], fluxes[i]);
+  next.fluxes = fluxes[n - 1];
+  next.charges = charges;
+  next.charging = charging[n - 1];
+  outcome.solved = true;
+
+  IONFLUX_PETSC(VecSet(known, 0.0));
+  for (unsigned int i = 0; i < n; ++i)
+    IONFLUX_PETSC(VecAXPY(known, chosen.error[i] / chosen.weights[n - 1][n - 1], stage_rates[i]));
+  problem.make_rows(known);
+  IONFLUX_PETSC(VecSet(rest, 0.0));
+  outcome.error = newton.solve_with_last_jacobian(next.x, known, rest, error_tolerance)
+                      ? problem.error(next.x, rest)
+                      : std::numeric_limits<double>::infinity();
+  if (!std::isfinite(outcome.error)) outcome.error = std::numeric_limits<double>::infinity();
+  return outcome;
+}
+
+void TimeStepper::accept() { now = std::move(next); }
+
+void TimeStepper::recall() {
+  if (now.storage_rate == 0.0) return; // the start
+  const VecHandle known = duplicate_of(now.content);
+  IONFLUX_PETSC(VecAXPY(known, -1.0 / now.storage_rate, now.rate));
+  problem.set_stage(now.last_stage, now.storage_rate, known);
+}
+
+} // namespace ionflux

@@ -1,0 +1,50 @@
+"""Faults of runs in time, in the form of cases.py."""
+
+from case_rows import EPS, OUTPUT, SIGMA, V, case, same, study, sweep
+
+END = "set End time = 1 us"
+GIVEN = "set Start = initial concentrations\nset Initial concentration of K = {}\nset Initial concentration of Cl = 1 mol/m^3"
+UPPER = "Boundary conditions/upper end/Potential"
+SPECIES = "set Charge number = -1"
+
+
+def time(entries):
+    """An edit that makes base.prm a run in time."""
+    return OUTPUT, "subsection Time\n" + entries + "\nend\n" + OUTPUT
+
+
+def entry(name, text, words):
+    """One entry besides 'End time' is wrong."""
+    return case("time_" + name, time(END + "\n" + text), words, at=text)
+
+
+CASES = [
+    case("time_valid", time(END), "No fault found|error of a step at most", code=0),
+    case("time_without_end", time("set Scheme = SDIRK2"), "needs an 'End time'"),
+    case("time_negative_end", time("set End time = -1 s"), "End time", at="set End time = -1 s"),
+    entry("unknown_scheme", "set Scheme = RK4", "ESDIRK3"),
+    entry("tolerance", "set Error tolerance = 0.6", "so large an error"),
+    entry("first_step", "set First step = 2 us", "End time|Largest step|larger than"),
+    entry("smallest_step", "set Smallest step = 0.5 us", "larger than 'First step'"),
+    entry("output_beyond_end", "set Output times = 1 ns, 2 us", "the time 2e-06 s is not in the run"),
+    entry("break_before_start", "set Break times = -1 ns", "is not in the run"),
+    entry("interval", "set Output interval = 1 fs", "no sensible number of outputs"),
+    entry("two_outputs", "set Output times = 1 ns\nset Output interval = 10 ns", "exclude each other")
+    ._replace(at="set Output interval = 10 ns"),
+    entry("initial_without_effect", "set Initial concentration of K = 1 mol/m^3", "has no effect with 'Start = steady state'"),
+    case("time_initial_missing", time(END + "\nset Start = initial concentrations"), "needs 'Initial concentration of K'"),
+    case("time_initial_in_time", time(END + "\n" + GIVEN.format("1 + t/s [mol/m^3]")), "does not depend on time"),
+    same(V, "set Potential = 25*step(t) [mV]", "t", "time_without_section"),
+    # what runs in time cannot do yet
+    case("time_sweep", [time(END), sweep((UPPER, "set Values = 1 mV, 2 mV"))], "cannot be swept yet"),
+    case("time_study", [time(END), study("set Reference = finest mesh", None)], "convergence study of a run in time"),
+    case("time_adaptive", [time(END), (OUTPUT, "subsection Adaptive refinement\nset Estimator = flux jumps\nend\n" + OUTPUT)],
+         "cannot be adapted in time"),
+    case("time_neutral", [time(END), ("set Temperature = 298.15 K", "set Temperature = 298.15 K\nset Potential = electroneutral"),
+                          (SIGMA, "")], "electroneutral solutions do not work in time yet"),
+    case("time_current", [time(END), (V, "set Current = 1 nA")], "'Current' does not work in time yet", at="set Current = 1 nA"),
+    case("time_sites", [time(END), (SIGMA, "set Site density = 5 nm^-2\nset pK = 7\nset pH = 7")],
+         "'Site density' does not work in time yet"),
+    case("time_source", [time(END), (SPECIES, SPECIES + "\nset Source = 1*step(t) [mol/m^3/s]")], "may not depend on time yet"),
+    case("time_fixed_charge", [time(END), (EPS, EPS + "\nset Fixed charge = 1*step(t) [C/m^3]")], "t"),
+]
