@@ -105,7 +105,7 @@ private:
   }
 
   bool is_stabilised(const Species& species) const {
-    return simulation.discretization().has_streamline_diffusion() && species.charge_number == 0 &&
+    return !simulation.discretization().has(Stabilisation::none) && species.charge_number == 0 &&
            species.unknown == PrimaryVariable::concentration;
   }
 

@@ -40,7 +40,7 @@ Problem<dim>::Problem(const Parameters& parameters, MPI_Comm communicator,
       communicator, *geometry,
       DiscretizationSettings{parameters.electrolyte.n_species() + 1, parameters.degree,
                              parameters.n_quadrature_points, parameters.axisymmetric,
-                             parameters.streamline_diffusion});
+                             parameters.stabilisation});
   equations = std::make_unique<DiscreteProblem<dim>>(*discrete, *continuous);
   seconds = timer.wall_time();
 }

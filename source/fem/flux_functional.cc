@@ -174,7 +174,7 @@ FluxFunctional<dim>::gradient(const Goal& goal, const AffineConstraints<double>&
     input.geometry_stride = cells.inverse_jacobian(c, 1) - cells.inverse_jacobian(c, 0);
     input.material = &medium.material(cells.region(c));
     input.velocity = assembler.velocity(c);
-    input.streamline = d.has_streamline_diffusion();
+    input.streamline = d.has(Stabilisation::streamline);
     kernel.linearize(input);
     local = 0.0;
     for (unsigned int f = 0; f < n_fields; ++f)

@@ -183,6 +183,10 @@ void check_partition(InputReader& in, const Parameters& p, const ParameterFile& 
 /// The estimate of a goal's error differentiates it and the equations; not by everything.
 void check_goal_estimate(InputReader& in, const Parameters& p) {
   if (p.adaptivity.estimator != "goal") return;
+  if (p.stabilisation == Stabilisation::upwind)
+    in.fault({"the estimator 'goal' does not know the derivative of 'Stabilisation = upwind'",
+              location_of(p, "Discretization/Stabilisation"), "Discretization/Stabilisation", "",
+              "Estimator = flux jumps, or Stabilisation = streamline"});
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
       if (law.row->lets_through && law.row->sides == 1)

@@ -14,12 +14,15 @@ void declare_discretization(dealii::ParameterHandler& prm) {
   prm.declare_entry("Quadrature points", "auto", Selection("auto|1|2|3|4|5|6|7|8|9|10"),
                     "Gauss points of a cell in each direction; auto is Degree + 1.");
   prm.declare_entry(
-      "Stabilisation", "none", Selection("none|streamline"),
-      "Streamline: diffusion along a flow, of neutral species whose concentration is the unknown, "
-      "in "
-      "elements of degree 1 (Brooks and Hughes 1982). It is consistent and conservative, keeps "
-      "oscillations to the cells beside a sharp front, and lets multigrid solve at any cell Peclet "
-      "number; small over- and undershoots at fronts remain.");
+      "Stabilisation", "none", Selection("none|streamline|upwind"),
+      "For neutral species whose concentration is the unknown, in elements of degree 1, where a "
+      "flow "
+      "carries them faster than cells resolve. Streamline: diffusion along the flow (Brooks and "
+      "Hughes 1982), consistent and conservative; it keeps oscillations to the cells beside a "
+      "sharp "
+      "front, where small over- and undershoots remain. Upwind: as much diffusion between nodes as "
+      "keeps every concentration between the values given (Kuzmin 2010), conservative; first order "
+      "only: fronts are smeared over some cells.");
   prm.leave_subsection();
 }
 
@@ -28,8 +31,9 @@ void read_discretization(InputReader& in, Parameters& p) {
   p.degree = in.integer("Degree");
   p.n_quadrature_points =
       in.text("Quadrature points") == "auto" ? 0 : in.integer("Quadrature points");
-  p.streamline_diffusion = in.text("Stabilisation") == "streamline";
-  if (!p.streamline_diffusion) return;
+  const std::string kind = in.text("Stabilisation");
+  if (kind == "none") return;
+  p.stabilisation = kind == "upwind" ? Stabilisation::upwind : Stabilisation::streamline;
   bool any = false;
   for (const Species& species : p.electrolyte.species)
     any = any || (species.charge_number == 0 && species.unknown == PrimaryVariable::concentration);
@@ -39,7 +43,7 @@ void read_discretization(InputReader& in, Parameters& p) {
              "is the unknown",
              "a 'Profile' in section Flow, or Stabilisation = none");
   if (p.degree != 1)
-    in.fault("Stabilisation", "streamline diffusion is for elements of degree 1",
+    in.fault("Stabilisation", "'Stabilisation = " + kind + "' is for elements of degree 1",
              "Degree = 1, or Stabilisation = none");
 }
 

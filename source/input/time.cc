@@ -206,9 +206,9 @@ void check_time(InputReader& in, const Parameters& p) {
   if (p.electrolyte.potential_model == PotentialModel::electroneutral)
     refuse("electroneutral solutions do not work in time yet", "Potential = Poisson", section,
            "Electrolyte/Potential");
-  if (p.streamline_diffusion)
-    refuse("streamline diffusion does not work in time yet", "Stabilisation = none", section,
-           "Discretization/Stabilisation");
+  if (p.stabilisation == Stabilisation::streamline)
+    refuse("streamline diffusion does not work in time yet", "Stabilisation = none or upwind",
+           section, "Discretization/Stabilisation");
   for (unsigned int i = 0; i < p.electrolyte.sources.size(); ++i)
     if (p.electrolyte.sources[i].depends_on_time())
       refuse("a 'Source' may not depend on time yet", "no t in it", section,

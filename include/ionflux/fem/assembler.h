@@ -7,6 +7,7 @@
 #include <ionflux/fem/model.h>
 #include <ionflux/fem/state_view.h>
 #include <ionflux/fem/surface_laws.h>
+#include <ionflux/fem/upwind.h>
 
 #include <ionflux/algebra/field_matrix.h>
 
@@ -131,6 +132,10 @@ private:
   std::vector<std::vector<double>> integrate_given_terms() const;
   void read_given_terms(unsigned int cell, unsigned int region,
                         const dealii::FEValues<dim>& values);
+  void find_upwind(unsigned int cell, const CellInput& input, CellKernel<dim>& kernel,
+                   UpwindCell& found) const;
+  void add_upwind_rows(unsigned int cell, const UpwindCell& upwind, const LocalState& local,
+                       bool magnitudes, double* sums) const;
   void read_velocity(unsigned int region, const dealii::FEValues<dim>& values);
   void find_places(const FieldMatrix& matrix);
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <ionflux/fem/stabilisation.h>
+
 #include <deal.II/base/index_set.h>
 #include <deal.II/base/mpi.h>
 #include <deal.II/distributed/tria.h>
@@ -26,7 +28,7 @@ struct DiscretizationSettings {
   unsigned int degree = 2;
   unsigned int n_quadrature_points = 0; ///< a direction; 0 = degree + 1
   bool axisymmetric = false;
-  bool streamline_diffusion = false; ///< of neutral species in a flow, with degree 1
+  Stabilisation stabilisation = Stabilisation::none;
 };
 
 /// Mesh, finite elements and numbering of the unknowns; no physics.
@@ -62,8 +64,8 @@ public:
   }
 
   /// Also of elements of a higher degree on the same mesh, which have none.
-  bool has_streamline_diffusion() const {
-    return settings.streamline_diffusion && settings.degree == 1;
+  bool has(const Stabilisation kind) const {
+    return settings.stabilisation == kind && settings.degree == 1;
   }
 
   /// 2 pi when axisymmetric, else 1.

@@ -33,6 +33,6 @@ for run, support in (("no support", 1e-4), ("equal", 10.0), ("much", 1000.0)):
     middle = 0.5 * (anion + anion_0)
     copper = middle - support * anion / middle
     expected.profile("line", 0.5 * LENGTH, "c_Cu", copper, 2e-5, SOURCE, run=run)
-    expected.profile("line", 0.5 * LENGTH, "migration_Cu [mol/m^2/s] x", -flux / HEIGHT * copper / (2 * middle), 1e-3,
+    expected.profile("line", 0.5 * LENGTH, "migration_Cu_x", -flux / HEIGHT * copper / (2 * middle), 1e-3,
                      SOURCE, run=run)
 expected.write()
