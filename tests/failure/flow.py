@@ -1,6 +1,6 @@
 """Faults of section Flow and of the boundaries that a flow crosses; rows as in cases.py."""
 
-from case_rows import AXIS, OUTPUT, SIGMA, T, V, case
+from case_rows import OUTPUT, T, V, case
 
 
 def flow(entries):
@@ -45,4 +45,6 @@ CASES = [
     case("inflow_zero", [flow(PIPE), ("  subsection side\n", "  subsection side\n    set Inflow concentration of K = 0\n"),
                          (T, T + "\n  set Primary variables = electrochemical potential")],
          "a concentration of zero has no electrochemical potential"),
+    case("stabilisation_at_rest", (OUTPUT, "subsection Discretization\n  set Stabilisation = upwind\nend\n" + OUTPUT),
+         ["'Stabilisation' has no effect: no flow carries a neutral species", "'Stabilisation = upwind' is for elements of degree 1"]),
 ]

@@ -1,10 +1,20 @@
 #include <ionflux/output/observables/rows.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ionflux {
 
 namespace {
+
+// Of a species, over all boundaries: what is far below is what cancellation left.
+double largest_parts(const SolvedState& state, const unsigned int species) {
+  double largest = 0.0;
+  for (const BoundaryMean& boundary : state.boundaries)
+    for (const double part : boundary.flux_parts[species])
+      largest = std::max(largest, std::abs(part));
+  return largest;
+}
 
 std::vector<Observation> observe_flux_parts(const SolvedState& state, const ObservableSettings&) {
   const std::string unit = per_depth("mol/s", state.physical_dimension);
@@ -17,7 +27,7 @@ std::vector<Observation> observe_flux_parts(const SolvedState& state, const Obse
       found.push_back({"migration", boundary.name, species, migration, unit});
       found.push_back({"advection", boundary.name, species, advection, unit});
       const double sum = diffusion + migration + advection;
-      if (!is_noise(sum, std::abs(diffusion) + std::abs(migration) + std::abs(advection)))
+      if (!is_noise(sum, largest_parts(state, i)))
         found.push_back({"share of migration", boundary.name, species, migration / sum, ""});
     }
   return found;
