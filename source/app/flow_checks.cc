@@ -105,8 +105,9 @@ private:
   }
 
   bool is_stabilised(const Species& species) const {
-    return !simulation.discretization().has(Stabilisation::none) && species.charge_number == 0 &&
-           species.unknown == PrimaryVariable::concentration;
+    const Discretization<dim>& d = simulation.discretization();
+    return (d.has(Stabilisation::streamline) || d.has(Stabilisation::upwind)) &&
+           species.charge_number == 0 && species.unknown == PrimaryVariable::concentration;
   }
 
   void doubt_cells() {
@@ -117,7 +118,7 @@ private:
                         survey.peclet[i].value, p.electrolyte.species[i].name.c_str()) +
             place(survey.peclet[i].where) +
             "; where its concentration changes along the flow within a cell or two it will "
-            "oscillate (smaller cells there help)");
+            "oscillate (smaller cells there help; for neutral species also 'Stabilisation')");
   }
 
   SteadySimulation<dim>& simulation;
