@@ -62,14 +62,15 @@ class Scene:
         self.axis_labels = [f"{axis} [{self.unit}]" for axis in axes]
 
 
-def load(folder, record, normal=("y", 0.0)):
-    """The last entry of fields.pvd, or None.
+def load(folder, record, normal=("y", 0.0), at=-1):
+    """An entry of fields.pvd, the last one, or None.
 
-    normal: 3-D runs are cut by the plane where this coordinate has this value, in the unit of the field files."""
+    normal: 3-D runs are cut by the plane where this coordinate has this value, in the unit of the field files;
+    at: number of the entry"""
     index = os.path.join(folder, "fields.pvd")
     if not os.path.exists(index):
         return None
-    return Scene(vtu.read_pvtu(vtu.list_pvd(index)[-1][1]), record, normal)
+    return Scene(vtu.read_pvtu(vtu.list_pvd(index)[at][1]), record, normal)
 
 
 def draw_all(canvas, folder, suffix):

@@ -7,8 +7,10 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 
+import plot_times
 from ionflux import read_csv
 from plot_labels import NOISE, ZERO, is_zero, length_label, prefixed, species_label, split, unit_label
+from plot_times import TIME
 
 
 def plot(folder, record):
@@ -18,7 +20,9 @@ def plot(folder, record):
         figure = profile_picture(path, record)
         written += save(figure, os.path.join(folder, "plot_" + os.path.basename(path)[:-4] + ".png"))
     path = os.path.join(folder, "fluxes.csv")
-    if os.path.exists(path):
+    if os.path.exists(path) and TIME in read_csv(path):
+        written += save(plot_times.current_picture(read_csv(path), record), os.path.join(folder, "plot_currents.png"))
+    elif os.path.exists(path):
         written += save(flux_picture(path, record), os.path.join(folder, "plot_fluxes.png"))
     return written
 
@@ -37,7 +41,10 @@ def profile_picture(path, record, titled=True):
         name = os.path.basename(path)[len("profile_"):-4].replace("_", " ")
         title = f"profile \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
         title = ": ".join(filter(None, [record.get("title", ""), title]))
-    return profile_figure(read_csv(path), record, title)
+    table = read_csv(path)
+    if TIME in table:
+        return plot_times.profile_picture(table, record, title)
+    return profile_figure(table, record, title)
 
 
 def profile_figure(table, record, title=""):

@@ -135,3 +135,15 @@ class Fields:
 
     def __repr__(self):
         return f"<fields {', '.join(self.names)} at {len(self.grid.points)} points>"
+
+
+def probe_in_time(moments, points, names, unit, material):
+    """One table of the probes of [(time, Fields)], `time [s]` first."""
+    tables = [(time, fields.probe(points, names, unit, material)) for time, fields in moments]
+    columns = {"time [s]": Values(np.repeat([float(time) for time, _ in tables], [t.n_rows for _, t in tables]), "s")}
+    for name, values in (tables[0][1] if tables else {}).items():
+        if isinstance(values, list):
+            columns[name] = sum((table[name] for _, table in tables), [])
+        else:
+            columns[name] = Values(np.concatenate([np.asarray(table[name]) for _, table in tables]), values.unit)
+    return Table(columns, "the probe")

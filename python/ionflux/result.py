@@ -5,10 +5,16 @@ import json
 import os
 import warnings
 
+import numpy as np
+
 from . import vtu
-from .fields import Fields
+from .fields import Fields, probe_in_time
 from .parameters import Parameters
 from .table import read_csv
+from .times import Times
+
+
+MOST_MOMENTS = 8  # whose fields are kept in memory
 
 
 class NoResult(Exception):
@@ -24,7 +30,7 @@ class Result:
         self.folder = str(folder)
         self.record = read_record(self.folder)
         self.parameters = Parameters(self.record)
-        self._fields = None
+        self._fields = {}  # by the path of the .pvtu
 
     @property
     def kind(self):
@@ -43,8 +49,19 @@ class Result:
 
     @property
     def has_solution(self):
-        """Did it converge? If not, nothing in the folder is a result. (78: converged, an audit failed.)"""
-        return self.exit_code in (0, 78)
+        """Did it converge? If not, nothing in the folder is a result. (78: converged, an audit failed.) Of a run in
+        time that ended early, what it wrote is one: up to the last accepted step."""
+        return self.exit_code in (0, 78) or self.ended_early
+
+    @property
+    def is_transient(self):
+        """Is it a run in time? (Its input has a section Time.)"""
+        return self.kind == "run" and bool(self.parameters.get("Time", "End time"))
+
+    @property
+    def ended_early(self):
+        """Did a run in time take steps, but not to its end? (76, 77: no step succeeded any more)"""
+        return self.exit_code in (76, 77) and self.is_transient and self.record.get("time", {}).get("steps", 0) > 0
 
     @property
     def audits(self):
@@ -66,6 +83,9 @@ class Result:
     points = property(lambda self: self.need("points.csv"), doc="How each point of a sweep went.")
     potentials = property(lambda self: self.need("unknown_potentials.csv"), doc="Potentials found with the solution.")
     meshes = property(lambda self: self.need("adaptivity.csv"), doc="One row a mesh of an adaptive run.")
+    amounts = property(lambda self: self.need("amounts.csv"), doc="Of a run in time: amounts of each species, each step.")
+    steps = property(lambda self: self.need("steps.csv"), doc="Of a run in time: every step that was tried.")
+    impedance = property(lambda self: self.need("impedance.csv"), doc="Small-signal spectrum, a row a frequency.")
     convergence = property(lambda self: self.need("convergence.csv"), doc="Errors and orders of a study.")
 
     @property
@@ -79,23 +99,45 @@ class Result:
         return Result(self.path(os.path.join("points", f"{number:04d}")))
 
     @property
-    def fields(self):
-        """All fields (of the last entry of fields.pvd). Raises NoResult."""
-        if self._fields is None:
+    def times(self):
+        """Times [s] of the fields; of a run in time without fields, those of observables.csv."""
+        index = self.path("fields.pvd")
+        if os.path.exists(index):
             self.refuse_if_not_converged()
-            index = self.path("fields.pvd")
-            if not os.path.exists(index):
-                raise NoResult(f"'{self.folder}' has no fields ('Output/Fields', in a sweep 'Sweep/Fields of points')")
-            self._fields = Fields(vtu.read_pvtu(vtu.list_pvd(index)[-1][1]), self.record)
-        return self._fields
+            return Times(time for time, _ in vtu.list_pvd(index))
+        return Times(np.unique(self.need("observables.csv")["time"]))
 
-    def field(self, name):
-        """One of them: field("c_K").values"""
-        return self.fields[name]
+    @property
+    def fields(self):
+        """All fields; of a run in time the last ones (see fields_at). Raises NoResult."""
+        return self.fields_at(None)
 
-    def probe(self, points, names=None, unit="m", material=None):
-        """Table of fields at points, interpolated as the finite elements are; see Fields.probe."""
-        return self.fields.probe(points, names, unit, material)
+    def fields_at(self, time):
+        """All fields at one of the times: seconds, or "3 us"; None: the last one. Raises NoResult, LookupError."""
+        self.refuse_if_not_converged()
+        index = self.path("fields.pvd")
+        if not os.path.exists(index):
+            raise NoResult(f"'{self.folder}' has no fields ('Output/Fields', in a sweep 'Sweep/Fields of points')")
+        known = vtu.list_pvd(index)
+        path = known[-1 if time is None else Times(t for t, _ in known).index(time)][1]
+        if path not in self._fields:
+            if len(self._fields) >= MOST_MOMENTS:
+                self._fields.clear()
+            self._fields[path] = Fields(vtu.read_pvtu(path), self.record)
+        return self._fields[path]
+
+    def field(self, name, time=None):
+        """One of them: field("c_K").values; of a run in time field("c_K", time="3 us")"""
+        return self.fields_at(time)[name]
+
+    def probe(self, points, names=None, unit="m", material=None, time=None):
+        """Table of fields at points, interpolated as the finite elements are; see Fields.probe.
+
+        time: as of fields_at; several of them (result.times for all): a row a time and point, `time [s]` first."""
+        if time is None or isinstance(time, str) or np.ndim(time) == 0:
+            return self.fields_at(time).probe(points, names, unit, material)
+        seconds = [self.times[self.times.index(t)] for t in time]
+        return probe_in_time([(t, self.fields_at(t)) for t in seconds], points, names, unit, material)
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -128,6 +170,9 @@ class Result:
         """A failed run has no numbers, whatever lies in its folder; a sweep has those of its good points."""
         if self.exit_code == 78:
             warnings.warn(f"{self.folder}: {self.record['exit'].get('reason')}: do not use its numbers", stacklevel=3)
+        elif self.ended_early:
+            warnings.warn(f"{self.folder} ended early, its last rows are the last accepted state: "
+                          f"{self.record['exit'].get('reason')}", stacklevel=3)
         elif self.exit_code != 0 and self.kind != "sweep":
             reason = self.record.get("exit", {}).get("reason", "it has not ended")
             raise NoResult(f"'{self.folder}' has no result: {reason}")

@@ -21,7 +21,7 @@ _ionflux() {
     sweep) options="--set --petsc --output --force --report --jobs --collect --help" ;;
     check) options="--set --petsc --output --help" ;;
     params) options="--format --help" ;;
-    report) options="--help" ;;
+    report) options="--pdf --help" ;;
   esac
   if [[ $word == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

@@ -22,7 +22,7 @@ _ionflux() {
     run | converge) _arguments $input $solve ;;
     sweep) _arguments $input $solve '--jobs[write a folder a point and a Slurm script]:folder:_files -/' \
       '--collect[gather what the jobs have done]:folder:_files -/' ;;
-    report) _arguments '--help[help]' '1:folder of a result:_files -/' ;;
+    report) _arguments '--pdf[each picture as PDF, too]' '--help[help]' '1:folder of a result:_files -/' ;;
     params) _arguments '--help[help]' '--format[of the manual]:format:(md prm json schema)' ;;
   esac
 }

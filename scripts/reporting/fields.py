@@ -33,11 +33,11 @@ class View:
             lambda points: not potentials or any(np.isfinite(v[points]).any() for v in potentials))]
 
 
-def views(folder, record, rounding=plot_fields.ROUNDING):
+def views(folder, record, rounding=plot_fields.ROUNDING, at=-1):
     """The views of a run: everything, where most happens, the narrowest place, and across; none without fields.
 
-    rounding: flux densities [mol/m^2/s] below it are nothing."""
-    scene = plot_fields.load(folder, record)
+    rounding: flux densities [mol/m^2/s] below it are nothing; at: number of the entry in fields.pvd."""
+    scene = plot_fields.load(folder, record, at=at)
     if scene is None:
         return []
     plane = ", plane y = 0" if scene.three_dimensional else ""
@@ -52,15 +52,15 @@ def views(folder, record, rounding=plot_fields.ROUNDING):
     if tip:
         found.append(View(scene, tip, "_narrowest", f"the narrowest place{plane}", rounding))
     if scene.three_dimensional:
-        found.append(cross_section(folder, record, next(v for v in found if not v.suffix).canvas.box, rounding))
+        found.append(cross_section(folder, record, next(v for v in found if not v.suffix).canvas.box, rounding, at))
     return found
 
 
-def cross_section(folder, record, box, rounding):
+def cross_section(folder, record, box, rounding, at=-1):
     """The plane z = constant through the middle of a window (z = 0 if that is close), where ions are."""
     z0, z1 = box[2:]
     height = 0.0 if abs(z0 + z1) < 0.2 * (z1 - z0) else 0.5 * (z0 + z1)
-    scene = plot_fields.load(folder, record, ("z", height))
+    scene = plot_fields.load(folder, record, ("z", height), at)
     scene.flat.values = {n: v for n, v in scene.flat.values.items() if v.ndim == 1}  # the flux goes through the plane
     view = View(scene, None, "_across", f"cross-section at z = {height:.3g} {scene.unit}", rounding)
     material = scene.flat.values["material"]

@@ -5,15 +5,17 @@ import os
 
 import matplotlib.pyplot as plt
 
-MIME = {".svg": "image/svg+xml", ".png": "image/png"}
+MIME = {".svg": "image/svg+xml", ".png": "image/png", ".gif": "image/gif"}
 PRINTED = 300  # dots an inch of what is no line or letter in figures for print
 
 
 class Figure:
-    """A picture with its caption; `overlay` is (name of the mesh layer, its place in per cent) or None."""
+    """A picture with its caption; `overlay` is (name of the mesh layer, its place in per cent) or None; moving: it is
+    an animation, which has no number as paper has none."""
 
-    def __init__(self, path, caption, alt, wide=False, overlay=None):
+    def __init__(self, path, caption, alt, wide=False, overlay=None, moving=False):
         self.path, self.caption, self.alt, self.wide, self.overlay = path, caption, alt, wide, overlay
+        self.moving = moving
         self.number = None  # given when the page is put together
 
     @property

@@ -5,11 +5,13 @@ from markupsafe import Markup
 
 from plot_convergence import quantity_label
 from plot_labels import NOISE, species_label, split
+from plot_times import time_text
 
 from .quantities import quantity, rich, with_error, with_mesh_error
 from .studies import extrapolations
 from .tables import Table, as_number, curves, observable_rows
 
+FEW_IONS = 1e-3  # part of a current
 # Beginnings of the names of observables that belong here.
 KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst",
                    "ghk", "rectification", "membrane potential")
@@ -26,7 +28,8 @@ def key_numbers(result):
     else:
         rows = goal(result) + currents(result) + found_potentials(result) + from_observables(result)
     headers = [("quantity", False), ("value", True), ("where, remark", False)]
-    return Table("Key numbers.", headers, rows) if rows else None
+    when = f" at the end, t = {time_text(result.last_time)}" if result.is_transient else ""
+    return Table(f"Key numbers{when}.", headers, rows) if rows else None
 
 
 def limits(result):
@@ -52,25 +55,30 @@ def goal(result):
 
 def currents(result):
     """Current through each boundary that carries any, and who carries it."""
-    table = result.table("fluxes.csv")
+    table = result.final("fluxes.csv")
     if not table or not isinstance(table.get("species"), list):
         return []
-    column = next((c for c in table if c.startswith("current")), None)
+    column = next((c for c in table if c.startswith("total current" if result.is_transient else "current")), None)
     flux = next((c for c in table if c.startswith("flux")), None)
     if column is None:
         return []
     values, unit = table[column], split(column)[1]
+    carried = table[next(c for c in table if split(c)[0] == "current")]  # by ions, which a displacement is not
     errors = mesh_errors_of(table, "current", len(values))
     largest = np.nanmax(np.abs(values), initial=0)
     rows = []
     for i, name in enumerate(table["species"]):
         if name != "all" or not abs(values[i]) > NOISE * largest:
             continue
-        parts = [(species_label(table["species"][j]), values[j] / values[i]) for j in range(len(values))
+        parts = [(species_label(table["species"][j]), carried[j] / values[i]) for j in range(len(values))
                  if table["boundary"][j] == table["boundary"][i] and table["species"][j] != "all"]
-        shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
+        if result.is_transient and sum(abs(share) for _, share in parts) < FEW_IONS:
+            shares = "displacement alone: no ion crosses"
+        else:
+            shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
         value = with_mesh_error(values[i], errors[i], unit)
-        rows.append((rich(f"current through {table['boundary'][i]}"), value, shares))
+        what = "total current" if result.is_transient else "current"
+        rows.append((rich(f"{what} through {table['boundary'][i]}"), value, shares))
     if not rows and flux:
         errors = mesh_errors_of(table, "flux", len(values))
         sizes = np.where(np.isfinite(table[flux]), np.abs(table[flux]), 0)
@@ -82,7 +90,7 @@ def currents(result):
 
 def found_potentials(result):
     """Potentials that were unknown: of electrodes with a given current, of floating conductors."""
-    table = result.table("unknown_potentials.csv")
+    table = result.final("unknown_potentials.csv")
     column = next((c for c in table or {} if split(c) == ("potential", "V")), None)
     if column is None or not isinstance(table.get("boundary"), list):
         return []
@@ -105,7 +113,7 @@ def percent(share):
 
 
 def from_observables(result):
-    table = result.table("observables.csv")
+    table = result.final("observables.csv")
     if not table or "value" not in table or isinstance(table["value"], list):
         return []
     rows = []
@@ -115,6 +123,8 @@ def from_observables(result):
         if row["observable"].startswith("transference") and row["species"] != "cations":
             continue  # the shares in the current say so
         name = rich(row["observable"] + (f" of {species_label(row['species'])}" if row["species"] else ""))
+        if result.is_transient and row["value"] == 0:
+            continue
         unit = "" if row["unit"] == "1" else row["unit"]
         rows.append((name, with_mesh_error(row["value"], row["error"], unit), rich(row["place"])))
     return rows[:14]

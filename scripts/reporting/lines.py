@@ -6,10 +6,12 @@ import os
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 import ionflux
 import plot_tables
 from plot_labels import length_label, species_label, split
+from plot_times import time_text
 
 from .multiples import MOST_POINTS, swept_values
 from .tables import from_columns
@@ -41,11 +43,12 @@ def given(result):
     return {os.path.basename(p)[len("profile_"):-len(".csv")]: ionflux.read_csv(p) for p in paths}
 
 
-def cuts(result):
-    """{"along": table, "across": table} through the middle, or the narrowest place; columns as in a profile."""
+def cuts(result, time=None):
+    """{"along": table, "across": table} through the middle, or the narrowest place; columns as in a profile. time: of
+    a run in time, [s]; else the last one."""
     if not os.path.exists(result.path("fields.pvd")):
         return {}
-    fields = result.fields
+    fields = result.fields_at(time)
     ranges = np.array([fields.grid.points[:, d] for d in range(fields.dimension)], dtype=float)
     low, high = ranges.min(axis=1), ranges.max(axis=1)
     mesh = result.record.get("mesh", {})
@@ -115,8 +118,9 @@ def of_points(result, album):
     return figures
 
 
-def points_figure(tables, record):
-    """Panels of potential, concentrations and charge density, a colour a point."""
+def points_figure(tables, record, paint=None):
+    """Panels of potential, concentrations and charge density, a colour a point; paint: TimeColors where the labels are
+    times [s]."""
     first = tables[0][1]
     unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
     names = [c for c in first if split(c)[0] in PANEL or c.startswith("c_")]
@@ -128,14 +132,19 @@ def points_figure(tables, record):
         scale = 1e3 if quantity == "phi" else 1.0
         for i, (label, table) in enumerate(tables):
             plot_tables.hide_absent(table)
-            color = plt.get_cmap("viridis")(i / max(len(tables) - 1, 1) * 0.9)
-            panel.plot(table["s [m]"] / unit, table[name] * scale, color=color, linewidth=1.3, label=label)
+            color = paint(label) if paint else plt.get_cmap("viridis")(i / max(len(tables) - 1, 1) * 0.9)
+            panel.plot(table["s [m]"] / unit, table[name] * scale, color=color, linewidth=1.3, label=label,
+                       linestyle="--" if paint and label <= 0 else "-")
         values = np.concatenate([table[name] for _, table in tables])
         values = values[np.isfinite(values)]
         if quantity.startswith("c_"):
             panel.set_ylabel(f"concentration of {species_label(quantity[2:])} [mmol/L]")
             if len(values) and values.min() > 0 and values.max() > 30 * values.min():
                 panel.set_yscale("log")
+                if values.max() < 200 * values.min():  # powers of ten alone say too little
+                    panel.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+                    panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+                    panel.yaxis.set_minor_formatter(NullFormatter())
         else:
             panel.set_ylabel(PANEL[quantity])
             plot_tables.level_if_constant(panel, [values * scale], 25.0 if quantity == "phi" else 1.0)
@@ -147,7 +156,9 @@ def points_figure(tables, record):
     for panel in panels.flat[len(names):]:
         panel.set_visible(False)
         panels[n_rows - 2 if n_rows > 1 else 0][1].tick_params(labelbottom=True)
-    if len(tables) > 1:
+    if paint:
+        paint.bar(figure, panels, [time for time, _ in tables])
+    elif len(tables) > 1:
         panels[0][0].legend(loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.3, ncols=3, fontsize=8)
     return figure
 
@@ -168,6 +179,7 @@ def at_points(result):
     names = {c: f"{words[c]} [{split(c)[1]}]" for c in shown}
     table = {"place": [place for place, _, _ in picked], "material": [t["region"][i] or "none" for _, t, i in picked],
              **{names[c]: np.array([t[c][i] for _, t, i in picked]) for c in shown}}
-    return from_columns("Fields at points of the cuts along and across the object.", table, list(table))
+    when = f" at the end, t = {time_text(result.times[-1])}" if result.is_transient else ""
+    return from_columns(f"Fields at points of the cuts along and across the object{when}.", table, list(table))
 
 

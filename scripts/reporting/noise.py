@@ -18,10 +18,10 @@ class Floors:
         """length: the reference length [m]"""
         def largest(name):
             found = [entry.number for path, entry in parameters.entries.items()
-                     if path[0] in ("Electrolyte", "Baths") and path[-1].startswith(name)]
+                     if path[0] in ("Electrolyte", "Baths", "Boundary conditions", "Time") and path[-1].startswith(name)]
             return max((x for x in found if np.isfinite(x)), default=0.0)
 
-        d, c = largest("Diffusivity"), largest("Concentration of ")
+        d, c = largest("Diffusivity"), max(largest("Concentration of "), largest("Initial concentration of "))
         kelvin = parameters.entries.get(("Electrolyte", "Temperature"))
         kelvin = kelvin.number if kelvin and np.isfinite(kelvin.number) else 298.15
         self.length, self.flow, self.amount = length, d * c * length, c * length**3  # [mol/s], [mol]

@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 import plot_convergence
 
-from . import fields, history, iv, lines, multiples, observed, set_up, studies, tables, words
+from . import (currents, fields, history, impedance, iv, lines, moments, multiples, observed, over_time, set_up, studies,
+               tables, time_tables, words)
+from . import steps as time_steps
 from .figures import Album, data_uri
 from .key_numbers import key_numbers
 from .quantities import rich
@@ -56,6 +58,8 @@ def write(result, folder, print_format=""):
 
 def contents(result, album):
     """(sections, mesh layers). Only what the folder has, and no picture of a state that is no result."""
+    if result.is_transient:
+        return in_time(result, album)
     pictures, layers = [], {}
     good = result.has_solution
     swept, seen, along, places = [], [], [], None
@@ -73,13 +77,11 @@ def contents(result, album):
         draw = multiples.pictures_of_points if result.kind == "sweep" else fields.pictures
         pictures, layers = attempt(result, "fields", draw, result, album) or ([], {})
     found = [
-        Section("setup", "Set-up", (), [
-            set_up.species(result), set_up.conditions(result, "Baths", "Baths.", "bath"),
-            set_up.conditions(result, "Materials", "Materials.", "material"),
-            set_up.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]),
+        Section("setup", "Set-up", (), set_up_tables(result)),
         Section("iv", "Current and voltage", swept, [tables.iv(result)]),
         Section("swept", "Observables over the sweep", seen),
         Section("study", "Convergence study", errors, [*studies.study(result), studies.extrapolated(result)]),
+        Section("impedance", "Impedance", attempt(result, "impedance", impedance.pictures, result, album)),
         Section("fields", "Fields", pictures),
         Section("profiles", "Fields along lines", along, [places or None]),
         Section("numbers", "Fluxes, observables, audits", (), [
@@ -89,6 +91,45 @@ def contents(result, album):
         Section("points", "Points", (), [tables.points(result)]),
     ]
     return [section for section in found if section], layers
+
+
+def set_up_tables(result):
+    return [set_up.species(result), set_up.conditions(result, "Baths", "Baths.", "bath"),
+            set_up.conditions(result, "Materials", "Materials.", "material"),
+            set_up.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]
+
+
+def in_time(result, album):
+    """The same of a run in time."""
+    flows, seen, amounts, pictures, along, places, steps, at_times = [], [], [], [], [], None, [], None
+    if result.has_solution:
+        along = attempt(result, "lines", moments.profiles, result, album)
+        places = attempt(result, "fields at points", lines.at_points, result)
+        flows = attempt(result, "currents", currents.pictures, result, album)
+        seen = attempt(result, "curves over time", over_time.pictures, result, album)
+        amounts = attempt(result, "amounts", over_time.amounts, result, album)
+        at_times = attempt(result, "table of currents", time_tables.currents, result)
+        pictures, _ = attempt(result, "fields", moments.maps, result, album) or ([], {})
+    if result.record.get("time"):  # else steps.csv is of an earlier run
+        steps = attempt(result, "steps", time_steps.pictures, result, album)
+    begun = attempt(result, "Newton steps", history.newton_picture, result, album)
+    for figure in begun:
+        figure.caption = f"Start. {figure.caption}"
+    found = [
+        Section("setup", "Set-up", (), [*set_up_tables(result), time_tables.settings(result)]),
+        Section("currents", "Currents over time", flows, [at_times or None]),
+        Section("time", "Fluxes, observables and amounts over time", seen + amounts),
+        Section("impedance", "Impedance at the end",
+                attempt(result, "impedance", impedance.pictures, result, album)),
+        Section("fields", "Fields at times", pictures),
+        Section("profiles", "Fields along lines at times", along, [places or None]),
+        Section("numbers", "Fluxes and observables at the end, audits", (), [
+            *([tables.fluxes(result), tables.unknown_potentials(result), tables.observables(result)]
+              if result.has_solution else []),
+            tables.audits(result)]),
+        Section("steps", "Steps", steps + begun),
+    ]
+    return [section for section in found if section], {}
 
 
 def attempt(result, what, draw, *arguments):
@@ -118,7 +159,7 @@ def number_all(sections):
     n_figures = n_tables = 0
     for section in sections:
         for figure in section.figures:
-            n_figures += 1
+            n_figures += not figure.moving
             figure.number = n_figures
         for table in section.tables:
             n_tables += 1

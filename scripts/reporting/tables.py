@@ -4,6 +4,7 @@ import numpy as np
 from markupsafe import Markup
 
 from plot_labels import errors_of, is_zero, prefixed, species_label, split
+from plot_times import time_text
 
 from .quantities import column, count, entered, number, rich, unit_html
 
@@ -64,22 +65,23 @@ def axes_of(table, ends):
 
 
 def fluxes(result):
-    table = result.table("fluxes.csv")
+    table = result.final("fluxes.csv")
     if not table or "boundary" not in table or "species" not in table:
         return None
     swept = axes_of(table, ("boundary",))
     if result.kind == "sweep" or len(table["boundary"]) > 60:
         return None  # the curves show them, the file has them
-    shown = [c for c in table if c.startswith(("flux", "current")) or
+    shown = [c for c in table if c.startswith(("flux", "current", "displacement current", "total current", "passed")) or
              c.startswith("mesh error") and not isinstance(table[c], list) and np.isfinite(table[c]).any()]
     columns = [*swept, "boundary", "species", *shown]
-    return from_columns("Fluxes and currents through the boundaries (conservative: from the discrete residual).",
+    when = f" at the end, t = {time_text(result.last_time)}; passed: since the start" if result.is_transient else ""
+    return from_columns(f"Fluxes and currents through the boundaries{when} (conservative: from the discrete residual).",
                         table, columns, NOTE_ZERO)
 
 
 def unknown_potentials(result):
     """Potentials that the solution found: of a floating conductor, at a given current."""
-    table = result.table("unknown_potentials.csv")
+    table = result.final("unknown_potentials.csv")
     if not table or result.kind == "sweep":
         return None
     known = [c for c in table if isinstance(table[c], list) or np.isfinite(table[c]).any()]
@@ -87,8 +89,8 @@ def unknown_potentials(result):
 
 
 def observables(result):
-    """Everything in observables.csv of a single run, one unit a row."""
-    table = result.table("observables.csv")
+    """Everything in observables.csv of a single run, one unit a row; of a run in time that at the end."""
+    table = result.final("observables.csv")
     if not table or result.kind == "sweep" or "value" not in table or isinstance(table["value"], list):
         return None
     boundaries = (result.table("fluxes.csv") or {}).get("boundary", [])
@@ -105,7 +107,8 @@ def observables(result):
             row["value"] = 0.0
     rows = [(rich(row["observable"]), rich(row["place"]), rich(species_label(row["species"])), *value_and_unit(row))
             for row in found]
-    return Table("Observables.", [("observable", False), ("place", False), ("species", False), ("value", True),
+    when = f" at the end, t = {time_text(result.last_time)}" if result.is_transient else ""
+    return Table(f"Observables{when}.", [("observable", False), ("place", False), ("species", False), ("value", True),
                                   ("unit", False)], rows)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from markupsafe import Markup
 
 from plot_labels import prefixed, species_label, split
+from plot_times import time_text
 
 from .quantities import count, entered, rich, unit_html
 from .set_up import swept_entries
@@ -38,7 +39,7 @@ def summary(result):
         if given:
             order = slice(None) if link == " on " else slice(None, None, -1)
             sentences.append(words + listing(Markup(link).join(pair[order]) for pair in given) + Markup("."))
-    sentences.append(baths(p, varied))
+    sentences += [baths(p, varied), initial(p)]
     sentences.append(activity(p))
     debye = record.get("numbers", {}).get("Debye length [m]")
     if isinstance(debye, (int, float)) and np.isfinite(debye):
@@ -53,6 +54,8 @@ def signs(result):
         return "No current passes at any voltage: what was computed is within its error of zero."
     if result.kind == "sweep" and result.table("iv.csv"):
         return "Currents and fluxes on this page are positive into the domain (in fluxes.csv and observables.csv: out)."
+    if result.is_transient and result.has_solution:
+        return f"Currents and fluxes on this page are positive {result.sign_words} (in the tables of the folder: out)."
     return "Currents and fluxes on this page are positive out of the domain." if result.has_solution else ""
 
 
@@ -66,6 +69,14 @@ def baths(p, swept):
         if given:
             texts.append(Markup(f"{rich(name)} ({Markup(', ').join(given)})"))
     return Markup("Baths: ") + listing(texts) + "." if texts else ""
+
+
+def initial(p):
+    """Concentrations that a run in time starts from."""
+    start = "Initial concentration of "
+    given = [Markup(f"{rich(species_label(key[len(start):]))} {entered(entry.value)}")
+             for key, entry in p.of("Time").items() if key.startswith(start) and entry.is_set and entry.value]
+    return Markup("Initial concentrations: ") + listing(given) + "." if given else ""
 
 
 def activity(p):
@@ -112,15 +123,23 @@ def what(result):
     if p.get("Coordinates") == "axisymmetric" and p.get("Geometry", "Type") not in ("nanopore",):
         shape = "axisymmetric (r, z)"
     kind = {"sweep": "A sweep of steady solutions", "study": "A convergence study of steady solutions"}.get(
-        result.kind, "A steady solution")
+        result.kind, in_time(result) if result.is_transient else "A steady solution")
     if not result.has_solution and result.kind == "run":
-        kind = "Wanted: a steady solution"
+        kind = f"Wanted: {kind[0].lower()}{kind[1:]}"
     text = Markup(f"{kind} of the {equations}")
     if names:
         text += Markup(" for ") + listing(names)
     if temperature:
         text += Markup(f" at {entered(temperature)}")
     return text + Markup(f". The object is a {rich(p.get('Geometry', 'Type'))}, {shape}.")
+
+
+def in_time(result):
+    """From when to when, and from what state."""
+    end = result.parameters.entries[("Time", "End time")]
+    start = result.parameters.get("Time", "Start", default="steady state")
+    start = "the steady state of the values before t = 0" if start == "steady state" else start
+    return f"A solution in time, from 0 to {time_text(end.number)}, that starts from {start},"
 
 
 def how(result):
@@ -131,6 +150,10 @@ def how(result):
            f"({count(mesh['unknowns'])} unknowns)"
     if mesh.get("symmetry fraction", 1) < 1:
         text += f", which mesh {mesh['symmetry fraction']:.3g} of the object by symmetry; fluxes are of all of it"
+    time = record.get("time", {})
+    if result.is_transient and "steps" in time:
+        repeated = f", {time['repeated steps']} more were repeated with a shorter one" if time.get("repeated steps") else ""
+        return Markup(f"{text}, in {count(time['steps'])} time steps of the scheme {rich(time.get('scheme', '?'))}{repeated}.")
     steps = record.get("solver", {}).get("newton steps")
     return Markup(text + (f", in {steps} Newton steps." if steps is not None else "."))
 
@@ -151,13 +174,18 @@ def verdict(result):
         return sweep_verdict(result, code, reason, warnings)
     if code is None:
         return Verdict("failed", "Not finished", ["run.json tells no end of this run; there is no result."])
+    if result.ended_early:
+        end = time_text(result.parameters.entries[("Time", "End time")].number)
+        return Verdict("doubtful", f"Ended early: at {time_text(result.last_time)} of {end}", [
+            reason, f"Exit code {code} ({exit_record.get('meaning', '')}). What follows is what the steps up to then found; "
+            "the last state is the last one that was accepted, not the end that was asked for.", *warnings])
     if code == 78:
         return Verdict("failed", "Not valid: an audit failed", [
             reason, "The numbers and pictures below break a law that they must obey. Do not use them."])
     if code != 0:
         return Verdict("failed", f"Failed: {exit_record.get('meaning', 'no result')}",
                        [reason, f"Exit code {code}. There is no result: nothing below is one."])
-    heading = "Converged"
+    heading = f"Reached the end, {time_text(result.last_time)}" if result.is_transient else "Converged"
     if result.audits:
         heading += f"; all {len(result.audits)} audits passed" if not failed else \
             f"; {len(failed)} of {len(result.audits)} audits not passed"

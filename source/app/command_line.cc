@@ -87,6 +87,7 @@ Request read_command_line(const int argc, const char* const* argv) {
       ->type_name("DIR")
       ->excludes(jobs);
   report->add_option("DIR", request.directory, "Folder of a result: it holds run.json")->required();
+  report->add_flag("--pdf", request.pdf, "Write each picture as PDF, too, into DIR/report");
   params
       ->add_option(
           "--format", request.format,

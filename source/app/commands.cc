@@ -75,7 +75,7 @@ int sweep(const Request& request) {
   });
 }
 
-int report(const Request& request) { return write_report(request.directory); }
+int report(const Request& request) { return write_report(request.directory, request.pdf); }
 
 int params(const Request& request) {
   const std::string text = parameter_manual(request.format);

@@ -103,6 +103,10 @@ private:
     n.krylov += outcome.krylov_iterations;
     const bool accepted = outcome.solved && control.accepts(outcome.error);
     output.note_step(stepper, from, end, outcome, accepted);
+    if (stepper.preconditioner() != preconditioner) {
+      preconditioner = stepper.preconditioner();
+      log("  linear systems by " + preconditioner + " from here on, as the problem is small");
+    }
     if (accepted) {
       ++n.accepted;
       stepper.accept();
@@ -142,6 +146,7 @@ private:
   StepControl control;
   TransientOutput<dim> output;
   StepCounts n;
+  std::string preconditioner = stepper.preconditioner();
   double clock = 0.0;
 };
 
@@ -249,6 +254,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
   record.set("time/steps", n.accepted);
   record.set("time/repeated steps", n.rejected);
   record.set("time/scheme", parameters.time.scheme);
+  record.set("time/breaks [s]", parameters.time.breaks);
   record.set("time/end [s]", parameters.time.end);
   record.set("solver/newton steps", n.newton);
   record.set("solver/krylov iterations", n.krylov);

@@ -143,7 +143,8 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   } else {
     x = laplace_state(parts.discretization, limit, neutral, settings);
   }
-  use_harmonic_concentrations(parts, at_rest, settings, x);
+  // Harmonic concentrations would be far from the equilibrium that harmonic potentials keep.
+  if (neutral.reactions.empty()) use_harmonic_concentrations(parts, at_rest, settings, x);
   limit.choose(TransportStage::full, 1.0);
   limit.distribute(x);
   NewtonProblem<dim> problem(limit, neutral);

@@ -2,6 +2,7 @@
 
 #include <ionflux/app/activity_summary.h>
 #include <ionflux/input/scales.h>
+#include <ionflux/physics/material_mobility.h>
 #include <ionflux/support/text.h>
 
 #include <cmath>
@@ -34,6 +35,11 @@ std::vector<std::string> problem_summary(const Problem<dim>& problem) {
                               unknowns_in_words(parameters).c_str()));
   for (const std::string& line : activity_summary(parameters))
     lines.push_back(line);
+  for (const Material& material : parameters.materials)
+    if (!parameters.electrolyte.nernst_einstein)
+      lines.push_back(format_text("Mobility model           %s in %s",
+                                  mobility_model_in(parameters.electrolyte, material).c_str(),
+                                  material.name.c_str()));
   return lines;
 }
 

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 extern char** environ; // POSIX leaves its declaration to the program
 
@@ -33,11 +34,13 @@ std::string script() {
 }
 
 // Nothing of the user's text goes through a shell. 127: there is no Python (env says so).
-int run_script(const std::string& path, const std::string& directory) {
-  std::string program = path, end_of_options = "--", folder = directory;
-  char* arguments[] = {program.data(), end_of_options.data(), folder.data(), nullptr};
+int run_script(const std::string& path, const std::string& directory, const bool with_pdf) {
+  std::string program = path, pdf = "--pdf", end_of_options = "--", folder = directory;
+  std::vector<char*> arguments = {program.data()};
+  if (with_pdf) arguments.push_back(pdf.data());
+  arguments.insert(arguments.end(), {end_of_options.data(), folder.data(), nullptr});
   pid_t child = 0;
-  const int fault = posix_spawn(&child, path.c_str(), nullptr, nullptr, arguments, environ);
+  const int fault = posix_spawn(&child, path.c_str(), nullptr, nullptr, arguments.data(), environ);
   if (fault != 0) return 127;
   int status = 0;
   while (waitpid(child, &status, 0) < 0)
@@ -47,12 +50,13 @@ int run_script(const std::string& path, const std::string& directory) {
 
 } // namespace
 
-int write_report(const std::string& directory) {
+int write_report(const std::string& directory, const bool with_pdf) {
   const std::string path = script();
   constexpr int no_script = -1, no_python = 127;
   int rank = 0, code = 0;
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-  if (rank == 0) code = access(path.c_str(), X_OK) == 0 ? run_script(path, directory) : no_script;
+  if (rank == 0)
+    code = access(path.c_str(), X_OK) == 0 ? run_script(path, directory, with_pdf) : no_script;
   // The others would wait in MPI_Bcast at full speed, for the seconds that the pictures take.
   MPI_Request request;
   MPI_Ibcast(&code, 1, MPI_INT, 0, MPI_COMM_WORLD, &request);

@@ -209,6 +209,8 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
     } else {
       code = ExitCode::audit_violated;
       reason = "audit failed: " + audit.name;
+      if (!audit.remark.empty())
+        reason += format_text(" is %.4g %s: ", audit.value, audit.unit.c_str()) + audit.remark;
     }
   }
   log("");

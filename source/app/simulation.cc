@@ -1,6 +1,7 @@
 #include <ionflux/app/simulation.h>
 
 #include <ionflux/app/converge.h>
+#include <ionflux/app/impedance.h>
 #include <ionflux/app/integrate.h>
 #include <ionflux/app/problem_summary.h>
 #include <ionflux/app/run_report.h>
@@ -37,7 +38,7 @@ int run_dimension(const Parameters& parameters) {
   SteadySimulation<dim> simulation(parameters, MPI_COMM_WORLD, session.speech());
   session.open(parameters.output.directory, ResultKind::run, parameters.output.force);
   session.describe(parameters);
-  const Outcome outcome = session.run([&] {
+  const auto find_state = [&] {
     if (parameters.time.requested) return run_transient(simulation, session);
     const ProgramSolve solved = solve_program(simulation, session);
     session.record_phase_times();
@@ -47,6 +48,11 @@ int run_dimension(const Parameters& parameters) {
     for (const std::string& line : solved.closing)
       session.log()(line);
     return ended;
+  };
+  const Outcome outcome = session.run([&] {
+    const Outcome found = find_state();
+    if (!parameters.impedance.requested || found.code != ExitCode::success) return found;
+    return measure_impedance(simulation, session);
   });
   return static_cast<int>(outcome.code);
 }

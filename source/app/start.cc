@@ -98,7 +98,8 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
   const std::vector<BoundaryCondition>& conditions = parts.model.boundaries.conditions();
   if (!electrolyte.solves_for_any_concentration() && !any_inflow(conditions)) {
     found = solve_in_potentials(parts, problem, electrolyte, mode, settings, log, x);
-  } else if (electrolyte.potential_model == PotentialModel::poisson || !only_concentrations) {
+  } else if (electrolyte.potential_model == PotentialModel::poisson || !only_concentrations ||
+             !electrolyte.reactions.empty()) {
     Electrolyte in_potentials = electrolyte;
     in_potentials.solve_for(PrimaryVariable::electrochemical_potential);
     const Model in_potentials_only =
@@ -120,7 +121,8 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
       }
     });
   }
-  // With a given potential, concentrations obey linear equations: zero is as good a start as any.
+  // With a given potential and without reactions, concentrations obey linear equations: zero is as
+  // good a start as any.
   problem.choose(TransportStage::full, 1.0);
   problem.distribute(x);
   return found;

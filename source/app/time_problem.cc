@@ -60,10 +60,16 @@ void TimeProblem<dim>::set_time(const double time) {
 }
 
 template <int dim>
-void TimeProblem<dim>::set_stage(const double time, const double rate, Vec known) {
+void TimeProblem<dim>::set_behind(const double time) {
+  set_time(std::nextafter(time, std::numeric_limits<double>::infinity()));
+}
+
+template <int dim>
+void TimeProblem<dim>::set_stage(const double time, const double rate, Vec known,
+                                 const std::vector<double>& known_charges) {
   set_time(time);
   const Vector from = owned_copy(discretization, known);
-  problem.set_storage(rate * time_scale, &from);
+  problem.set_storage(rate * time_scale, &from, known_charges);
 }
 
 template <int dim>
@@ -159,10 +165,11 @@ std::vector<double> TimeProblem<dim>::potential_at(const double time) {
 // Where contents stay, so does the charge, and Poisson's equation says that the potential changes
 // by a harmonic function; electrochemical potentials go with it.
 template <int dim>
-void TimeProblem<dim>::follow_jump(const double before, const double after, Vec x) {
+void TimeProblem<dim>::follow_jump(const double time, Vec x) {
   if (!nodes_vary && !terms_vary) return;
-  shift(potential_at(std::nextafter(before, -std::numeric_limits<double>::infinity())), -1.0, x);
-  shift(potential_at(after), 1.0, x);
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  shift(potential_at(std::nextafter(time, -infinity)), -1.0, x);
+  shift(potential_at(std::nextafter(time, infinity)), 1.0, x);
 }
 
 template <int dim>
@@ -208,8 +215,9 @@ double TimeProblem<dim>::error(Vec x, Vec dx) {
       other(n_species + 1);
   double least = std::numeric_limits<double>::max(), greatest = -least;
   for_each_node(x, dx, [&](const double* u, const double*) {
-    least = std::min(least, u[0]);
-    greatest = std::max(greatest, u[0]);
+    const double phi = law.potential(u, material, nullptr);
+    least = std::min(least, phi);
+    greatest = std::max(greatest, phi);
     law.concentrations(u, material, c.data());
     for (unsigned int i = 0; i < n_species; ++i)
       sums[i] += std::abs(c[i]);
@@ -226,9 +234,11 @@ double TimeProblem<dim>::error(Vec x, Vec dx) {
     if (!(error <= largest)) largest = error; // keeps a NaN
   };
   for_each_node(x, dx, [&](const double* u, const double* du) {
-    take(std::abs(du[0]) / range);
     for (unsigned int f = 0; f <= n_species; ++f)
       other[f] = u[f] - du[f];
+    take(std::abs(law.potential(u, material, nullptr) -
+                  law.potential(other.data(), material, nullptr)) /
+         range);
     law.concentrations(u, material, c.data());
     law.concentrations(other.data(), material, wrong.data());
     for (unsigned int i = 0; i < n_species; ++i)

@@ -1,6 +1,7 @@
 #include <ionflux/app/transient_output.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/observables/observable.h>
+#include <ionflux/output/observables/unknown_potential.h>
 #include <ionflux/output/profile.h>
 #include <ionflux/physics/constants.h>
 
@@ -21,6 +22,9 @@ constexpr double amount_limit = 1e-8;
 // Poisson's rows have what Newton's method leaves over.
 constexpr double charge_limit = 1e-6;
 
+// The same, in a step: the total current has no sources.
+constexpr double total_limit = 1e-6;
+
 std::vector<std::string> flux_columns(const unsigned int dimension) {
   const auto with_unit = [dimension](const std::string& name, const std::string& unit) {
     return name + " [" + per_depth(unit, dimension) + "]";
@@ -33,6 +37,15 @@ std::vector<std::string> flux_columns(const unsigned int dimension) {
           with_unit("displacement current", "A"),
           with_unit("total current", "A"),
           with_unit("passed", "mol")};
+}
+
+std::vector<std::string> potential_columns(const unsigned int dimension) {
+  return {"time [s]",
+          "boundary",
+          "quantity",
+          "potential [V]",
+          "total current into the domain [" + per_depth("A", dimension) + "]",
+          "charge [" + per_depth("C", dimension) + "]"};
 }
 
 std::vector<std::string> amount_columns(const unsigned int dimension) {
@@ -53,6 +66,7 @@ TransientOutput<dim>::TransientOutput(SteadySimulation<dim>& simulation,
       amount_rows(amount_columns(simulation.discretization().physical_dimension())),
       step_rows({"tried", "time [s]", "step [s]", "error / tolerance", "Newton steps",
                  "Krylov iterations", "accepted", "why not"}),
+      potential_rows(potential_columns(simulation.discretization().physical_dimension())),
       observation_rows({"time [s]", "observable", "place", "species", "value", "unit"}),
       time_scale(simulation.scaling().time()),
       amount_scale(
@@ -74,6 +88,16 @@ std::vector<double> TransientOutput<dim>::amounts(Vec content) const {
   Utilities::MPI::sum(sums, d.communicator, sums);
   return sums;
 }
+
+namespace {
+
+bool reacts(const Electrolyte& electrolyte, const unsigned int species) {
+  for (const Reaction& reaction : electrolyte.reactions)
+    if (reaction.stoichiometric_number(species) != 0) return true;
+  return false;
+}
+
+} // namespace
 
 template <int dim>
 void TransientOutput<dim>::begin(const TimeStepper& stepper) {
@@ -121,8 +145,11 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
 
   Vector x = simulation.discretization().make_vector(), content(x);
   IONFLUX_PETSC(VecCopy(stepper.state(), x));
+  add_potentials(stepper, x);
   problem.content(x, content);
   const std::vector<double> now = amounts(content);
+  add_total_current(fluxes, now, stepper.time() - last_time);
+  last_time = stepper.time();
   const unsigned int n_boundaries = simulation.boundaries().n_boundaries();
   for (unsigned int i = 0; i < now.size(); ++i) {
     double out = 0.0, size = std::max(std::abs(now[i]), std::abs(amounts_at_start[i]));
@@ -131,8 +158,12 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
       out += through;
       size = std::max(size, std::abs(through));
     }
-    const double made = produced[i] * stepper.time();
-    const double left = now[i] - amounts_at_start[i] + out - made;
+    double made = produced[i] * stepper.time();
+    double left = now[i] - amounts_at_start[i] + out - made;
+    if (reacts(electrolyte, i)) { // that is what reactions made
+      made += left;
+      left = 0.0;
+    }
     size = std::max(size, std::abs(made));
     const double relative = size > 0.0 ? left / size : 0.0;
     worst_balance[i] = std::max(worst_balance[i], std::abs(relative));
@@ -143,6 +174,37 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
       simulation.problem().assembler().summarize(simulation.problem().ghosted(x));
   for (unsigned int i = 0; i < least.size(); ++i)
     least[i] = std::min(least[i], summary.least[i] * simulation.scaling().concentration);
+}
+
+// Those of boundaries where a current or a charge is given.
+template <int dim>
+void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vector& x) {
+  const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
+  const std::vector<double> not_asked(unknowns.size(), 0.0);
+  for (const UnknownPotential& one :
+       unknown_potentials(simulation.problem(), simulation.model(), x, not_asked)) {
+    const CsvTable::Cell none = std::monostate{}, given = one.given;
+    potential_rows.add_row({stepper.time(), one.boundary, one.quantity, one.potential,
+                            one.is_current ? given : none, one.is_current ? none : given});
+  }
+}
+
+// Conduction and displacement out of the domain add up to nothing, but for what rounding leaves of
+// the charge of all ions.
+template <int dim>
+void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fluxes,
+                                             const std::vector<double>& now, const double step) {
+  constexpr double rounding = 4.0 * std::numeric_limits<double>::epsilon();
+  double sum = 0.0, largest = 0.0, ions = 0.0;
+  for (unsigned int i = 0; i < now.size(); ++i)
+    ions += std::abs(parameters.electrolyte.species[i].charge_number * amount_scale * now[i]);
+  for (const BoundaryFlux& flux : fluxes) {
+    sum += time_scale * flux.current + flux.charge;
+    largest = std::max({largest, std::abs(time_scale * flux.current), std::abs(flux.charge)});
+  }
+  if (!(largest > 0.0)) return;
+  sum = std::max(0.0, std::abs(sum) - rounding * constants::faraday * ions / step);
+  worst_total = std::max(worst_total, sum / largest);
 }
 
 // What flowed out as conduction current has left the charge that boundaries show: the total current
@@ -198,6 +260,8 @@ void TransientOutput<dim>::write(const TimeStepper& stepper) {
     directory.write_table("fluxes.csv", flux_rows);
     directory.write_table("amounts.csv", amount_rows);
     directory.write_table("steps.csv", step_rows);
+    if (potential_rows.n_rows() > 0)
+      directory.write_table("unknown_potentials.csv", potential_rows);
   }
   last_output = stepper.time();
 }
@@ -210,6 +274,8 @@ std::vector<Audit> TransientOutput<dim>::audits() const {
   };
   for (unsigned int i = 0; i < least.size(); ++i)
     at_most("amount of " + parameters.electrolyte.species[i].name, worst_balance[i], amount_limit);
+  if (parameters.electrolyte.potential_model == PotentialModel::poisson && greatest_charge > 0.0)
+    at_most("total current", worst_total, total_limit);
   if (parameters.electrolyte.potential_model == PotentialModel::poisson && greatest_charge > 0.0)
     at_most("charge balance", worst_charge / greatest_charge, charge_limit);
   for (unsigned int i = 0; i < least.size(); ++i)

@@ -4,6 +4,8 @@
 
 #include <deal.II/fe/fe_values.h>
 
+#include <cmath>
+
 namespace ionflux {
 
 using namespace dealii;
@@ -27,6 +29,29 @@ void check_concentration(const Parameters& parameters, const unsigned int i, con
              zero_allowed ? "zero or positive values"
                           : "positive values, for example max(..., 1e-6), or 'Primary variables = "
                             "concentration', where zero is allowed"}});
+}
+
+// Electroneutral solutions have no other potential than the one these concentrations neutralise.
+void check_neutral(const Parameters& parameters, const std::vector<double>& c,
+                   const double fixed_charge, const GivenValue::Point& at) {
+  constexpr double neutral_enough = 1e-6;
+  double sum = fixed_charge, size = std::abs(fixed_charge);
+  for (unsigned int i = 0; i < c.size(); ++i) {
+    const double z = parameters.electrolyte.species[i].charge_number;
+    sum += z * c[i];
+    size += std::abs(z * c[i]);
+  }
+  if (std::abs(sum) <= neutral_enough * size) return;
+  const auto where = parameters.locations.find("Time");
+  throw InputError(
+      ExitCode::bad_parameters,
+      {Fault{format_text("the initial concentrations are not electroneutral: %.3g %% of the charge "
+                         "is left at (%.4g, %.4g, %.4g) m",
+                         100.0 * sum / size, at[0], at[1], at[2]),
+             where != parameters.locations.end() ? where->second : InputLocation(),
+             "Time/Initial concentration of ...", "",
+             "sum of z c, with the fixed charge, 0 everywhere, or Potential = Poisson in "
+             "Electrolyte"}});
 }
 
 } // namespace
@@ -56,6 +81,13 @@ Vector initial_state(SteadySimulation<dim>& simulation, const Parameters& parame
           if (material.present[i]) check_concentration(parameters, i, given);
           c[i] = given / scaling.concentration;
         }
+        const auto region = cell->material_id();
+        if (parameters.electrolyte.potential_model == PotentialModel::electroneutral)
+          check_neutral(parameters, c,
+                        simulation.medium().has_fixed_charge(region)
+                            ? simulation.medium().fixed_charge(region, point)
+                            : 0.0,
+                        point);
         law.unknowns(0.0, c.data(), material, u.data());
         for (unsigned int f = 0; f <= n_species; ++f) {
           const auto dof = dofs[d.cell_index[f * n_nodes + node]];
@@ -77,15 +109,16 @@ bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters, Vec
   if (!charged || parameters.electrolyte.potential_model != PotentialModel::poisson) return true;
   Vector known(x), start(x);
   problem.content(x, known);
-  problem.follow_values(0.0, start);
-  problem.set_stage(0.0, 1.0 / (short_step * parameters.time.end), known);
+  const double before = std::nextafter(0.0, -1.0);
+  problem.follow_values(before, start);
+  problem.set_stage(before, 1.0 / (short_step * parameters.time.end), known, {});
   problem.distribute(start);
   SolverSettings settings = parameters.solver;
   settings.refine = false;
   settings.approach_tolerance = 1e-9;
   NewtonSolver solver(problem.equations(), settings, {});
   const bool found = solver.solve(start, {"start", "bt", 1.0, 4.0}, false).converged;
-  problem.set_time(0.0);
+  problem.set_time(before);
   if (!found) return false;
   problem.distribute(start);
   x = start;

@@ -1,5 +1,6 @@
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/reaction_production.h>
 #include <ionflux/support/agreement.h>
 
 #include <deal.II/fe/fe_values.h>
@@ -40,6 +41,8 @@ void Assembler<dim>::setup() {
   sources.clear();
   velocity_start.clear();
   velocities.clear();
+  diffusivity_start.clear();
+  varying_diffusivities.clear();
   places.clear();
   agree(discretization.communicator, [&] {
     table.build(
@@ -118,6 +121,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
     input.geometry_stride = table.inverse_jacobian(cell, 1) - table.inverse_jacobian(cell, 0);
     input.material = &medium.material(table.region(cell));
     input.fixed_charge = charge_start[cell] < 0 ? nullptr : &fixed_charges[charge_start[cell]];
+    input.diffusivities = diffusivities(cell);
     input.sources = source_start[cell] < 0 ? nullptr : &sources[source_start[cell]];
     input.velocity = velocity(cell);
     input.streamline = d.has(Stabilisation::streamline);
@@ -306,15 +310,13 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
 
 template <int dim>
 VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
-  const unsigned int n_fields = discretization.n_fields(), n_species = n_fields - 1;
+  const unsigned int n_species = transport.n_species(), row = padded(n_species + 1);
   VolumeSummary summary;
-  summary.source.assign(n_species, 0.0);
-  summary.amount.assign(n_species, 0.0);
+  summary.source = summary.reacted = summary.amount = std::vector<double>(n_species, 0.0);
   summary.least.assign(n_species, std::numeric_limits<double>::max());
   summary.greatest.assign(n_species, std::numeric_limits<double>::lowest());
   CellKernel<dim> kernel(transport, shapes);
   std::vector<double> concentrations(n_species);
-  const unsigned int row = padded(n_fields);
   for_each_cell(state, {}, [&](const unsigned int, const CellInput& input) {
     const double* values = kernel.interpolate(input);
     for (unsigned int q = 0; q < shapes.n_points; ++q) {
@@ -331,6 +333,7 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
         summary.greatest[i] = std::max(summary.greatest[i], c);
         if (input.sources) summary.source[i] += input.sources[q * row + i + 1] * weight;
       }
+      add_production(transport, unknowns, *input.material, weight, summary.reacted);
       summary.charge += charge * weight;
       summary.charge_magnitude += std::abs(charge) * weight;
     }
@@ -339,19 +342,11 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   summary.charge = Utilities::MPI::sum(summary.charge, communicator);
   summary.charge_magnitude = Utilities::MPI::sum(summary.charge_magnitude, communicator);
   Utilities::MPI::sum(summary.source, communicator, summary.source);
+  Utilities::MPI::sum(summary.reacted, communicator, summary.reacted);
   Utilities::MPI::sum(summary.amount, communicator, summary.amount);
   Utilities::MPI::min(summary.least, communicator, summary.least);
   Utilities::MPI::max(summary.greatest, communicator, summary.greatest);
   return summary;
-}
-
-template <int dim>
-double Assembler<dim>::greatest_diffusivity(const unsigned int species) const {
-  double greatest = 0.0;
-  for (unsigned int region = 0; region < medium.n_regions(); ++region)
-    if (medium.material(region).present[species])
-      greatest = std::max(greatest, medium.material(region).diffusivity[species]);
-  return greatest;
 }
 
 template class Assembler<2>;

@@ -25,7 +25,8 @@ void Assembler<dim>::add_all_surface_terms() {
   surface_integrals = integrate_given_terms();
 }
 
-// Given charges and sources at the quadrature points; expressions are evaluated here only.
+// Given charges, sources and diffusivities at the quadrature points; expressions are evaluated here
+// only.
 template <int dim>
 void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int region,
                                       const FEValues<dim>& values) {
@@ -38,6 +39,7 @@ void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int reg
       fixed_charges.push_back(
           medium.fixed_charge(region, metres(values.quadrature_point(q), scaling.length)));
   }
+  read_diffusivities(region, values);
   for (unsigned int i = 0; i < electrolyte.sources.size(); ++i) {
     const GivenValue& source = electrolyte.sources[i];
     if ((source.is_constant() && source({}) == 0.0) || !medium.material(region).present[i])

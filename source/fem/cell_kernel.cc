@@ -121,6 +121,12 @@ void CellKernel<dim>::linearize_advection(const CellInput& input, const unsigned
 }
 
 template <int dim>
+void CellKernel<dim>::set_diffusivities(const CellInput& input, const unsigned int q) {
+  const double* here = input.diffusivities + q * law.n_species();
+  std::copy(here, here + law.n_species(), material.diffusivity.begin());
+}
+
+template <int dim>
 IONFLUX_ALL_PROCESSORS const double*
 CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const double least_drive) {
   interpolate(input);
@@ -128,6 +134,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
     material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
+    if (input.diffusivities) set_diffusivities(input, q);
     law.evaluate(&values[q * (1 + dim) * field_row], material, input.stage, point);
     std::fill(flux.begin(), flux.end(), 0.0);
     const bool apart = magnitudes && least_drive == 0.0; // diffusion and drift that may cancel
@@ -154,7 +161,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
         const double least = least_drive * std::abs(point.flux_coefficient[f * n_fields + f]);
         for (unsigned int d = 0; d < dim; ++d)
           flux[d * field_row + f] = std::max(std::abs(flux[d * field_row + f]), least);
-        out[f] = std::abs(out[f]);
+        out[f] = std::max(std::abs(out[f]), point.source_size[f]);
       }
       if (is_carried(input)) add_advection(input, q, true);
       if (is_carried(input)) add_streamline_diffusion(input, q, true);
@@ -205,12 +212,14 @@ const double* CellKernel<dim>::content(const CellInput& input) {
 
 template <int dim>
 IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
+  is_streamed = is_carried(input) && input.streamline;
   interpolate(input);
   material = *input.material;
   if (input.storage_rate == 0.0) std::fill(storage.begin(), storage.end(), 0.0);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
     material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
+    if (input.diffusivities) set_diffusivities(input, q);
     law.linearize(&values[q * (1 + dim) * field_row], gradient.data(), dim, field_row, material,
                   input.stage, derivatives[q]);
     if (is_carried(input)) linearize_advection(input, q);
@@ -234,10 +243,8 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
           out[a] += factor * reference[a];
       }
     }
+    if (is_streamed) linearize_streamline_diffusion(input, q);
   }
-  is_streamed = is_carried(input) && input.streamline;
-  for (unsigned int q = 0; is_streamed && q < shapes.n_points; ++q)
-    linearize_streamline_diffusion(input, q);
 }
 
 // block[a][b] = sum_q w (K grad b . grad a + drift . grad a b + (rate dc - dS) a b)

@@ -12,9 +12,13 @@ using namespace dealii;
 template <int dim>
 DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization, const Model& model,
                                       std::shared_ptr<FieldMatrix> matrix)
-    : discretization(discretization), weak_form(discretization, model),
-      fixed_values(discretization, model), functional(discretization, model, weak_form),
-      potentials(discretization, model),
+    : discretization(discretization), medium(model.medium),
+      reaction_basis(model.electrolyte.reactions.empty()
+                         ? nullptr
+                         : std::make_unique<const ReactionBasis>(model.electrolyte)),
+      weak_form(discretization, model), fixed_values(discretization, model),
+      functional(discretization, model, weak_form), potentials(discretization, model),
+      stores_charge(model.electrolyte.potential_model == PotentialModel::poisson),
       matrix_owner(matrix ? std::move(matrix) : std::make_shared<FieldMatrix>()),
       system_matrix(*matrix_owner) {}
 
@@ -48,14 +52,17 @@ template <int dim>
 void DiscreteProblem<dim>::update_given_values(const bool terms) {
   raw_at = VecHandle();
   fixed_values.update(options.load.drive);
+  potentials.update_targets();
   if (terms) weak_form.update_given_terms();
 }
 
 template <int dim>
-void DiscreteProblem<dim>::set_storage(const double rate, const Vector* const known) {
+void DiscreteProblem<dim>::set_storage(const double rate, const Vector* const known,
+                                       const std::vector<double>& known_displacements) {
   raw_at = VecHandle();
   options.storage_rate = rate;
   if (rate != 0.0) known_content = *known;
+  potentials.set_storage(stores_charge ? rate : 0.0, known_displacements, functional);
 }
 
 template <int dim>

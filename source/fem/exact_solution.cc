@@ -23,11 +23,8 @@ ExactSolution::ExactSolution(SmoothFunction potential, std::vector<SmoothFunctio
                              const std::vector<unsigned int>& material_of_region)
     : phi(std::move(potential)), electrolyte(electrolyte), materials(materials),
       material_of_region(material_of_region),
-      composition(std::move(concentrations), electrolyte, materials) {}
-
-double ExactSolution::diffusivity(const unsigned int i, const unsigned int region) const {
-  return electrolyte.species[i].diffusivity * material(region).diffusivity_factor[i];
-}
+      composition(std::move(concentrations), electrolyte, materials),
+      mobility(electrolyte, materials) {}
 
 // Nothing of the weak form: straight from the input.
 ExactSolution::Vector ExactSolution::velocity_of(const Point& x, const unsigned int region) const {
@@ -39,6 +36,7 @@ void ExactSolution::evaluate(const Point& x, const unsigned int region, State& s
   const unsigned int n = electrolyte.n_species();
   const double rt = constants::gas * electrolyte.temperature;
   composition.evaluate(x, material_of_region[region], state.composition);
+  state.place = x;
   state.potential = phi.value(x);
   state.potential_gradient = phi.gradient(x);
   state.potential_of.assign(n, 0.0);
@@ -61,31 +59,69 @@ double ExactSolution::electrochemical_potential(const Point& x, const unsigned i
          electrolyte.species[i].charge_number * constants::faraday * phi.value(x);
 }
 
-ExactSolution::Vector ExactSolution::flux(const Point& x, const State& state, const unsigned int i,
+// c grad mu / RT = grad c + c grad ln gamma + z c F/RT grad phi.
+ExactMobility::Forces ExactSolution::forces(const State& state, const unsigned int region,
+                                            const bool divergence) const {
+  const ExactComposition::State& c = state.composition;
+  const unsigned int n = electrolyte.n_species();
+  ExactMobility::Forces forces{c.concentration, c.gradient, c.drive, {}};
+  if (divergence) forces.divergence.assign(n, 0.0);
+  for (unsigned int i = 0; i < n; ++i) {
+    if (!is_present(i, region)) continue;
+    const double drift = electrolyte.species[i].charge_number * constants::faraday /
+                         (constants::gas * electrolyte.temperature);
+    for (unsigned int d = 0; d < 3; ++d)
+      forces.force[i][d] += drift * c.concentration[i] * state.potential_gradient[d];
+    if (divergence)
+      forces.divergence[i] =
+          composition.drive_divergence(state.place, c, i, material_of_region[region]) +
+          drift * (dot(c.gradient[i], state.potential_gradient) +
+                   c.concentration[i] * phi.laplacian(state.place));
+  }
+  return forces;
+}
+
+ExactSolution::Vector ExactSolution::flux(const State& state, const unsigned int i,
                                           const unsigned int region) const {
-  const double drift = electrolyte.species[i].charge_number * constants::faraday /
-                       (constants::gas * electrolyte.temperature) *
-                       state.composition.concentration[i];
-  Vector flux;
-  for (unsigned int d = 0; d < 3; ++d)
-    flux[d] = -diffusivity(i, region) *
-              (state.composition.drive[i][d] + drift * state.potential_gradient[d]);
-  const Vector velocity = velocity_of(x, region);
+  Vector flux =
+      mobility.flux(state.place, material_of_region[region], forces(state, region, false), i);
+  const Vector velocity = velocity_of(state.place, region);
   for (unsigned int d = 0; d < 3; ++d)
     flux[d] += state.composition.concentration[i] * velocity[d];
   return flux;
 }
 
+// Written for one formula of mass action a side: K is that of species without standard potentials.
+double ExactSolution::reaction_production(const State& state, const unsigned int i,
+                                          const unsigned int region) const {
+  const double energy = constants::gas * electrolyte.temperature;
+  double sum = 0.0;
+  for (const Reaction& reaction : electrolyte.reactions) {
+    const int nu = reaction.stoichiometric_number(i);
+    if (nu == 0 || !runs_in(reaction, material(region))) continue;
+    double forward = reaction.forward_constant, backward = forward / reaction.equilibrium_constant;
+    const auto activity = [&](const unsigned int j) {
+      const double shift = material(region).standard_potential[j] / energy;
+      return electrolyte.ideal ? state.composition.concentration[j]
+                               : std::exp(state.composition.log_activity[j] - shift);
+    };
+    for (const ReactionTerm& term : reaction.reactants)
+      forward *= std::pow(activity(term.species), term.number);
+    for (const ReactionTerm& term : reaction.products)
+      backward *= std::pow(activity(term.species), term.number);
+    for (unsigned int j = 0; j < electrolyte.n_species(); ++j)
+      backward *= std::exp(reaction.stoichiometric_number(j) *
+                           material(region).standard_potential[j] / energy);
+    sum += nu * (forward - backward);
+  }
+  return sum;
+}
+
 double ExactSolution::production(const Point& x, const State& state, const unsigned int i,
                                  const unsigned int region) const {
-  const double mobility = electrolyte.species[i].charge_number * constants::faraday /
-                          (constants::gas * electrolyte.temperature);
-  const ExactComposition::State& c = state.composition;
-  return dot(c.gradient[i], velocity_of(x, region)) -
-         diffusivity(i, region) *
-             (composition.drive_divergence(x, c, i, material_of_region[region]) +
-              mobility * (dot(c.gradient[i], state.potential_gradient) +
-                          c.concentration[i] * phi.laplacian(x)));
+  return dot(state.composition.gradient[i], velocity_of(x, region)) +
+         mobility.divergence(x, material_of_region[region], forces(state, region, true), i) -
+         reaction_production(state, i, region);
 }
 
 ExactSolution::Vector ExactSolution::displacement(const State& state,

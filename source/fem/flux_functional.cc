@@ -175,6 +175,7 @@ FluxFunctional<dim>::gradient(const Goal& goal, const AffineConstraints<double>&
     input.material = &medium.material(cells.region(c));
     input.velocity = assembler.velocity(c);
     input.streamline = d.has(Stabilisation::streamline);
+    input.diffusivities = assembler.diffusivities(c);
     kernel.linearize(input);
     local = 0.0;
     for (unsigned int f = 0; f < n_fields; ++f)

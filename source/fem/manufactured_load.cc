@@ -111,7 +111,7 @@ private:
         if (exact.is_present(i, region) &&
             (boundary_id == inside || !is_essential(boundary_id, i + 1)))
           add(i + 1, face_values, q,
-              -normal_part<dim>(exact.flux(x, state, i, region), normal) / scaling.flux_density());
+              -normal_part<dim>(exact.flux(state, i, region), normal) / scaling.flux_density());
     }
   }
 
@@ -170,7 +170,7 @@ exact_fluxes(const Discretization<dim>& d, const unsigned int n_boundaries, cons
           for (unsigned int i = 0; i < n_species; ++i)
             if (exact.is_present(i, region))
               sums[cell->face(f)->boundary_id()][i] +=
-                  normal_part<dim>(exact.flux(x, state, i, region), values.normal_vector(q)) *
+                  normal_part<dim>(exact.flux(state, i, region), values.normal_vector(q)) *
                   values.JxW(q) * area * ring_length;
         }
       }

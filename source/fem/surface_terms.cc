@@ -190,6 +190,7 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
   std::vector<double> value(n_fields);
   std::vector<Tensor<1, dim>> gradient(n_fields);
   PointLawValues<double> point(n_fields);
+  PointMaterial room;
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
     if (!cell->is_locally_owned() || !cell->at_boundary()) continue;
     cell->get_dof_indices(dofs);
@@ -198,8 +199,9 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
       face_values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
       for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
         interpolate(d, face_values, q, unknowns, dofs, value, gradient);
-        transport.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full,
-                           point);
+        const PointMaterial& material = medium.material_at(
+            cell->material_id(), metres(face_values.quadrature_point(q), scaling.length), room);
+        transport.evaluate(value.data(), material, TransportStage::full, point);
         const double area = face_values.JxW(q) * d.radial_weight(face_values.quadrature_point(q));
         for (unsigned int i = 0; i < n_fields; ++i)
           for (unsigned int k = 0; k < n_fields; ++k)

@@ -18,17 +18,14 @@ template <int dim>
 void UnknownPotentials<dim>::setup(const FixedValues<dim>& fixed, const FluxFunctional<dim>& fluxes,
                                    const Assembler<dim>& assembler) {
   equations.clear();
-  std::vector<unsigned int> part;
+  part.clear();
   if (boundaries.any_membrane() && !fixed.shared_potentials().empty())
     part = parts_of_nodes(discretization, assembler.cells());
   for (const SharedPotential& potential : fixed.shared_potentials()) {
     Equation equation;
     equation.condition = potential.condition;
     for (const AppliedLaw& law : boundaries.conditions()[potential.condition].laws)
-      if (law.row->has_unknown_potential()) {
-        equation.law = &law;
-        equation.target = law.value({}) / total_scale(*law.row);
-      }
+      if (law.row->has_unknown_potential()) equation.law = &law;
     Goal flux;
     for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id)
       if (boundaries.on_boundary(id) == static_cast<int>(potential.condition))
@@ -39,16 +36,42 @@ void UnknownPotentials<dim>::setup(const FixedValues<dim>& fixed, const FluxFunc
     else
       for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
         flux.weights[i + 1] = electrolyte.species[i].charge_number;
-    equation.weights = fluxes.weights(flux);
     equation.flux = flux;
-    if (boundaries.any_membrane()) add_inner_rows(fluxes, part, equation);
+    find_weights(fluxes, equation);
     equations.push_back(std::move(equation));
+  }
+  update_targets();
+}
+
+template <int dim>
+void UnknownPotentials<dim>::update_targets() {
+  for (Equation& equation : equations)
+    equation.target = equation.law->value({}) / total_scale(*equation.law->row);
+}
+
+template <int dim>
+void UnknownPotentials<dim>::set_storage(const double rate, const std::vector<double>& known,
+                                         const FluxFunctional<dim>& fluxes) {
+  for (Equation& equation : equations) {
+    if (equation.law->row->gives != Gives::current) continue;
+    equation.stored = 0.0;
+    for (const unsigned int id : equation.flux.boundaries)
+      if (id < known.size()) equation.stored += rate * known[id];
+    if (equation.flux.weights[0] == rate) continue;
+    equation.flux.weights[0] = rate;
+    find_weights(fluxes, equation);
   }
 }
 
 template <int dim>
+void UnknownPotentials<dim>::find_weights(const FluxFunctional<dim>& fluxes,
+                                          Equation& equation) const {
+  equation.weights = fluxes.weights(equation.flux);
+  if (boundaries.any_membrane()) add_inner_rows(fluxes, equation);
+}
+
+template <int dim>
 void UnknownPotentials<dim>::add_inner_rows(const FluxFunctional<dim>& fluxes,
-                                            const std::vector<unsigned int>& part,
                                             Equation& equation) const {
   const unsigned int n_fields = discretization.n_fields();
   const std::vector<unsigned int> boundary = fluxes.boundary_of_nodes();
@@ -102,7 +125,8 @@ std::vector<double> UnknownPotentials<dim>::excess(const Vector& rows, const Flu
   for (const Equation& equation : equations) {
     const bool drives = equation.law->row->gives == Gives::current;
     const double load = drives ? options.load.drive : options.load.charge;
-    values.push_back(-FluxFunctional<dim>::value(equation.flux, outward) - load * equation.target);
+    values.push_back(equation.stored - FluxFunctional<dim>::value(equation.flux, outward) -
+                     load * equation.target);
     if (equation.inner.size()) values.back() += equation.inner * rows;
   }
   return values;
@@ -114,8 +138,8 @@ void UnknownPotentials<dim>::set_scales(const Vector& magnitudes, const Vector& 
   for (Equation& equation : equations) {
     Vector weights(equation.weights);
     VecAbs(weights);
-    equation.term_size =
-        weights * (equation.inner.size() ? of_membranes : magnitudes) + std::abs(equation.target);
+    equation.term_size = weights * (equation.inner.size() ? of_membranes : magnitudes) +
+                         std::abs(equation.target) + std::abs(equation.stored);
     if (!(equation.term_size > 0.0)) equation.term_size = 1.0;
     equation.factor = potential_scale / equation.term_size;
   }

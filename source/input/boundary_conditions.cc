@@ -3,6 +3,8 @@
 #include <ionflux/support/suggestion.h>
 #include <ionflux/support/text.h>
 
+#include <utility>
+
 #include <deal.II/base/parameter_handler.h>
 
 #include <stdexcept>
@@ -52,15 +54,25 @@ void expand_outflow(InputReader& in, const ChosenNames& names, BoundaryCondition
       condition.laws.push_back({&row, static_cast<int>(i), 1.0, in.where("Outflow")});
 }
 
-/// A total over the boundary: a constant, in planar 2-D per metre of depth.
+/// Is it the same everywhere, if not always?
+bool is_uniform(const InputReader& in, const GivenValue& value) {
+  if (value.is_constant()) return true;
+  if (!value.depends_on_time()) return false;
+  const double now = std::exchange(*in.clock, 1.2345e-6); // any time without special values
+  const double here = value({}), there = value({{1.3e-9, 2.7e-9, 5.9e-9}});
+  *in.clock = now;
+  return here == there;
+}
+
+/// A total over the boundary, perhaps of time; in planar 2-D per metre of depth.
 GivenValue read_total(InputReader& in, const Parameters& p, const std::string& entry,
                       const std::string& units) {
   const std::size_t middle = units.find(" or ");
   const bool planar = p.dimension == 2 && !p.axisymmetric;
   const std::string unit = planar ? units.substr(middle + 4) : units.substr(0, middle);
   try {
-    const GivenValue value = parse_given_value(in.text(entry), unit, in.axisymmetric);
-    if (value.is_constant()) return value;
+    const GivenValue value = parse_given_value(in.text(entry), unit, in.axisymmetric, in.clock);
+    if (is_uniform(in, value)) return value;
     in.fault(entry, "'" + entry + "' is a total of the boundary, not a function of position",
              "a constant in " + unit);
   } catch (const std::invalid_argument& error) {

@@ -131,7 +131,9 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
       in.fault({"'" + name + "' has no effect: the potential is given everywhere", law.where,
                 section + "/" + name, "",
                 "Potential = Poisson in Electrolyte, or no '" + name + "'"});
-    if (law.row->gives == Gives::current && !lets_ions_through(p, condition))
+    const bool may_charge =
+        p.time.requested && p.electrolyte.potential_model == PotentialModel::poisson;
+    if (law.row->gives == Gives::current && !may_charge && !lets_ions_through(p, condition))
       in.fault({"'Current' needs ions that cross the boundary: none has a given concentration here",
                 law.where, section + "/" + name, "",
                 "'Bath', or 'Concentration of' an ion, in the same subsection"});
@@ -201,6 +203,7 @@ void check_names(InputReader& in, const ParameterFile& file) {
        {std::vector<std::string>{"Electrolyte", "Species"},
         {"Baths"},
         {"Materials"},
+        {"Reactions"},
         {"Boundary conditions"},
         {"Output", "Profiles"},
         {"Output", "Observables"}}) {
@@ -245,6 +248,8 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
   check_partition(in, p, file);
   check_goal_estimate(in, p);
   check_activity(in, p);
+  check_reactions(in, p, charges_known);
+  check_mobility(in, p);
   check_electroneutral(in, p, file);
 }
 

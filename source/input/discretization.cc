@@ -42,6 +42,9 @@ void read_discretization(InputReader& in, Parameters& p) {
              "'Stabilisation' has no effect: no flow carries a neutral species whose concentration "
              "is the unknown",
              "a 'Profile' in section Flow, or Stabilisation = none");
+  if (!p.electrolyte.reactions.empty() || !p.electrolyte.nernst_einstein)
+    in.fault("Stabilisation", "'Stabilisation' knows neither reactions nor mobility models yet",
+             "Stabilisation = none");
   if (p.degree != 1)
     in.fault("Stabilisation", "'Stabilisation = " + kind + "' is for elements of degree 1",
              "Degree = 1, or Stabilisation = none");

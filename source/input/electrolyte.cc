@@ -16,7 +16,7 @@ void declare_species(dealii::ParameterHandler& prm) {
                     true);
   prm.declare_entry("Diffusivity", "", patterns::Value(patterns::Kind::quantity, "m^2/s"),
                     "Diffusivity at infinite dilution. Mobilities follow from it by the "
-                    "Nernst-Einstein relation.",
+                    "Nernst-Einstein relation, or as 'Mobility model' says.",
                     true);
   declare_quantity(prm, "Diameter", "0 m", "m",
                    "Diameter of the solvated species, for activity models with finite size.");
@@ -69,7 +69,8 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
       "concentrations (baths and boundaries, constants only) span a factor of more than e^10 = "
       "22026 or include zero, and whose standard potential is the same in all materials. Where "
       "nothing in the domain or on its walls is charged and every species may go everywhere e^7 = "
-      "1097 is enough, and all other ions follow. The log says what was chosen.");
+      "1097 is enough, and all other ions follow. Also for neutral species whose mobility model is "
+      "linear in gradients of concentrations. The log says what was chosen.");
   prm.declare_entry(
       "Potential", "Poisson", Selection("Poisson|electroneutral|given expression"),
       "Where the electric potential comes from. Poisson: Poisson's equation, with double layers. "
@@ -82,6 +83,7 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
                       "Electric potential everywhere, used with Potential = given expression: a "
                       "constant or an expression such as 0.1*x/um [V].");
   declare_activity(prm, names);
+  declare_mobility(prm, names);
   prm.enter_subsection("Species");
   for (const std::string& name : names.species) {
     prm.enter_subsection(name);
@@ -96,6 +98,7 @@ void read_electrolyte(InputReader& in, const ChosenNames& names, Parameters& p) 
   const InputReader::Section electrolyte(in, "Electrolyte");
   p.electrolyte.temperature = in.positive("Temperature", "K", 298.15);
   p.electrolyte.activity_model = in.text("Activity model");
+  p.electrolyte.mobility_model = in.text("Mobility model");
   read_potential(in, p.electrolyte);
 
   const InputReader::Section all_species(in, "Species");

@@ -27,12 +27,14 @@ void declare_material(dealii::ParameterHandler& prm, const ChosenNames& names) {
       "Density of immobile charge, as of an ion-exchange membrane: a charge per "
       "volume, or a signed concentration of elementary charges such as -1 mol/L, which is "
       "multiplied by Faraday's constant. May be an expression of position.");
-  declare_quantity(prm, "Diffusivity factor", "1", "",
-                   "Diffusivity of every species in this material divided by that at infinite "
-                   "dilution (hindrance, tortuosity).");
+  declare_given_value(prm, "Diffusivity factor", "1", "",
+                      "Diffusivity of every species in this material divided by that at infinite "
+                      "dilution (hindrance, tortuosity). May be an expression of position, such as "
+                      "1 - 0.6*exp(-y/nm) [1] beside a wall. A full matrix of mobilities is "
+                      "multiplied by sqrt(f_i f_j).");
   for (const std::string& species : names.species)
-    declare_quantity(prm, "Diffusivity factor of " + species, "", "",
-                     "The same for one species; overrides 'Diffusivity factor'.");
+    declare_given_value(prm, "Diffusivity factor of " + species, "", "",
+                        "The same for one species; overrides 'Diffusivity factor'.");
   for (const std::string& species : names.species)
     declare_quantity(prm, "Standard potential of " + species, "0 J/mol", "J/mol",
                      "Standard chemical potential of the species in this material relative to the "
@@ -40,6 +42,9 @@ void declare_material(dealii::ParameterHandler& prm, const ChosenNames& names) {
   prm.declare_entry("Activity model", "as electrolyte",
                     dealii::Patterns::Selection("as electrolyte|" + activity_model_names()),
                     "The activity model in this material, where it is not that of 'Electrolyte'.");
+  prm.declare_entry("Mobility model", "as electrolyte",
+                    dealii::Patterns::Selection("as electrolyte|" + mobility_model_names()),
+                    "The mobility model in this material, where it is not that of 'Electrolyte'.");
   prm.declare_entry(
       "Excluded species", "none", Anything(),
       "Species that cannot enter this material: all, none, or a comma-separated list.");
@@ -89,6 +94,16 @@ std::vector<bool> read_excluded(InputReader& in, const ChosenNames& names) {
   return excluded;
 }
 
+/// A factor above 0; `otherwise` where there is no value. Expressions are looked at where they are
+/// used (Medium::diffusivities).
+GivenValue read_factor(InputReader& in, const std::string& name, const GivenValue& otherwise) {
+  if (!in.has_value(name)) return otherwise;
+  const GivenValue factor = in.given(name, "");
+  if (!factor.is_constant() || factor({}) > 0.0) return factor;
+  in.fault(name, "it must be positive", "a value above 0");
+  return otherwise;
+}
+
 Material read_material(InputReader& in, const std::string& name, const ChosenNames& names) {
   Material material;
   material.name = name;
@@ -104,14 +119,16 @@ Material read_material(InputReader& in, const std::string& name, const ChosenNam
     in.fault("Relative permittivity", "a relative permittivity below that of the vacuum",
              "1 (vacuum) or more; water: 78.5");
   material.fixed_charge = read_fixed_charge(in);
-  const double factor = in.positive("Diffusivity factor", "", 1.0);
+  const GivenValue factor = read_factor(in, "Diffusivity factor", 1.0);
   for (const std::string& species : names.species) {
     material.diffusivity_factor.push_back(
-        in.positive("Diffusivity factor of " + species, "", factor));
+        read_factor(in, "Diffusivity factor of " + species, factor));
     material.standard_potential.push_back(in.quantity("Standard potential of " + species, "J/mol"));
   }
   if (in.text("Activity model") != "as electrolyte")
     material.activity_model = in.text("Activity model");
+  if (in.text("Mobility model") != "as electrolyte")
+    material.mobility_model = in.text("Mobility model");
   material.excluded = read_excluded(in, names);
   return material;
 }

@@ -1,6 +1,8 @@
 /// Which unknown stands for each species: as set, else by the concentrations that are given.
 
 #include <ionflux/input/sections.h>
+#include <ionflux/physics/material_mobility.h>
+#include <ionflux/physics/mobility/models.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
@@ -79,6 +81,17 @@ void let_other_ions_follow(const Parameters& p, std::vector<UnknownChoice>& choi
                     "like " + p.electrolyte.species[first].name + ", as nothing is charged"};
 }
 
+// Neutral species with a matrix of diffusivities: what is linear in concentrations stays it, and an
+// iterate may have less than nothing of a species that another one drives uphill.
+bool has_linear_fluxes(const Parameters& p) {
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+    if (p.electrolyte.species[i].charge_number != 0 || has_partition(p, i)) return false;
+  for (const Material& material : p.materials)
+    if (!mobility_model_row(mobility_model_in(p.electrolyte, material)).suits_concentrations)
+      return false;
+  return true;
+}
+
 UnknownChoice choose(const Parameters& p, const unsigned int species, const std::string& set) {
   if (p.electrolyte.potential_model == PotentialModel::electroneutral)
     return {PrimaryVariable::electrochemical_potential, false, "as the solution is electroneutral"};
@@ -91,9 +104,14 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
             "its standard potential differs between materials"};
   if (p.electrolyte.flow.exists() && p.electrolyte.species[species].charge_number == 0)
     return {PrimaryVariable::concentration, false, "neutral, and carried by a flow"};
+  if (has_linear_fluxes(p))
+    return {PrimaryVariable::concentration, true, "fluxes are linear in their gradients"};
   const Span span = given_concentrations(p, species);
   if (span.least <= 0.0)
     return {PrimaryVariable::concentration, true, "a concentration of zero is given"};
+  for (const Reaction& reaction : p.electrolyte.reactions)
+    if (reaction.involves(species)) // equilibria are sums of potentials, whatever the dilution
+      return {PrimaryVariable::electrochemical_potential, false, "it reacts"};
   const double limit = has_double_layers(p) ? largest_span_with_double_layers : largest_span;
   if (span.largest > limit * span.least)
     return {

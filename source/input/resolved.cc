@@ -67,7 +67,7 @@ std::vector<ResolvedEntry> resolved_entries(const dealii::ParameterHandler& prm,
         [&](const ParameterSection& section) { return section.path.front() == name; });
   };
   const bool has_study = has_section("Convergence study"), has_sweep = has_section("Sweep"),
-             has_time = has_section("Time");
+             has_time = has_section("Time"), has_impedance = has_section("Impedance");
   std::vector<ResolvedEntry> entries;
   for (const DeclaredEntry& entry : Declarations(prm).entries) {
     if (entry.section.size() == 2 && entry.section[0] == "Geometry" &&
@@ -77,6 +77,7 @@ std::vector<ResolvedEntry> resolved_entries(const dealii::ParameterHandler& prm,
       continue; // the section itself asks for a study
     if (!entry.section.empty() && entry.section[0] == "Sweep" && !has_sweep) continue; // likewise
     if (!entry.section.empty() && entry.section[0] == "Time" && !has_time) continue;   // likewise
+    if (!entry.section.empty() && entry.section[0] == "Impedance" && !has_impedance) continue;
     ResolvedEntry resolved = {entry.section, entry.name, entry.value, "", ""};
     if (!entry.value.empty()) {
       resolved.si = si_value(entry);

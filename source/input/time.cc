@@ -2,10 +2,12 @@
 #include <ionflux/solver/tableau.h>
 #include <ionflux/support/quantity.h>
 #include <ionflux/support/text.h>
+#include <ionflux/support/time_breaks.h>
 
 #include <deal.II/base/parameter_handler.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ionflux {
 
@@ -142,8 +144,9 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
                      "steps end there. The start and the end are always written.");
   declare_quantity(prm, "Output interval", "", "s", "Instead: time from output to output.");
   declare_quantities(prm, "Break times", "", "s",
-                     "Times at which a given value jumps or bends, as step(t - 1*ms) does at 1 ms: "
-                     "steps end there, and begin small again. The start needs no mention.");
+                     "Times at which a given value jumps or bends: steps end there, and begin "
+                     "small again. Those of step, ramp, triangle, pulse, abs, sign, min, max, "
+                     "floor and ceil are found; others, as of a ? b : c, need to be named here.");
   prm.leave_subsection();
 }
 
@@ -168,14 +171,66 @@ void read_time(InputReader& in, const ChosenNames& names, Parameters& p) {
   p.time.breaks = read_times(in, "Break times", p.time.end);
 }
 
-void check_time(InputReader& in, const Parameters& p) {
+namespace {
+
+// Kinks of all values that depend on time join the ones that are named.
+void find_breaks(Parameters& p) {
+  constexpr unsigned int most_breaks = 10000;
+  std::vector<double>& breaks = p.time.breaks;
+  const auto look_at = [&](const GivenValue& value) {
+    if (!value.depends_on_time()) return;
+    for (const double time : find_time_breaks(value, *p.time.clock, p.time.end, most_breaks))
+      breaks.push_back(time);
+  };
+  look_at(p.electrolyte.given_potential);
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws) {
+      look_at(law.value);
+      for (const GivenValue& parameter : law.parameters)
+        look_at(parameter);
+    }
+  std::sort(breaks.begin(), breaks.end());
+  // Two roundings of one time are one.
+  breaks.erase(std::unique(breaks.begin(), breaks.end(),
+                           [](const double a, const double b) { return b - a <= 1e-14 * b; }),
+               breaks.end());
+}
+
+// What can be said without a mesh; app/transient_start looks at every node.
+void check_neutral_start(InputReader& in, const Parameters& p, const InputLocation& where) {
+  if (p.electrolyte.potential_model != PotentialModel::electroneutral ||
+      p.time.start != TimeStart::initial_concentrations)
+    return;
+  double sum = 0.0, size = 0.0;
+  bool known = p.time.initial_concentration.size() == p.electrolyte.n_species();
+  for (const Material& material : p.materials)
+    known &= material.fixed_charge.is_constant() && material.fixed_charge({}) == 0.0;
+  for (unsigned int i = 0; known && i < p.electrolyte.n_species(); ++i) {
+    const GivenValue& c = p.time.initial_concentration[i];
+    known = c.is_constant();
+    sum += p.electrolyte.species[i].charge_number * c({});
+    size += std::abs(p.electrolyte.species[i].charge_number * c({}));
+  }
+  if (known && std::abs(sum) > 1e-6 * size)
+    in.fault({format_text("the initial concentrations are not electroneutral: %.3g %% of the "
+                          "ions' charge is left",
+                          100.0 * std::abs(sum) / size),
+              where, "Time/Initial concentration of ...", "",
+              "sum of z c = 0, or Potential = Poisson in Electrolyte"});
+}
+
+} // namespace
+
+void check_time(InputReader& in, Parameters& p) {
   if (!p.time.requested) return;
+  find_breaks(p);
   const auto refuse = [&](const std::string& what, const std::string& allowed,
                           const InputLocation& where, const std::string& path) {
     in.fault({what, where, path, "", allowed});
   };
   const InputLocation section =
       p.locations.count("Time") ? p.locations.at("Time") : InputLocation();
+  check_neutral_start(in, p, section);
   if (p.sweep.requested)
     refuse("runs in time cannot be swept yet", "a section Time or a section Sweep", section,
            "Time");
@@ -192,10 +247,7 @@ void check_time(InputReader& in, const Parameters& p) {
       bool varies = law.value.depends_on_time();
       for (const GivenValue& parameter : law.parameters)
         varies |= parameter.depends_on_time();
-      if (row.has_unknown_potential())
-        refuse("'" + row.name + "' does not work in time yet", "a given 'Potential'", law.where,
-               path);
-      else if (row.stores_species)
+      if (row.stores_species)
         refuse("'" + row.name +
                    "' does not work in time yet: the protons that sites take up "
                    "would be missing in the balances",
@@ -203,12 +255,16 @@ void check_time(InputReader& in, const Parameters& p) {
       else if (row.of_membrane() && varies)
         refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);
     }
-  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
-    refuse("electroneutral solutions do not work in time yet", "Potential = Poisson", section,
-           "Electrolyte/Potential");
   if (p.stabilisation == Stabilisation::streamline)
     refuse("streamline diffusion does not work in time yet", "Stabilisation = none or upwind",
            section, "Discretization/Stabilisation");
+  for (const Material& material : p.materials)
+    for (const GivenValue& factor : material.diffusivity_factor)
+      if (factor.depends_on_time()) {
+        refuse("a 'Diffusivity factor' may not depend on time", "no t in it", section,
+               "Materials/" + material.name + "/Diffusivity factor");
+        break;
+      }
   for (unsigned int i = 0; i < p.electrolyte.sources.size(); ++i)
     if (p.electrolyte.sources[i].depends_on_time())
       refuse("a 'Source' may not depend on time yet", "no t in it", section,

@@ -1,9 +1,12 @@
 #include <ionflux/output/audit.h>
 
+#include <ionflux/fem/mobility_check.h>
+#include <ionflux/physics/mobility/mobility_model.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ionflux {
 
@@ -33,16 +36,25 @@ double drive(const SolvedState& state, const double energy) {
   return drive;
 }
 
+// Is the second law one of the species that are solved for?
+bool is_all_dissipation(const Medium& medium) {
+  for (unsigned int region = 0; region < medium.n_regions(); ++region)
+    if (medium.material(region).mobility && medium.material(region).mobility->another_dissipates())
+      return false;
+  return true;
+}
+
 // floor: a power that the solver's tolerance may leave over [W].
-void audit_dissipation(const SolvedState& state, const double floor, const double limit,
-                       std::vector<Audit>& audits) {
+void audit_dissipation(const SolvedState& state, const bool is_all, const double floor,
+                       const double limit, std::vector<Audit>& audits) {
   double least = 0.0, sum = 0.0;
   for (const RegionSummary& region : state.regions) {
-    least = std::min(least, region.dissipation);
-    sum += region.dissipation;
+    least = std::min({least, region.dissipation, region.reaction_dissipation});
+    sum += region.dissipation + region.reaction_dissipation;
   }
-  audits.push_back(
-      {"least dissipation", least, 0.0, least >= 0.0, per_depth("W", state.physical_dimension)});
+  if (is_all)
+    audits.push_back(
+        {"least dissipation", least, 0.0, least >= 0.0, per_depth("W", state.physical_dimension)});
   const double size = std::max({sum, std::abs(state.power), floor / limit});
   if (state.power_is_exact && size > 0.0)
     audits.push_back(
@@ -71,6 +83,25 @@ double size_to_compare(const SolvedState& state, const BoundaryFlux& flux,
   return of_species > 0.0 ? of_species : of_all;
 }
 
+// Forces of some direction would make fluxes that use entropy up.
+template <int dim>
+void audit_mobility(const WorstMobility<dim>& worst, const double length,
+                    std::vector<Audit>& audits) {
+  if (worst.material.empty()) return;
+  std::string place;
+  for (unsigned int d = 0; d < dim; ++d)
+    place += format_text("%s%.4g", d == 0 ? " at (" : ", ", worst.where[d] * length);
+  place = " in material " + worst.material + place + ") m";
+  if (!worst.reason.empty()) {
+    audits.push_back({"range of the mobility model", 1.0, 0.0, false, "", false,
+                      worst.model + ", " + worst.reason + place});
+    return;
+  }
+  if (worst.eigenvalue == std::numeric_limits<double>::max()) return; // dissipates in any case
+  audits.push_back({"least eigenvalue of the mobility matrix", worst.eigenvalue, 0.0,
+                    worst.dissipates(), "m^2/s", false, worst.model + place});
+}
+
 } // namespace
 
 Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>& zero,
@@ -92,6 +123,33 @@ Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>
   audit.remark = where;
   return audit;
 }
+
+namespace {
+
+// What reactions make of a species leaves through the boundaries: fluxes of the residual rows
+// against the integral of the rates. Of species that given fluxes bring to inner interfaces nothing
+// is said. @param produced of each species [mol/s]; zero as in audit_algebraic_errors()
+void audit_production(const SolvedState& state, const std::vector<double>& produced,
+                      const std::vector<double>& zero, const std::vector<double>& at_interfaces,
+                      const double limit, std::vector<Audit>& audits) {
+  for (unsigned int i = 0; i < state.species.size(); ++i) {
+    bool reacts = false;
+    for (const Reaction& reaction : state.reactions)
+      reacts = reacts || reaction.stoichiometric_number(i) != 0;
+    if (!reacts || at_interfaces[i + 1] != 0.0) continue;
+    double sum = 0.0, size = std::max(std::abs(produced[i]), trifle * zero[i] / limit);
+    for (const BoundaryFlux& flux : state.fluxes) {
+      sum += flux.flux[i];
+      size = std::max(size, std::abs(flux.flux[i]));
+    }
+    if (size > 0.0)
+      audits.push_back(
+          at_most("production of " + state.species[i].name + " by reactions less outflow",
+                  std::abs(sum - produced[i]) / size, limit));
+  }
+}
+
+} // namespace
 
 template <int dim>
 std::vector<Audit>
@@ -122,7 +180,8 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     if (is_charge) { // Gauss's law
       size = std::max(size, charge);
     } else {
-      size = std::max(size, std::abs(summary.source[balance.field - 1]));
+      for (const std::vector<double>* made : {&summary.source, &summary.reacted})
+        size = std::max(size, std::abs((*made)[balance.field - 1]));
     }
     std::string name = is_charge
                            ? "charge balance"
@@ -132,6 +191,14 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     audits.push_back(at_most(name, left == 0.0 ? 0.0 : left / size, limit)); // no ions: size 0
   }
   audits.push_back(audit_algebraic_errors(state, zero, tolerance));
+  if (!state.reactions.empty()) {
+    std::vector<double> produced;
+    for (unsigned int i = 0; i < summary.source.size(); ++i)
+      produced.push_back(flux_scale * (summary.source[i] + summary.reacted[i]));
+    audit_production(state, produced, zero,
+                     problem.assembler().given_surface_integrals(state_with_ghosts).back(), limit,
+                     audits);
+  }
 
   for (unsigned int i = 0; i < model.electrolyte.n_species(); ++i) {
     Audit least{"least concentration of " + model.electrolyte.species[i].name,
@@ -148,7 +215,8 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
   for (unsigned int i = 0; i < model.electrolyte.n_species(); ++i)
     power_floor += trifle * zero[i] * model.scaling.energy() *
                    std::max(drive(state, model.scaling.energy()), 1.0);
-  audit_dissipation(state, power_floor, limit, audits);
+  audit_dissipation(state, is_all_dissipation(model.medium), power_floor, limit, audits);
+  audit_mobility(worst_mobility(d, model, state_with_ghosts), model.scaling.length, audits);
   audits.push_back(at_most("true residual", residual, residual_limit));
   return audits;
 }

@@ -2,6 +2,7 @@
 #include <ionflux/physics/constants.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace ionflux {
@@ -12,8 +13,8 @@ PointQuantities::PointQuantities(const Model& model, const bool with_solution,
       neutral(model.electrolyte.potential_model == PotentialModel::electroneutral),
       with_solution(with_solution), with_parts(with_parts), medium(model.medium),
       scaling(model.scaling), coefficients(law.n_fields()), chemistry(law.n_fields()),
-      potential_slopes(law.n_fields()), solution(model.electrolyte.species),
-      flux_parts(law.n_species()) {
+      potential_slopes(law.n_fields()), reactions(model.electrolyte.reactions.size()),
+      solution(model.electrolyte.species), flux_parts(law.n_species()) {
   const Electrolyte& electrolyte = model.electrolyte;
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
@@ -28,6 +29,11 @@ PointQuantities::PointQuantities(const Model& model, const bool with_solution,
   if (!ideal)
     for (const std::string& name : solution.names())
       descriptions.push_back({name, false, true});
+  for (const Reaction& reaction : electrolyte.reactions) {
+    descriptions.push_back({"rate_" + reaction.name + " [mol/m^3/s]"});
+    descriptions.push_back({"Gamma_" + reaction.name + " [1]"});
+    descriptions.push_back({"affinity_" + reaction.name + " [J/mol]"});
+  }
   descriptions.push_back({"field [V/m]", true});
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
@@ -38,7 +44,8 @@ PointQuantities::PointQuantities(const Model& model, const bool with_solution,
 }
 
 unsigned int PointQuantities::n_scalars() const {
-  return 2 + 2 * law.n_species() + (ideal ? 0 : law.n_species() + solution.names().size());
+  return 2 + 2 * law.n_species() + (ideal ? 0 : law.n_species() + solution.names().size()) +
+         3 * reactions.size();
 }
 
 // Electrochemical potential [J/mol] from the dimensionless one, whose standard state is c0.
@@ -73,6 +80,28 @@ void PointQuantities::describe_solution(const double* unknowns, const PointMater
                 std::numeric_limits<double>::quiet_NaN());
 }
 
+void PointQuantities::describe_reactions(const double* unknowns, const PointMaterial& material) {
+  const double nothing = std::numeric_limits<double>::quiet_NaN();
+  std::fill(reactions.begin(), reactions.end(), ReactionState{nothing, nothing, nothing, nothing});
+  law.reactions(unknowns, material, reactions.data());
+  double* values = &result[n_scalars() - 3 * reactions.size()];
+  for (const ReactionState& reaction : reactions) {
+    *values++ = reaction.rate * scaling.source();
+    *values++ = std::exp(reaction.log_gamma);
+    *values++ = -reaction.log_gamma * scaling.energy();
+  }
+}
+
+// Of grad phi in the flux of a species: its own coefficient, and that of every mu_k, which holds
+// z_k phi. Whatever the unknowns and the mobility are.
+double PointQuantities::migration_coefficient(const unsigned int i) const {
+  const double* row = &coefficients.flux_coefficient[(i + 1) * law.n_fields()];
+  double sum = row[0];
+  for (unsigned int k = 0; k < law.n_species(); ++k)
+    if (!law.solves_for_concentration(k)) sum += row[k + 1] * law.charge_number(k);
+  return sum;
+}
+
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                                                      const GivenValue::Point& x,
                                                      const unsigned int dimension,
@@ -81,6 +110,8 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   const unsigned int n_species = law.n_species(), n_fields = law.n_fields();
   PointMaterial& material = materials[region];
   material.fixed_charge = medium.has_fixed_charge(region) ? medium.fixed_charge(region, x) : 0.0;
+  if (medium.has_varying_diffusivity(region))
+    medium.diffusivities(region, x, material.diffusivity.data());
   law.evaluate(unknowns, material, TransportStage::full, coefficients);
   const Flow::Vector velocity = medium.velocity(region, x);
 
@@ -99,6 +130,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   result[1 + 2 * n_species] = charge * scaling.charge_density();
 
   if (!ideal) describe_solution(unknowns, material);
+  if (!reactions.empty()) describe_reactions(unknowns, material);
 
   dissipated = 0.0;
   double* field = &result[n_scalars()];
@@ -120,9 +152,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
       if (material.present[i])
         dissipated -= flux * chemical_force(i, unknowns, &gradients[d], dimension, material);
       const double migration =
-          material.present[i] ? -material.diffusivity[i] * law.charge_number(i) *
-                                    coefficients.concentration[i] * slope * scaling.flux_density()
-                              : 0.0;
+          material.present[i] ? -migration_coefficient(i) * slope * scaling.flux_density() : 0.0;
       const double advection = result[1 + i] * velocity[d];
       flux_parts[i][0][d] = flux - migration;
       flux_parts[i][1][d] = migration;

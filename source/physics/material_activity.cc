@@ -5,10 +5,7 @@
 
 namespace ionflux {
 
-namespace {
-
-/// Numbers of the entries of `row` for some of the species, numbered anew.
-ActivityInput restricted(const ActivityInput& all, const ActivityRow& row,
+ActivityInput restricted(const ActivityInput& all, const std::vector<ActivityEntry>& entries,
                          const std::vector<unsigned int>& kept) {
   ActivityInput input = all;
   input.names.clear();
@@ -25,14 +22,16 @@ ActivityInput restricted(const ActivityInput& all, const ActivityRow& row,
     return std::find(kept.begin(), kept.end(), species) - kept.begin();
   };
   const unsigned int n = kept.size();
-  for (const ActivityEntry& entry : row.entries) {
+  for (const ActivityEntry& entry : entries) {
     if (all.per_run.count(entry.name)) input.per_run[entry.name] = all.per_run.at(entry.name);
     if (all.per_species.count(entry.name))
       for (const auto& [i, number] : all.per_species.at(entry.name))
         if (place(i) < n) input.per_species[entry.name][place(i)] = number;
-    if (all.texts.count(entry.name))
+    if (all.texts.count(entry.name)) {
+      const bool of_run = entry.scope == ActivityEntry::Scope::run;
       for (const auto& [i, text] : all.texts.at(entry.name))
-        if (place(i) < n) input.texts[entry.name][place(i)] = text;
+        if (of_run || place(i) < n) input.texts[entry.name][of_run ? i : place(i)] = text;
+    }
     if (all.per_pair.count(entry.name))
       for (const auto& [pair, number] : all.per_pair.at(entry.name))
         if (place(pair.first) < n && place(pair.second) < n)
@@ -40,8 +39,6 @@ ActivityInput restricted(const ActivityInput& all, const ActivityRow& row,
   }
   return input;
 }
-
-} // namespace
 
 const std::string& activity_model_in(const Electrolyte& electrolyte, const Material& material) {
   return material.activity_model.empty() ? electrolyte.activity_model : material.activity_model;
@@ -59,7 +56,7 @@ std::shared_ptr<const ActivityModel> make_material_activity(const Electrolyte& e
   const ActivityRow& row = activity_model_row(activity_model_in(electrolyte, material));
   const std::vector<unsigned int> dissolved = dissolved_in(material);
   if (dissolved.empty()) return nullptr;
-  ActivityInput input = restricted(electrolyte.activity, row, dissolved);
+  ActivityInput input = restricted(electrolyte.activity, row.entries, dissolved);
   input.temperature = electrolyte.temperature;
   input.relative_permittivity = material.relative_permittivity;
   std::shared_ptr<const ActivityModel> model = make_activity_model(row.name, input);

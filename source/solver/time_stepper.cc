@@ -1,3 +1,4 @@
+#include <ionflux/solver/robust_solve.h>
 #include <ionflux/solver/time_stepper.h>
 
 #include <cmath>
@@ -51,8 +52,14 @@ void add_scaled(std::vector<double>& a, const double factor, const std::vector<d
 
 TimeStepper::TimeStepper(TransientProblem& problem, const Tableau& scheme,
                          const SolverSettings& settings)
-    : problem(problem), scheme(scheme), settings(stage_settings(settings)),
-      newton(problem.equations(), this->settings, {}, &kept) {}
+    : problem(problem), scheme(scheme), settings(stage_settings(settings)) {
+  make_newton();
+}
+
+void TimeStepper::make_newton() {
+  newton = std::make_unique<NewtonSolver>(problem.equations(), settings,
+                                          std::function<void(const NewtonStep&)>(), &kept);
+}
 
 void TimeStepper::start(Vec x, const double time) {
   now = State();
@@ -66,7 +73,15 @@ void TimeStepper::start(Vec x, const double time) {
 void TimeStepper::jump() { now.knows_rate = false; }
 
 bool TimeStepper::solve_stage(Vec x, StepOutcome& outcome) {
-  const NewtonResult result = newton.solve(x, stage_strategy, false);
+  const VecHandle first = duplicate_of(x);
+  NewtonResult result = newton->solve(x, stage_strategy, false);
+  const auto direct = with_factorization(problem.equations(), settings);
+  if (result.linear_failure && direct) {
+    settings = *direct; // for good: what multigrid could not solve once comes again
+    make_newton();
+    IONFLUX_PETSC(VecCopy(first, x));
+    result = newton->solve(x, stage_strategy, false).after(result);
+  }
   outcome.newton_steps += result.newton_steps;
   outcome.krylov_iterations += result.krylov_iterations;
   outcome.non_finite = result.non_finite;
@@ -91,7 +106,11 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
     if (i + 1 < n) return now.time + chosen.times[i] * h;
     return before_jump ? std::nextafter(end, -std::numeric_limits<double>::infinity()) : end;
   };
-  if (!now.knows_rate) problem.follow_jump(now.time, time_of(0), next.x);
+  if (!now.knows_rate) {
+    problem.follow_jump(now.time, next.x);
+    problem.set_behind(now.time);
+    problem.totals(next.x, fluxes[0], now.charges);
+  }
   const VecHandle known = zero_like(now.x), rest = zero_like(now.x);
   for (unsigned int i = 0; i < n; ++i) {
     stage_rates.push_back(zero_like(now.x));
@@ -104,8 +123,11 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
     IONFLUX_PETSC(VecCopy(now.content, known));
     for (unsigned int j = 0; j < i; ++j)
       IONFLUX_PETSC(VecAXPY(known, h * chosen.weights[i][j], stage_rates[j]));
+    std::vector<double> known_charges = now.charges;
+    for (unsigned int j = 0; j < i; ++j)
+      add_scaled(known_charges, h * chosen.weights[i][j], charging[j]);
     const double rate = 1.0 / (h * chosen.weights[i][i]);
-    problem.set_stage(time_of(i), rate, known);
+    problem.set_stage(time_of(i), rate, known, known_charges);
     problem.distribute(next.x);
     if (!solve_stage(next.x, outcome)) return outcome;
     problem.distribute(next.x);
@@ -115,17 +137,10 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
     IONFLUX_PETSC(VecScale(stage_rates[i], rate));
     IONFLUX_PETSC(VecAXPY(stage_rates[i], -1.0, rest));
     problem.totals(next.x, fluxes[i], charges);
-    // Rates of the charges as if they were contents.
-    charging[i] = charges;
-    if (!now.charges.empty()) {
-      add_scaled(charging[i], -1.0, now.charges);
-      for (unsigned int j = 0; j < i; ++j)
-        add_scaled(charging[i], -h * chosen.weights[i][j], charging[j]);
-      for (double& one : charging[i])
-        one *= rate;
-    } else {
-      charging[i].assign(charges.size(), 0.0); // the charge at the start is not known
-    }
+    charging[i] = charges; // their rates, as if they were contents
+    add_scaled(charging[i], -1.0, known_charges);
+    for (double& one : charging[i])
+      one *= rate;
   }
   next.last_stage = time_of(n - 1);
   next.storage_rate = 1.0 / (h * chosen.weights[n - 1][n - 1]);
@@ -148,7 +163,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
     IONFLUX_PETSC(VecAXPY(known, chosen.error[i] / chosen.weights[n - 1][n - 1], stage_rates[i]));
   problem.make_rows(known);
   IONFLUX_PETSC(VecSet(rest, 0.0));
-  outcome.error = newton.solve_with_last_jacobian(next.x, known, rest, error_tolerance)
+  outcome.error = newton->solve_with_last_jacobian(next.x, known, rest, error_tolerance)
                       ? problem.error(next.x, rest)
                       : std::numeric_limits<double>::infinity();
   if (!std::isfinite(outcome.error)) outcome.error = std::numeric_limits<double>::infinity();
@@ -161,7 +176,9 @@ void TimeStepper::recall() {
   if (now.storage_rate == 0.0) return; // the start
   const VecHandle known = duplicate_of(now.content);
   IONFLUX_PETSC(VecAXPY(known, -1.0 / now.storage_rate, now.rate));
-  problem.set_stage(now.last_stage, now.storage_rate, known);
+  std::vector<double> known_charges = now.charges;
+  add_scaled(known_charges, -1.0 / now.storage_rate, now.charging);
+  problem.set_stage(now.last_stage, now.storage_rate, known, known_charges);
 }
 
 } // namespace ionflux

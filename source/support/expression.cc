@@ -19,7 +19,42 @@ namespace {
 constexpr std::size_t longest_expression = 10000;
 const char* const functions =
     "sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh, exp, ln, log10, log2, sqrt, abs, "
-    "min, max, sign, erf, erfc, pow, floor, ceil, step, ramp, triangle";
+    "min, max, sign, erf, erfc, pow, floor, ceil, step, ramp, triangle, pulse";
+
+// Where functions with kinks write which of their smooth pieces they are on; null: nowhere.
+thread_local std::vector<double>* branches = nullptr;
+
+double on_branch(const double branch, const double value) {
+  if (branches != nullptr) branches->push_back(branch);
+  return value;
+}
+
+double absolute(const double v) { return on_branch(v >= 0.0, std::abs(v)); }
+double sign(const double v) {
+  const double s = v > 0.0 ? 1.0 : v < 0.0 ? -1.0 : 0.0;
+  return on_branch(s, s);
+}
+double floor_of(const double v) { return on_branch(std::floor(v), std::floor(v)); }
+double ceil_of(const double v) { return on_branch(std::ceil(v), std::ceil(v)); }
+double step(const double v) { return on_branch(v >= 0.0, v >= 0.0 ? 1.0 : 0.0); }
+double ramp(const double v) {
+  return on_branch((v >= 0.0) + (v >= 1.0), std::min(std::max(v, 0.0), 1.0));
+}
+double triangle(const double v) {
+  return on_branch(std::floor(2.0 * v), 1.0 - std::abs(2.0 * (v - std::floor(v)) - 1.0));
+}
+double pulse(const double v, const double width) {
+  const double part = v - std::floor(v);
+  return on_branch(2.0 * std::floor(v) + (part >= width), part < width ? 1.0 : 0.0);
+}
+double extreme(const double* v, const int n, const double sense) {
+  int at = 0;
+  for (int i = 1; i < n; ++i)
+    if (sense * v[i] > sense * v[at]) at = i;
+  return on_branch(at, v[at]);
+}
+double smallest(const double* v, const int n) { return extreme(v, n, -1.0); }
+double largest(const double* v, const int n) { return extreme(v, n, 1.0); }
 
 /// A compiled expression: SI value = unit(expression(x)).
 class Expression {
@@ -92,14 +127,16 @@ private:
         false);
     parser.DefineFun("erf", [](const double v) -> double { return std::erf(v); });
     parser.DefineFun("erfc", [](const double v) -> double { return std::erfc(v); });
-    parser.DefineFun("floor", [](const double v) -> double { return std::floor(v); });
-    parser.DefineFun("ceil", [](const double v) -> double { return std::ceil(v); });
-    parser.DefineFun("step", [](const double v) -> double { return v >= 0.0 ? 1.0 : 0.0; });
-    parser.DefineFun("ramp",
-                     [](const double v) -> double { return std::min(std::max(v, 0.0), 1.0); });
-    parser.DefineFun("triangle", [](const double v) -> double {
-      return 1.0 - std::abs(2.0 * (v - std::floor(v)) - 1.0);
-    });
+    parser.DefineFun("floor", floor_of);
+    parser.DefineFun("ceil", ceil_of);
+    parser.DefineFun("abs", absolute);
+    parser.DefineFun("sign", sign);
+    parser.DefineFun("min", smallest);
+    parser.DefineFun("max", largest);
+    parser.DefineFun("step", step);
+    parser.DefineFun("ramp", ramp);
+    parser.DefineFun("triangle", triangle);
+    parser.DefineFun("pulse", pulse);
     parser.DefineFun("pow",
                      [](const double a, const double b) -> double { return std::pow(a, b); });
   }
@@ -168,6 +205,16 @@ std::shared_ptr<Expression> compile(const std::string& formula, const std::strin
 }
 
 } // namespace
+
+std::vector<double> branches_of(const GivenValue& value, const GivenValue::Point& x) {
+  std::vector<double> found;
+  struct Watch {
+    explicit Watch(std::vector<double>& found) { branches = &found; }
+    ~Watch() { branches = nullptr; }
+  } watch(found);
+  value(x);
+  return found;
+}
 
 GivenValue parse_given_value(const std::string& text_in, const std::string& unit,
                              const bool axisymmetric, const std::shared_ptr<double>& clock) {

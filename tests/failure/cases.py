@@ -8,7 +8,49 @@ PHI = "set Potential = 0.01*cos(z/nm) [V]"
 C_K = "set Concentration of K = 100 + z/nm [mol/m^3]"
 C_CL = "set Concentration of Cl = 100 + z/nm [mol/m^3]"
 
+
+def mobility(model, *entries):
+    """A mobility model in place of the temperature."""
+    return f"set Mobility model = {model}\n  subsection Mobility\n" + "".join(f"    set {entry}\n" for entry in entries) + "  end"
+
+
+def reaction(equation, words, name, held="", constants="set Forward constant = 1\n set Equilibrium constant = 1"):
+    """A reaction in the base file that must be refused."""
+    text = f"subsection Reactions\n subsection one\n {held}\n {constants}\n set Equation = {equation}\n end\nend\n"
+    return case("reaction_" + name, ("subsection Geometry", text + "subsection Geometry"), words)
+
+
 CASES = [
+    # reactions
+    reaction("2 K + Cl", "no '<->'", "no_arrow"),
+    reaction("K <-> Cl", ["charge does not balance", r"\+1 on the left", "-1 on the right"], "charge"),
+    reaction("K + Cl <-> 2K + 2 Cl", ["'2K' in the equation", "did you mean: 2 K"], "no_space"),
+    reaction("K + Cl <-> KCl", ["neither a species nor held constant", "Held constant"], "not_a_species"),
+    reaction("K + Cl <-> 2 K + 2 Cl", "mass does not balance", "mass"),
+    reaction("K + Cl <-> Cl + K", "no species changes", "nothing_changes"),
+    reaction("K + Cl <-> + solid", "a term of the equation is empty", "empty_term", "set Held constant = solid"),
+    reaction("K + Cl <-> solid", "'K' is a dissolved species", "held_species", "set Held constant = solid, K"),
+    reaction("K + Cl <-> solid", "held constant but not in the equation", "held_elsewhere",
+             "set Held constant = solid, ether"),
+    reaction("K + Cl <-> solid", ["constants of the reaction are missing", "two of"], "one_constant",
+             "set Held constant = solid", "set Forward constant = 1 L/mol/s"),
+    reaction("K + Cl <-> solid", "of which one follows", "three_constants", "set Held constant = solid",
+             "set Forward constant = 1 L/mol/s\n set Backward constant = 1 mol/L/s\n set Equilibrium constant = 1 L^2/mol^2"),
+    reaction("K + Cl <-> solid", ["unit follows from the equation", "m\\^3/mol/s"], "wrong_unit",
+             "set Held constant = solid", "set Forward constant = 1 1/s\n set Backward constant = 1 mol/L/s"),
+    reaction("K + Cl <-> solid", "must be positive", "no_way_back", "set Held constant = solid",
+             "set Forward constant = 1 L/mol/s\n set Backward constant = 0 mol/L/s"),
+    reaction("K + Cl <-> solid", ["unknown material 'watr'", "did you mean: water"], "unknown_material",
+             "set Held constant = solid\n set Materials = watr"),
+    reaction("K + Cl <-> solid", ["cannot run in 'polymer'", "'K' cannot enter"], "excluded",
+             "set Held constant = solid\n set Materials = polymer"),
+    reaction("K + Cl <-> solid\n end\n subsection again\n set Equation = 2 K + 2 Cl <-> 2 solid\n"
+             " set Held constant = solid\n set Forward constant = 1 m^9/mol^3/s\n set Equilibrium constant = 5 m^12/mol^4",
+             ["contradicts", "the constant that they imply is 4"], "cycle", "set Held constant = solid",
+             "set Forward constant = 2 m^3/mol/s\n set Equilibrium constant = 2 m^6/mol^2"),
+    reaction("K + Cl <-> solid", "has no rate constants", "equilibrium_with_rate", "set Held constant = solid\n set Equilibrium = true"),
+    reaction("K + Cl <-> solid", ["are not in equilibrium", "the affinity of 'one' is 9.21 RT"], "equilibrium_bath",
+             "set Held constant = solid\n set Equilibrium = true", "set Equilibrium constant = 1"),
     # structure
     case("missing_end", ("  subsection side\n  end\n", "  subsection side\n"), "has no 'end'"),
     case("extra_end", ("  subsection side\n  end\n", "  subsection side\n  end\n  end\n  end\n"), "'end' without"),
@@ -132,6 +174,21 @@ CASES = [
                        (EPS, EPS + "\n    set Standard potential of K = 1 kJ/mol")], "cannot jump"),
     case("activity_would_jump", [(T, "set Primary variables = concentration\n  set Activity model = Davies"),
                                  ("    set Excluded species = all\n", "")], "concentrations as unknowns cannot jump"),
+    # mobility models
+    same(T, T + "\n  subsection Mobility\n    set Cross diffusivity of K by Cl = 1e-9 m^2/s\n  end",
+         "no chosen mobility model uses it", "mobility_without_effect")._replace(at="set Cross diffusivity"),
+    case("mobility_eigenvalue", (T, mobility("Fickian", "Cross diffusivity of K by Cl = 3e-9 m^2/s", "Cross diffusivity of Cl by K = 2e-9 m^2/s")),
+         ["negative dissipation", "eigenvalue -4.5.*e-10 m.2/s is not real and positive", "in material water"], at="set Mobility model"),
+    case("mobility_complex", (T, mobility("Fickian", "Cross diffusivity of K by Cl = 1e-9 m^2/s", "Cross diffusivity of Cl by K = -1e-9 m^2/s")),
+         ["eigenvalue", "e-10 i m.2/s is not real"], at="set Mobility model"),
+    case("mobility_coupling", (T, mobility("Onsager", "Degree of coupling of K and Cl = 1.2")),
+         ["make negative dissipation", "eigenvalue of their matrix is -0.2"], at="set Mobility model"),
+    case("mobility_no_total", (T, mobility("Maxwell-Stefan", "Binary diffusivity of K and Cl = 1e-9 m^2/s")),
+         "needs either 'Pressure'", at="set Mobility model"),
+    case("mobility_no_pair", (T, mobility("Maxwell-Stefan", "Total concentration = 55 mol/L")),
+         "needs a 'Binary diffusivity' of K and Cl above 0", at="set Mobility model"),
+    case("mobility_frame", (T, mobility("Maxwell-Stefan", "Reference frame = laboratory")),
+         "must be 'remaining species' or 'molar average', not 'laboratory'", at="set Mobility model"),
     same("    set Regions = membrane", "    set Regions = membrane, remaining", "'remaining' stands alone", "remaining_and_more"),
     same(FROM, "set From = 0 nm", r"has 1 coordinate\(s\)", "profile_coordinates"),
     case("profile_ends", (FROM, "set From = 0 nm, 50 nm"), "same point", at="set To"),

@@ -13,6 +13,12 @@ def time(entries):
     return OUTPUT, "subsection Time\n" + entries + "\nend\n" + OUTPUT
 
 
+def impedance(boundary, lowest=1, highest=1000):
+    """An edit that asks base.prm for an impedance."""
+    return OUTPUT, (f"subsection Impedance\n{boundary}\nset Lowest frequency = {lowest} Hz\n"
+                    f"set Highest frequency = {highest} Hz\nend\n{OUTPUT}")
+
+
 def entry(name, text, words):
     """One entry besides 'End time' is wrong."""
     return case("time_" + name, time(END + "\n" + text), words, at=text)
@@ -40,11 +46,19 @@ CASES = [
     case("time_study", [time(END), study("set Reference = finest mesh", None)], "convergence study of a run in time"),
     case("time_adaptive", [time(END), (OUTPUT, "subsection Adaptive refinement\nset Estimator = flux jumps\nend\n" + OUTPUT)],
          "cannot be adapted in time"),
-    case("time_neutral", [time(END), ("set Temperature = 298.15 K", "set Temperature = 298.15 K\nset Potential = electroneutral"),
-                          (SIGMA, "")], "electroneutral solutions do not work in time yet"),
-    case("time_current", [time(END), (V, "set Current = 1 nA")], "'Current' does not work in time yet", at="set Current = 1 nA"),
+    case("time_initial_charged", [time(END + "\n" + GIVEN.format("2 mol/m^3")),
+                                  ("set Temperature = 298.15 K", "set Temperature = 298.15 K\nset Potential = electroneutral"),
+                                  (SIGMA, "")], "not electroneutral: 33.3 %"),
     case("time_sites", [time(END), (SIGMA, "set Site density = 5 nm^-2\nset pK = 7\nset pH = 7")],
          "'Site density' does not work in time yet"),
     case("time_source", [time(END), (SPECIES, SPECIES + "\nset Source = 1*step(t) [mol/m^3/s]")], "may not depend on time yet"),
+    # impedance
+    case("impedance_without_boundary", impedance(""), "an impedance needs a 'Boundary'"),
+    case("impedance_unknown_boundary", impedance("set Boundary = uper end"), "nearest name: upper end|upper end",
+         at="set Boundary = uper end"),
+    case("impedance_frequencies", impedance("set Boundary = upper end", 1, 1), "these frequencies make no spectrum"),
+    case("impedance_wall", impedance("set Boundary = pore wall"), "has neither 'Potential' nor 'Current'"),
+    case("impedance_sweep", [impedance("set Boundary = upper end"), sweep((UPPER, "set Values = 1 mV, 2 mV"))],
+         "a section Sweep and an impedance"),
     case("time_fixed_charge", [time(END), (EPS, EPS + "\nset Fixed charge = 1*step(t) [C/m^3]")], "t"),
 ]

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "python"))
@@ -71,6 +72,46 @@ def test_closed_formula(scratch):
     outside = result.probe([[-1e-9, 0], [1e-9, 1e-9]], ["phi"])
     check(np.isnan(outside["phi"][0]) and outside["material"] == ["", result.fields.materials[0]], "outside: NaN")
     return result
+
+
+def test_time(scratch):
+    """A run in time: its times, fields at them, rows of tables. At t = 0 no ion has moved: the potential between the
+    plates of a condenser is linear, concentrations are those given; the amount is concentration times volume."""
+    case = ionflux.Case.from_file(ROOT / "prm" / "charging.prm").set("Time/End time", "0.1 us")
+    result = case.set("Time/Output times", "1 ns, 30 ns").set("Time/Error tolerance", "1e-3").run(scratch / "time")
+    check(result.is_transient and not result.ended_early, "it is a run in time")
+    check_close(result.times.to("ns"), [0, 1, 30, 100], 1e-12, "times")
+    x = np.linspace(0, 192e-9, 7)
+    points = np.stack([x, np.full(7, 5e-9)], axis=1)
+    start = result.probe(points, ["phi", "c_K"], time=0)
+    check_close(start["phi"], 0.1 * x / 192e-9, 1e-6, "phi at t = 0")
+    check_close(start["c_K"], np.ones(7), 1e-6, "c_K at t = 0")
+    later = result.probe(points, ["phi", "c_K"], time=["1 ns", 30e-9, "100 ns"])
+    check(later.n_rows == 21 and list(later)[0] == "time [s]" and later["phi"].unit == "V", f"a row a time: {later}")
+    last = result.probe(points, ["phi"])
+    check_close(later.where(time=1e-7)["phi"], last["phi"], 0, "the last rows are the fields without a time")
+    check_close(result.field("c_K", time="0.1 us").values, result.field("c_K").values, 0, "0.1 us is the last time")
+    profile = result.profiles["line"].where(time=3e-8)
+    there = result.probe(np.stack([profile["x"], profile["y"]], axis=1), ["c_K"], time="30 ns")
+    check_close(there["c_K"], profile["c_K"], 3e-6, "probe and profile agree at 30 ns")  # 7 digits of places
+    ahead = later.where(time=1e-7)["c_K"]
+    check(ahead[0] > 1.5 > 0.9 > ahead[-1], f"K goes where it is negative: {ahead}")
+    amounts = result.amounts.where(species="K")
+    check_close(amounts["amount"], np.full(amounts.n_rows, 192e-9 * 10e-9), 1e-9, "amount of K")
+    check(amounts["amount"].unit == "mol/m" and result.steps["step"].unit == "s", "units of the tables")
+    accepted = result.steps.where(accepted="yes")
+    check_close(np.sum(accepted["step"]), 1e-7, 1e-9, "steps add up to the whole time")
+    total = {b: result.fluxes.where(boundary=b, species="all", time=1e-7).value("total current") for b in ("left", "right")}
+    check(abs(total["left"] + total["right"]) < 1e-6 * abs(total["left"]), f"the total current is free of divergence: {total}")
+    check("the nearest is 1e-07" in refused(LookupError, "a time without output", lambda: result.field("phi", time="2 us")),
+          "the nearest time is named")
+    refused(ValueError, "a time without unit", lambda: result.probe(points, ["phi"], time="soon"))
+    early = case.set("Time/Largest number of steps", 8).run(scratch / "early", check=False)
+    check(early.ended_early and early.exit_code == 76, "it ended early")
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        rows = early.fluxes
+    check(rows["time"].max() < 1e-7 and "last accepted state" in str(said[0].message), f"it says so: {said}")
 
 
 def vtk_samples(path, names, n):
@@ -261,6 +302,7 @@ def main():
         test_units()
         test_text_of_cases()
         test_meshio(test_closed_formula(scratch))
+        test_time(scratch)
         test_pieces(binary, scratch)
         test_vtk(scratch)
         test_sweep(scratch)

@@ -57,7 +57,7 @@ def check_complete(page, folder, what):
     for tag in ("script", "link", "iframe", "object", "embed"):
         check(not page.of(tag), f"{what}: no <{tag}>")
     for image in page.of("img"):
-        check(re.match(r"data:image/(png|svg\+xml);base64,", image.get("src", "")), f"{what}: pictures are inline")
+        check(re.match(r"data:image/(png|gif|svg\+xml);base64,", image.get("src", "")), f"{what}: pictures are inline")
         check(len(image.get("alt", "")) > 10, f"{what}: every picture has a description")
     for _, attributes in page.tags:
         for name, value in attributes.items():
@@ -70,7 +70,7 @@ def check_complete(page, folder, what):
     ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
     links = [a["href"][1:] for a in page.of("a")]
     check(links and set(links) <= ids, f"{what}: the table of contents leads to the sections")
-    named = set(re.findall(r"report/([\w+.-]+\.(?:png|svg))", page.text))
+    named = set(re.findall(r"report/([\w+.-]+\.(?:png|gif|svg))", page.text))
     files = set(os.listdir(os.path.join(folder, "report")))
     check(named == files, f"{what}: the files in report/ are those that the page names: {named ^ files}")
     check(len(page.of("img")) == len(files), f"{what}: as many pictures as files")

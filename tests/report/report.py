@@ -279,7 +279,9 @@ def main():
         test_print(scratch + "/good")
         test_equilibrium(binary, scratch + "/equilibrium")
         import parts  # with the Python that has matplotlib
+        import transient
         parts.run(scratch)
+        transient.run(binary, scratch)
         test_points(binary, scratch + "/points")
         test_study(binary, scratch + "/study")
         test_audit_failed(scratch + "/good")

@@ -3,11 +3,14 @@
 
 #include <ionflux/solver/step_control.h>
 #include <ionflux/solver/tableau.h>
+#include <ionflux/support/quantity.h>
+#include <ionflux/support/time_breaks.h>
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace ionflux {
@@ -123,6 +126,40 @@ TEST(StepControl, LandsWithoutSlivers) {
   // A step cut short does not make the next one short.
   control.accepted(0.001, 1e-4, 3);
   EXPECT_GE(control.propose(1.0), 0.00999);
+}
+
+// Kinks of expressions in time, by hand.
+TEST(TimeBreaks, AreFoundToTheLastBit) {
+  const auto clock = std::make_shared<double>(0.0);
+  const auto breaks = [&](const char* text) {
+    return find_time_breaks(parse_given_value(text, "V", false, clock), *clock, 1.0, 100);
+  };
+  EXPECT_EQ(breaks("sin(t) [V]"), std::vector<double>());
+  EXPECT_EQ(breaks("step(t - 1*ms) [V]"), std::vector<double>({1e-3}));
+  EXPECT_EQ(breaks("step(t) [V]"), std::vector<double>());
+  EXPECT_EQ(breaks("step(t - 2) [V]"), std::vector<double>());
+  EXPECT_EQ(breaks("step(t - 1*ns) - step(t - 0.5) [V]"), std::vector<double>({1e-9, 0.5}));
+  EXPECT_EQ(breaks("triangle(t/0.5) [V]"), std::vector<double>({0.25, 0.5, 0.75}));
+  EXPECT_EQ(breaks("max(t, 0.25) [V]").size(), 1u);
+  EXPECT_NEAR(breaks("max(t, 0.25) [V]").front(), 0.25, 1e-15);
+  EXPECT_NEAR(breaks("abs(t - 0.7) [V]").front(), 0.7, 1e-15);
+  // A pulse of a tenth of each 0.3 s, and what lies within it.
+  const std::vector<double> pulses = breaks("pulse(t/0.3, 0.1) [V]");
+  ASSERT_EQ(pulses.size(), 7u);
+  EXPECT_NEAR(pulses[0], 0.03, 1e-15);
+  EXPECT_NEAR(pulses[1], 0.3, 1e-15);
+  EXPECT_NEAR(pulses[6], 0.93, 1e-15);
+  // No more than the number that is asked for.
+  EXPECT_EQ(breaks("triangle(1000*t) [V]").size(), 100u);
+}
+
+TEST(TimeBreaks, BranchesOfNestedFunctions) {
+  const auto clock = std::make_shared<double>(0.4);
+  const GivenValue value = parse_given_value("max(step(t - 0.5), ramp(t)) [V]", "V", false, clock);
+  const std::vector<double> before = branches_of(value, {});
+  *clock = 0.6;
+  EXPECT_NE(branches_of(value, {}), before);
+  EXPECT_DOUBLE_EQ(value({}), 1.0);
 }
 
 } // namespace ionflux

@@ -24,7 +24,12 @@ public:
   /// Time of given values, and storage, of what follows.
   /// @param rate  [1/s]
   /// @param known what Q is compared with
-  virtual void set_stage(double time, double rate, Vec known) = 0;
+  /// @param known_charges what the charges of totals() are compared with
+  virtual void set_stage(double time, double rate, Vec known,
+                         const std::vector<double>& known_charges) = 0;
+
+  /// Time of given values just behind a jump, without storage, of what follows.
+  virtual void set_behind(double time) = 0;
 
   /// Give fixed unknowns their values.
   virtual void distribute(Vec x) = 0;
@@ -37,11 +42,11 @@ public:
   virtual void left_over(Vec x, Vec f) = 0;
 
   /// Numbers to be integrated over time (outward fluxes, per second), and numbers whose rate is
-  /// wanted (the charge that boundaries show). Of a solved stage. Collective.
+  /// wanted (outward displacements of boundaries). Collective.
   virtual void totals(Vec x, std::vector<double>& fluxes, std::vector<double>& charges) = 0;
 
-  /// Given values have jumped between two times: a state that keeps contents and follows them.
-  virtual void follow_jump(double before, double after, Vec x) = 0;
+  /// Given values jump at a time: x, of just before, becomes a state with its contents behind it.
+  virtual void follow_jump(double time, Vec x) = 0;
 
   /// Rates of contents [1/s] as rows of equations(), in the units of these; zero where x has no
   /// equation with contents (what left_over() leaves out).

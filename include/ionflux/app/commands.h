@@ -11,6 +11,7 @@ struct Request {
   std::string file, format = "md", petsc_options, directory;
   std::string jobs, collect; ///< folders of `sweep`
   bool force = false, report = false;
+  bool pdf = false; ///< of `report`
   std::vector<std::string> overrides;
   std::string text; ///< help or version
 };

@@ -23,13 +23,15 @@ public:
   void set_time(double time);
 
   NonlinearProblem& equations() override { return newton; }
-  void set_stage(double time, double rate, Vec known) override;
+  void set_stage(double time, double rate, Vec known,
+                 const std::vector<double>& known_charges) override;
+  void set_behind(double time) override;
   void distribute(Vec x) override;
   void content(Vec x, Vec q) override;
   void left_over(Vec x, Vec f) override;
   void totals(Vec x, std::vector<double>& fluxes, std::vector<double>& charges) override;
-  void follow_jump(double before, double after, Vec x) override;
-  /// Likewise from no potential anywhere.
+  void follow_jump(double time, Vec x) override;
+  /// From no potential anywhere to what is given at a time.
   void follow_values(double time, Vec x);
   void make_rows(Vec rates) override;
   double error(Vec x, Vec dx) override;

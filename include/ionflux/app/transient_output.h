@@ -19,6 +19,8 @@ namespace ionflux {
 template <int dim>
 class TransientOutput {
 public:
+  using Vector = dealii::PETScWrappers::MPI::Vector;
+
   TransientOutput(SteadySimulation<dim>& simulation, const Parameters& parameters,
                   TimeProblem<dim>& problem, OutputDirectory& directory);
 
@@ -39,6 +41,9 @@ public:
 
 private:
   std::vector<double> amounts(Vec content) const;
+  void add_potentials(const TimeStepper& stepper, const Vector& x);
+  void add_total_current(const std::vector<BoundaryFlux>& fluxes, const std::vector<double>& now,
+                         double step);
   void add_charge_balance(const TimeStepper& stepper, const std::vector<BoundaryFlux>& passed);
 
   SteadySimulation<dim>& simulation;
@@ -46,13 +51,15 @@ private:
   TimeProblem<dim>& problem;
   OutputDirectory& directory;
   FieldWriter fields;
-  CsvTable flux_rows, amount_rows, step_rows, observation_rows;
+  CsvTable flux_rows, amount_rows, step_rows, potential_rows, observation_rows;
   std::map<std::string, CsvTable> profile_rows; ///< by file
   unsigned int n_tried = 0;
   double last_output = -1.0;
   double time_scale, amount_scale;                ///< [s], [mol]
   std::vector<double> amounts_at_start, produced; ///< a species, dimensionless; the latter per s
   std::vector<double> worst_balance, least;       ///< a species
+  double worst_total = 0.0; ///< sum of the total currents / the largest of its parts
+  double last_time = 0.0;   ///< of add_rows() [s]
   bool knows_charge = false;
   double first_charge = 0.0, worst_charge = 0.0, greatest_charge = 0.0; ///< [C]
 };

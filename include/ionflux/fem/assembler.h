@@ -32,6 +32,7 @@ struct VolumeSummary {
   double charge = 0.0;                 ///< net charge, mobile and fixed
   double charge_magnitude = 0.0;       ///< integral of its absolute value
   std::vector<double> source;          ///< given source of each species
+  std::vector<double> reacted;         ///< what reactions make of each species
   std::vector<double> amount;          ///< integral of each concentration
   std::vector<double> least, greatest; ///< concentration of each species where it may be
 };
@@ -57,6 +58,11 @@ public:
   /// rest.
   const double* velocity(const unsigned int cell) const {
     return velocity_start[cell] < 0 ? nullptr : &velocities[velocity_start[cell]];
+  }
+  /// At the quadrature points of a cell, [point][species]; null: the material's.
+  const double* diffusivities(const unsigned int cell) const {
+    const int start = diffusivity_start[cell];
+    return start < 0 ? nullptr : &varying_diffusivities[start];
   }
   /// Of a species, over all materials.
   double greatest_diffusivity(unsigned int species) const;
@@ -137,6 +143,7 @@ private:
   void add_upwind_rows(unsigned int cell, const UpwindCell& upwind, const LocalState& local,
                        bool magnitudes, double* sums) const;
   void read_velocity(unsigned int region, const dealii::FEValues<dim>& values);
+  void read_diffusivities(unsigned int region, const dealii::FEValues<dim>& values);
   void find_places(const FieldMatrix& matrix);
 
   const Discretization<dim>& discretization;
@@ -155,6 +162,8 @@ private:
   std::vector<double> fixed_charges, sources;         ///< at load 1, as in CellInput
   std::vector<int> velocity_start;                    ///< by cell, into the next; -1: at rest
   std::vector<double> velocities;                     ///< [point][3]
+  std::vector<int> diffusivity_start;                 ///< by cell, into the next; -1: none
+  std::vector<double> varying_diffusivities;          ///< as in CellInput
   Vector surface_rows, surface_magnitudes;            ///< surface terms at load 1
   std::vector<std::vector<double>> surface_integrals; ///< [boundary id, last: interfaces][field]
   VecHandle accumulator;                              ///< with ghosts, to add up residuals in

@@ -43,6 +43,7 @@ struct CellInput {
   const double* inverse_jacobian = nullptr; ///< [point][reference direction][direction]
   unsigned int geometry_stride = 0;         ///< from point to point in it; 0 for affine cells
   const double* fixed_charge = nullptr;     ///< [point]; null: none
+  const double* diffusivities = nullptr;    ///< [point][species]; null: the material's
   const double* sources = nullptr;          ///< given sources [point][field, padded]; null: none
   const double* velocity = nullptr;         ///< of the solvent [point][3]; null: at rest
   bool streamline = false;                  ///< add streamline diffusion?
@@ -88,6 +89,7 @@ private:
   void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
   void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
   void add_streamline_block(unsigned int f, double factor);
+  void set_diffusivities(const CellInput& input, unsigned int q);
 
   const TransportLaw& law;
   const ReferenceShapes<dim>& shapes;

@@ -2,6 +2,7 @@
 
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/flux_functional.h>
+#include <ionflux/fem/reaction_basis.h>
 #include <ionflux/fem/solved_rows.h>
 #include <ionflux/fem/unknown_potentials.h>
 
@@ -45,7 +46,9 @@ public:
   void update_given_values(bool terms);
 
   /// Add storage to the residual of the species: rate (content(x) - known). Rate 0: none.
-  void set_storage(double rate, const Vector* known);
+  /// @param known_displacements likewise, of conductors whose current is given, by boundary id
+  void set_storage(double rate, const Vector* known,
+                   const std::vector<double>& known_displacements = {});
 
   /// Contents Q(x) = int c_i(x) v of every species and test function, of x as it is: given values
   /// are not put in. 0 in the rows of the potential.
@@ -122,13 +125,17 @@ private:
   void find_floors();
   std::vector<Reported> imbalances(const FluxTable& outward) const;
   void set_shears();
+  void set_group(const std::vector<double>& row_factors);
   void hold_species(Vector& residual_rows) const;
 
   const Discretization<dim>& discretization;
+  const Medium& medium;
+  std::unique_ptr<const ReactionBasis> reaction_basis; ///< null: nothing reacts
   Assembler<dim> weak_form;
   FixedValues<dim> fixed_values;
   FluxFunctional<dim> functional;
   UnknownPotentials<dim> potentials;
+  const bool stores_charge; ///< do conductors?
   Borders potential_borders;
   ResidualOptions options;
   const std::shared_ptr<FieldMatrix> matrix_owner;

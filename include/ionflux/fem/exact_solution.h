@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/fem/exact_composition.h>
+#include <ionflux/fem/exact_mobility.h>
 #include <ionflux/physics/electrolyte.h>
 #include <ionflux/physics/material.h>
 #include <ionflux/support/smooth_function.h>
@@ -24,6 +25,7 @@ public:
 
   /// Everything at one point, seen from one region.
   struct State {
+    Point place = {};
     double potential = 0.0;         ///< [V]
     Vector potential_gradient = {}; ///< [V/m]
     ExactComposition::State composition;
@@ -42,10 +44,11 @@ public:
   void evaluate(const Point& x, unsigned int region, State& state) const;
 
   /// Flux of a species, J = c v - (D c / RT) grad mu = c v - D (grad c + c grad ln gamma + z c F/RT
-  /// grad phi) with the velocity v of the solvent [mol/(m^2 s)].
-  Vector flux(const Point& x, const State& state, unsigned int species, unsigned int region) const;
+  /// grad phi) or as the mobility model says, with the velocity v of the solvent [mol/(m^2 s)].
+  Vector flux(const State& state, unsigned int species, unsigned int region) const;
 
-  /// div J of a species [mol/(m^3 s)], with div v = 0: the source that the solution needs.
+  /// div J of a species less what reactions make of it [mol/(m^3 s)]: the source that the solution
+  /// needs.
   double production(const Point& x, const State& state, unsigned int species,
                     unsigned int region) const;
 
@@ -67,7 +70,9 @@ private:
   const Material& material(const unsigned int region) const {
     return materials[material_of_region[region]];
   }
-  double diffusivity(unsigned int species, unsigned int region) const;
+  /// @param divergence theirs too?
+  ExactMobility::Forces forces(const State& state, unsigned int region, bool divergence) const;
+  double reaction_production(const State& state, unsigned int species, unsigned int region) const;
   Vector velocity_of(const Point& x, unsigned int region) const;
 
   const SmoothFunction phi;
@@ -75,6 +80,7 @@ private:
   const std::vector<Material> materials;
   const std::vector<unsigned int> material_of_region;
   const ExactComposition composition;
+  const ExactMobility mobility;
 };
 
 } // namespace ionflux

@@ -18,7 +18,8 @@ public:
   Medium(const Electrolyte& electrolyte, const std::vector<Material>& materials,
          const std::vector<unsigned int>& material_of_region, const Scaling& scaling);
 
-  /// Properties in a region; of the fixed charge only one that is the same everywhere in it.
+  /// Properties in a region; of fixed charge and diffusivities only those that are the same
+  /// everywhere in it (else 0, and those at infinite dilution).
   const PointMaterial& material(const unsigned int region) const { return by_region[region]; }
 
   /// Properties of the first region that lets a species in. The standard potential of a species
@@ -50,6 +51,19 @@ public:
   /// Its unit in dimensionless equations, D0 / L [m/s].
   double velocity_scale() const { return speed_scale; }
 
+  /// Do diffusivities differ from place to place within a region?
+  bool has_varying_diffusivity(const unsigned int region) const {
+    return !diffusivity_factor[region].empty();
+  }
+
+  /// D_i / D0 of all species at a point in metres; InputError where one is negative or no number.
+  void diffusivities(unsigned int region, const GivenValue::Point& x, double* values) const;
+
+  /// material(region) with the diffusivities at a point in metres.
+  /// @param room for it, where they vary
+  const PointMaterial& material_at(unsigned int region, const GivenValue::Point& x,
+                                   PointMaterial& room) const;
+
   /// Name of the material that fills a region.
   const std::string& material_name(const unsigned int region) const { return names[region]; }
 
@@ -58,6 +72,7 @@ public:
 private:
   std::vector<PointMaterial> by_region;
   std::vector<GivenValue> charge;
+  std::vector<std::vector<GivenValue>> diffusivity_factor; ///< by region; empty: constants
   std::vector<std::string> names;
   double charge_scale, speed_scale;
   Flow flow;

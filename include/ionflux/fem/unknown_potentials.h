@@ -18,6 +18,9 @@ namespace ionflux {
 /// which is the charge on a conductor. The flux is that of the tables (fem/flux_functional.h), so
 /// that these show exactly what was given.
 ///
+/// In time a given current is the whole one, conduction and what charges the conductor; see
+/// set_storage().
+///
 /// Where thin membranes cut the domain, the residual rows of all free unknowns of the boundary's
 /// part are added to g. They are zero at the solution, so nothing changes there; but what is left
 /// is the flux through the membrane, whose derivative is not the small difference of the large
@@ -35,6 +38,15 @@ public:
   /// @param fixed,fluxes,assembler set up on it
   void setup(const FixedValues<dim>& fixed, const FluxFunctional<dim>& fluxes,
              const Assembler<dim>& assembler);
+
+  /// Given values have changed (in time).
+  void update_targets();
+
+  /// To the current through a boundary add rate (D - known) of the outward displacement D, which is
+  /// minus the charge of the conductor there. Rate 0: conduction alone.
+  /// @param known displacements, by boundary id
+  void set_storage(double rate, const std::vector<double>& known,
+                   const FluxFunctional<dim>& fluxes);
 
   unsigned int size() const { return equations.size(); }
   /// The law that gives the flux.
@@ -87,19 +99,21 @@ private:
     const AppliedLaw* law;
     unsigned int condition;
     double target = 0.0;
+    double stored = 0.0; ///< of set_storage(): rate times the known displacement
     double factor = 1.0, term_size = 1.0;
     Goal flux;      ///< of which g is the negative, less the target
     Vector weights; ///< of the raw rows in g
     Vector inner;   ///< the part of them that belongs to free unknowns; empty: none
   };
-  void add_inner_rows(const FluxFunctional<dim>& fluxes, const std::vector<unsigned int>& part,
-                      Equation& equation) const;
+  void find_weights(const FluxFunctional<dim>& fluxes, Equation& equation) const;
+  void add_inner_rows(const FluxFunctional<dim>& fluxes, Equation& equation) const;
 
   const Discretization<dim>& discretization;
   const Electrolyte& electrolyte;
   const BoundaryMap& boundaries;
   const Scaling& scaling;
   std::vector<Equation> equations;
+  std::vector<unsigned int> part; ///< of the domain, by owned node; empty: no thin membrane
 };
 
 } // namespace ionflux

@@ -6,6 +6,7 @@
 #include <ionflux/fem/stabilisation.h>
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/input/convergence_settings.h>
+#include <ionflux/input/impedance_settings.h>
 #include <ionflux/input/sweep_settings.h>
 #include <ionflux/input/time_settings.h>
 #include <ionflux/output/settings.h>
@@ -60,6 +61,7 @@ struct Parameters {
   AdaptivitySettings adaptivity;
   SolverSettings solver;
   TimeSettings time;
+  ImpedanceSettings impedance;
   OutputSettings output;
   ConvergenceSettings convergence;
   SweepSettings sweep;

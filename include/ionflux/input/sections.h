@@ -12,7 +12,8 @@ namespace ionflux {
 
 /// Names that the user gives to subsections, in the order of the file; the first of the two passes.
 struct ChosenNames {
-  std::vector<std::string> species, baths, materials, surfaces, profiles, observables, sweeps;
+  std::vector<std::string> species, baths, materials, reactions, surfaces, profiles, observables,
+      sweeps;
 
   explicit ChosenNames(const ParameterFile& file);
   /// Placeholders such as <species>, for the manual.
@@ -40,6 +41,11 @@ void read_materials(InputReader& in, const ChosenNames& names, Parameters& p);
 /// The flow of the solvent; after the materials.
 void declare_flow(dealii::ParameterHandler& prm);
 void read_flow(InputReader& in, Parameters& p);
+/// Reactions in the volume; read after the species and the materials.
+void declare_reactions(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_reactions(InputReader& in, const ChosenNames& names, Parameters& p);
+/// Charge, mass and equilibria that contradict each other, materials without the species.
+void check_reactions(InputReader& in, const Parameters& p, bool charges_known);
 
 void declare_geometry(dealii::ParameterHandler& prm);
 void read_geometry(InputReader& in, const ParameterFile& file, Parameters& p);
@@ -61,7 +67,11 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names);
 void find_clock(InputReader& in, const ParameterFile& file, Parameters& p);
 void read_time(InputReader& in, const ChosenNames& names, Parameters& p);
 /// What does not work in time, or contradicts another section.
-void check_time(InputReader& in, const Parameters& p);
+void check_time(InputReader& in, Parameters& p);
+
+void declare_impedance(dealii::ParameterHandler& prm);
+/// Last of all: needs to know what else is asked for.
+void read_impedance(InputReader& in, const ParameterFile& file, Parameters& p);
 
 void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
@@ -80,6 +90,13 @@ void declare_activity(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_activity(InputReader& in, const ChosenNames& names, Parameters& p);
 /// What the models do not allow: numbers, unknowns, incomplete boundary conditions.
 void check_activity(InputReader& in, const Parameters& p);
+
+/// Mobility models, likewise.
+std::string mobility_model_names();
+void declare_mobility(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_mobility(InputReader& in, const ChosenNames& names, Parameters& p);
+/// What the models do not allow: numbers, matrices without dissipation.
+void check_mobility(InputReader& in, const Parameters& p);
 
 /// Subsection "Observables" of Output.
 void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names);

@@ -23,11 +23,14 @@ struct FieldDescription {
 ///
 ///     phi [V];  c_<species> [mol/m^3] ...;  mu_<species> [J/mol] ...;  charge density [C/m^3];
 ///     where the solution is not ideal: gamma_<species> [1] ..., those of SolutionProperties;
+///     rate_<reaction> [mol/m^3/s], Gamma_<reaction> [1], affinity_<reaction> [J/mol] ...;
 ///     field [V/m];  flux_<species> [mol/m^2/s] ...;  current density [A/m^2]      (vectors last)
 ///     if asked for: diffusion_<species>, migration_<species>, advection_<species> of each species
 ///
 /// mu has the standard state 1 mol/L; it is NaN where the species cannot enter, or where a primary
-/// concentration is not positive. The charge density is that of the ions and of the fixed charge.
+/// concentration is not positive. Likewise what belongs to a reaction that does not run there, and
+/// Gamma and affinity where a species is absent. The charge density is that of the ions and of the
+/// fixed charge.
 class PointQuantities {
 public:
   /// @param with_solution whether SolutionProperties are wanted; else they are NaN
@@ -58,8 +61,8 @@ public:
 
   /// Diffusion, migration and advection of a species [mol/m^2/s] at the point of the last
   /// evaluate(): J = diffusion + migration + advection. Migration is what the gradient of the
-  /// potential alone would cause, -D z c F/RT grad phi; advection is c v; diffusion is the rest,
-  /// with activities if there are any.
+  /// potential alone would cause, -D z c F/RT grad phi or as the mobility model says; advection is
+  /// c v; diffusion is the rest, with activities if there are any.
   using FluxParts = std::array<std::array<double, 3>, 3>; ///< [part][component]
   const FluxParts& parts(const unsigned int species) const { return flux_parts[species]; }
 
@@ -69,7 +72,9 @@ private:
   double chemical_force(unsigned int species, const double* unknowns, const double* gradients,
                         unsigned int stride, const PointMaterial& material) const;
 
+  double migration_coefficient(unsigned int species) const;
   void describe_solution(const double* unknowns, const PointMaterial& material);
+  void describe_reactions(const double* unknowns, const PointMaterial& material);
 
   const TransportLaw& law;
   const bool ideal, neutral, with_solution, with_parts;
@@ -80,6 +85,7 @@ private:
   PointLawValues<double> coefficients;
   PointChemistry chemistry;
   std::vector<double> potential_slopes; ///< d phi / d unknowns
+  std::vector<ReactionState> reactions; ///< by number in Electrolyte::reactions
   SolutionProperties solution;
   std::vector<double> result;
   std::vector<FluxParts> flux_parts; ///< [species]

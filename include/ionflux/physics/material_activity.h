@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/physics/activity/activity_model.h>
+#include <ionflux/physics/activity/models.h>
 #include <ionflux/physics/electrolyte.h>
 #include <ionflux/physics/material.h>
 
@@ -15,6 +16,10 @@ const std::string& activity_model_in(const Electrolyte& electrolyte, const Mater
 
 /// The species that can enter a material, by number.
 std::vector<unsigned int> dissolved_in(const Material& material);
+
+/// Numbers of some entries for some of the species, numbered anew.
+ActivityInput restricted(const ActivityInput& all, const std::vector<ActivityEntry>& entries,
+                         const std::vector<unsigned int>& kept);
 
 /// The model of the species dissolved in a material; null where it is ideal.
 ///

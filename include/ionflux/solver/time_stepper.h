@@ -6,6 +6,7 @@
 #include <ionflux/solver/newton_solver.h>
 #include <ionflux/solver/tableau.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,8 +60,10 @@ public:
   const std::vector<double>& passed() const { return now.passed; }
   /// Rates of the charges of TransientProblem::totals() [1/s].
   const std::vector<double>& charging() const { return now.charging; }
-  /// These charges; empty at the start.
+  /// These charges; empty before the first step.
   const std::vector<double>& charges() const { return now.charges; }
+  /// What solves the linear systems now: MUMPS where multigrid has failed and the problem is small.
+  const std::string& preconditioner() const { return settings.preconditioner; }
   /// Content that is carried on, all species and rows.
   Vec content() const { return now.content; }
 
@@ -73,12 +76,13 @@ private:
     std::vector<double> fluxes, passed, charges, charging;
   };
   bool solve_stage(Vec x, StepOutcome& outcome);
+  void make_newton();
 
   TransientProblem& problem;
   const Tableau& scheme;
   SolverSettings settings;
   KeptSolver kept;
-  NewtonSolver newton;
+  std::unique_ptr<NewtonSolver> newton;
   State now, next;
   std::vector<Vector> stage_rates;
 };

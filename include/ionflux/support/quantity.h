@@ -35,6 +35,11 @@ GivenValue parse_given_value(const std::string& text, const std::string& unit,
                              bool axisymmetric = false,
                              const std::shared_ptr<double>& clock = nullptr);
 
+/// On which of their smooth pieces the functions with kinks in an expression are at a point, in the
+/// order of their evaluation: step, ramp, triangle, pulse, abs, sign, min, max, floor, ceil. A
+/// change says that the value may have jumped or bent in between.
+std::vector<double> branches_of(const GivenValue& value, const GivenValue::Point& x);
+
 /// Declare a parameter that holds a quantity in `unit`; the pattern refuses other dimensions.
 void declare_quantity(dealii::ParameterHandler& prm, const std::string& name,
                       const std::string& default_value, const std::string& unit,

@@ -47,9 +47,10 @@ public:
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
       interpolate(d, values, q, unknowns, dofs, value, gradient);
       state[q] = value;
-      law.evaluate(value.data(), medium.material(cell->material_id()), TransportStage::full, point);
-      const Flow::Vector velocity =
-          medium.velocity(cell->material_id(), metres(values.quadrature_point(q), length));
+      const GivenValue::Point x = metres(values.quadrature_point(q), length);
+      law.evaluate(value.data(), medium.material_at(cell->material_id(), x, room),
+                   TransportStage::full, point);
+      const Flow::Vector velocity = medium.velocity(cell->material_id(), x);
       for (unsigned int f = 0; f < n; ++f) {
         for (unsigned int k = 0; k < n; ++k)
           if (law.flux_couples(f, k)) flux[q][f] += point.flux_coefficient[f * n + k] * gradient[k];
@@ -70,12 +71,13 @@ private:
   const Discretization<dim>& d;
   const Medium& medium;
   const TransportLaw& law;
-  const double length;
+  const double length; ///< of reference [m]
   const LocalValues& unknowns;
   std::vector<types::global_dof_index> dofs;
   std::vector<double> value;
   std::vector<Tensor<1, dim>> gradient;
   PointLawValues<double> point;
+  PointMaterial room;
 };
 
 /// Squared jumps over the faces of one cell.

@@ -59,7 +59,7 @@ std::vector<Observation> observe_permselectivity(const SolvedState& state,
                                                  const ObservableSettings& settings) {
   const auto pair = electrodes(state, settings);
   const std::vector<double> share = shares(state, pair);
-  if (share.empty() || !pair->equal_baths) return {};
+  if (share.empty() || !pair->equal_baths || !state.nernst_einstein) return {};
   const double cations = of_cations(state, share),
                bath = cations_in_bath(state, pair->from.concentration);
   if (!(bath > 0.0 && bath < 1.0)) return {};
@@ -85,7 +85,7 @@ ObservableRow permselectivity_row() {
   return {"permselectivity",
           "(t - t_bath) / (1 - t_bath) of the ions that are favoured, with their transference "
           "number t and that in the baths: 0 is no selectivity, 1 an ideal one. Only between equal "
-          "baths.",
+          "baths, and with the Nernst-Einstein mobility, which says t_bath.",
           {},
           {"From", "To"},
           true,

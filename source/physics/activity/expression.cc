@@ -5,7 +5,6 @@
 #include <ionflux/physics/activity/ionic_strength.h>
 #include <ionflux/physics/activity/models.h>
 
-#include <cctype>
 #include <cmath>
 #include <stdexcept>
 
@@ -41,14 +40,6 @@ private:
   double density;
 };
 
-/// "c_Na" for a species called Na or Na+.
-std::string variable_name(const std::string& species) {
-  std::string name = "c_";
-  for (const char c : species)
-    if (std::isalnum(static_cast<unsigned char>(c)) || c == '_') name += c;
-  return name;
-}
-
 } // namespace
 
 ActivityRow expression_activity() {
@@ -74,7 +65,7 @@ ActivityRow expression_activity() {
                 const ActivityInput& input) -> std::unique_ptr<ActivityModel> {
     std::vector<std::string> variables;
     for (const std::string& name : input.names)
-      variables.push_back(variable_name(name));
+      variables.push_back(concentration_variable(name));
     variables.insert(variables.end(), {"I", "T"});
     ExpressionFormula formula{half_squares(input), input.temperature, {}};
     std::vector<std::string> texts(input.n_species(), row.entries[0].standard_text);

@@ -185,4 +185,11 @@ private:
 FormulaText::FormulaText(const std::string& text, const std::vector<std::string>& variables)
     : operations(Reader(text, variables).operations) {}
 
+std::string concentration_variable(const std::string& species) {
+  std::string name = "c_";
+  for (const char c : species)
+    if (std::isalnum(static_cast<unsigned char>(c)) || c == '_') name += c;
+  return name;
+}
+
 } // namespace ionflux

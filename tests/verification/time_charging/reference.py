@@ -1,64 +1,26 @@
 #!/usr/bin/env python3
-"""Charging of blocking electrodes at x = -+L, -+V for t > 0, a symmetric 1:1 electrolyte, linearised (Bazant, Thornton and
-Ajdari, Phys. Rev. E 70, 021506, 2004, section IV; the transform here is derived anew). With rho = F (c+ - c-):
+"""Charging of blocking electrodes at -+V: see formulas.py."""
 
-    d rho / dt = D (rho'' - kappa^2 rho),   -eps phi'' = rho,   rho' + eps kappa^2 phi' = 0 at both electrodes
-
-Laplace transform:  rho = A sinh(k x),  phi = -A sinh(k x) / (eps k^2) + B x,  k^2 = s/D + kappa^2, and
-A k cosh(kL) (1 - kappa^2/k^2) + eps kappa^2 B = 0,  -A sinh(kL) / (eps k^2) + B L = V / s.
-At the electrode all current is displacement: i = s eps phi'(L). Inverted by Talbot's contour (Abate and Valko 2004).
-"""
-
-import cmath
-import math
 import pathlib
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from references import WATER, Expected, debye_length
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+from formulas import HALF, SOURCE, invert, transforms
+from references import WATER, Expected
 
-D, HALF, HEIGHT, C, V = 1e-9, 96e-9, 1e-8, 1.0, 5e-5
-KAPPA = 1 / debye_length(WATER, [(1, C), (-1, C)])
-SOURCE = "transform solution of the linear problem: Bazant, Thornton and Ajdari 2004, section IV"
-
-
-def transforms(s):
-    """Of the charge an area eps phi' at x = L, the current density, and the potential at x."""
-    k = cmath.sqrt(s / D + KAPPA**2)
-    th = cmath.tanh(k * HALF)
-    # with a = A cosh(kL):  a k (1 - kappa^2/k^2) = -eps kappa^2 B
-    per_b = -WATER * KAPPA**2 / (k * (1 - KAPPA**2 / k**2))  # a / B
-    b = V / s / (HALF - per_b * th / (WATER * k**2))
-    a = per_b * b
-    charge = WATER * (b - a / (WATER * k))
-
-    def phi(x):
-        return -a / (WATER * k**2) * cmath.exp(k * (x - HALF)) * (1 - cmath.exp(-2 * k * x)) / (
-            1 + cmath.exp(-2 * k * HALF)) + b * x
-    return charge, phi
-
-
-def invert(transform, t, m=32):
-    total = 0.5 * math.exp(2 * m / 5) * transform(2 * m / (5 * t)).real
-    for j in range(1, m):
-        angle = j * math.pi / m
-        cot = 1 / math.tan(angle)
-        s = 2 * angle / 5 * m / angle * complex(angle * cot, angle) / t
-        weight = cmath.exp(s * t) * complex(1, angle * (1 + cot * cot) - cot)
-        total += (weight * transform(s)).real
-    return 2 / (5 * t) * total
-
+HEIGHT, V = 1e-8, 5e-5
 
 expected = Expected(__file__)
 for time in (1e-8, 1e-7, 5e-7, 1e-6, 2e-6, 5e-6):
-    sigma = invert(lambda s: transforms(s)[0], time)
+    sigma = invert(lambda s: transforms(s, V)[0], time)
     start = WATER * V / HALF  # at t = 0+ the charge is that of the capacitor without ions
-    current = invert(lambda s: s * transforms(s)[0] - start, time)
+    current = invert(lambda s: s * transforms(s, V)[0] - start, time)
     expected.add("observables.csv", f"observable=surface charge;place=right;time [s]={time:g}", "value", sigma * HEIGHT,
                  2e-4, SOURCE)
     expected.add("fluxes.csv", f"boundary=right;species=all;time [s]={time:g}", "total current", -current * HEIGHT, 1e-3,
                  SOURCE)
     for x in (12e-9, 48e-9, 84e-9):
-        phi = invert(lambda s, x=x: transforms(s)[1](x), time)
+        phi = invert(lambda s, x=x: transforms(s, V)[1](x), time)
         expected.add("profile_line.csv", f"interpolate:s [m]={x + HALF:g};time [s]={time:g}", "phi", phi, 2e-4, SOURCE)
 expected.write()

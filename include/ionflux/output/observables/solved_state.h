@@ -15,9 +15,11 @@ namespace ionflux {
 struct SolvedState {
   std::vector<Species> species;
   std::vector<Bath> baths;
+  std::vector<Reaction> reactions;
   /// What lets each species through, up to a factor: its diffusivity [m^2/s] or, where there is a
   /// thin membrane, the membrane's permeability [m/s]; empty if that varies from place to place.
   std::vector<double> permeability;
+  bool nernst_einstein = true;  ///< the mobility model everywhere
   double thermal_voltage = 0.0; ///< RT/F [V]
   unsigned int physical_dimension = 3;
 
@@ -28,7 +30,8 @@ struct SolvedState {
   std::vector<BoundaryFlux> fluxes; ///< in the order of `boundaries`
   std::vector<BoundaryMean> boundaries;
 
-  /// Power that enters through boundaries, with sources and through inner membranes [W].
+  /// Power that enters through boundaries, with sources and through inner membranes, and what
+  /// reactions gain from standard potentials [W].
   double power = 0.0;
   /// Do dissipation and power agree to the tolerance of the solver (as with electrochemical
   /// potentials as unknowns), or to that of the mesh? With a flow, which does work too, neither.

@@ -100,4 +100,7 @@ private:
   std::vector<Operation> operations; ///< the last one is the result
 };
 
+/// The variable of a species' concentration: "c_Na" for one called Na or Na+.
+std::string concentration_variable(const std::string& species);
+
 } // namespace ionflux

@@ -11,7 +11,8 @@ namespace ionflux {
 
 /// One entry of a model in the parameter file.
 struct ActivityEntry {
-  enum class Scope { run, species, pair };
+  /// pair: "A and B", also "A and A"; distinct_pair: "A and B"; ordered_pair: "A by B".
+  enum class Scope { run, species, pair, distinct_pair, ordered_pair };
   std::string name;
   std::string unit; ///< SI, udunits syntax
   double standard;  ///< not a number: from a table of the model, else it must be given

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <ionflux/support/given_value.h>
+
+#include <vector>
+
+namespace ionflux {
+
+/// Times in (0, end) at which an expression jumps or bends, as far as the functions of
+/// branches_of() tell, ascending, to the last bit: the first number behind a jump.
+///
+/// It is looked at at some thousand times, evenly spaced and towards 0; a pair of kinks between two
+/// of them is not seen. No more than `most` are found.
+///
+/// @param clock time of the expression [s]; left at 0
+std::vector<double> find_time_breaks(const GivenValue& value, double& clock, double end,
+                                     unsigned int most);
+
+} // namespace ionflux

@@ -1,0 +1,217 @@
+// Every row of the table of mobility models, with the row's example, in whole problems.
+//
+// Taylor's remainder on an adapted mesh; manufactured solutions in both sets of unknowns, ideal and
+// not, with diffusivity factors that vary in space and between materials: orders p + 1 in L2 and p
+// in H1; detailed balance: two materials in equilibrium, in which nothing flows.
+
+#include "support/assembled.h"
+#include "support/simulation_fixture.h"
+
+#include <ionflux/app/manufactured.h>
+#include <ionflux/fem/error_norms.h>
+#include <ionflux/fem/manufactured_load.h>
+#include <ionflux/physics/mobility/models.h>
+#include <ionflux/support/text.h>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+namespace {
+
+struct MobilityCase {
+  std::string unknowns;
+  bool gel = false; ///< a second material, with another permittivity and a partition coefficient
+  bool ideal = true;
+  bool varying = true; ///< diffusivity factors that vary in space
+};
+
+const char* const mu = "electrochemical potential";
+
+std::string materials_of(const MobilityRow& row, const MobilityCase& which) {
+  const std::vector<std::string>& names = row.example.input.names;
+  std::string water = " subsection water\n set Regions = remaining\n", gel;
+  if (which.varying)
+    water += " set Diffusivity factor = 0.8 + 0.15*cos((x + 0.7*y)/nm) [1]\n set Diffusivity "
+             "factor of " +
+             names[0] + " = 0.9 - 0.2*sin((x - y)/nm) [1]\n";
+  if (which.gel)
+    gel = " subsection gel\n set Relative permittivity = 60\n set Diffusivity factor = 0.3\n"
+          " set Standard potential of " +
+          names[1] + " = 1 kJ/mol\n end\n";
+  return "subsection Materials\n" + water + " end\n" + gel + "end\n";
+}
+
+/// Everything but boundary conditions.
+std::string domain_of(const MobilityRow& row, const MobilityCase& which) {
+  const MobilityInput& input = row.example.input;
+  std::string species;
+  for (unsigned int i = 0; i < input.n_species(); ++i)
+    species += "subsection " + input.names[i] +
+               "\n set Charge number = " + std::to_string(input.charge_numbers[i]) +
+               "\n set Diffusivity = " + number_text(input.diffusivities[i]) + " m^2/s\n end\n";
+  const std::string activity = which.ideal ? ""
+                                           : " set Activity model = lattice gas\n subsection "
+                                             "Activity\n set Cell size = 0.7 nm\n end\n";
+  return "set Dimension = 2\nsubsection Electrolyte\n set Primary variables = " + which.unknowns +
+         "\n" + activity + "subsection Species\n" + species + "end\nend\n" +
+         materials_of(row, which) +
+         "subsection Geometry\n set Type = box\n subsection box\n set Size = 2 nm, 2 nm\n"
+         " set Cells = 4, 4\n" +
+         (which.gel ? "set Regions = gel: x > 1*nm\n" : "") + " end\nend\n";
+}
+
+/// The species between smooth waves, at 0.6 to 0.95 of the example's concentrations. One side is
+/// left to natural conditions.
+std::string waves_of(const MobilityRow& row) {
+  const std::vector<std::string>& names = row.example.input.names;
+  std::string natural, exact;
+  for (unsigned int i = 0; i < names.size(); ++i) {
+    natural += " set Flux of " + names[i] + " = 0 mol/m^2/s\n";
+    exact += "set Concentration of " + names[i] + " = " +
+             number_text(row.example.concentrations[i]) + "*(0.775 + 0.175*cos((" +
+             (i % 2 ? "2*y - x" : "x + 1.7*y") + ")/nm + " + std::to_string(i + 1) +
+             ")) [mol/m^3]\n";
+  }
+  return "subsection Boundary conditions\n subsection top\n set Surface charge = 0 C/m^2\n" +
+         natural +
+         " end\nend\nsubsection Convergence study\n set Reference = exact solution\n"
+         " subsection Exact solution\n set Potential = 20*sin(1.3*x/nm + 0.4)*cos(0.9*y/nm) "
+         "[mV]\n" +
+         exact + " end\nend\n";
+}
+
+/// The same problem with the mobilities of the row.
+Parameters with_mobility(Parameters parameters, const MobilityRow& row) {
+  Electrolyte& electrolyte = parameters.electrolyte;
+  electrolyte.mobility_model = row.name;
+  electrolyte.mobility = row.example.input;
+  electrolyte.nernst_einstein = row.name == "Nernst-Einstein";
+  electrolyte.diagonal_mobility = row.is_diagonal;
+  return parameters;
+}
+
+std::vector<FieldError> found_errors(SteadySimulation<2>& simulation, const ExactSolution& exact) {
+  EXPECT_TRUE(simulation.last_result().converged) << simulation.last_result().reason;
+  return error_norms(simulation.discretization(), simulation.model(),
+                     simulation.problem().ghosted(simulation.solution()), exact, 1.0);
+}
+
+class MobilityRows : public ::testing::TestWithParam<std::string> {
+protected:
+  const MobilityRow& row = mobility_model_row(GetParam());
+
+  void expect_orders(const MobilityCase& which) {
+    SCOPED_TRACE(row.name + ", " + which.unknowns);
+    testing::QuietSimulation<2> quiet(manufactured_parameters<2>(with_mobility(
+        parse_parameters(domain_of(row, which) + waves_of(row), "manufactured"), row)));
+    auto& simulation = quiet.simulation;
+    const ExactSolution exact = make_exact_solution(quiet.parameters, simulation.labels());
+    simulation.problem().set_linear_form(
+        [&] { return manufactured_load(simulation.discretization(), simulation.model(), exact); });
+    simulation.prepare_mesh();
+    simulation.solve();
+    const auto coarse = found_errors(simulation, exact);
+    simulation.solve_refined([](auto& mesh) { mesh.set_all_refine_flags(); });
+    const auto fine = found_errors(simulation, exact);
+    const unsigned int degree = quiet.parameters.degree;
+    ASSERT_EQ(fine.size(), coarse.size());
+    for (unsigned int k = 0; k < fine.size(); ++k) {
+      EXPECT_GT(std::log2(coarse[k].l2 / fine[k].l2), degree + 1 - 0.3) << fine[k].name;
+      EXPECT_GT(std::log2(coarse[k].h1 / fine[k].h1), degree - 0.3) << fine[k].name;
+      EXPECT_LT(fine[k].l2, 0.01 * fine[k].exact_l2) << fine[k].name;
+    }
+  }
+
+  /// Concentrations of the example times `factor`, as entries of a boundary.
+  std::string given(const double factor) const {
+    std::string text;
+    for (unsigned int i = 0; i < row.example.concentrations.size(); ++i)
+      text += " set Concentration of " + row.example.input.names[i] + " = " +
+              number_text(factor * row.example.concentrations[i]) + " mol/m^3\n";
+    return text;
+  }
+};
+
+TEST_P(MobilityRows, OrdersInElectrochemicalPotentials) { expect_orders({mu}); }
+
+TEST_P(MobilityRows, OrdersInConcentrations) { expect_orders({"concentration"}); }
+
+TEST_P(MobilityRows, OrdersInTwoMaterials) { expect_orders({mu, true}); }
+
+TEST_P(MobilityRows, OrdersNotIdeal) {
+  expect_orders({mu, true, false, false});
+  expect_orders({"concentration", false, false, false});
+}
+
+TEST_P(MobilityRows, TaylorRemainder) {
+  for (const MobilityCase& which :
+       {MobilityCase{mu, true}, MobilityCase{"concentration"}, MobilityCase{mu, true, false},
+        MobilityCase{"concentration", false, false}}) {
+    // Neutral species, J = - D grad c: linear, no remainder.
+    if (which.unknowns != mu && make_mobility_model(row.name, row.example.input)->is_fickian())
+      continue;
+    const std::string file = domain_of(row, which) +
+                             "subsection Boundary conditions\n subsection left\n set Potential = 0 "
+                             "V\n" +
+                             given(0.9) + " end\n subsection right\n set Potential = 5 mV\n" +
+                             given(0.5) +
+                             " end\n subsection bottom\n set Surface charge = 0.002 C/m^2\n end\n"
+                             " subsection top\n end\nend\n";
+    const Parameters parameters = with_mobility(parse_parameters(file, "taylor"), row);
+    const auto flag = [](auto& mesh) {
+      for (const auto& cell : mesh.active_cell_iterators())
+        if (cell->is_locally_owned() && cell->center()[0] < 0.5 * cell->center()[1])
+          cell->set_refine_flag();
+    };
+    const double scale = 1.0 / row.example.concentrations.size();
+    const auto state = [&](const dealii::Point<2>& x, const unsigned int field,
+                           const unsigned int region, const double phase) {
+      const double w = testing::wave(x[0], x[1], 0.0, field, region, phase);
+      if (field == 0) return 0.3 * w;
+      return which.unknowns == mu ? 0.3 * w - 1.0 : scale * (0.5 + 0.2 * w);
+    };
+    testing::Assembled<2> assembled(parameters, MPI_COMM_WORLD, 1, flag, state);
+    EXPECT_NEAR(assembled.taylor_slope(), 2.0, 0.05) << which.unknowns << ", ideal " << which.ideal;
+  }
+}
+
+// All electrochemical potentials are constant, whatever phi and c do.
+TEST_P(MobilityRows, NothingFlowsInEquilibrium) {
+  const std::string file =
+      domain_of(row, {mu, true}) +
+      "subsection Boundary conditions\n subsection left\n set Potential = 0 V\n" + given(0.7) +
+      " end\n subsection right\n set Potential = 5 mV\n end\n subsection bottom\n"
+      " set Surface charge = 0.002 C/m^2\n end\n subsection top\n end\nend\n";
+  testing::QuietSimulation<2> quiet(with_mobility(parse_parameters(file, "equilibrium"), row));
+  auto& simulation = quiet.simulation;
+  simulation.prepare_mesh();
+  const SolveResult result = simulation.solve();
+  ASSERT_TRUE(result.converged) << result.reason;
+  for (const BoundaryFlux& flux : simulation.fluxes())
+    for (unsigned int i = 0; i < flux.flux.size(); ++i)
+      EXPECT_LT(std::abs(flux.flux[i]),
+                1e-14 * row.example.input.diffusivities[i] * row.example.concentrations[i])
+          << flux.boundary << ", of D c";
+}
+
+std::vector<std::string> names_of_mobility_rows() {
+  std::vector<std::string> names;
+  for (const MobilityRow& row : mobility_models())
+    names.push_back(row.name);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, MobilityRows, ::testing::ValuesIn(names_of_mobility_rows()),
+                         [](const ::testing::TestParamInfo<std::string>& info) {
+                           std::string name = info.param;
+                           name.erase(std::remove_if(name.begin(), name.end(),
+                                                     [](char c) { return !std::isalnum(c); }),
+                                      name.end());
+                           return name;
+                         });
+
+} // namespace
+} // namespace ionflux
