@@ -264,7 +264,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
     record.set("seconds/" + name, seconds);
   record.set("seconds/steps", MPI_Wtime() - began);
   const FieldSource<dim> source{simulation.discretization(), simulation.model(),
-                                simulation.labels().regions};
+                                simulation.labels().regions, parameters.output.flux_parts};
   describe_fields(record, source, parameters.output.length_unit, simulation.symmetry_fraction());
   std::string fault;
   const ExitCode audited = judge(integration.audits(), log, record, fault);

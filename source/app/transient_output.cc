@@ -258,7 +258,7 @@ void TransientOutput<dim>::write(const TimeStepper& stepper) {
     observation_rows.add_row({stepper.time(), words(one.observable), words(one.place),
                               words(one.species), one.value, words(one.unit)});
   const FieldSource<dim> source{simulation.discretization(), simulation.model(),
-                                simulation.labels().regions};
+                                simulation.labels().regions, parameters.output.flux_parts};
   const Vector solution = simulation.problem().ghosted(x);
   for (const ProfileLine& line : parameters.output.profiles) {
     const CsvTable table = sample_profile(source, solution, line).table;
