@@ -89,10 +89,8 @@ void FieldMatrix::reinit(MPI_Comm communicator, const unsigned int n_fields,
 void FieldMatrix::attach() {
   const Mat any = block(0, 0);
   IONFLUX_PETSC(MatGetOwnershipRange(any, &first, nullptr));
-  inputs.clear();
-  outputs.clear();
-  inputs.resize(size);
-  outputs.resize(size);
+  inputs = std::vector<VecHandle>(size);
+  outputs = std::vector<VecHandle>(size);
   for (unsigned int f = 0; f < size; ++f)
     IONFLUX_PETSC(MatCreateVecs(any, inputs[f].address(), outputs[f].address()));
   pattern = std::make_shared<Pattern>();
@@ -232,6 +230,7 @@ void FieldMatrix::set_shear(const unsigned int field, const std::vector<double>&
 FieldMatrix FieldMatrix::transposed() const {
   FieldMatrix result;
   result.transpose = !transpose;
+  result.grouped = grouped;
   result.comm = comm;
   result.size = size;
   result.n_nodes = n_nodes;

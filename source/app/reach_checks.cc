@@ -4,6 +4,7 @@
 #include <ionflux/support/disjoint_sets.h>
 #include <ionflux/support/text.h>
 
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -63,6 +64,43 @@ std::string regions_in_words(const Part& part, const MeshLabels& labels) {
   return "'" + join(names, "', '") + "'";
 }
 
+/// Do reactions leave no change of the potentials of these species free? In equilibrium the sum of
+/// nu times the changes is zero for each reaction: as many independent ones as species.
+bool reactions_determine(const Parameters& p, const std::set<unsigned int>& species) {
+  std::vector<std::vector<double>> rows;
+  for (const Reaction& reaction : p.electrolyte.reactions) {
+    rows.emplace_back();
+    for (const unsigned int i : species)
+      rows.back().push_back(reaction.stoichiometric_number(i));
+  }
+  unsigned int rank = 0;
+  for (unsigned int column = 0; column < species.size(); ++column) {
+    unsigned int pivot = rank;
+    while (pivot < rows.size() && std::abs(rows[pivot][column]) < 1e-9)
+      ++pivot;
+    if (pivot >= rows.size()) return false;
+    std::swap(rows[rank], rows[pivot]);
+    for (unsigned int r = rank + 1; r < rows.size(); ++r) {
+      const double factor = rows[r][column] / rows[rank][column];
+      for (unsigned int k = column; k < species.size(); ++k)
+        rows[r][k] -= factor * rows[rank][k];
+    }
+    ++rank;
+  }
+  return true;
+}
+
+/// Does a reaction that changes the species run somewhere in these regions?
+bool reacts_in(const Parameters& p, const std::vector<unsigned int>& material, const Part& part,
+               const unsigned int species) {
+  for (const Reaction& reaction : p.electrolyte.reactions)
+    for (const unsigned int region : part.regions)
+      if (reaction.stoichiometric_number(species) != 0 &&
+          runs_in(reaction, p.materials[material[region]]))
+        return true;
+  return false;
+}
+
 Fault undetermined(const std::string& what, const Parameters& p, const std::string& allowed) {
   return {what, InputLocation{p.file_name, 0}, "Boundary conditions", "", allowed};
 }
@@ -78,30 +116,40 @@ std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Pa
   std::vector<Fault> faults;
   std::vector<std::string> warnings;
   bool any_crosses = false, any_ion = false;
+  std::set<unsigned int> by_reactions; // species whose amount is left to them
+  std::vector<Fault> of_reacting;
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
     std::vector<char> enters(labels.regions.size());
     for (unsigned int region = 0; region < enters.size(); ++region)
       enters[region] = !p.materials[material[region]].excluded[i];
     const auto fixes = [i](const AppliedLaw& law) {
-      return law.species == static_cast<int>(i) && (law.row->essential() || law.row->lets_through);
+      return law.species == static_cast<int>(i) &&
+             (law.row->essential() || law.row->lets_through || law.row->carries_in);
     };
     const std::string& name = p.electrolyte.species[i].name;
     unsigned int n_given = 0;
     for (const Part& part : parts_of<dim>(simulation.discretization().mesh, enters))
       if (acts_on(part, boundaries, p, fixes))
         ++n_given;
-      else if (p.time.start != TimeStart::initial_concentrations)
-        faults.push_back(
-            undetermined("the amount of species '" + name + "' is undetermined in " +
-                             regions_in_words(part, labels) +
-                             ": no boundary that fixes it can be reached from there",
-                         p,
-                         "'Bath' or 'Concentration of " + name +
-                             "' on a boundary of that part, or 'Excluded species' there"));
+      else if (p.time.start != TimeStart::initial_concentrations) {
+        const bool reacts = reacts_in(p, material, part, i);
+        if (reacts) by_reactions.insert(i);
+        (reacts ? of_reacting : faults)
+            .push_back(
+                undetermined("the amount of species '" + name + "' is undetermined in " +
+                                 regions_in_words(part, labels) +
+                                 ": no boundary that fixes it can be reached from there" +
+                                 (reacts ? ", and the reactions leave it open" : ""),
+                             p,
+                             "'Bath' or 'Concentration of " + name +
+                                 "' on a boundary of that part, or 'Excluded species' there"));
+      }
     if (p.electrolyte.species[i].charge_number == 0) continue;
     any_ion = true;
     any_crosses = any_crosses || n_given < 2;
   }
+  if (!reactions_determine(p, by_reactions))
+    faults.insert(faults.end(), of_reacting.begin(), of_reacting.end());
   const std::vector<char> everywhere(labels.regions.size(), 1);
   if (p.electrolyte.potential_model != PotentialModel::given_expression)
     for (const Part& part : parts_of<dim>(simulation.discretization().mesh, everywhere))

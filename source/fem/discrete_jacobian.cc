@@ -2,9 +2,12 @@
 
 #include <ionflux/fem/discrete_problem.h>
 
+#include <ionflux/algebra/field_group.h>
 #include <ionflux/algebra/petsc.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace ionflux {
 
@@ -18,11 +21,13 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
   find_eliminated();
   if (options.stage == TransportStage::fixed_drive) {
     system_matrix.eliminate(eliminated);
+    system_matrix.set_group(nullptr);
     return;
   }
   potentials.make_borders(system_matrix, fixed_values, functional, eliminated, row_factors, view(),
                           options, potential_borders);
   system_matrix.eliminate(eliminated);
+  set_group(row_factors);
 
   system_matrix.open();
   for (const NodeEquation& equation : fixed_values.node_equations()) {
@@ -61,6 +66,56 @@ void DiscreteProblem<dim>::set_shears() {
     system_matrix.set_shear(f, factor);
   }
   IONFLUX_PETSC(VecRestoreArrayRead(owned_copy, &values));
+}
+
+// With concentrations as unknowns dc = c dmu. A node that several materials share counts to the
+// first.
+template <int dim>
+void DiscreteProblem<dim>::set_group(const std::vector<double>& row_factors) {
+  if (!reaction_basis) return system_matrix.set_group(nullptr);
+  const TransportLaw& law = weak_form.law();
+  const CellTable<dim>& cells = weak_form.cells();
+  const unsigned int n = reaction_basis->size(), n_fields = discretization.n_fields(),
+                     n_nodes = system_matrix.n_owned_nodes();
+  auto group = std::make_shared<FieldGroup>();
+  for (const unsigned int i : reaction_basis->species())
+    group->fields.push_back(i + 1);
+  group->columns.assign(n_nodes * n * n, 0.0);
+  group->rows = group->pin_columns = group->columns;
+  group->pinned.assign(n_nodes * n, 0);
+  std::vector<char> replaced(eliminated);
+  for (const NodeEquation& equation : fixed_values.node_equations())
+    replaced[equation.unknown - system_matrix.first_node() * n_fields] = 1;
+  std::vector<double> c(law.n_species()), conductance(n), size(n);
+  std::vector<char> done(n_nodes, 0);
+  const double* values;
+  IONFLUX_PETSC(VecGetArrayRead(owned_copy, &values));
+  for (unsigned int cell = 0; cell < cells.n_cells(); ++cell)
+    for (unsigned int a = 0; a < discretization.n_nodes_per_cell(); ++a) {
+      const unsigned int node = cells.nodes(cell)[a];
+      if (node >= n_nodes || done[node]) continue;
+      done[node] = 1;
+      const PointMaterial& material = medium.material(cells.region(cell));
+      law.concentrations(values + node * n_fields, material, c.data());
+      for (unsigned int k = 0; k < n; ++k) {
+        const unsigned int i = group->fields[k] - 1;
+        const double concentration = std::isfinite(c[i]) ? std::max(c[i], 1e-300) : 1e-300;
+        size[k] = law.solves_for_concentration(i) ? std::max(c[i], 1e-12) : 1.0;
+        conductance[k] =
+            material.diffusivity[i] * (options.stage == TransportStage::full ? concentration : 1.0);
+        group->pinned[node * n + k] = replaced[node * n_fields + i + 1];
+        if (group->pinned[node * n + k]) conductance[k] = HUGE_VAL;
+      }
+      reaction_basis->at_node(conductance, &group->pin_columns[node * n * n]);
+      for (unsigned int k = 0; k < n; ++k)
+        for (unsigned int l = 0; l < n; ++l) {
+          const unsigned int place = (node * n + k) * n + l;
+          group->columns[place] = size[k] * group->pin_columns[place];
+          group->rows[place] = group->pin_columns[place] / row_factors[group->fields[k]];
+        }
+    }
+  IONFLUX_PETSC(VecRestoreArrayRead(owned_copy, &values));
+  system_matrix.set_group(group);
 }
 
 template <int dim>

@@ -12,9 +12,12 @@ using namespace dealii;
 template <int dim>
 DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization, const Model& model,
                                       std::shared_ptr<FieldMatrix> matrix)
-    : discretization(discretization), weak_form(discretization, model),
-      fixed_values(discretization, model), functional(discretization, model, weak_form),
-      potentials(discretization, model),
+    : discretization(discretization), medium(model.medium),
+      reaction_basis(model.electrolyte.reactions.empty()
+                         ? nullptr
+                         : std::make_unique<const ReactionBasis>(model.electrolyte)),
+      weak_form(discretization, model), fixed_values(discretization, model),
+      functional(discretization, model, weak_form), potentials(discretization, model),
       stores_charge(model.electrolyte.potential_model == PotentialModel::poisson),
       matrix_owner(matrix ? std::move(matrix) : std::make_shared<FieldMatrix>()),
       system_matrix(*matrix_owner) {}

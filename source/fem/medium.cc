@@ -5,11 +5,14 @@
 
 #include <algorithm>
 
+#include <algorithm>
+
 namespace ionflux {
 
 Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& materials,
                const std::vector<unsigned int>& material_of_region, const Scaling& scaling)
-    : charge_scale(scaling.charge_density()) {
+    : charge_scale(scaling.charge_density()), speed_scale(scaling.diffusivity / scaling.length),
+      flow(electrolyte.flow) {
   for (const unsigned int index : material_of_region) {
     const Material& material = materials[index];
     PointMaterial point;
@@ -27,6 +30,8 @@ Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& mate
     point.dissolved = dissolved_in(material);
     point.concentration_scale = scaling.concentration;
     if (!electrolyte.ideal) point.activity = make_material_activity(electrolyte, material);
+    point.reactions =
+        make_reaction_rates(electrolyte.reactions, material, point.standard_potential, scaling);
     if (!electrolyte.nernst_einstein)
       point.mobility = make_material_mobility(electrolyte, material);
     if (material.fixed_charge.is_constant())
@@ -35,7 +40,12 @@ Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& mate
     diffusivity_factor.push_back(varies ? material.diffusivity_factor : std::vector<GivenValue>());
     charge.push_back(material.fixed_charge);
     names.push_back(material.name);
+    flowing.push_back(flow.exists() && material.flows);
   }
+}
+
+bool Medium::any_flow() const {
+  return std::any_of(flowing.begin(), flowing.end(), [](const char flows) { return flows != 0; });
 }
 
 void Medium::diffusivities(const unsigned int region, const GivenValue::Point& x,

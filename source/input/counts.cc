@@ -14,6 +14,7 @@ void check_counts(const ChosenNames& names, const ParameterFile& file) {
   for (const Count& one : {Count{names.species, {"Electrolyte", "Species"}, 200, "species"},
                            Count{names.baths, {"Baths"}, 1000, "baths"},
                            Count{names.materials, {"Materials"}, 1000, "materials"},
+                           Count{names.reactions, {"Reactions"}, 1000, "reactions"},
                            Count{names.surfaces, {"Boundary conditions"}, 1000, "conditions"},
                            Count{names.profiles, {"Output", "Profiles"}, 1000, "profiles"},
                            Count{names.observables, {"Output", "Observables"}, 1000, "observables"},

@@ -70,6 +70,9 @@ std::vector<std::string> quantity_names(const Electrolyte& electrolyte) {
   of_each("c_");
   of_each("mu_");
   names.push_back("charge density");
+  for (const Reaction& reaction : electrolyte.reactions)
+    for (const char* kind : {"rate_", "Gamma_", "affinity_"})
+      names.push_back(kind + reaction.name);
   if (electrolyte.ideal) return names;
   of_each("gamma_");
   const SolutionProperties solution(electrolyte.species);
@@ -131,7 +134,7 @@ void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names
         "Quantity", "", Anything(),
         "A field: phi, c_<species>, mu_<species> or charge density; where the solution is "
         "not ideal also gamma_<species>, gamma_<cation>_<anion>, chi_<cation>_<anion> or "
-        "osmotic coefficient.");
+        "osmotic coefficient; rate_<reaction>, Gamma_<reaction> or affinity_<reaction>.");
     prm.declare_entry("Normal", "z", Selection("x|y|z|r"), "Direction of the normal of a plane.");
     declare_quantity(prm, "Position", "0 m", "m", "Coordinate of the plane in that direction.");
     prm.declare_entry("From", "", Anything(), "Boundary at which the current enters.");

@@ -10,7 +10,7 @@ namespace ionflux {
 
 ChosenNames::ChosenNames(const ParameterFile& file)
     : species(file.names_below({"Electrolyte", "Species"})), baths(file.names_below({"Baths"})),
-      materials(file.names_below({"Materials"})),
+      materials(file.names_below({"Materials"})), reactions(file.names_below({"Reactions"})),
       surfaces(file.names_below({"Boundary conditions"})),
       profiles(file.names_below({"Output", "Profiles"})),
       observables(file.names_below({"Output", "Observables"})),
@@ -21,6 +21,7 @@ ChosenNames ChosenNames::placeholders() {
   names.species = {"<species>"};
   names.baths = {"<bath>"};
   names.materials = {"<material>"};
+  names.reactions = {"<reaction>"};
   names.surfaces = {"<surfaces>"};
   names.profiles = {"<profile>"};
   names.sweeps = {"<sweep>"};
@@ -33,6 +34,8 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_electrolyte(prm, names);
   declare_baths(prm, names);
   declare_materials(prm, names);
+  declare_flow(prm);
+  declare_reactions(prm, names);
   declare_geometry(prm);
   declare_boundary_conditions(prm, names);
   declare_discretization(prm);
@@ -61,9 +64,12 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_baths(in, names, p);
   read_materials(in, names, p);
   read_activity(in, names, p);
+  read_flow(in, p);
   read_mobility(in, names, p);
+  read_reactions(in, names, p);
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
+  leave_out_potential(in, p);
   read_time(in, names, p);
   choose_unknowns(in, names, p);
   read_discretization(in, p);
@@ -113,8 +119,8 @@ const Declarations& declarations_of(const dealii::ParameterHandler& handler,
   static std::unique_ptr<const Declarations> last;
   static std::vector<std::vector<std::string>> names_of_last;
   const std::vector<std::vector<std::string>> wanted = {
-      names.species,  names.baths,       names.materials, names.surfaces,
-      names.profiles, names.observables, names.sweeps};
+      names.species,  names.baths,    names.materials,   names.reactions,
+      names.surfaces, names.profiles, names.observables, names.sweeps};
   if (!last || names_of_last != wanted) {
     last = std::make_unique<const Declarations>(handler);
     names_of_last = wanted;

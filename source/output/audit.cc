@@ -49,8 +49,8 @@ void audit_dissipation(const SolvedState& state, const bool is_all, const double
                        const double limit, std::vector<Audit>& audits) {
   double least = 0.0, sum = 0.0;
   for (const RegionSummary& region : state.regions) {
-    least = std::min(least, region.dissipation);
-    sum += region.dissipation;
+    least = std::min({least, region.dissipation, region.reaction_dissipation});
+    sum += region.dissipation + region.reaction_dissipation;
   }
   if (is_all)
     audits.push_back(
@@ -124,6 +124,33 @@ Audit audit_algebraic_errors(const SolvedState& state, const std::vector<double>
   return audit;
 }
 
+namespace {
+
+// What reactions make of a species leaves through the boundaries: fluxes of the residual rows
+// against the integral of the rates. Of species that given fluxes bring to inner interfaces nothing
+// is said. @param produced of each species [mol/s]; zero as in audit_algebraic_errors()
+void audit_production(const SolvedState& state, const std::vector<double>& produced,
+                      const std::vector<double>& zero, const std::vector<double>& at_interfaces,
+                      const double limit, std::vector<Audit>& audits) {
+  for (unsigned int i = 0; i < state.species.size(); ++i) {
+    bool reacts = false;
+    for (const Reaction& reaction : state.reactions)
+      reacts = reacts || reaction.stoichiometric_number(i) != 0;
+    if (!reacts || at_interfaces[i + 1] != 0.0) continue;
+    double sum = 0.0, size = std::max(std::abs(produced[i]), trifle * zero[i] / limit);
+    for (const BoundaryFlux& flux : state.fluxes) {
+      sum += flux.flux[i];
+      size = std::max(size, std::abs(flux.flux[i]));
+    }
+    if (size > 0.0)
+      audits.push_back(
+          at_most("production of " + state.species[i].name + " by reactions less outflow",
+                  std::abs(sum - produced[i]) / size, limit));
+  }
+}
+
+} // namespace
+
 template <int dim>
 std::vector<Audit>
 audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const Model& model,
@@ -153,7 +180,8 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     if (is_charge) { // Gauss's law
       size = std::max(size, charge);
     } else {
-      size = std::max(size, std::abs(summary.source[balance.field - 1]));
+      for (const std::vector<double>* made : {&summary.source, &summary.reacted})
+        size = std::max(size, std::abs((*made)[balance.field - 1]));
     }
     std::string name = is_charge
                            ? "charge balance"
@@ -163,6 +191,14 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     audits.push_back(at_most(name, left == 0.0 ? 0.0 : left / size, limit)); // no ions: size 0
   }
   audits.push_back(audit_algebraic_errors(state, zero, tolerance));
+  if (!state.reactions.empty()) {
+    std::vector<double> produced;
+    for (unsigned int i = 0; i < summary.source.size(); ++i)
+      produced.push_back(flux_scale * (summary.source[i] + summary.reacted[i]));
+    audit_production(state, produced, zero,
+                     problem.assembler().given_surface_integrals(state_with_ghosts).back(), limit,
+                     audits);
+  }
 
   for (unsigned int i = 0; i < model.electrolyte.n_species(); ++i) {
     Audit least{"least concentration of " + model.electrolyte.species[i].name,

@@ -1,7 +1,10 @@
 #include <ionflux/solver/block_preconditioner.h>
+#include <ionflux/solver/group_preconditioner.h>
 #include <ionflux/solver/shell_preconditioner.h>
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace ionflux {
 
@@ -63,13 +66,22 @@ private:
   MatHandle sum, term;
 };
 
+// "-fieldsplit_reactions no": reacting species one after the other, for comparison.
+bool wants_group() {
+  PetscBool wanted = PETSC_TRUE;
+  IONFLUX_PETSC(PetscOptionsGetBool(nullptr, nullptr, "-fieldsplit_reactions", &wanted, nullptr));
+  return wanted == PETSC_TRUE;
+}
+
 struct BlockGaussSeidel {
   KSP solver;
   FieldMatrix& matrix;
-  const bool may_keep;
+  const bool may_keep, use_group = wants_group();
+  const std::vector<std::string> prefixes;
   Shear shear;
+  std::unique_ptr<GroupPreconditioner> group; ///< of fields that are solved for together
   std::vector<PcHandle> blocks;
-  std::vector<VecHandle> right, solution;
+  std::vector<VecHandle> right, solution, changes;
   VecHandle work;
   double fresh_rate = 0.0; ///< decimal digits an iteration just after a set-up
   bool measured = true;    ///< has the rate of the present set-up been taken?
@@ -77,11 +89,12 @@ struct BlockGaussSeidel {
 
   BlockGaussSeidel(KSP solver, FieldMatrix& matrix, const std::vector<std::string>& prefixes,
                    const bool may_keep)
-      : solver(solver), matrix(matrix), may_keep(may_keep), shear(matrix) {
+      : solver(solver), matrix(matrix), may_keep(may_keep), prefixes(prefixes), shear(matrix) {
     const unsigned int n = matrix.n_fields();
     blocks.resize(n);
     right.resize(n);
     solution.resize(n);
+    changes.resize(n);
     IONFLUX_PETSC(MatCreateVecs(matrix.block(0, 0), work.address(), nullptr));
     for (unsigned int f = 0; f < n; ++f) {
       IONFLUX_PETSC(PCCreate(matrix.communicator(), blocks[f].address()));
@@ -120,9 +133,38 @@ struct BlockGaussSeidel {
       const Mat first = shear.first_block();
       IONFLUX_PETSC(PCSetOperators(blocks[0], first, first));
     }
-    for (auto& block : blocks) {
-      IONFLUX_PETSC(PCSetReusePreconditioner(block, keep ? PETSC_TRUE : PETSC_FALSE));
-      IONFLUX_PETSC(PCSetUp(block));
+    for (unsigned int f = 0; f < blocks.size(); ++f) {
+      if (in_group(f)) continue;
+      IONFLUX_PETSC(PCSetReusePreconditioner(blocks[f], keep ? PETSC_TRUE : PETSC_FALSE));
+      IONFLUX_PETSC(PCSetUp(blocks[f]));
+    }
+    if (!matrix.group() || !use_group) return group.reset();
+    if (group) return group->setup(keep);
+    group = std::make_unique<GroupPreconditioner>(matrix, prefixes);
+    group->setup(false);
+  }
+
+  bool in_group(const unsigned int f) const {
+    if (!matrix.group() || !use_group) return false;
+    const std::vector<unsigned int>& fields = matrix.group()->fields;
+    return std::binary_search(fields.begin(), fields.end(), f);
+  }
+
+  // All fields of the group at once, where the first of them stands.
+  void apply_group(Vec in, Vec out, std::vector<char>& is_zero) {
+    const std::vector<unsigned int>& fields = matrix.group()->fields;
+    for (const unsigned int f : fields)
+      subtract_products(in, f, is_zero);
+    for (const unsigned int f : fields)
+      if (!changes[f]) IONFLUX_PETSC(VecDuplicate(solution[f], changes[f].address()));
+    group->apply(right, changes);
+    for (const unsigned int f : fields) {
+      if (is_zero[f])
+        IONFLUX_PETSC(VecCopy(changes[f], solution[f]));
+      else
+        IONFLUX_PETSC(VecAXPY(solution[f], 1.0, changes[f]));
+      is_zero[f] = 0;
+      insert_field(solution[f], f, matrix.n_fields(), out);
     }
   }
 
@@ -130,6 +172,10 @@ struct BlockGaussSeidel {
     const unsigned int n = matrix.n_fields();
     std::vector<char> is_zero(n, 1);
     for (unsigned int f = 0; f < n; ++f) {
+      if (in_group(f)) {
+        if (f == matrix.group()->fields.front()) apply_group(in, out, is_zero);
+        continue;
+      }
       subtract_products(in, f, is_zero);
       if (f == 0 && matrix.is_transposed()) shear.fold(in, right[0], work);
       IONFLUX_PETSC(PCApply(blocks[f], right[f], is_zero[f] ? solution[f] : work));

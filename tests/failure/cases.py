@@ -8,12 +8,49 @@ PHI = "set Potential = 0.01*cos(z/nm) [V]"
 C_K = "set Concentration of K = 100 + z/nm [mol/m^3]"
 C_CL = "set Concentration of Cl = 100 + z/nm [mol/m^3]"
 
+
 def mobility(model, *entries):
     """A mobility model in place of the temperature."""
     return f"set Mobility model = {model}\n  subsection Mobility\n" + "".join(f"    set {entry}\n" for entry in entries) + "  end"
 
 
+def reaction(equation, words, name, held="", constants="set Forward constant = 1\n set Equilibrium constant = 1"):
+    """A reaction in the base file that must be refused."""
+    text = f"subsection Reactions\n subsection one\n {held}\n {constants}\n set Equation = {equation}\n end\nend\n"
+    return case("reaction_" + name, ("subsection Geometry", text + "subsection Geometry"), words)
+
+
 CASES = [
+    # reactions
+    reaction("2 K + Cl", "no '<->'", "no_arrow"),
+    reaction("K <-> Cl", ["charge does not balance", r"\+1 on the left", "-1 on the right"], "charge"),
+    reaction("K + Cl <-> 2K + 2 Cl", ["'2K' in the equation", "did you mean: 2 K"], "no_space"),
+    reaction("K + Cl <-> KCl", ["neither a species nor held constant", "Held constant"], "not_a_species"),
+    reaction("K + Cl <-> 2 K + 2 Cl", "mass does not balance", "mass"),
+    reaction("K + Cl <-> Cl + K", "no species changes", "nothing_changes"),
+    reaction("K + Cl <-> + solid", "a term of the equation is empty", "empty_term", "set Held constant = solid"),
+    reaction("K + Cl <-> solid", "'K' is a dissolved species", "held_species", "set Held constant = solid, K"),
+    reaction("K + Cl <-> solid", "held constant but not in the equation", "held_elsewhere",
+             "set Held constant = solid, ether"),
+    reaction("K + Cl <-> solid", ["constants of the reaction are missing", "two of"], "one_constant",
+             "set Held constant = solid", "set Forward constant = 1 L/mol/s"),
+    reaction("K + Cl <-> solid", "of which one follows", "three_constants", "set Held constant = solid",
+             "set Forward constant = 1 L/mol/s\n set Backward constant = 1 mol/L/s\n set Equilibrium constant = 1 L^2/mol^2"),
+    reaction("K + Cl <-> solid", ["unit follows from the equation", "m\\^3/mol/s"], "wrong_unit",
+             "set Held constant = solid", "set Forward constant = 1 1/s\n set Backward constant = 1 mol/L/s"),
+    reaction("K + Cl <-> solid", "must be positive", "no_way_back", "set Held constant = solid",
+             "set Forward constant = 1 L/mol/s\n set Backward constant = 0 mol/L/s"),
+    reaction("K + Cl <-> solid", ["unknown material 'watr'", "did you mean: water"], "unknown_material",
+             "set Held constant = solid\n set Materials = watr"),
+    reaction("K + Cl <-> solid", ["cannot run in 'polymer'", "'K' cannot enter"], "excluded",
+             "set Held constant = solid\n set Materials = polymer"),
+    reaction("K + Cl <-> solid\n end\n subsection again\n set Equation = 2 K + 2 Cl <-> 2 solid\n"
+             " set Held constant = solid\n set Forward constant = 1 m^9/mol^3/s\n set Equilibrium constant = 5 m^12/mol^4",
+             ["contradicts", "the constant that they imply is 4"], "cycle", "set Held constant = solid",
+             "set Forward constant = 2 m^3/mol/s\n set Equilibrium constant = 2 m^6/mol^2"),
+    reaction("K + Cl <-> solid", "has no rate constants", "equilibrium_with_rate", "set Held constant = solid\n set Equilibrium = true"),
+    reaction("K + Cl <-> solid", ["are not in equilibrium", "the affinity of 'one' is 9.21 RT"], "equilibrium_bath",
+             "set Held constant = solid\n set Equilibrium = true", "set Equilibrium constant = 1"),
     # structure
     case("missing_end", ("  subsection side\n  end\n", "  subsection side\n"), "has no 'end'"),
     case("extra_end", ("  subsection side\n  end\n", "  subsection side\n  end\n  end\n  end\n"), "'end' without"),

@@ -8,6 +8,8 @@
 
 namespace ionflux {
 
+struct FieldGroup;
+
 /// Rows of a square sparsity pattern that this rank owns, in compressed form.
 struct RowPattern {
   std::vector<PetscInt> start;   ///< n rows + 1
@@ -93,6 +95,11 @@ public:
   Vec shear(const unsigned int field) const { return shears[field]; }
   bool is_transposed() const { return transpose; }
 
+  /// A hint for preconditioners: fields that are better solved for in another basis, together.
+  void set_group(std::shared_ptr<const FieldGroup> fields) { grouped = std::move(fields); }
+  /// Null: none. Of a transposed matrix: of the one that it was made from.
+  const FieldGroup* group() const { return grouped.get(); }
+
   /// The transposed matrix.
   FieldMatrix transposed() const;
 
@@ -116,6 +123,7 @@ private:
   RowPattern rows;
   std::vector<PetscHandle<Mat, MatDestroy>> blocks;
   std::vector<VecHandle> shears; // a field each, null where there is none
+  std::shared_ptr<const FieldGroup> grouped;
   std::vector<Values> opened;
   std::vector<VecHandle> inputs, outputs; // a field each
   PetscHandle<Mat, MatDestroy> shell_matrix;

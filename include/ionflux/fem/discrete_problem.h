@@ -2,6 +2,7 @@
 
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/flux_functional.h>
+#include <ionflux/fem/reaction_basis.h>
 #include <ionflux/fem/solved_rows.h>
 #include <ionflux/fem/unknown_potentials.h>
 
@@ -124,9 +125,12 @@ private:
   void find_floors();
   std::vector<Reported> imbalances(const FluxTable& outward) const;
   void set_shears();
+  void set_group(const std::vector<double>& row_factors);
   void hold_species(Vector& residual_rows) const;
 
   const Discretization<dim>& discretization;
+  const Medium& medium;
+  std::unique_ptr<const ReactionBasis> reaction_basis; ///< null: nothing reacts
   Assembler<dim> weak_form;
   FixedValues<dim> fixed_values;
   FluxFunctional<dim> functional;

@@ -11,6 +11,7 @@
 /// the charge density.
 
 #include <ionflux/physics/electrolyte.h>
+#include <ionflux/physics/reactions/reaction_rates.h>
 
 #include <memory>
 #include <vector>
@@ -22,15 +23,16 @@ class MobilityModel;
 
 /// Dimensionless properties of the material at a point.
 struct PointMaterial {
-  double permittivity = 0.0;                     ///< lambda^2 eps_r
-  double fixed_charge = 0.0;                     ///< immobile charge / (F c0), at this point
-  std::vector<double> diffusivity;               ///< D_i / D0, at this point, factors included
-  std::vector<double> standard_potential;        ///< mu0_i / RT
-  std::vector<char> present;                     ///< 0: the species cannot enter
-  std::vector<unsigned int> dissolved;           ///< those that can, by number
-  double concentration_scale = 1.0;              ///< c0 [mol/m^3]
-  std::shared_ptr<const ActivityModel> activity; ///< of the dissolved species; null: ideal
-  std::shared_ptr<const MobilityModel> mobility; ///< likewise; null: Nernst-Einstein
+  double permittivity = 0.0;                      ///< lambda^2 eps_r
+  double fixed_charge = 0.0;                      ///< immobile charge / (F c0), at this point
+  std::vector<double> diffusivity;                ///< D_i / D0, at this point, factors included
+  std::vector<double> standard_potential;         ///< mu0_i / RT
+  std::vector<char> present;                      ///< 0: the species cannot enter
+  std::vector<unsigned int> dissolved;            ///< those that can, by number
+  double concentration_scale = 1.0;               ///< c0 [mol/m^3]
+  std::shared_ptr<const ActivityModel> activity;  ///< of the dissolved species; null: ideal
+  std::shared_ptr<const MobilityModel> mobility;  ///< likewise; null: Nernst-Einstein
+  std::shared_ptr<const ReactionRates> reactions; ///< null: none
 };
 
 /// What the law returns. Entries that are zero by structure are never written.
@@ -38,11 +40,13 @@ template <typename Number>
 struct PointLawValues {
   explicit PointLawValues(const unsigned int n_fields)
       : n_fields(n_fields), flux_coefficient(n_fields * n_fields, Number(0.0)),
-        source(n_fields, Number(0.0)), concentration(n_fields - 1, Number(0.0)) {}
+        source(n_fields, Number(0.0)), source_size(n_fields, 0.0),
+        concentration(n_fields - 1, Number(0.0)) {}
 
   unsigned int n_fields;
   std::vector<Number> flux_coefficient; ///< K_fk, row-major
   std::vector<Number> source;           ///< S_f
+  std::vector<double> source_size;      ///< absolute values of what cancels in S_f, f > 0
   std::vector<Number> concentration;    ///< c_i
 };
 
@@ -146,6 +150,10 @@ public:
   /// where there is none of the species.
   virtual void chemical_potentials(const double* c, const PointMaterial& material,
                                    double* potentials) const = 0;
+
+  /// Rates of the reactions of a material, each at its number in Electrolyte::reactions; those that
+  /// do not run there are left as they are.
+  virtual void reactions(const double*, const PointMaterial&, ReactionState*) const {}
 
   /// Unknowns from potential and concentrations: n_fields() numbers.
   void unknowns(double phi, const double* c, const PointMaterial& material, double* u) const;

@@ -14,6 +14,9 @@ namespace ionflux {
 /// With concentrations as unknowns the block of phi lacks the screening of the double layer; at
 /// constant mu instead of constant c it has it.
 ///
+/// Fields that the matrix wants in another basis (FieldMatrix::set_group) are solved for together:
+/// see GroupPreconditioner.
+///
 /// The blocks' preconditioners are kept while they still work: they are set up again only when the
 /// iterations lost to their age in the last linear solve would have paid for it.
 ///

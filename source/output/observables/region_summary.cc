@@ -14,6 +14,24 @@ using namespace dealii;
 
 namespace {
 
+// Powers of the reactions, whose scalars are the last: rate, Gamma and affinity of each.
+void add_reactions(const Electrolyte& electrolyte, const std::vector<double>& quantity,
+                   const unsigned int n_scalars, const double weight, RegionSummary& region) {
+  const unsigned int n_species = electrolyte.n_species(),
+                     n_reactions = electrolyte.reactions.size();
+  for (unsigned int r = 0; r < n_reactions; ++r) {
+    const double* values = &quantity[n_scalars - 3 * (n_reactions - r)];
+    const double rate = values[0], affinity = values[2];
+    double standard = affinity;
+    for (unsigned int i = 0; i < n_species; ++i)
+      if (const int nu = electrolyte.reactions[r].stoichiometric_number(i))
+        standard += nu * quantity[1 + n_species + i];
+    if (!std::isfinite(rate * standard)) continue; // it does not run here
+    region.reaction_dissipation += rate * affinity * weight;
+    region.reaction_power += rate * standard * weight;
+  }
+}
+
 // Add one point of a cell to the sums of its region.
 template <int dim>
 void add_point(const FieldSource<dim>& source, CellSampler<dim>& sampler,
@@ -30,6 +48,7 @@ void add_point(const FieldSource<dim>& source, CellSampler<dim>& sampler,
                                  metres(values.quadrature_point(q), source.model.scaling.length)) *
                              mu * weight;
   }
+  add_reactions(source.model.electrolyte, quantity, sampler.n_scalars(), weight, region);
   for (unsigned int s = 0; s < sampler.n_scalars(); ++s) {
     if (!std::isfinite(quantity[s])) continue;
     region.extent[s] += weight;
@@ -40,7 +59,8 @@ void add_point(const FieldSource<dim>& source, CellSampler<dim>& sampler,
 }
 
 void sum_over_ranks(RegionSummary& region, MPI_Comm communicator) {
-  for (double* sum : {&region.volume, &region.dissipation, &region.source_power})
+  for (double* sum : {&region.volume, &region.dissipation, &region.source_power,
+                      &region.reaction_dissipation, &region.reaction_power})
     *sum = Utilities::MPI::sum(*sum, communicator);
   Utilities::MPI::sum(region.extent, communicator, region.extent);
   Utilities::MPI::sum(region.integral, communicator, region.integral);
@@ -59,7 +79,7 @@ std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, con
   const unsigned int n_scalars = sampler.n_scalars();
   std::vector<RegionSummary> regions;
   for (const std::string& name : source.region_names)
-    regions.push_back({name, 0.0, 0.0, 0.0, std::vector<double>(n_scalars, 0.0),
+    regions.push_back({name, 0.0, 0.0, 0.0, 0.0, 0.0, std::vector<double>(n_scalars, 0.0),
                        std::vector<double>(n_scalars, 0.0),
                        std::vector<double>(n_scalars, std::numeric_limits<double>::max()),
                        std::vector<double>(n_scalars, std::numeric_limits<double>::lowest())});

@@ -113,6 +113,37 @@ void subtract_sources(const FieldSource<dim>& fields, const Beyond<dim>& beyond,
   }
 }
 
+// The same of what reactions make of the species.
+template <int dim>
+void subtract_reactions(const FieldSource<dim>& fields, const Vector& ghosted,
+                        const Beyond<dim>& beyond, std::vector<double>& sums) {
+  const Discretization<dim>& d = fields.discretization;
+  const std::vector<Reaction>& reactions = fields.model.electrolyte.reactions;
+  CellSampler<dim> sampler(fields, ghosted, false);
+  FEValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim>(d.n_quadrature_points()),
+                       update_values | update_gradients | update_quadrature_points |
+                           update_JxW_values);
+  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+    sampler.reinit(cell);
+    cell->get_dof_indices(dofs);
+    for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
+      double weight = 0.0;
+      for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
+        if (beyond(dofs[d.cell_index[a]])) weight += values.shape_value(a, q);
+      if (weight == 0.0) continue;
+      weight *= values.JxW(q) * d.radial_weight(values.quadrature_point(q));
+      const double* rates = &sampler.at(values, q)[sampler.n_scalars() - 3 * reactions.size()];
+      for (unsigned int r = 0; r < reactions.size(); ++r)
+        for (unsigned int i = 0; i < sums.size() && std::isfinite(rates[3 * r]); ++i)
+          sums[i] -= weight * reactions[r].stoichiometric_number(i) * rates[3 * r] /
+                     fields.model.scaling.source();
+    }
+  }
+}
+
 bool any_source(const Electrolyte& electrolyte) {
   for (const GivenValue& source : electrolyte.sources)
     if (!source.is_constant() || source({}) != 0.0) return true;
@@ -121,16 +152,19 @@ bool any_source(const Electrolyte& electrolyte) {
 
 // The variational flux through a plane: residual rows summed over the nodes beyond it are the
 // integral of J . grad psi, with psi = 1 at these nodes and 0 at the others, and of the sources.
-// Nodes in the plane count as before it. [-]
+// `ghosted` is the state that the rows belong to. Nodes in the plane count as before it. [-]
 template <int dim>
 std::vector<double> flux_through(const FieldSource<dim>& fields, const Vector& rows,
-                                 const unsigned int axis, const double position) {
+                                 const Vector& ghosted, const unsigned int axis,
+                                 const double position) {
   const Discretization<dim>& d = fields.discretization;
   const Beyond<dim> beyond(d, axis, position / fields.model.scaling.length);
   std::vector<double> sums(d.n_fields() - 1, 0.0);
   for (const auto dof : d.owned)
     if (dof % d.n_fields() != 0 && beyond(dof)) sums[dof % d.n_fields() - 1] -= rows(dof);
   if (any_source(fields.model.electrolyte)) subtract_sources(fields, beyond, sums);
+  if (!fields.model.electrolyte.reactions.empty())
+    subtract_reactions(fields, ghosted, beyond, sums);
   Utilities::MPI::sum(sums, d.communicator, sums);
   return sums;
 }
@@ -152,6 +186,7 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   state.species = fields.model.electrolyte.species;
   state.nernst_einstein = fields.model.electrolyte.nernst_einstein;
   state.baths = solved.baths;
+  state.reactions = fields.model.electrolyte.reactions;
   state.permeability = permeabilities(fields.model);
   state.thermal_voltage = fields.model.scaling.potential();
   state.physical_dimension = d.physical_dimension();
@@ -169,11 +204,13 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   const std::shared_ptr<const Vector> rows = without;
   state.power = power_put_in(solved, *rows) * flux_scale * fields.model.scaling.energy();
   for (const RegionSummary& region : state.regions)
-    state.power += region.source_power;
-  state.power_is_exact = !fields.model.electrolyte.solves_for_any_concentration();
-  state.flux_through_plane = [fields, rows, flux_scale](const unsigned int axis,
-                                                        const double position) {
-    std::vector<double> flux = flux_through(fields, *rows, axis, position);
+    state.power += region.source_power + region.reaction_power;
+  // What a flow carries along a gradient of mu gives or takes work besides.
+  state.power_is_exact =
+      !fields.model.electrolyte.solves_for_any_concentration() && !fields.model.medium.any_flow();
+  state.flux_through_plane = [fields, rows, kept, flux_scale](const unsigned int axis,
+                                                              const double position) {
+    std::vector<double> flux = flux_through(fields, *rows, *kept, axis, position);
     for (double& f : flux)
       f *= flux_scale;
     return flux;

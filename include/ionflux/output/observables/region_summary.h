@@ -11,9 +11,13 @@ namespace ionflux {
 /// per metre of depth in planar 2-D runs. Scalars in the order of PointQuantities::fields().
 struct RegionSummary {
   std::string name;
-  double volume = 0.0;                 ///< [m^3]
-  double dissipation = 0.0;            ///< integral of -sum J . grad mu [W]
-  double source_power = 0.0;           ///< integral of sum (given source) mu [W]
+  double volume = 0.0;               ///< [m^3]
+  double dissipation = 0.0;          ///< integral of -sum J . grad mu [W]
+  double source_power = 0.0;         ///< integral of sum (given source) mu [W]
+  double reaction_dissipation = 0.0; ///< integral of sum (rate) (affinity) [W]
+  /// Integral of sum v (affinity + sum nu mu) [W]: what reactions take from, or give to, standard
+  /// potentials that mu does not count.
+  double reaction_power = 0.0;
   std::vector<double> extent;          ///< volume where the scalar is defined [m^3]
   std::vector<double> integral;        ///< of each scalar, where it is defined [unit m^3]
   std::vector<double> least, greatest; ///< of each scalar, at the quadrature points

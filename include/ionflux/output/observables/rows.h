@@ -12,6 +12,7 @@ namespace ionflux {
 
 ObservableRow boundary_flux_row();
 ObservableRow plane_flux_row();
+ObservableRow flux_parts_row();
 ObservableRow conductance_row();
 ObservableRow transference_row();
 ObservableRow permselectivity_row();
@@ -20,6 +21,7 @@ ObservableRow content_row();
 ObservableRow excess_row();
 ObservableRow extremes_row();
 ObservableRow dissipation_row();
+ObservableRow reactions_row();
 ObservableRow resistance_row();
 
 /// Two boundaries with given potentials, and what goes from one to the other.

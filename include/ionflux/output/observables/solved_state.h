@@ -15,6 +15,7 @@ namespace ionflux {
 struct SolvedState {
   std::vector<Species> species;
   std::vector<Bath> baths;
+  std::vector<Reaction> reactions;
   /// What lets each species through, up to a factor: its diffusivity [m^2/s] or, where there is a
   /// thin membrane, the membrane's permeability [m/s]; empty if that varies from place to place.
   std::vector<double> permeability;
@@ -29,10 +30,11 @@ struct SolvedState {
   std::vector<BoundaryFlux> fluxes; ///< in the order of `boundaries`
   std::vector<BoundaryMean> boundaries;
 
-  /// Power that enters through boundaries, with sources and through inner membranes [W].
+  /// Power that enters through boundaries, with sources and through inner membranes, and what
+  /// reactions gain from standard potentials [W].
   double power = 0.0;
   /// Do dissipation and power agree to the tolerance of the solver (as with electrochemical
-  /// potentials as unknowns), or to that of the mesh?
+  /// potentials as unknowns), or to that of the mesh? With a flow, which does work too, neither.
   bool power_is_exact = false;
 
   /// Flux of each species in the direction of an axis (0: x or r, 1: y or z, 2: z) through the

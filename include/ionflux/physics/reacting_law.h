@@ -1,0 +1,60 @@
+#pragma once
+
+#include <ionflux/physics/transport_law.h>
+
+namespace ionflux {
+
+/// Another law with reactions in the volume: the species' equations get the source
+/// S_i = sum_r nu_ir v_r with the rates of the material (reactions/reaction_rates.h).
+///
+/// Where all species of a reaction have electrochemical potentials as unknowns its affinity is a
+/// sum of these, in which phi cancels as charge is conserved: v = v_f (1 - Gamma) is exact to
+/// rounding of the affinity and no composition has to be found.
+///
+/// In the linear stages of a start the rates are proportional to the affinity. Potentials that are
+/// harmonic and in equilibrium at the boundaries are so everywhere, and a species that only a
+/// reaction determines is determined.
+class ReactingLaw final : public TransportLaw {
+public:
+  ReactingLaw(const Electrolyte& electrolyte, std::unique_ptr<const TransportLaw> without);
+
+  bool couples(unsigned int f, unsigned int m) const override;
+  bool flux_couples(unsigned int f, unsigned int k) const override;
+  bool composition_depends_on(unsigned int i, unsigned int m) const override;
+  bool potential_depends_on(unsigned int m) const override;
+  void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
+                PointLawValues<double>& values) const override;
+  void linearize(const double* unknowns, const double* gradient, unsigned int dim, unsigned int row,
+                 const PointMaterial& material, TransportStage stage,
+                 PointDerivatives& derivatives) const override;
+  void chemistry(const double* unknowns, const PointMaterial& material,
+                 PointChemistry& chemistry) const override;
+  void concentrations(const double* unknowns, const PointMaterial& material,
+                      double* c) const override;
+  void chemical_potentials(const double* c, const PointMaterial& material,
+                           double* potentials) const override;
+  double potential_difference(unsigned int i, const double* unknowns, const double* differences,
+                              unsigned int stride, const PointMaterial& material) const override;
+  double potential(const double* unknowns, const PointMaterial& material,
+                   double* slopes) const override;
+  void reactions(const double* unknowns, const PointMaterial& material,
+                 ReactionState* states) const override;
+
+private:
+  void prepare(const double* unknowns, const PointMaterial& material, bool slopes) const;
+  ReactionState state_of(const PointReaction& reaction, const double* unknowns) const;
+  void find_slopes(const PointReaction& reaction, const ReactionState& state) const;
+
+  std::unique_ptr<const TransportLaw> law;
+  const std::vector<Reaction> given;
+  std::vector<char> reacts;        ///< does a species change in any reaction?
+  std::vector<char> in_potentials; ///< by reaction: are all of its unknowns potentials?
+  bool any_in_potentials = false, any_in_concentrations = false;
+  std::vector<char> coupled; ///< of the rates: [equation][unknown]
+
+  // Of the point at hand, kept to allocate nothing a point.
+  mutable std::vector<double> log_activity, potential_slopes, by_activity, slopes;
+  mutable PointChemistry composition;
+};
+
+} // namespace ionflux

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <ionflux/physics/reactions/reaction.h>
+
+#include <memory>
+#include <vector>
+
+namespace ionflux {
+
+struct Scaling;
+
+/// Net rate of one reaction at a point, and what it is the difference of. Dimensionless: in units
+/// of Scaling::source().
+struct ReactionState {
+  double rate = 0.0;      ///< v = forward - backward, without cancellation
+  double forward = 0.0;   ///< v_f
+  double backward = 0.0;  ///< v_b
+  double log_gamma = 0.0; ///< ln Gamma = - affinity / RT; NaN where a species is absent
+};
+
+/// One reaction in one material, dimensionless (activities in units of c0).
+struct PointReaction {
+  unsigned int number = 0; ///< in Electrolyte::reactions
+  std::vector<ReactionTerm> reactants, products;
+  std::vector<std::pair<unsigned int, int>> numbers; ///< species, nu != 0
+  double linear_rate = 0.0;     ///< > 0: an equilibrium, v = - linear_rate ln Gamma
+  double log_forward = 0.0;     ///< ln k_f
+  double log_backward = 0.0;    ///< ln k_b of this material: its standard potentials are in it
+  double log_equilibrium = 0.0; ///< ln K for electrochemical potentials: sum nu mu = ln K
+
+  /// By ln a_i of its species: no rate is lost where forward and backward cancel.
+  /// @param log_activity by species
+  /// @param log_gamma sum_i nu_i mu_i - ln K
+  ReactionState from_logarithms(const double* log_activity, double log_gamma) const;
+
+  /// Where the rate is proportional to the affinity; of forward and backward rates only the
+  /// exchange in equilibrium is known.
+  static ReactionState from_affinity(double exchange, double log_gamma) {
+    return {-exchange * log_gamma, exchange, exchange, log_gamma};
+  }
+
+  /// By activities, which may be zero, or negative where a Newton step has left them so.
+  ReactionState from_activities(const double* activity) const;
+
+  /// d rate / d a_i added to slopes[i], for from_activities().
+  void add_slopes(const double* activity, double* slopes) const;
+};
+
+/// The reactions in one material.
+struct ReactionRates {
+  std::vector<PointReaction> reactions;
+};
+
+/// Null where nothing reacts.
+///
+/// @param standard_potential of each species in the material [RT]
+std::shared_ptr<const ReactionRates>
+make_reaction_rates(const std::vector<Reaction>& reactions, const Material& material,
+                    const std::vector<double>& standard_potential, const Scaling& scaling);
+
+} // namespace ionflux

@@ -1,0 +1,178 @@
+// Reactions in the volume: equation, what is held constant, two of three constants.
+
+#include <ionflux/input/reaction_equation.h>
+#include <ionflux/input/sections.h>
+#include <ionflux/support/patterns.h>
+#include <ionflux/support/quantity.h>
+#include <ionflux/support/suggestion.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <cmath>
+#include <stdexcept>
+
+namespace ionflux {
+
+using dealii::Patterns::Anything;
+
+namespace {
+
+const char* const two_of_three =
+    "two of 'Forward constant', 'Backward constant' and 'Equilibrium constant'";
+
+std::vector<std::string> read_held(InputReader& in, const ChosenNames& names) {
+  std::vector<std::string> held;
+  if (in.text("Held constant") == "none") return held;
+  for (const std::string& name : split_list(in.text("Held constant"))) {
+    if (contains(names.species, name))
+      in.fault("Held constant", "'" + name + "' is a dissolved species, whose activity varies",
+               "names that are no species, such as the solvent");
+    else if (contains(held, name))
+      in.fault("Held constant", "'" + name + "' is listed twice");
+    else
+      held.push_back(name);
+  }
+  return held;
+}
+
+std::vector<std::string> read_materials_of(InputReader& in, const ChosenNames& names) {
+  std::vector<std::string> materials;
+  if (in.text("Materials") == "all") return materials;
+  for (const std::string& name : split_list(in.text("Materials"))) {
+    if (!contains(names.materials, name))
+      in.fault("Materials", "unknown material '" + name + "'",
+               "all, or a list of: " + join(names.materials, ", "),
+               nearest_name(name, names.materials));
+    materials.push_back(name);
+  }
+  if (materials.empty()) in.fault("Materials", "'Materials' is empty", "all, or a list");
+  return materials;
+}
+
+/// A constant in the unit that follows from the stoichiometry; NaN where it is not set, 1 after a
+/// fault.
+double read_constant(InputReader& in, const std::string& name, const std::string& unit) {
+  if (!in.is_set(name)) return std::nan("");
+  try {
+    const double value = parse_quantity(in.text(name), unit);
+    if (value > 0.0) return value;
+    in.fault(name, "'" + name + "' must be positive",
+             "a positive value; where nothing comes back, a backward constant so small that it "
+             "does not matter");
+  } catch (const std::invalid_argument& error) {
+    in.fault(name, std::string("its unit follows from the equation: ") + error.what());
+  }
+  return 1.0;
+}
+
+void read_constants(InputReader& in, Reaction& reaction) {
+  reaction.is_equilibrium = in.flag("Equilibrium");
+  const double forward =
+                   read_constant(in, "Forward constant",
+                                 unit_of_rate_constant(Reaction::particles(reaction.reactants))),
+               backward =
+                   read_constant(in, "Backward constant",
+                                 unit_of_rate_constant(Reaction::particles(reaction.products))),
+               equilibrium =
+                   read_constant(in, "Equilibrium constant",
+                                 unit_of_equilibrium_constant(reaction.change_of_particles()));
+  reaction.forward_constant = reaction.equilibrium_constant = 1.0;
+  if (reaction.is_equilibrium) {
+    reaction.equilibrium_constant = std::isnan(equilibrium) ? 1.0 : equilibrium;
+    if (std::isnan(equilibrium) || !std::isnan(forward) || !std::isnan(backward))
+      in.fault({"a reaction in equilibrium has no rate constants, only an equilibrium constant",
+                in.where(), "Reactions/" + reaction.name, "",
+                "'Equilibrium constant' alone, or no 'Equilibrium = true'"});
+    return;
+  }
+  const int n_given = !std::isnan(forward) + !std::isnan(backward) + !std::isnan(equilibrium);
+  if (n_given != 2) {
+    in.fault({n_given == 3 ? "all three constants are given, of which one follows"
+                           : "constants of the reaction are missing",
+              in.where(), "Reactions/" + reaction.name, "", two_of_three});
+    return;
+  }
+  reaction.equilibrium_constant = std::isnan(equilibrium) ? forward / backward : equilibrium;
+  reaction.forward_constant = std::isnan(forward) ? equilibrium * backward : forward;
+}
+
+Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNames& names) {
+  Reaction reaction;
+  reaction.name = name;
+  reaction.where = in.where("Equation");
+  reaction.materials = read_materials_of(in, names);
+  reaction.forward_constant = reaction.equilibrium_constant = 1.0;
+  const std::vector<std::string> held = read_held(in, names);
+  if (!in.has_value("Equation")) return reaction; // it was reported
+  try {
+    parse_equation(in.text("Equation"), names.species, held, reaction);
+    read_constants(in, reaction);
+  } catch (const EquationError& error) {
+    in.fault("Equation", error.what(), error.allowed, error.suggestion);
+    reaction.reactants.clear();
+    reaction.products.clear();
+  }
+  return reaction;
+}
+
+void declare_reaction(dealii::ParameterHandler& prm) {
+  prm.declare_entry("Equation", "", Anything(),
+                    "The reaction, such as H + OH <-> H2O or 2 A <-> B: names of species between "
+                    "' + ', with the number of particles before them where it is not 1. The rate "
+                    "is that of mass action, v = k_f prod a^n (left) - k_b prod a^n (right), in "
+                    "activities a = gamma c.",
+                    true);
+  prm.declare_entry("Held constant", "none", Anything(),
+                    "Names in the equation that are no species of this file because there is so "
+                    "much of them that they do not change, such as the solvent: none, or a list. "
+                    "Their activity is 1 and they carry no charge.");
+  const char* const follows =
+      " Its unit follows from the equation, with concentrations in mol/m^3 where a bare number "
+      "is given. Two of 'Forward constant', 'Backward constant' and 'Equilibrium constant' are "
+      "set.";
+  prm.declare_entry("Forward constant", "", Anything(),
+                    std::string("Rate constant k_f from left to right, for example 1.4e11 L/mol/s "
+                                "for two particles and 10 1/s for one.") +
+                        follows);
+  prm.declare_entry("Backward constant", "", Anything(),
+                    std::string("Rate constant k_b from right to left. In a material with "
+                                "standard potentials it is what follows from the other two.") +
+                        follows);
+  prm.declare_entry("Equilibrium constant", "", Anything(),
+                    std::string("K = k_f / k_b = prod a^nu in equilibrium, products over "
+                                "reactants, where no species has a standard potential. For H2O "
+                                "<-> H + OH: 1e-14 mol^2/L^2.") +
+                        follows);
+  prm.declare_entry("Equilibrium", "false", dealii::Patterns::Bool(),
+                    "Whether the reaction is so fast that it has no affinity anywhere. Then only "
+                    "'Equilibrium constant' is set, the unknowns of its species are "
+                    "electrochemical potentials, and concentrations given on boundaries are in "
+                    "equilibrium.");
+  prm.declare_entry("Materials", "all", Anything(),
+                    "Where the reaction runs: a list of materials, or all, which are those that "
+                    "all species of the equation can enter.");
+}
+
+} // namespace
+
+void declare_reactions(dealii::ParameterHandler& prm, const ChosenNames& names) {
+  prm.enter_subsection("Reactions");
+  for (const std::string& reaction : names.reactions) {
+    prm.enter_subsection(reaction);
+    declare_reaction(prm);
+    prm.leave_subsection();
+  }
+  prm.leave_subsection();
+}
+
+void read_reactions(InputReader& in, const ChosenNames& names, Parameters& p) {
+  if (names.reactions.empty()) return;
+  const InputReader::Section reactions(in, "Reactions");
+  for (const std::string& name : names.reactions) {
+    const InputReader::Section one(in, name);
+    p.electrolyte.reactions.push_back(read_reaction(in, name, names));
+  }
+}
+
+} // namespace ionflux

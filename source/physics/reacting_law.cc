@@ -1,0 +1,198 @@
+#include <ionflux/physics/reacting_law.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+namespace {
+
+// Rate at an affinity of RT in the linear stages of a start, in units of D0 c0 / L^2: that between
+// forward and backward rate constant, but so fast that layers in which species come to equilibrium
+// are a fraction of the reference length, and not faster than rounding allows.
+double start_rate(const PointReaction& reaction) {
+  constexpr double slowest = 10.0, fastest = 1e8;
+  if (reaction.linear_rate > 0.0) return reaction.linear_rate;
+  const double middle = std::exp(0.5 * (reaction.log_forward + reaction.log_backward));
+  return std::max(slowest, std::min(fastest, middle));
+}
+
+bool is_linear_stage(const TransportStage stage) {
+  return stage == TransportStage::harmonic_drive || stage == TransportStage::laplace;
+}
+
+} // namespace
+
+ReactingLaw::ReactingLaw(const Electrolyte& electrolyte,
+                         std::unique_ptr<const TransportLaw> without)
+    : TransportLaw(electrolyte), law(std::move(without)), given(electrolyte.reactions),
+      reacts(n_species(), 0), coupled(n_fields() * n_fields(), 0), log_activity(n_species()),
+      potential_slopes(n_fields()), by_activity(n_species()), slopes(n_fields()),
+      composition(n_fields()) {
+  for (const Reaction& reaction : given) {
+    bool potentials = true;
+    for (unsigned int i = 0; i < n_species(); ++i)
+      potentials = potentials && !(reaction.involves(i) && solves_for_concentration(i));
+    in_potentials.push_back(potentials);
+    (potentials ? any_in_potentials : any_in_concentrations) = true;
+    for (unsigned int i = 0; i < n_species(); ++i) {
+      if (reaction.stoichiometric_number(i) == 0) continue;
+      reacts[i] = 1;
+      for (unsigned int j = 0; j < n_species(); ++j)
+        for (unsigned int m = 0; m < n_fields() && reaction.involves(j); ++m)
+          if (m == j + 1 || (!potentials && law->composition_depends_on(j, m)) ||
+              (charge_number(j) != 0.0 && !solves_for_concentration(j) &&
+               law->potential_depends_on(m)))
+            coupled[(i + 1) * n_fields() + m] = 1;
+    }
+  }
+}
+
+bool ReactingLaw::couples(const unsigned int f, const unsigned int m) const {
+  return law->couples(f, m) || coupled[f * n_fields() + m];
+}
+
+bool ReactingLaw::flux_couples(const unsigned int f, const unsigned int k) const {
+  return law->flux_couples(f, k);
+}
+
+bool ReactingLaw::composition_depends_on(const unsigned int i, const unsigned int m) const {
+  return law->composition_depends_on(i, m);
+}
+
+bool ReactingLaw::potential_depends_on(const unsigned int m) const {
+  return law->potential_depends_on(m);
+}
+
+// What the reactions need: ln a = mu - mu0 - z phi, and activities of mixtures.
+void ReactingLaw::prepare(const double* unknowns, const PointMaterial& material,
+                          const bool with_slopes) const {
+  if (any_in_potentials) {
+    const double psi =
+        law->potential(unknowns, material, with_slopes ? potential_slopes.data() : nullptr);
+    for (unsigned int i = 0; i < n_species(); ++i)
+      log_activity[i] = unknowns[i + 1] - material.standard_potential[i] - charge_number(i) * psi;
+  }
+  if (any_in_concentrations) law->chemistry(unknowns, material, composition);
+}
+
+ReactionState ReactingLaw::state_of(const PointReaction& reaction, const double* unknowns) const {
+  if (!in_potentials[reaction.number]) return reaction.from_activities(composition.activity.data());
+  double log_gamma = -reaction.log_equilibrium;
+  for (const auto& [i, nu] : reaction.numbers)
+    log_gamma += nu * unknowns[i + 1];
+  if (reaction.linear_rate > 0.0)
+    return PointReaction::from_affinity(reaction.linear_rate, log_gamma);
+  return reaction.from_logarithms(log_activity.data(), log_gamma);
+}
+
+// slopes = d rate / d unknowns
+void ReactingLaw::find_slopes(const PointReaction& reaction, const ReactionState& state) const {
+  const unsigned int n = n_fields();
+  std::fill(slopes.begin(), slopes.end(), 0.0);
+  if (!in_potentials[reaction.number]) {
+    std::fill(by_activity.begin(), by_activity.end(), 0.0);
+    reaction.add_slopes(composition.activity.data(), by_activity.data());
+    for (unsigned int i = 0; i < n_species(); ++i)
+      for (unsigned int m = 0; m < n && by_activity[i] != 0.0; ++m)
+        slopes[m] += by_activity[i] * composition.activity_slope(i, m);
+    return;
+  }
+  if (reaction.linear_rate > 0.0) {
+    for (const auto& [i, nu] : reaction.numbers)
+      slopes[i + 1] = -reaction.linear_rate * nu;
+    return;
+  }
+  double by_potential = 0.0; // of all ln a together
+  const auto add = [&](const std::vector<ReactionTerm>& side, const double rate) {
+    for (const ReactionTerm& term : side) {
+      slopes[term.species + 1] += term.number * rate;
+      by_potential -= term.number * charge_number(term.species) * rate;
+    }
+  };
+  add(reaction.reactants, state.forward);
+  add(reaction.products, -state.backward);
+  for (unsigned int m = 0; m < n && by_potential != 0.0; ++m)
+    slopes[m] += by_potential * potential_slopes[m];
+}
+
+void ReactingLaw::evaluate(const double* unknowns, const PointMaterial& material,
+                           const TransportStage stage, PointLawValues<double>& values) const {
+  for (unsigned int i = 0; i < n_species(); ++i)
+    if (reacts[i]) values.source[i + 1] = values.source_size[i + 1] = 0.0;
+  law->evaluate(unknowns, material, stage, values);
+  if (!material.reactions || stage == TransportStage::fixed_drive) return;
+  const bool linear = is_linear_stage(stage);
+  prepare(unknowns, material, false);
+  for (const PointReaction& reaction : material.reactions->reactions) {
+    if (linear && !in_potentials[reaction.number]) continue;
+    const ReactionState state = state_of(reaction, unknowns);
+    const double rate = linear ? -start_rate(reaction) * state.log_gamma : state.rate,
+                 size = linear ? std::abs(rate) : state.forward + state.backward;
+    for (const auto& [i, nu] : reaction.numbers) {
+      values.source[i + 1] += nu * rate;
+      values.source_size[i + 1] += std::abs(nu) * size;
+    }
+  }
+}
+
+void ReactingLaw::linearize(const double* unknowns, const double* gradient, const unsigned int dim,
+                            const unsigned int row, const PointMaterial& material,
+                            const TransportStage stage, PointDerivatives& derivatives) const {
+  const unsigned int n = n_fields();
+  for (unsigned int i = 0; i < n_species(); ++i)
+    if (reacts[i]) std::fill_n(derivatives.source.begin() + (i + 1) * n, n, 0.0);
+  law->linearize(unknowns, gradient, dim, row, material, stage, derivatives);
+  if (!material.reactions || stage == TransportStage::fixed_drive) return;
+  const bool linear = is_linear_stage(stage);
+  prepare(unknowns, material, true);
+  for (const PointReaction& reaction : material.reactions->reactions) {
+    if (linear && !in_potentials[reaction.number]) continue;
+    if (linear) {
+      std::fill(slopes.begin(), slopes.end(), 0.0);
+      for (const auto& [i, nu] : reaction.numbers)
+        slopes[i + 1] = -start_rate(reaction) * nu;
+    } else {
+      find_slopes(reaction, state_of(reaction, unknowns));
+    }
+    for (const auto& [i, nu] : reaction.numbers)
+      for (unsigned int m = 0; m < n; ++m)
+        derivatives.source[(i + 1) * n + m] += nu * slopes[m];
+  }
+}
+
+void ReactingLaw::reactions(const double* unknowns, const PointMaterial& material,
+                            ReactionState* states) const {
+  if (!material.reactions) return;
+  prepare(unknowns, material, false);
+  for (const PointReaction& reaction : material.reactions->reactions)
+    states[reaction.number] = state_of(reaction, unknowns);
+}
+
+void ReactingLaw::chemistry(const double* unknowns, const PointMaterial& material,
+                            PointChemistry& chemistry) const {
+  law->chemistry(unknowns, material, chemistry);
+}
+
+void ReactingLaw::concentrations(const double* unknowns, const PointMaterial& material,
+                                 double* c) const {
+  law->concentrations(unknowns, material, c);
+}
+
+void ReactingLaw::chemical_potentials(const double* c, const PointMaterial& material,
+                                      double* potentials) const {
+  law->chemical_potentials(c, material, potentials);
+}
+
+double ReactingLaw::potential_difference(const unsigned int i, const double* unknowns,
+                                         const double* differences, const unsigned int stride,
+                                         const PointMaterial& material) const {
+  return law->potential_difference(i, unknowns, differences, stride, material);
+}
+
+double ReactingLaw::potential(const double* unknowns, const PointMaterial& material,
+                              double* slopes) const {
+  return law->potential(unknowns, material, slopes);
+}
+
+} // namespace ionflux
