@@ -7,6 +7,7 @@ from matplotlib import cm, colors
 from plot_labels import length_label, prefixed, species_label, split, unit_label
 
 TIME = "time [s]"
+MOST_BREAKS = 20  # that lines show
 DECADES = 30  # from the middle time to the last: more than that, and a linear axis shows the end only
 
 
@@ -47,7 +48,7 @@ class TimeAxis:
             low, high = self.times[self.times > 0].min() if self.logarithmic else 0.0, self.times[-1]
             panel.set_xlim(*(np.array([low / 1.3, high * 1.3] if self.logarithmic else [-0.02 * high, 1.02 * high])
                              * self.factor))
-        for place in self(self.breaks):
+        for place in self(self.breaks[:MOST_BREAKS]):
             panel.axvline(place, color="0.8", linewidth=0.7, zorder=0)
         if labelled:
             panel.set_xlabel(f"time [{unit_label(self.unit)}]")

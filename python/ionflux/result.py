@@ -85,6 +85,7 @@ class Result:
     meshes = property(lambda self: self.need("adaptivity.csv"), doc="One row a mesh of an adaptive run.")
     amounts = property(lambda self: self.need("amounts.csv"), doc="Of a run in time: amounts of each species, each step.")
     steps = property(lambda self: self.need("steps.csv"), doc="Of a run in time: every step that was tried.")
+    impedance = property(lambda self: self.need("impedance.csv"), doc="Small-signal spectrum, a row a frequency.")
     convergence = property(lambda self: self.need("convergence.csv"), doc="Errors and orders of a study.")
 
     @property

@@ -7,7 +7,7 @@ import numpy as np
 from plot_labels import ZERO
 from plot_times import TIME, TimeColors, unit_of
 
-from .given import potentials
+from .given import potentials, solved
 from .panels import dress, grid_of, legend_above, scaled, signed_scale, size, telling, unknown_rates
 
 PARTS = {"current": ("conduction", "C0", "--"), "displacement current": ("displacement", "C1", ":"),
@@ -64,9 +64,9 @@ def pictures(result, album):
         figures += album.curve(
             driven_figure(currents, fine, {name: course[name] for name in driven if name in course}, result.time_axis,
                           result.accuracy), "current_time",
-            f"Potential given and total current over time (positive {result.sign_words}; dots: steps).",
+            f"Potentials that change (given, or found with a given current) and total current over time (positive {result.sign_words}; dots: steps).",
             "Potential and total current over time, one above the other", wide=True)
-    for name in driven:
+    for name in [name for name in driven if name not in solved(result, fine)]:  # with a given current, the voltage is what is found
         if name in currents.names and len(currents.times) > FEW and returns(course.get(name, np.zeros(1))):
             other = reference(given, driven, name)
             figures += album.curve(

@@ -6,6 +6,7 @@ import operator
 import numpy as np
 
 from ionflux.units import conversion
+from plot_times import TIME
 
 # As in source/support/expression.cc; what is not here (a place, a choice by "?") has no value.
 FUNCTIONS = {
@@ -15,12 +16,14 @@ FUNCTIONS = {
     "pow": np.power, "atan2": np.arctan2, "min": lambda *v: np.minimum.reduce(np.broadcast_arrays(*v)),
     "max": lambda *v: np.maximum.reduce(np.broadcast_arrays(*v)),
     "step": lambda v: np.where(v >= 0, 1.0, 0.0), "ramp": lambda v: np.clip(v, 0.0, 1.0),
+    "pulse": lambda v, width: np.where(v - np.floor(v) < width, 1.0, 0.0),
     "triangle": lambda v: 1 - np.abs(2 * (v - np.floor(v)) - 1)}
 NAMES = {"pi": np.pi, "s": 1.0, "ms": 1e-3, "us": 1e-6, "ns": 1e-9}
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
              ast.Pow: operator.pow, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
              ast.GtE: operator.ge, ast.USub: operator.neg, ast.UAdd: operator.pos}
 LONGEST = 2000  # characters: the text is not trusted
+NEAR = 1e-12  # of a time: two roundings of one
 VOLTAGE = 1e-6  # of the range: more than that, and it is not what ionflux computed with
 
 
@@ -63,8 +66,10 @@ def value_of(node, t):
 def potentials(result, times):
     """{boundary: V at the times} where it is given as a number or function of time. Just before a jump the old value
     holds, as in the tables."""
-    breaks = result.breaks
-    times = np.where(np.isin(times, breaks), np.nextafter(times, 0.0), times)
+    wanted, breaks = np.asarray(times, dtype=float), result.breaks
+    if len(breaks):
+        nearest = breaks[np.abs(wanted[:, None] - breaks[None, :]).argmin(axis=1)]
+        times = np.where(np.abs(wanted - nearest) <= NEAR * nearest, nearest * (1 - NEAR), wanted)
     found = {}
     for section in result.parameters.sections("Boundary conditions"):
         for key, entry in result.parameters.of("Boundary conditions", section).items():
@@ -74,7 +79,19 @@ def potentials(result, times):
             for name in section.split(","):
                 if values is not None:
                     found[name.strip()] = values
-    return found if agree(result, found, times) else {}
+    if not agree(result, found, wanted):
+        return {}
+    return {**found, **solved(result, wanted)}
+
+
+def solved(result, times):
+    """{boundary: V at the times} of those that were found with the solution, as currents or charges are given."""
+    table = result.table("unknown_potentials.csv")
+    if not table or TIME not in table:
+        return {}
+    names = np.array(table["boundary"])
+    return {name: np.interp(times, table[TIME][names == name], table["potential [V]"][names == name])
+            for name in dict.fromkeys(table["boundary"])}
 
 
 def agree(result, found, times):

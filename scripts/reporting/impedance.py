@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_labels import prefixed, split
+from plot_labels import prefixed, split, unit_label
 
 FREQUENCY = "frequency [Hz]"
 
@@ -40,15 +40,18 @@ def nyquist(frequency, real, imaginary, unit):
             panel.annotate(f"{round(power)}", (x[k], y[k]), textcoords="offset points", xytext=(4, 4), fontsize=8)
             last = at
     panel.set_aspect("equal", adjustable="datalim")
-    panel.set_xlabel(f"Re Z [{shown}]")
-    panel.set_ylabel(f"\N{MINUS SIGN}Im Z [{shown}]")
+    panel.set_xlabel(f"Re Z [{unit_label(shown)}]")
+    panel.set_ylabel(f"\N{MINUS SIGN}Im Z [{unit_label(shown)}]")
     return made
 
 
 def bode(frequency, real, imaginary, unit):
     made, panels = plt.subplots(2, 1, figsize=(5.6, 4.6), sharex=True, layout="constrained")
-    panels[0].loglog(frequency, np.hypot(real, imaginary), marker="o", markersize=3, linewidth=1.0)
-    panels[0].set_ylabel(f"|Z| [{unit}]")
+    size, shown = prefixed(np.hypot(real, imaginary), unit)
+    panels[0].semilogx(frequency, size, marker="o", markersize=3, linewidth=1.0)
+    if size.max() > 3 * size.min() > 0:  # else a logarithmic axis has no power of ten to name
+        panels[0].set_yscale("log")
+    panels[0].set_ylabel(f"|Z| [{unit_label(shown)}]")
     panels[1].semilogx(frequency, np.degrees(np.arctan2(imaginary, real)), marker="o", markersize=3, linewidth=1.0)
     panels[1].set_ylabel("phase [\N{DEGREE SIGN}]")
     panels[1].set_xlabel("frequency [Hz]")

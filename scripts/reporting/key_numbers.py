@@ -90,7 +90,7 @@ def currents(result):
 
 def found_potentials(result):
     """Potentials that were unknown: of electrodes with a given current, of floating conductors."""
-    table = result.table("unknown_potentials.csv")
+    table = result.final("unknown_potentials.csv")
     column = next((c for c in table or {} if split(c) == ("potential", "V")), None)
     if column is None or not isinstance(table.get("boundary"), list):
         return []

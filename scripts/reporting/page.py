@@ -124,7 +124,8 @@ def in_time(result, album):
         Section("fields", "Fields at times", pictures),
         Section("profiles", "Fields along lines at times", along, [places or None]),
         Section("numbers", "Fluxes and observables at the end, audits", (), [
-            *([tables.fluxes(result), tables.observables(result)] if result.has_solution else []),
+            *([tables.fluxes(result), tables.unknown_potentials(result), tables.observables(result)]
+              if result.has_solution else []),
             tables.audits(result)]),
         Section("steps", "Steps", steps + begun),
     ]

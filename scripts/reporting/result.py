@@ -74,7 +74,11 @@ class Result(ionflux.Result):
 
     @property
     def breaks(self):
-        """Times [s] at which given values jump or bend, the start aside."""
+        """Times [s] at which given values jump or bend, the start aside: those that ionflux found, or, of a run that did
+        not end, those that its input names."""
+        found = self.record.get("time", {}).get("breaks [s]")
+        if isinstance(found, list):
+            return np.array(found, dtype=float)
         entry = self.parameters.entries.get(("Time", "Break times"))
         texts = re.findall(r"[-+0-9.eE]+(?=\s*(?:,|s|$))", entry.si or entry.value) if entry and entry.is_set else []
         return np.array([float(text) for text in texts])

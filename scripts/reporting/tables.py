@@ -81,7 +81,7 @@ def fluxes(result):
 
 def unknown_potentials(result):
     """Potentials that the solution found: of a floating conductor, at a given current."""
-    table = result.table("unknown_potentials.csv")
+    table = result.final("unknown_potentials.csv")
     if not table or result.kind == "sweep":
         return None
     known = [c for c in table if isinstance(table[c], list) or np.isfinite(table[c]).any()]

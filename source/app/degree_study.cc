@@ -1,4 +1,5 @@
 #include <ionflux/app/degree_study.h>
+#include <ionflux/app/flow_checks.h>
 
 #include <ionflux/app/error_estimate.h>
 #include <ionflux/app/manufactured.h>
@@ -55,6 +56,7 @@ template <int dim>
 StudyLevel DegreeStudy<dim>::next_level(SolveResult& result) {
   Timer timer;
   if (n_levels == 0) {
+    if (!exact) check_flow(simulation, parameters);
     simulation.prepare_mesh();
     simulation.solve();
   } else {

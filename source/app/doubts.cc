@@ -1,5 +1,6 @@
 #include <ionflux/app/doubts.h>
 
+#include <ionflux/app/flow_checks.h>
 #include <ionflux/app/mesh_samples.h>
 #include <ionflux/app/reach_checks.h>
 #include <ionflux/solver/preconditioner.h>
@@ -91,6 +92,8 @@ void doubt_profiles(SteadySimulation<dim>& simulation, const Parameters& p,
 template <int dim>
 std::vector<std::string> doubts(SteadySimulation<dim>& simulation, const Parameters& parameters) {
   std::vector<std::string> list = check_reach(simulation, parameters);
+  const std::vector<std::string> of_flow = check_flow(simulation, parameters);
+  list.insert(list.end(), of_flow.begin(), of_flow.end());
   const std::vector<std::string> sampled = sample_expressions(simulation, parameters);
   list.insert(list.end(), sampled.begin(), sampled.end());
   doubt_temperature(parameters, list);

@@ -77,6 +77,7 @@ public:
                         stepper.time()));
         stepper.recall();
         if (output.last_written() < stepper.time()) output.write(stepper);
+        output.write_tables(); // with what was tried since
         return code;
       }
       if (std::binary_search(time.outputs.begin(), time.outputs.end(), stop) &&
@@ -254,6 +255,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
   record.set("time/steps", n.accepted);
   record.set("time/repeated steps", n.rejected);
   record.set("time/scheme", parameters.time.scheme);
+  record.set("time/breaks [s]", parameters.time.breaks);
   record.set("time/end [s]", parameters.time.end);
   record.set("solver/newton steps", n.newton);
   record.set("solver/krylov iterations", n.krylov);
@@ -262,7 +264,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
     record.set("seconds/" + name, seconds);
   record.set("seconds/steps", MPI_Wtime() - began);
   const FieldSource<dim> source{simulation.discretization(), simulation.model(),
-                                simulation.labels().regions};
+                                simulation.labels().regions, parameters.output.flux_parts};
   describe_fields(record, source, parameters.output.length_unit, simulation.symmetry_fraction());
   std::string fault;
   const ExitCode audited = judge(integration.audits(), log, record, fault);

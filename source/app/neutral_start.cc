@@ -12,11 +12,12 @@ using Vector = PETScWrappers::MPI::Vector;
 
 template <int dim>
 Vector laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
-                     const Electrolyte& electrolyte, const SolverSettings& settings) {
+                     const Electrolyte& electrolyte, const SolverSettings& settings,
+                     const double tolerance) {
   Vector x = discretization.make_vector();
   NewtonProblem<dim> laplace(problem, electrolyte, TransportStage::laplace);
   SolverSettings linear = settings;
-  linear.linear_tolerance = 1e-8;
+  linear.linear_tolerance = tolerance;
   NewtonSolver(laplace, linear, {}).solve(x, {"linear", "basic", 1e300, 1.0});
   problem.distribute(x);
   return x;
@@ -107,6 +108,20 @@ void use_harmonic_concentrations(const ProblemParts<dim>& parts,
 
 } // namespace
 
+bool any_inflow(const std::vector<BoundaryCondition>& conditions) {
+  for (const BoundaryCondition& condition : conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.row->carries_in) return true;
+  return false;
+}
+
+std::vector<BoundaryCondition> with_inflow_given(std::vector<BoundaryCondition> conditions) {
+  for (BoundaryCondition& condition : conditions)
+    for (AppliedLaw& law : condition.laws)
+      if (law.row->carries_in) law.row = &law_that_gives(Gives::concentration);
+  return conditions;
+}
+
 template <int dim>
 bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCondition>& given,
                    const bool persistently, const SolverSettings& settings, const SolveLog& log,
@@ -120,9 +135,17 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   const Model model = parts.model.with(neutral, conditions, parts.labels);
   DiscreteProblem<dim> limit(parts.discretization, model);
   limit.setup();
-  x = laplace_state(parts.discretization, limit, neutral, settings);
+  const std::vector<BoundaryCondition> at_rest = with_inflow_given(conditions);
+  if (any_inflow(conditions)) {
+    const Model resting = parts.model.with(neutral, at_rest, parts.labels);
+    DiscreteProblem<dim> harmonic(parts.discretization, resting);
+    harmonic.setup();
+    x = laplace_state(parts.discretization, harmonic, neutral, settings);
+  } else {
+    x = laplace_state(parts.discretization, limit, neutral, settings);
+  }
   // Harmonic concentrations would be far from the equilibrium that harmonic potentials keep.
-  if (neutral.reactions.empty()) use_harmonic_concentrations(parts, conditions, settings, x);
+  if (neutral.reactions.empty()) use_harmonic_concentrations(parts, at_rest, settings, x);
   limit.choose(TransportStage::full, 1.0);
   limit.distribute(x);
   NewtonProblem<dim> problem(limit, neutral);
@@ -165,9 +188,9 @@ bool is_nearly_neutral(const ProblemParts<dim>& parts) {
 }
 
 template Vector laplace_state<2>(const Discretization<2>&, DiscreteProblem<2>&, const Electrolyte&,
-                                 const SolverSettings&);
+                                 const SolverSettings&, double);
 template Vector laplace_state<3>(const Discretization<3>&, DiscreteProblem<3>&, const Electrolyte&,
-                                 const SolverSettings&);
+                                 const SolverSettings&, double);
 template bool neutral_state<2>(const ProblemParts<2>&, const std::vector<BoundaryCondition>&, bool,
                                const SolverSettings&, const SolveLog&, Vector&);
 template bool neutral_state<3>(const ProblemParts<3>&, const std::vector<BoundaryCondition>&, bool,

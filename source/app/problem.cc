@@ -39,7 +39,8 @@ Problem<dim>::Problem(const Parameters& parameters, MPI_Comm communicator,
   discrete = std::make_unique<Discretization<dim>>(
       communicator, *geometry,
       DiscretizationSettings{parameters.electrolyte.n_species() + 1, parameters.degree,
-                             parameters.n_quadrature_points, parameters.axisymmetric});
+                             parameters.n_quadrature_points, parameters.axisymmetric,
+                             parameters.stabilisation});
   equations = std::make_unique<DiscreteProblem<dim>>(*discrete, *continuous);
   seconds = timer.wall_time();
 }

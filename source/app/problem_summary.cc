@@ -5,6 +5,8 @@
 #include <ionflux/physics/material_mobility.h>
 #include <ionflux/support/text.h>
 
+#include <cmath>
+
 namespace ionflux {
 
 template <int dim>
@@ -17,6 +19,8 @@ std::vector<std::string> problem_summary(const Problem<dim>& problem) {
                               1e3 * scaling.potential(), scaling.temperature));
   if (parameters.electrolyte.potential_model == PotentialModel::electroneutral) {
     lines.push_back("Potential                electroneutral at every point: no double layers");
+  } else if (!std::isfinite(debye)) {
+    lines.push_back("Potential                no ions, no double layers");
   } else {
     lines.push_back(
         format_text("Debye length             %.4g nm  (shortest of the boundaries, sqrt(eps RT / "

@@ -123,7 +123,8 @@ std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Pa
     for (unsigned int region = 0; region < enters.size(); ++region)
       enters[region] = !p.materials[material[region]].excluded[i];
     const auto fixes = [i](const AppliedLaw& law) {
-      return law.species == static_cast<int>(i) && (law.row->essential() || law.row->lets_through);
+      return law.species == static_cast<int>(i) &&
+             (law.row->essential() || law.row->lets_through || law.row->carries_in);
     };
     const std::string& name = p.electrolyte.species[i].name;
     unsigned int n_given = 0;

@@ -173,7 +173,7 @@ ExitCode write_results(SteadySimulation<dim>& simulation, const Parameters& para
 
   const auto solution = simulation.problem().ghosted(simulation.solution());
   const FieldSource<dim> source{simulation.discretization(), simulation.model(),
-                                simulation.labels().regions};
+                                simulation.labels().regions, parameters.output.flux_parts};
   describe_fields(record, source, parameters.output.length_unit, simulation.symmetry_fraction());
   for (const ProfileLine& line : parameters.output.profiles) {
     const Profile profile = sample_profile(source, solution, line);

@@ -1,6 +1,7 @@
 #include <ionflux/app/run_report.h>
 
 #include <ionflux/app/doubts.h>
+#include <ionflux/app/flow_checks.h>
 #include <ionflux/app/newton_history.h>
 #include <ionflux/app/results.h>
 #include <ionflux/fem/resolution.h>
@@ -47,6 +48,8 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
                   d.mesh.n_global_active_cells(), unknowns, parameters.geometry_type.c_str()));
   log(format_text("Memory                   about %.2g GB in all",
                   1e-9 * estimate_memory(dim, parameters.degree, d.n_fields(), unknowns)));
+  for (const std::string& line : flow_summary(simulation))
+    log(line);
   for (const std::string& doubt : doubts(simulation, parameters))
     log("warning: " + doubt);
   const WallResolution walls = wall_resolution(d, simulation.boundaries());

@@ -19,7 +19,7 @@ std::vector<BoundaryCondition>
 with_positive_concentrations(std::vector<BoundaryCondition> conditions, const double scale) {
   for (BoundaryCondition& condition : conditions)
     for (AppliedLaw& law : condition.laws)
-      if (law.row->gives == Gives::concentration) {
+      if (law.row->states_concentration()) {
         const GivenValue given = law.value;
         law.value = GivenValue(
             [given, scale](const GivenValue::Point& x) {
@@ -95,7 +95,8 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
   bool found = true, only_concentrations = true;
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
     only_concentrations &= electrolyte.solves_for_concentration(i);
-  if (!electrolyte.solves_for_any_concentration()) {
+  const std::vector<BoundaryCondition>& conditions = parts.model.boundaries.conditions();
+  if (!electrolyte.solves_for_any_concentration() && !any_inflow(conditions)) {
     found = solve_in_potentials(parts, problem, electrolyte, mode, settings, log, x);
   } else if (electrolyte.potential_model == PotentialModel::poisson || !only_concentrations ||
              !electrolyte.reactions.empty()) {
@@ -103,8 +104,8 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
     in_potentials.solve_for(PrimaryVariable::electrochemical_potential);
     const Model in_potentials_only =
         parts.model.with(in_potentials,
-                         with_positive_concentrations(parts.model.boundaries.conditions(),
-                                                      parts.model.scaling.concentration),
+                         with_inflow_given(with_positive_concentrations(
+                             conditions, parts.model.scaling.concentration)),
                          parts.labels);
     DiscreteProblem<dim> companion(parts.discretization, in_potentials_only);
     companion.setup();

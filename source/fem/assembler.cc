@@ -39,12 +39,17 @@ void Assembler<dim>::setup() {
   source_start.clear();
   fixed_charges.clear();
   sources.clear();
+  velocity_start.clear();
+  velocities.clear();
   diffusivity_start.clear();
   varying_diffusivities.clear();
   places.clear();
   agree(discretization.communicator, [&] {
-    table.build([this](const unsigned int cell, const unsigned int region,
-                       const FEValues<dim>& values) { read_given_terms(cell, region, values); });
+    table.build(
+        [this](const unsigned int cell, const unsigned int region, const FEValues<dim>& values) {
+          read_given_terms(cell, region, values);
+          read_velocity(region, values);
+        });
     surface_laws.build();
   });
   membranes.setup();
@@ -118,6 +123,8 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
     input.fixed_charge = charge_start[cell] < 0 ? nullptr : &fixed_charges[charge_start[cell]];
     input.diffusivities = diffusivities(cell);
     input.sources = source_start[cell] < 0 ? nullptr : &sources[source_start[cell]];
+    input.velocity = velocity(cell);
+    input.streamline = d.has(Stabilisation::streamline);
     work(cell, input);
   }
 }
@@ -142,8 +149,16 @@ void Assembler<dim>::accumulate(const Work& add, Vector& residual) const {
 template <int dim>
 void Assembler<dim>::add_cell_rows(const StateView& state, const ResidualOptions& options,
                                    double* sums) const {
+  UpwindCell upwind;
+  std::unique_ptr<const LocalState> local;
+  if (discretization.has(Stabilisation::upwind))
+    local = std::make_unique<const LocalState>(state, discretization);
   CellKernel<dim> kernel(transport, shapes);
   for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
+    if (local) {
+      find_upwind(cell, input, kernel, upwind);
+      add_upwind_rows(cell, upwind, *local, options.magnitudes, sums);
+    }
     add_rows(cell, kernel.residual(input, options.magnitudes, options.least_drive), sums);
   });
 }
@@ -212,26 +227,11 @@ void Assembler<dim>::add_given_terms(const ResidualOptions& options, Vector& res
                options.magnitudes ? surface_magnitudes : surface_rows);
 }
 
-namespace {
-
-// expanded += T^T block T, where T writes the nodes of a cell by the free nodes of its expansion.
-void expand(const NodeExpansion& expansion, const double* block, const unsigned int row,
-            std::vector<double>& expanded) {
-  const unsigned int n_free = expansion.nodes.size();
-  expanded.assign(n_free * n_free, 0.0);
-  for (unsigned int a = 0; a < expansion.terms.size(); ++a)
-    for (unsigned int b = 0; b < expansion.terms.size(); ++b)
-      for (const auto& [i, left] : expansion.terms[a])
-        for (const auto& [j, right] : expansion.terms[b])
-          expanded[i * n_free + j] += left * right * block[a * row + b];
-}
-
-} // namespace
-
 template <int dim>
 void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& options,
                               const std::vector<double>& row_factors, FieldMatrix& matrix) const {
   const unsigned int n_fields = discretization.n_fields();
+  UpwindCell upwind;
   CellKernel<dim> kernel(transport, shapes);
   std::vector<double> expanded;
   std::vector<PetscInt> columns;
@@ -246,8 +246,8 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
   matrix.open();
   // Adds a block of a cell, [node][node] with rows of length `row`.
   const auto add = [&](const unsigned int cell, const unsigned int f, const unsigned int m,
-                       const double* block, unsigned int row) {
-    const NodeExpansion* expansion = table.expansion(cell);
+                       const double* block, unsigned int row, const bool is_expanded = false) {
+    const NodeExpansion* expansion = is_expanded ? nullptr : table.expansion(cell);
     const unsigned int n = table.n_coupled(cell);
     const unsigned int* nodes = table.coupled(cell);
     const PetscInt* place = &places[places_start[cell]];
@@ -282,6 +282,11 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
         if (transport.couples(f, m))
           add(cell, f, m, kernel.block(f, m, row_factors[f]),
               padded(discretization.n_nodes_per_cell()));
+    find_upwind(cell, input, kernel, upwind);
+    for (unsigned int k = 0; k < upwind.fields.size(); ++k) {
+      const unsigned int f = upwind.fields[k];
+      add(cell, f, f, upwind_block(upwind.d[k], upwind.n, row_factors[f]).data(), upwind.n, true);
+    }
   });
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
   std::vector<double> scaled(n_nodes * n_nodes);

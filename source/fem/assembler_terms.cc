@@ -1,4 +1,4 @@
-// What is given on the mesh: charges and sources of the volume, terms of boundaries.
+// What is given on the mesh: charges, sources and flow of the volume, terms of boundaries.
 
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
@@ -54,10 +54,23 @@ void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int reg
   }
 }
 
+template <int dim>
+void Assembler<dim>::read_velocity(const unsigned int region, const FEValues<dim>& values) {
+  velocity_start.push_back(-1);
+  if (!medium.flows(region)) return;
+  velocity_start.back() = velocities.size();
+  for (unsigned int q = 0; q < values.n_quadrature_points; ++q)
+    for (const double component :
+         medium.velocity(region, metres(values.quadrature_point(q), scaling.length)))
+      velocities.push_back(component / medium.velocity_scale());
+}
+
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
   template void Assembler<dim>::update_given_terms();                                              \
   template void Assembler<dim>::add_all_surface_terms();                                           \
-  template void Assembler<dim>::read_given_terms(unsigned int, unsigned int, const FEValues<dim>&);
+  template void Assembler<dim>::read_given_terms(unsigned int, unsigned int,                       \
+                                                 const FEValues<dim>&);                            \
+  template void Assembler<dim>::read_velocity(unsigned int, const FEValues<dim>&);
 
 IONFLUX_INSTANTIATE(2)
 IONFLUX_INSTANTIATE(3)

@@ -36,10 +36,13 @@ CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>&
       tested(shapes.n_entries * field_row), result(node_row * field_row),
       shape_gradients(shapes.n_points * dim * node_row), shape_values(shapes.n_points * node_row),
       scaled(shapes.n_points * dim * node_row), matrix(node_row * node_row),
-      weights(shapes.n_points) {
+      weights(shapes.n_points), stream_shapes(shapes.n_points * node_row),
+      stream_times(shapes.n_points * n_fields) {
   for (unsigned int f = 0; f < n_fields; ++f)
     for (unsigned int k = 0; k < n_fields; ++k)
       if (law.flux_couples(f, k)) flux_couplings.emplace_back(f, k);
+  for (unsigned int i = 0; i < law.n_species(); ++i)
+    if (law.solves_for_concentration(i) && law.charge_number(i) == 0.0) streamed.push_back(i + 1);
   for (unsigned int q = 0; q < shapes.n_points; ++q)
     for (unsigned int a = 0; a < node_row; ++a)
       shape_values[q * node_row + a] = shapes.of_points[q * (1 + dim) * node_row + a];
@@ -80,6 +83,43 @@ void CellKernel<dim>::physical_gradients(const CellInput& input, const unsigned 
     }
 }
 
+namespace {
+
+// The flow belongs to the physics, not to the starts; it is turned on with the load of charges, as
+// what enters with it at boundaries is.
+bool is_carried(const CellInput& input) {
+  return input.velocity != nullptr && input.stage == TransportStage::full;
+}
+
+} // namespace
+
+// flux -= c_i w, or its size added.
+template <int dim>
+void CellKernel<dim>::add_advection(const CellInput& input, const unsigned int q,
+                                    const bool magnitudes) {
+  const double* velocity = &input.velocity[3 * q];
+  for (unsigned int i = 0; i < law.n_species(); ++i)
+    for (unsigned int d = 0; d < dim; ++d) {
+      const double part = input.load * velocity[d] * point.concentration[i];
+      flux[d * field_row + i + 1] += magnitudes ? std::abs(part) : -part;
+    }
+}
+
+// drift -= w dc_i/du_m.
+template <int dim>
+void CellKernel<dim>::linearize_advection(const CellInput& input, const unsigned int q) {
+  const double* velocity = &input.velocity[3 * q];
+  law.chemistry(&values[q * (1 + dim) * field_row], material, chemistry);
+  for (unsigned int i = 0; i < law.n_species(); ++i)
+    for (unsigned int m = 0; m < n_fields; ++m) {
+      const double slope = input.load * chemistry.concentration_slope(i, m);
+      if (slope == 0.0) continue;
+      double* drift = &derivatives[q].drift[3 * ((i + 1) * n_fields + m)];
+      for (unsigned int d = 0; d < dim; ++d)
+        drift[d] -= slope * velocity[d];
+    }
+}
+
 template <int dim>
 void CellKernel<dim>::set_diffusivities(const CellInput& input, const unsigned int q) {
   const double* here = input.diffusivities + q * law.n_species();
@@ -104,6 +144,9 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
         flux[d * field_row + f] += apart ? std::abs(part) : part;
       }
 
+    if (is_carried(input) && !magnitudes) add_advection(input, q, false);
+    if (is_carried(input) && !magnitudes) add_streamline_diffusion(input, q, false);
+
     double* out = &tested[q * (1 + dim) * field_row];
     for (unsigned int f = 0; f < n_fields; ++f)
       out[f] = -point.source[f];
@@ -120,6 +163,8 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
           flux[d * field_row + f] = std::max(std::abs(flux[d * field_row + f]), least);
         out[f] = std::max(std::abs(out[f]), point.source_size[f]);
       }
+      if (is_carried(input)) add_advection(input, q, true);
+      if (is_carried(input)) add_streamline_diffusion(input, q, true);
       for (unsigned int i = 0; i < law.n_species(); ++i)
         out[i + 1] += input.storage_rate * std::abs(point.concentration[i]);
       // The charge is a small difference of large terms where the solution is nearly neutral.
@@ -167,6 +212,7 @@ const double* CellKernel<dim>::content(const CellInput& input) {
 
 template <int dim>
 IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
+  is_streamed = is_carried(input) && input.streamline;
   interpolate(input);
   material = *input.material;
   if (input.storage_rate == 0.0) std::fill(storage.begin(), storage.end(), 0.0);
@@ -176,6 +222,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
     if (input.diffusivities) set_diffusivities(input, q);
     law.linearize(&values[q * (1 + dim) * field_row], gradient.data(), dim, field_row, material,
                   input.stage, derivatives[q]);
+    if (is_carried(input)) linearize_advection(input, q);
     if (input.storage_rate != 0.0) {
       law.chemistry(&values[q * (1 + dim) * field_row], material, chemistry);
       for (unsigned int i = 0; i < law.n_species(); ++i)
@@ -196,6 +243,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
           out[a] += factor * reference[a];
       }
     }
+    if (is_streamed) linearize_streamline_diffusion(input, q);
   }
 }
 
@@ -235,6 +283,7 @@ CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double 
   }
   add_transposed_product(node_row, node_row, shapes.n_points, scaled.data(), shape_values.data(),
                          matrix.data());
+  if (is_streamed && f == m) add_streamline_block(f, factor);
   return matrix.data();
 }
 

@@ -26,6 +26,12 @@ ExactSolution::ExactSolution(SmoothFunction potential, std::vector<SmoothFunctio
       composition(std::move(concentrations), electrolyte, materials),
       mobility(electrolyte, materials) {}
 
+// Nothing of the weak form: straight from the input.
+ExactSolution::Vector ExactSolution::velocity_of(const Point& x, const unsigned int region) const {
+  return electrolyte.flow.exists() && material(region).flows ? electrolyte.flow.velocity(x)
+                                                             : Vector{};
+}
+
 void ExactSolution::evaluate(const Point& x, const unsigned int region, State& state) const {
   const unsigned int n = electrolyte.n_species();
   const double rt = constants::gas * electrolyte.temperature;
@@ -77,7 +83,12 @@ ExactMobility::Forces ExactSolution::forces(const State& state, const unsigned i
 
 ExactSolution::Vector ExactSolution::flux(const State& state, const unsigned int i,
                                           const unsigned int region) const {
-  return mobility.flux(state.place, material_of_region[region], forces(state, region, false), i);
+  Vector flux =
+      mobility.flux(state.place, material_of_region[region], forces(state, region, false), i);
+  const Vector velocity = velocity_of(state.place, region);
+  for (unsigned int d = 0; d < 3; ++d)
+    flux[d] += state.composition.concentration[i] * velocity[d];
+  return flux;
 }
 
 // Written for one formula of mass action a side: K is that of species without standard potentials.
@@ -108,7 +119,8 @@ double ExactSolution::reaction_production(const State& state, const unsigned int
 
 double ExactSolution::production(const Point& x, const State& state, const unsigned int i,
                                  const unsigned int region) const {
-  return mobility.divergence(x, material_of_region[region], forces(state, region, true), i) -
+  return dot(state.composition.gradient[i], velocity_of(x, region)) +
+         mobility.divergence(x, material_of_region[region], forces(state, region, true), i) -
          reaction_production(state, i, region);
 }
 

@@ -173,6 +173,8 @@ FluxFunctional<dim>::gradient(const Goal& goal, const AffineConstraints<double>&
     input.inverse_jacobian = cells.inverse_jacobian(c, 0);
     input.geometry_stride = cells.inverse_jacobian(c, 1) - cells.inverse_jacobian(c, 0);
     input.material = &medium.material(cells.region(c));
+    input.velocity = assembler.velocity(c);
+    input.streamline = d.has(Stabilisation::streamline);
     input.diffusivities = assembler.diffusivities(c);
     kernel.linearize(input);
     local = 0.0;

@@ -100,7 +100,8 @@ private:
 
   void add_face(const int boundary_id) {
     for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
-      exact.evaluate(metres(face_values.quadrature_point(q), scaling.length), region, state);
+      const GivenValue::Point x = metres(face_values.quadrature_point(q), scaling.length);
+      exact.evaluate(x, region, state);
       const Tensor<1, dim> normal = face_values.normal_vector(q);
       if (boundary_id == inside || !is_essential(boundary_id, 0))
         add(0, face_values, q,

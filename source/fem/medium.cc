@@ -5,11 +5,14 @@
 
 #include <algorithm>
 
+#include <algorithm>
+
 namespace ionflux {
 
 Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& materials,
                const std::vector<unsigned int>& material_of_region, const Scaling& scaling)
-    : charge_scale(scaling.charge_density()) {
+    : charge_scale(scaling.charge_density()), speed_scale(scaling.diffusivity / scaling.length),
+      flow(electrolyte.flow) {
   for (const unsigned int index : material_of_region) {
     const Material& material = materials[index];
     PointMaterial point;
@@ -37,7 +40,12 @@ Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& mate
     diffusivity_factor.push_back(varies ? material.diffusivity_factor : std::vector<GivenValue>());
     charge.push_back(material.fixed_charge);
     names.push_back(material.name);
+    flowing.push_back(flow.exists() && material.flows);
   }
+}
+
+bool Medium::any_flow() const {
+  return std::any_of(flowing.begin(), flowing.end(), [](const char flows) { return flows != 0; });
 }
 
 void Medium::diffusivities(const unsigned int region, const GivenValue::Point& x,

@@ -41,7 +41,8 @@ void SurfaceLaws<dim>::build() {
   if (!exist()) return;
   const auto& d = discretization;
   FEFaceValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
-                           update_values | update_JxW_values | update_quadrature_points);
+                           update_values | update_JxW_values | update_quadrature_points |
+                               update_normal_vectors);
   unsigned int number = 0;
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
     if (!cell->is_locally_owned()) continue;
@@ -73,6 +74,7 @@ void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iter
                                            : boundaries.n_boundaries(),
               material,
               static_cast<unsigned int>(law.species + 1),
+              law.row->carried_by_flow,
               {},
               {},
               {}};
@@ -81,7 +83,9 @@ void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iter
       face.weights.push_back(values.JxW(q) * discretization.radial_weight(x));
       for (unsigned int a = 0; a < discretization.n_nodes_per_cell(); ++a)
         face.shapes.push_back(values.shape_value(a, q));
-      face.points.push_back(make_surface_law(law, metres(x, scaling.length), transport, scaling));
+      face.points.push_back(make_surface_law(
+          law, metres(x, scaling.length), transport, scaling,
+          outward_velocity(medium, cell->material_id(), x, values.normal_vector(q), scaling)));
     }
     list.push_back(std::move(face));
   }

@@ -52,7 +52,8 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
 // cell in rows of padded(n_fields()).
 template <int dim>
 template <typename Work>
-void Assembler<dim>::for_each_surface_law(const StateView& state, const Work& work) const {
+void Assembler<dim>::for_each_surface_law(const StateView& state, const TransportStage stage,
+                                          const Work& work) const {
   const auto& faces = surface_laws.faces();
   if (faces.empty()) return;
   const auto& d = discretization;
@@ -61,6 +62,7 @@ void Assembler<dim>::for_each_surface_law(const StateView& state, const Work& wo
   LocalState local(state, d);
   const double* values = local.sums();
   for (const auto& face : faces) {
+    if (face.carried_by_flow && stage != TransportStage::full) continue;
     const unsigned int* nodes = table.nodes(face.cell);
     for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
       for (unsigned int f = 0; f < n_fields; ++f)
@@ -74,7 +76,7 @@ void Assembler<dim>::add_surface_laws(const StateView& state, const ResidualOpti
                                       double* sums) const {
   const unsigned int n_fields = discretization.n_fields();
   std::vector<double> rows;
-  for_each_surface_law(state, [&](const auto& face, const double* unknowns) {
+  for_each_surface_law(state, options.stage, [&](const auto& face, const double* unknowns) {
     surface_laws.residual(face, unknowns, padded(n_fields), options.load, options.magnitudes, rows);
     const double sign = options.magnitudes ? 1.0 : -1.0;
     const unsigned int* nodes = table.nodes(face.cell);
@@ -95,7 +97,7 @@ void Assembler<dim>::for_each_surface_block(const StateView& state, const Residu
   const unsigned int n_fields = discretization.n_fields(),
                      n_nodes = discretization.n_nodes_per_cell();
   std::vector<double> blocks;
-  for_each_surface_law(state, [&](const auto& face, const double* unknowns) {
+  for_each_surface_law(state, options.stage, [&](const auto& face, const double* unknowns) {
     surface_laws.jacobian(face, unknowns, padded(n_fields), options.load, blocks);
     for (double& entry : blocks)
       entry = -entry;
@@ -156,7 +158,7 @@ Assembler<dim>::given_surface_integrals(const StateView& state,
   std::vector<std::vector<double>> integrals = surface_integrals, of_state(surface_integrals);
   for (auto& row : of_state)
     std::fill(row.begin(), row.end(), 0.0);
-  for_each_surface_law(state, [&](const auto& face, const double* unknowns) {
+  for_each_surface_law(state, options.stage, [&](const auto& face, const double* unknowns) {
     of_state[face.boundary][face.field] +=
         surface_laws.integral(face, unknowns, padded(n_fields), options.load);
   });
@@ -207,6 +209,12 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
               sums[cell->face(f)->boundary_id()][i] -=
                   point.flux_coefficient[i * n_fields + k] *
                   (gradient[k] * face_values.normal_vector(q)) * area;
+        const double outward =
+            outward_velocity(medium, cell->material_id(), face_values.quadrature_point(q),
+                             face_values.normal_vector(q), scaling) /
+            medium.velocity_scale();
+        for (unsigned int i = 1; i < n_fields; ++i)
+          sums[cell->face(f)->boundary_id()][i] += outward * point.concentration[i - 1] * area;
       }
     }
   }

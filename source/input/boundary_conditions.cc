@@ -24,23 +24,34 @@ std::string entry_name(const BoundaryLaw& law, const std::string& species) {
   return entry_name(law, law.name, species);
 }
 
-/// A bath is short for the concentrations of all its species.
-void expand_bath(InputReader& in, const Parameters& p, BoundaryCondition& condition) {
-  if (!in.is_set("Bath")) return;
-  const std::string name = in.text("Bath");
+/// A bath is short for the concentrations of all its species, by a law of concentrations.
+/// @return its name, empty if none was found
+std::string expand_bath(InputReader& in, const Parameters& p, const std::string& entry,
+                        const BoundaryLaw& row, BoundaryCondition& condition) {
+  if (!in.is_set(entry)) return "";
+  const std::string name = in.text(entry);
   std::vector<std::string> known;
   for (const Bath& bath : p.baths) {
     known.push_back(bath.name);
     if (bath.name != name) continue;
-    condition.bath = name;
     for (std::size_t i = 0; i < bath.concentrations.size(); ++i)
-      condition.laws.push_back({&law_that_gives(Gives::concentration), static_cast<int>(i),
-                                bath.concentrations[i], in.where("Bath")});
+      condition.laws.push_back(
+          {&row, static_cast<int>(i), bath.concentrations[i], in.where(entry)});
+    return name;
   }
-  if (condition.bath.empty())
-    in.fault("Bath", name.empty() ? "'Bath' has no value" : "unknown bath '" + name + "'",
-             known.empty() ? "a subsection of Baths; there is none" : join(known, ", "),
-             nearest_name(name, known));
+  in.fault(entry, name.empty() ? "'" + entry + "' has no value" : "unknown bath '" + name + "'",
+           known.empty() ? "a subsection of Baths; there is none" : join(known, ", "),
+           nearest_name(name, known));
+  return "";
+}
+
+/// "Outflow = true" is short for the outflow of all species that have none of their own.
+void expand_outflow(InputReader& in, const ChosenNames& names, BoundaryCondition& condition) {
+  if (!in.flag("Outflow")) return;
+  const BoundaryLaw& row = boundary_law("Outflow");
+  for (std::size_t i = 0; i < names.species.size(); ++i)
+    if (!in.is_set(entry_name(row, names.species[i])))
+      condition.laws.push_back({&row, static_cast<int>(i), 1.0, in.where("Outflow")});
 }
 
 /// Is it the same everywhere, if not always?
@@ -141,6 +152,11 @@ void declare_boundary_conditions(dealii::ParameterHandler& prm, const ChosenName
     prm.enter_subsection(surfaces);
     prm.declare_entry("Bath", "", Anything(),
                       "Name of a subsection of Baths: gives the concentrations of all species.");
+    prm.declare_entry("Inflow bath", "", Anything(),
+                      "Name of a subsection of Baths: what a flow brings along where it enters, "
+                      "'Inflow concentration of' all species.");
+    prm.declare_entry("Outflow", "false", dealii::Patterns::Bool(),
+                      "Does a flow leave here and take all species along ('Outflow of' each = 1)?");
     for (const BoundaryLaw& law : boundary_laws())
       for (const std::string& species :
            law.of_species ? names.species : std::vector<std::string>{""}) {
@@ -162,7 +178,9 @@ void read_boundary_conditions(InputReader& in, const ChosenNames& names, Paramet
     condition.where = in.where();
     if (condition.surfaces.size() != split(surfaces, ",").size())
       in.fault({"the list of surfaces '" + surfaces + "' has an empty piece", in.where()});
-    expand_bath(in, p, condition);
+    condition.bath = expand_bath(in, p, "Bath", law_that_gives(Gives::concentration), condition);
+    expand_bath(in, p, "Inflow bath", boundary_law("Inflow concentration"), condition);
+    expand_outflow(in, names, condition);
     read_laws(in, p, names, condition);
     p.boundary_conditions.push_back(condition);
   }

@@ -89,7 +89,8 @@ void check_laws_of_one_field(InputReader& in, const Parameters& p,
     for (std::size_t a = 0; a < b; ++a) {
       const AppliedLaw &first = condition.laws[a], &second = condition.laws[b];
       if (first.species != second.species) continue;
-      if (!first.row->essential() && !second.row->essential()) continue;
+      const bool both_carried = first.row->carried_by_flow && second.row->carried_by_flow;
+      if (!first.row->essential() && !second.row->essential() && !both_carried) continue;
       const bool bath = !condition.bath.empty() && first.row->gives == Gives::concentration;
       const std::string first_name = bath ? "Bath" : law_name(p, first);
       in.fault({"'" + law_name(p, second) + "' contradicts '" + first_name + "'" +
@@ -140,6 +141,14 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
     if (law.row->of_membrane() && law.value.is_constant() && law.value({}) < 0.0)
       in.fault({"'" + name + "' must not be negative", law.where, section + "/" + name, "",
                 "zero or a positive value"});
+    if (law.row->carried_by_flow && !p.electrolyte.flow.exists())
+      in.fault({"'" + name + "' has no effect: the solvent is at rest", law.where,
+                section + "/" + name, "", "a 'Profile' in section Flow, or no '" + name + "'"});
+    if (law.row->carries_in && law.value.is_constant() && law.value({}) == 0.0 &&
+        !p.electrolyte.solves_for_concentration(law.species))
+      in.fault({"a concentration of zero has no electrochemical potential", law.where,
+                section + "/" + name, "0 mol/m^3",
+                std::string("a positive concentration, or ") + use_concentrations});
     // A bath's own values are reported at the bath.
     if (law.row->gives != Gives::concentration || !condition.bath.empty() ||
         !law.value.is_constant())
@@ -176,6 +185,10 @@ void check_partition(InputReader& in, const Parameters& p, const ParameterFile& 
 /// The estimate of a goal's error differentiates it and the equations; not by everything.
 void check_goal_estimate(InputReader& in, const Parameters& p) {
   if (p.adaptivity.estimator != "goal") return;
+  if (p.stabilisation == Stabilisation::upwind)
+    in.fault({"the estimator 'goal' does not know the derivative of 'Stabilisation = upwind'",
+              location_of(p, "Discretization/Stabilisation"), "Discretization/Stabilisation", "",
+              "Estimator = flux jumps, or Stabilisation = streamline"});
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
       if (law.row->lets_through && law.row->sides == 1)

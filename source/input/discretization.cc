@@ -13,6 +13,16 @@ void declare_discretization(dealii::ParameterHandler& prm) {
                     "Polynomial degree of the finite elements for all fields.");
   prm.declare_entry("Quadrature points", "auto", Selection("auto|1|2|3|4|5|6|7|8|9|10"),
                     "Gauss points of a cell in each direction; auto is Degree + 1.");
+  prm.declare_entry(
+      "Stabilisation", "none", Selection("none|streamline|upwind"),
+      "For neutral species whose concentration is the unknown, in elements of degree 1, where a "
+      "flow "
+      "carries them faster than cells resolve. Streamline: diffusion along the flow (Brooks and "
+      "Hughes 1982), consistent and conservative; it keeps oscillations to the cells beside a "
+      "sharp "
+      "front, where small over- and undershoots remain. Upwind: as much diffusion between nodes as "
+      "keeps every concentration between the values given (Kuzmin 2010), conservative; first order "
+      "only: fronts are smeared over some cells.");
   prm.leave_subsection();
 }
 
@@ -21,6 +31,23 @@ void read_discretization(InputReader& in, Parameters& p) {
   p.degree = in.integer("Degree");
   p.n_quadrature_points =
       in.text("Quadrature points") == "auto" ? 0 : in.integer("Quadrature points");
+  const std::string kind = in.text("Stabilisation");
+  if (kind == "none") return;
+  p.stabilisation = kind == "upwind" ? Stabilisation::upwind : Stabilisation::streamline;
+  bool any = false;
+  for (const Species& species : p.electrolyte.species)
+    any = any || (species.charge_number == 0 && species.unknown == PrimaryVariable::concentration);
+  if (!p.electrolyte.flow.exists() || !any)
+    in.fault("Stabilisation",
+             "'Stabilisation' has no effect: no flow carries a neutral species whose concentration "
+             "is the unknown",
+             "a 'Profile' in section Flow, or Stabilisation = none");
+  if (!p.electrolyte.reactions.empty() || !p.electrolyte.nernst_einstein)
+    in.fault("Stabilisation", "'Stabilisation' knows neither reactions nor mobility models yet",
+             "Stabilisation = none");
+  if (p.degree != 1)
+    in.fault("Stabilisation", "'Stabilisation = " + kind + "' is for elements of degree 1",
+             "Degree = 1, or Stabilisation = none");
 }
 
 } // namespace ionflux

@@ -135,7 +135,7 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
         std::any_of(p.materials.begin(), p.materials.end(),
                     [&](const Material& material) { return !material.excluded[i]; });
     const bool fixed = any_law(p, [&](const AppliedLaw& law) {
-      return law.species == static_cast<int>(i) && law.row->essential();
+      return law.species == static_cast<int>(i) && (law.row->essential() || law.row->carries_in);
     });
     const std::string& name = electrolyte.species[i].name;
     if (!mobile)

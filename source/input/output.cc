@@ -58,6 +58,10 @@ void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names) {
       "How an element of degree p is written: as p^dim linear cells, which every program reads, or "
       "as one Lagrange cell of VTK, which shows what the element is (ParaView 5.5 and newer: "
       "'Nonlinear Subdivision Level'). python/ionflux interpolates alike in both.");
+  prm.declare_entry("Flux parts", "false", Bool(),
+                    "Diffusion, migration and advection of each species, which add up to its flux, "
+                    "as fields of their own, in field files and profiles. Through boundaries: an "
+                    "observable of type 'flux parts'.");
   prm.declare_entry(
       "Mesh error of fluxes", "automatic", Selection("automatic|always|never"),
       "Estimate the error of the mesh in every flux, current and unknown potential, and write it "
@@ -82,6 +86,7 @@ void read_output(InputReader& in, const ChosenNames& names, Parameters& p) {
   p.output.directory = in.text("Directory");
   if (p.output.directory.empty()) in.fault("Directory", "'Directory' has no value", "a folder");
   p.output.fields = in.flag("Fields");
+  p.output.flux_parts = in.flag("Flux parts");
   p.output.lagrange_cells = in.text("Cells of fields") == "Lagrange";
   const std::string mesh_error = in.text("Mesh error of fluxes");
   p.output.mesh_error = mesh_error == "never"    ? MeshErrorMode::never

@@ -34,6 +34,7 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_electrolyte(prm, names);
   declare_baths(prm, names);
   declare_materials(prm, names);
+  declare_flow(prm);
   declare_reactions(prm, names);
   declare_geometry(prm);
   declare_boundary_conditions(prm, names);
@@ -63,10 +64,12 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_baths(in, names, p);
   read_materials(in, names, p);
   read_activity(in, names, p);
+  read_flow(in, p);
   read_mobility(in, names, p);
   read_reactions(in, names, p);
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
+  leave_out_potential(in, p);
   read_time(in, names, p);
   choose_unknowns(in, names, p);
   read_discretization(in, p);

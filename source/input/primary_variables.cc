@@ -35,8 +35,7 @@ Span given_concentrations(const Parameters& p, const int species) {
     span.account(bath.concentrations[species]);
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.row->gives == Gives::concentration && law.species == species &&
-          law.value.is_constant())
+      if (law.row->states_concentration() && law.species == species && law.value.is_constant())
         span.account(law.value({}));
   if (p.time.start == TimeStart::initial_concentrations &&
       p.time.initial_concentration[species].is_constant())
@@ -103,6 +102,8 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
   if (has_partition(p, species))
     return {PrimaryVariable::electrochemical_potential, false,
             "its standard potential differs between materials"};
+  if (p.electrolyte.flow.exists() && p.electrolyte.species[species].charge_number == 0)
+    return {PrimaryVariable::concentration, false, "neutral, and carried by a flow"};
   if (has_linear_fluxes(p))
     return {PrimaryVariable::concentration, true, "fluxes are linear in their gradients"};
   const Span span = given_concentrations(p, species);

@@ -24,7 +24,7 @@ Scaling choose_scaling(const Parameters& parameters, const double reference_leng
       concentration = std::max(concentration, c);
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.row->gives == Gives::concentration)
+      if (law.row->states_concentration())
         concentration = std::max(concentration, constant_or_zero(law.value));
   for (const GivenValue& initial : parameters.time.initial_concentration)
     concentration = std::max(concentration, constant_or_zero(initial));
@@ -46,7 +46,7 @@ std::vector<double> load_reference(const Parameters& parameters, const Scaling& 
   std::vector<bool> found(reference.size(), false);
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.row->gives == Gives::concentration && !found[law.species] &&
+      if (law.row->states_concentration() && !found[law.species] &&
           constant_or_zero(law.value) > 0.0) {
         reference[law.species] = constant_or_zero(law.value) / scaling.concentration;
         found[law.species] = true;
@@ -79,7 +79,7 @@ double shortest_debye_length(const Parameters& parameters) {
   for (const BoundaryCondition& condition : parameters.boundary_conditions) {
     std::vector<double> concentrations(parameters.electrolyte.n_species(), 0.0);
     for (const AppliedLaw& law : condition.laws)
-      if (law.row->gives == Gives::concentration)
+      if (law.row->states_concentration())
         concentrations[law.species] = constant_or_zero(law.value);
     account(concentrations);
   }

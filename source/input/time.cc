@@ -255,6 +255,9 @@ void check_time(InputReader& in, Parameters& p) {
       else if (row.of_membrane() && varies)
         refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);
     }
+  if (p.stabilisation == Stabilisation::streamline)
+    refuse("streamline diffusion does not work in time yet", "Stabilisation = none or upwind",
+           section, "Discretization/Stabilisation");
   for (const Material& material : p.materials)
     for (const GivenValue& factor : material.diffusivity_factor)
       if (factor.depends_on_time()) {

@@ -120,7 +120,8 @@ void FieldWriter::write(const FieldSource<dim>& source, const PETScWrappers::MPI
   const MPI_Comm communicator = source.discretization.communicator;
   const unsigned int n_ranks = Utilities::MPI::n_mpi_processes(communicator);
   const unsigned int rank = Utilities::MPI::this_mpi_process(communicator);
-  const DatasetNames names = dataset_names(PointQuantities(source.model).fields(), dim);
+  const DatasetNames names =
+      dataset_names(PointQuantities(source.model, true, source.with_parts).fields(), dim);
   const std::string stem = numbered(records.size());
   const auto piece = [&](const unsigned int r) { return stem + "." + std::to_string(r) + ".vtu"; };
 

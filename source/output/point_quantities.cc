@@ -7,12 +7,14 @@
 
 namespace ionflux {
 
-PointQuantities::PointQuantities(const Model& model, const bool with_solution)
+PointQuantities::PointQuantities(const Model& model, const bool with_solution,
+                                 const bool with_parts)
     : law(*model.law), ideal(model.electrolyte.ideal),
       neutral(model.electrolyte.potential_model == PotentialModel::electroneutral),
-      with_solution(with_solution), medium(model.medium), scaling(model.scaling),
-      coefficients(law.n_fields()), chemistry(law.n_fields()), potential_slopes(law.n_fields()),
-      reactions(model.electrolyte.reactions.size()), solution(model.electrolyte.species) {
+      with_solution(with_solution), with_parts(with_parts), medium(model.medium),
+      scaling(model.scaling), coefficients(law.n_fields()), chemistry(law.n_fields()),
+      potential_slopes(law.n_fields()), reactions(model.electrolyte.reactions.size()),
+      solution(model.electrolyte.species), flux_parts(law.n_species()) {
   const Electrolyte& electrolyte = model.electrolyte;
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     materials.push_back(medium.material(region));
@@ -36,6 +38,9 @@ PointQuantities::PointQuantities(const Model& model, const bool with_solution)
   for (const Species& species : electrolyte.species)
     descriptions.push_back({"flux_" + species.name + " [mol/m^2/s]", true});
   descriptions.push_back({"current density [A/m^2]", true});
+  for (const Species& species : electrolyte.species)
+    for (const char* part : {"diffusion_", "migration_", "advection_"})
+      if (with_parts) descriptions.push_back({part + species.name + " [mol/m^2/s]", true});
 }
 
 unsigned int PointQuantities::n_scalars() const {
@@ -87,6 +92,16 @@ void PointQuantities::describe_reactions(const double* unknowns, const PointMate
   }
 }
 
+// Of grad phi in the flux of a species: its own coefficient, and that of every mu_k, which holds
+// z_k phi. Whatever the unknowns and the mobility are.
+double PointQuantities::migration_coefficient(const unsigned int i) const {
+  const double* row = &coefficients.flux_coefficient[(i + 1) * law.n_fields()];
+  double sum = row[0];
+  for (unsigned int k = 0; k < law.n_species(); ++k)
+    if (!law.solves_for_concentration(k)) sum += row[k + 1] * law.charge_number(k);
+  return sum;
+}
+
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                                                      const GivenValue::Point& x,
                                                      const unsigned int dimension,
@@ -98,6 +113,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   if (medium.has_varying_diffusivity(region))
     medium.diffusivities(region, x, material.diffusivity.data());
   law.evaluate(unknowns, material, TransportStage::full, coefficients);
+  const Flow::Vector velocity = medium.velocity(region, x);
 
   result.assign(n_scalars() + n_vectors() * dimension, 0.0);
   result[0] = law.potential(unknowns, material, potential_slopes.data()) * scaling.potential();
@@ -120,6 +136,9 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   double* field = &result[n_scalars()];
   double* current = field + (1 + n_species) * dimension;
   for (unsigned int d = 0; d < dimension; ++d) {
+    double slope = 0.0; // of the potential
+    for (unsigned int m = 0; m < n_fields; ++m)
+      slope += potential_slopes[m] * gradients[m * dimension + d];
     for (unsigned int m = 0; m < n_fields; ++m)
       if (potential_slopes[m] != 0.0)
         field[d] -= potential_slopes[m] * gradients[m * dimension + d] * scaling.potential() /
@@ -130,12 +149,24 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
         for (unsigned int k = 0; k < n_fields; ++k)
           flux -= coefficients.flux_coefficient[(i + 1) * n_fields + k] *
                   gradients[k * dimension + d] * scaling.flux_density();
-      field[(1 + i) * dimension + d] = flux;
       if (material.present[i])
         dissipated -= flux * chemical_force(i, unknowns, &gradients[d], dimension, material);
+      const double migration =
+          material.present[i] ? -migration_coefficient(i) * slope * scaling.flux_density() : 0.0;
+      const double advection = result[1 + i] * velocity[d];
+      flux_parts[i][0][d] = flux - migration;
+      flux_parts[i][1][d] = migration;
+      flux_parts[i][2][d] = advection;
+      flux += advection; // costs no friction in the solvent
+      field[(1 + i) * dimension + d] = flux;
       current[d] += constants::faraday * law.charge_number(i) * flux;
     }
   }
+  double* parts_of_fluxes = field + (2 + n_species) * dimension;
+  for (unsigned int i = 0; with_parts && i < n_species; ++i)
+    for (unsigned int part = 0; part < 3; ++part)
+      for (unsigned int d = 0; d < dimension; ++d)
+        parts_of_fluxes[(3 * i + part) * dimension + d] = flux_parts[i][part][d];
   return result;
 }
 

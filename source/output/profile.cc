@@ -143,7 +143,7 @@ Profile sample_profile(const FieldSource<dim>& source, const PETScWrappers::MPI:
   const MPI_Comm communicator = source.discretization.communicator;
   const double length = source.model.scaling.length;
   const Line<dim> line(given, length);
-  const PointQuantities quantities(source.model);
+  const PointQuantities quantities(source.model, true, source.with_parts);
   Profile profile{CsvTable(
       column_names(quantities.fields(), dim, source.discretization.settings.axisymmetric))};
 

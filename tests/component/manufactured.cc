@@ -81,6 +81,13 @@ TEST(Manufactured, AxisymmetricMixture) { expect_orders<2>({{false, true}, true}
 
 TEST(Manufactured, SpaceMixture) { expect_orders<3>({{true, false}, false}, 2, 2); }
 
+TEST(Manufactured, Flow) {
+  expect_orders<2>({{false, false}, false, true}, 1, 8);
+  expect_orders<2>({{false, true}, false, true}, 2, 6);
+  expect_orders<2>({{true, false}, true, true}, 2, 6);
+  expect_orders<3>({{true, true}, false, true}, 2, 2);
+}
+
 TEST(Manufactured, Axisymmetric) {
   expect_orders<2>({{false, false}, true}, 1, 8);
   expect_orders<2>({{false, false}, true}, 2, 6);

@@ -12,7 +12,7 @@ from PIL import Image
 from common import SCRIPT, Page, call, check, check_complete, drawn, words_of, write_csv
 from ionflux import read_csv
 from plot_times import TimeAxis, TimeColors, chosen
-from reporting import currents, given, over_time, steps
+from reporting import currents, given, impedance, over_time, steps
 from reporting.result import Result
 
 EXPRESSION = "100*triangle(t/(20*us)) [mV]"
@@ -87,6 +87,7 @@ def test_expressions():
     t = np.array([0.0, 5e-6, 1e-5, 1.5e-5, 2e-5])
     for text, expected in ((EXPRESSION, [0, 0.05, 0.1, 0.05, 0]), ("25 mV", [0.025] * 5),
                            ("50*step(t - 10*us) [mV]", [0, 0, 0.05, 0.05, 0.05]),
+                           ("pulse(t/(10*us), 0.4)/2 [V]", [0.5, 0, 0.5, 0, 0.5]),
                            ("ramp(t/(10*us))^2 [V]", [0, 0.25, 1, 1, 1]),
                            ("-0.5*(2*step(t) - 1) [V]", [-0.5] * 5), ("sin(pi*t/(20*us)) [V]", np.sin(np.pi * t / 2e-5))):
         found = given.evaluate(text, "V", t)
@@ -136,6 +137,44 @@ def test_loop(scratch):
           "a pulse and a ramp are no loops")
 
 
+def test_given_current(scratch):
+    """With a given current the potential that was found is drawn, and no loop."""
+    times = np.linspace(2e-7, 2e-5, 100)
+    result, album = made_up(scratch + "/current", times, "", 1e-11 * times / times[-1], breaks="1e-05 s"), Album()
+    found = 0.1 * (1 - np.abs(times / 1e-5 - 1))
+    write_csv(result.folder, "unknown_potentials.csv", [
+        ["time [s]", "boundary", "quantity", "potential [V]", "total current into the domain [A/m]", "charge [C/m]"],
+        *([t, "right", "potential at given current", v, 5e-7, ""] for t, v in zip(times, found))])
+    currents.pictures(result, album)
+    check(list(album.figures) == ["currents", "current_time"], f"figures: {list(album.figures)}")
+    x, y = album.figures["current_time"].axes[0].lines[0].get_data()
+    check(np.allclose(np.interp(1e6 * times, x, y), 1e3 * found), "the potential that was found, in mV")
+
+
+def test_impedance(scratch):
+    """A resistance of 2 kohm parallel to 0.5 uF: a half circle, phase from 0 to -90 degrees."""
+    folder, f = scratch + "/impedance", np.geomspace(1, 1e6, 61)
+    os.makedirs(folder)
+    z = 2e3 / (1 + 2j * np.pi * f * 1e-3)
+    write_csv(folder, "impedance.csv", [
+        ["frequency [Hz]", "Re Z [ohm]", "Im Z [ohm]", "|Z| [ohm]", "phase [deg]", "Krylov iterations"],
+        *([a, b.real, b.imag, abs(b), np.degrees(np.angle(b)), 9] for a, b in zip(f, z))])
+    with open(os.path.join(folder, "run.json"), "w", encoding="utf-8") as file:
+        json.dump({"kind": "run", "title": "RC", "exit": {"code": 0}, "impedance": {"boundary": "right"}}, file)
+    album = Album()
+    impedance.pictures(Result(folder), album)
+    panel = album.figures["nyquist"].axes[0]
+    x, y = panel.lines[0].get_data()
+    check(np.allclose((x - 1)**2 + y**2, 1) and (y > 0).all(), "a half circle above the axis, in kohm")
+    check(panel.get_aspect() == 1.0, "both axes have one scale")
+    upper, lower = album.figures["bode"].axes
+    check((upper.get_yscale(), lower.get_xscale()) == ("log", "log"), "logarithmic")
+    check(abs(lower.lines[0].get_ydata()[-1] + 90) < 0.1, f"phase at last: {lower.lines[0].get_ydata()[-1]}")
+    code, message = call(SCRIPT, folder)
+    check(code == 0 and message == "", f"report of a spectrum: {code}, {message}")
+    check("bode.svg" in Page(os.path.join(folder, "report.html")).text, "it is on the page")
+
+
 def test_amounts_and_steps(scratch):
     result, album = made_up(scratch + "/steps", np.geomspace(1e-11, 2e-5, 60), "0 V", np.zeros(60)), Album()
     check(currents.pictures(result, album) == [], "no currents, no picture")
@@ -173,13 +212,13 @@ def test_run(binary, folder):
     """A run: all sections, numbers as in the tables with the sign of the page, an animation of its times."""
     code, _ = call(binary, "run", "prm/charging.prm", "--output", folder, "--set", "Time/Error tolerance=1e-3", "--set",
                    "Time/Output times=10 ns, 0.1 us, 1 us", "--set", f"Boundary conditions/right/Potential={EXPRESSION}",
-                   "--set", "Time/Break times=10 us", "--set", "Geometry/box/First layer=2 nm")
+                   "--set", "Geometry/box/First layer=2 nm", "--set", "Time/First step=10 ns")
     check(code == 0, f"the run: exit code {code}")
     code, message = call(SCRIPT, folder)
     check(code == 0 and message == "", f"report of a run in time: exit code {code}: {message}")
     page = Page(os.path.join(folder, "report.html"))
     check_complete(page, folder, "run in time")
-    for text in ("Reached the end, 20 \N{MICRO SIGN}s; all 5 audits passed", "A solution in time, from 0 to 20",
+    for text in ("Reached the end, 20 \N{MICRO SIGN}s; all ", " audits passed", "A solution in time, from 0 to 20",
                  "starts from initial concentrations", "Initial concentrations: K+ 1 mmol/L", "steps of the scheme ESDIRK3",
                  "positive into the domain", "Currents at the output times", "start, 10 ns, 100 ns, 1 \N{MICRO SIGN}s",
                  "Error tolerance", "at 5 times", "a tenth and a hundredth of it", "Animation. 5 times from start to 20 \N{MICRO SIGN}s"):
@@ -207,6 +246,6 @@ def run(binary, scratch):
     """All of them."""
     test_axis()
     test_expressions()
-    for test in (test_currents, test_loop, test_amounts_and_steps, test_early_end):
+    for test in (test_currents, test_loop, test_given_current, test_impedance, test_amounts_and_steps, test_early_end):
         test(scratch)
     test_run(binary, scratch + "/in_time")

@@ -8,7 +8,15 @@ namespace ionflux {
 template <int dim>
 dealii::PETScWrappers::MPI::Vector
 laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
-              const Electrolyte& electrolyte, const SolverSettings& settings);
+              const Electrolyte& electrolyte, const SolverSettings& settings,
+              double tolerance = 1e-8);
+
+/// Does a flow bring species in (BoundaryLaw::carries_in)?
+bool any_inflow(const std::vector<BoundaryCondition>& conditions);
+
+/// The same with the concentrations of what flows in given on the boundary: starts know no flow,
+/// and nothing else may say how much of a species there is.
+std::vector<BoundaryCondition> with_inflow_given(std::vector<BoundaryCondition> conditions);
 
 /// The solution in the limit of vanishing double layers (physics/electroneutral_law.h), in
 /// electrochemical potentials. Surface charges and Stern layers are left out; membranes, films and

@@ -56,7 +56,9 @@ public:
     return dim == 2 && n_nodes * problem.matrix().n_fields() <= 50000 && potentials_are_given();
   }
 
-  bool has_drift(const unsigned int field) const override { return !limits_step(field); }
+  bool has_drift(const unsigned int field) const override {
+    return field > 0 && (!limits_step(field) || electrolyte.flow.exists());
+  }
 
   bool is_given(const unsigned int field) const override {
     return field == 0 ? electrolyte.potential_model == PotentialModel::given_expression

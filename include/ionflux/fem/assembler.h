@@ -7,6 +7,7 @@
 #include <ionflux/fem/model.h>
 #include <ionflux/fem/state_view.h>
 #include <ionflux/fem/surface_laws.h>
+#include <ionflux/fem/upwind.h>
 
 #include <ionflux/algebra/field_matrix.h>
 
@@ -53,6 +54,11 @@ public:
   /// Does equation f contain unknown m, in the volume, at a surface or through a membrane?
   bool couples(unsigned int f, unsigned int m) const;
   const CellTable<dim>& cells() const { return table; }
+  /// Velocity of the solvent at the points of an owned cell, [point][3], dimensionless; null: at
+  /// rest.
+  const double* velocity(const unsigned int cell) const {
+    return velocity_start[cell] < 0 ? nullptr : &velocities[velocity_start[cell]];
+  }
   /// At the quadrature points of a cell, [point][species]; null: the material's.
   const double* diffusivities(const unsigned int cell) const {
     const int start = diffusivity_start[cell];
@@ -119,7 +125,7 @@ private:
   template <typename Work>
   void for_each_surface_term(const Work& work) const;
   template <typename Work>
-  void for_each_surface_law(const StateView& state, const Work& work) const;
+  void for_each_surface_law(const StateView& state, TransportStage stage, const Work& work) const;
   void add_surface_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
   template <typename Work>
   void accumulate(const Work& add, Vector& residual) const;
@@ -132,6 +138,11 @@ private:
   std::vector<std::vector<double>> integrate_given_terms() const;
   void read_given_terms(unsigned int cell, unsigned int region,
                         const dealii::FEValues<dim>& values);
+  void find_upwind(unsigned int cell, const CellInput& input, CellKernel<dim>& kernel,
+                   UpwindCell& found) const;
+  void add_upwind_rows(unsigned int cell, const UpwindCell& upwind, const LocalState& local,
+                       bool magnitudes, double* sums) const;
+  void read_velocity(unsigned int region, const dealii::FEValues<dim>& values);
   void read_diffusivities(unsigned int region, const dealii::FEValues<dim>& values);
   void find_places(const FieldMatrix& matrix);
 
@@ -149,6 +160,8 @@ private:
   MembraneTerms<dim> membranes;
   std::vector<int> charge_start, source_start;        ///< by cell, into the next two; -1: none
   std::vector<double> fixed_charges, sources;         ///< at load 1, as in CellInput
+  std::vector<int> velocity_start;                    ///< by cell, into the next; -1: at rest
+  std::vector<double> velocities;                     ///< [point][3]
   std::vector<int> diffusivity_start;                 ///< by cell, into the next; -1: none
   std::vector<double> varying_diffusivities;          ///< as in CellInput
   Vector surface_rows, surface_magnitudes;            ///< surface terms at load 1

@@ -5,6 +5,9 @@
 ///     R_f(v) = int sum_k K_fk grad u_k . grad v - S_f v            (equations of
 ///     physics/transport_law.h)
 ///
+/// and, where the solvent flows with the velocity w, of each species  - int c_i w . grad v.
+/// Streamline diffusion adds  int tau (w . grad c_i - R_i) w . grad v  (doc/numerics.md).
+///
 /// Cost is what counts here: all sums over nodes are small matrix products
 /// (support/small_product.h) with rows padded to multiples of 4, nothing is allocated in a call.
 
@@ -42,7 +45,9 @@ struct CellInput {
   const double* fixed_charge = nullptr;     ///< [point]; null: none
   const double* diffusivities = nullptr;    ///< [point][species]; null: the material's
   const double* sources = nullptr;          ///< given sources [point][field, padded]; null: none
-  double load = 1.0;                        ///< factor of the two
+  const double* velocity = nullptr;         ///< of the solvent [point][3]; null: at rest
+  bool streamline = false;                  ///< add streamline diffusion?
+  double load = 1.0;                        ///< factor of charge, sources and velocity
   double storage_rate = 0.0;                ///< factor of the contents c_i in the residual
   const PointMaterial* material = nullptr;
   TransportStage stage = TransportStage::full;
@@ -79,6 +84,11 @@ public:
 
 private:
   void physical_gradients(const CellInput& input, unsigned int q);
+  void add_advection(const CellInput& input, unsigned int q, bool magnitudes);
+  void linearize_advection(const CellInput& input, unsigned int q);
+  void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
+  void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
+  void add_streamline_block(unsigned int f, double factor);
   void set_diffusivities(const CellInput& input, unsigned int q);
 
   const TransportLaw& law;
@@ -102,6 +112,10 @@ private:
   std::vector<double> scaled;          ///< factors of a product, like shape_gradients
   std::vector<double> matrix;          ///< [node][node]
   std::vector<double> weights;         ///< [point]
+  std::vector<unsigned int> streamed;  ///< fields with streamline diffusion, where there is any
+  std::vector<double> stream_shapes;   ///< w . grad of the shape functions [point][node]
+  std::vector<double> stream_times;    ///< tau [point][field]
+  bool is_streamed = false;            ///< has the cell of the last linearize() any?
 };
 
 } // namespace ionflux

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <ionflux/fem/stabilisation.h>
+
 #include <deal.II/base/index_set.h>
 #include <deal.II/base/mpi.h>
 #include <deal.II/distributed/tria.h>
@@ -26,6 +28,7 @@ struct DiscretizationSettings {
   unsigned int degree = 2;
   unsigned int n_quadrature_points = 0; ///< a direction; 0 = degree + 1
   bool axisymmetric = false;
+  Stabilisation stabilisation = Stabilisation::none;
 };
 
 /// Mesh, finite elements and numbering of the unknowns; no physics.
@@ -58,6 +61,11 @@ public:
   /// pi is left to full_turn()), else 1.
   double radial_weight(const dealii::Point<dim>& x) const {
     return settings.axisymmetric ? x[0] : 1.0;
+  }
+
+  /// Also of elements of a higher degree on the same mesh, which have none.
+  bool has(const Stabilisation kind) const {
+    return settings.stabilisation == kind && settings.degree == 1;
   }
 
   /// 2 pi when axisymmetric, else 1.

@@ -43,8 +43,8 @@ public:
   ///         is the unknown, or anything is not finite
   void evaluate(const Point& x, unsigned int region, State& state) const;
 
-  /// Flux of a species, J = -(D c / RT) grad mu = -D (grad c + c grad ln gamma + z c F/RT grad phi)
-  /// or as the mobility model says [mol/(m^2 s)].
+  /// Flux of a species, J = c v - (D c / RT) grad mu = c v - D (grad c + c grad ln gamma + z c F/RT
+  /// grad phi) or as the mobility model says, with the velocity v of the solvent [mol/(m^2 s)].
   Vector flux(const State& state, unsigned int species, unsigned int region) const;
 
   /// div J of a species less what reactions make of it [mol/(m^3 s)]: the source that the solution
@@ -73,6 +73,7 @@ private:
   /// @param divergence theirs too?
   ExactMobility::Forces forces(const State& state, unsigned int region, bool divergence) const;
   double reaction_production(const State& state, unsigned int species, unsigned int region) const;
+  Vector velocity_of(const Point& x, unsigned int region) const;
 
   const SmoothFunction phi;
   const Electrolyte electrolyte;

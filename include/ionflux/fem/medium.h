@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/physics/electrolyte.h>
 #include <ionflux/physics/material.h>
 #include <ionflux/physics/scaling.h>
 #include <ionflux/physics/transport_law.h>
@@ -38,6 +39,18 @@ public:
     return !charge[region].is_constant() || charge[region]({}) != 0.0;
   }
 
+  /// Does the solvent flow there?
+  bool flows(const unsigned int region) const { return flowing[region] != 0; }
+  /// Does it flow anywhere?
+  bool any_flow() const;
+
+  /// Velocity of the solvent at a point in metres [m/s]; zero where it does not flow.
+  Flow::Vector velocity(const unsigned int region, const GivenValue::Point& x) const {
+    return flows(region) ? flow.velocity(x) : Flow::Vector{};
+  }
+  /// Its unit in dimensionless equations, D0 / L [m/s].
+  double velocity_scale() const { return speed_scale; }
+
   /// Do diffusivities differ from place to place within a region?
   bool has_varying_diffusivity(const unsigned int region) const {
     return !diffusivity_factor[region].empty();
@@ -61,7 +74,9 @@ private:
   std::vector<GivenValue> charge;
   std::vector<std::vector<GivenValue>> diffusivity_factor; ///< by region; empty: constants
   std::vector<std::string> names;
-  double charge_scale;
+  double charge_scale, speed_scale;
+  Flow flow;
+  std::vector<char> flowing;
 };
 
 } // namespace ionflux

@@ -2,6 +2,7 @@
 
 #include <ionflux/fem/cell_kernel.h>
 #include <ionflux/fem/discretization.h>
+#include <ionflux/fem/fixed_values.h>
 #include <ionflux/fem/model.h>
 #include <ionflux/physics/boundary/surface_state.h>
 
@@ -21,6 +22,7 @@ public:
     unsigned int boundary;         ///< its id; n_boundaries() for an interface
     const PointMaterial* material; ///< on the side where the law's species are
     unsigned int field;            ///< whose equation the law enters
+    bool carried_by_flow;          ///< acts where the flow does: in the full physics only
     std::vector<double> weights;   ///< area element of each point, radial weight included
     std::vector<double> shapes;    ///< [point][node of the cell]
     std::vector<std::shared_ptr<const SurfaceLaw>> points; ///< the law at each point
@@ -73,6 +75,20 @@ private:
   const Scaling& scaling;
   std::vector<Face> list;
 };
+
+/// Normal component of the solvent's velocity at a point of a face seen from a region, positive out
+/// of it [m/s].
+template <int dim>
+double outward_velocity(const Medium& medium, const unsigned int region,
+                        const dealii::Point<dim>& x, const dealii::Tensor<1, dim>& normal,
+                        const Scaling& scaling) {
+  if (!medium.flows(region)) return 0.0;
+  const Flow::Vector velocity = medium.velocity(region, metres(x, scaling.length));
+  double sum = 0.0;
+  for (unsigned int d = 0; d < dim; ++d)
+    sum += velocity[d] * normal[d];
+  return sum;
+}
 
 /// Is this face of an owned cell to be integrated from this side? An interface face has two sides:
 /// the finer one does it, and of equals the one with the smaller id.

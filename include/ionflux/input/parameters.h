@@ -3,6 +3,7 @@
 /// The input file as one struct of plain values, in SI units.
 
 #include <ionflux/fem/adaptivity/settings.h>
+#include <ionflux/fem/stabilisation.h>
 #include <ionflux/geometry/geometry.h>
 #include <ionflux/input/convergence_settings.h>
 #include <ionflux/input/impedance_settings.h>
@@ -55,6 +56,7 @@ struct Parameters {
 
   unsigned int degree = 2;
   unsigned int n_quadrature_points = 0; ///< a direction; 0 = degree + 1
+  Stabilisation stabilisation = Stabilisation::none;
 
   AdaptivitySettings adaptivity;
   SolverSettings solver;

@@ -38,6 +38,9 @@ void read_baths(InputReader& in, const ChosenNames& names, Parameters& p);
 void declare_materials(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_materials(InputReader& in, const ChosenNames& names, Parameters& p);
 
+/// The flow of the solvent; after the materials.
+void declare_flow(dealii::ParameterHandler& prm);
+void read_flow(InputReader& in, Parameters& p);
 /// Reactions in the volume; read after the species and the materials.
 void declare_reactions(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_reactions(InputReader& in, const ChosenNames& names, Parameters& p);
@@ -76,6 +79,10 @@ void read_output(InputReader& in, const ChosenNames& names, Parameters& p);
 /// What an electroneutral solution cannot have: charged walls, potentials without concentrations,
 /// charge that nothing can balance.
 void check_electroneutral(InputReader& in, const Parameters& p, const ParameterFile& file);
+
+/// Where nothing has a charge nobody asks for a potential: it is zero. After the boundary
+/// conditions.
+void leave_out_potential(InputReader& in, Parameters& p);
 
 /// Activity models, inside of Electrolyte; read after the materials. Names for Patterns::Selection.
 std::string activity_model_names();

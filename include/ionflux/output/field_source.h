@@ -14,6 +14,7 @@ struct FieldSource {
   const Discretization<dim>& discretization;
   const Model& model;
   const std::vector<std::string>& region_names; ///< the index is deal.II's material id
+  bool with_parts = false;                      ///< the parts of the fluxes too?
 };
 
 /// The quantities at given points of one cell after another.
@@ -24,8 +25,8 @@ public:
   /// @param with_solution whether SolutionProperties are wanted; else they are NaN
   CellSampler(const FieldSource<dim>& source, const dealii::PETScWrappers::MPI::Vector& solution,
               const bool with_solution = true)
-      : quantities(source.model, with_solution), discretization(source.discretization),
-        length(source.model.scaling.length),
+      : quantities(source.model, with_solution, source.with_parts),
+        discretization(source.discretization), length(source.model.scaling.length),
         unknowns(solution, discretization.owned, discretization.relevant),
         dofs(discretization.fe.n_dofs_per_cell()), value(discretization.n_fields()),
         gradient(discretization.n_fields() * dim) {}
@@ -46,6 +47,9 @@ public:
 
   /// PointQuantities::dissipation() at the point of the last at().
   double dissipation() const { return quantities.dissipation(); }
+  const PointQuantities::FluxParts& parts(const unsigned int species) const {
+    return quantities.parts(species);
+  }
 
 private:
   PointQuantities quantities;

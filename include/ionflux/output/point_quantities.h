@@ -25,6 +25,7 @@ struct FieldDescription {
 ///     where the solution is not ideal: gamma_<species> [1] ..., those of SolutionProperties;
 ///     rate_<reaction> [mol/m^3/s], Gamma_<reaction> [1], affinity_<reaction> [J/mol] ...;
 ///     field [V/m];  flux_<species> [mol/m^2/s] ...;  current density [A/m^2]      (vectors last)
+///     if asked for: diffusion_<species>, migration_<species>, advection_<species> of each species
 ///
 /// mu has the standard state 1 mol/L; it is NaN where the species cannot enter, or where a primary
 /// concentration is not positive. Likewise what belongs to a reaction that does not run there, and
@@ -33,14 +34,15 @@ struct FieldDescription {
 class PointQuantities {
 public:
   /// @param with_solution whether SolutionProperties are wanted; else they are NaN
-  explicit PointQuantities(const Model& model, bool with_solution = true);
+  /// @param with_parts    are the parts of the fluxes among the fields?
+  explicit PointQuantities(const Model& model, bool with_solution = true, bool with_parts = false);
 
   /// What evaluate() returns.
   const std::vector<FieldDescription>& fields() const { return descriptions; }
 
   /// Number of scalars among fields(); they come first.
   unsigned int n_scalars() const;
-  unsigned int n_vectors() const { return 2 + law.n_species(); }
+  unsigned int n_vectors() const { return 2 + (with_parts ? 4 : 1) * law.n_species(); }
   unsigned int n_unknowns() const { return law.n_fields(); }
 
   /// @param region    deal.II material id of the cell
@@ -53,9 +55,16 @@ public:
                                       unsigned int dimension, const double* unknowns,
                                       const double* gradients);
 
-  /// -sum_i J_i . grad mu_i [W/m^3] at the point of the last evaluate(): what friction turns into
-  /// heat. Never negative.
+  /// -sum_i J_i . grad mu_i [W/m^3] at the point of the last evaluate(), J_i without what the
+  /// solvent carries: what friction turns into heat. Never negative.
   double dissipation() const { return dissipated; }
+
+  /// Diffusion, migration and advection of a species [mol/m^2/s] at the point of the last
+  /// evaluate(): J = diffusion + migration + advection. Migration is what the gradient of the
+  /// potential alone would cause, -D z c F/RT grad phi or as the mobility model says; advection is
+  /// c v; diffusion is the rest, with activities if there are any.
+  using FluxParts = std::array<std::array<double, 3>, 3>; ///< [part][component]
+  const FluxParts& parts(const unsigned int species) const { return flux_parts[species]; }
 
 private:
   double chemical_energy(unsigned int species, const double* unknowns,
@@ -63,11 +72,12 @@ private:
   double chemical_force(unsigned int species, const double* unknowns, const double* gradients,
                         unsigned int stride, const PointMaterial& material) const;
 
+  double migration_coefficient(unsigned int species) const;
   void describe_solution(const double* unknowns, const PointMaterial& material);
   void describe_reactions(const double* unknowns, const PointMaterial& material);
 
   const TransportLaw& law;
-  const bool ideal, neutral, with_solution;
+  const bool ideal, neutral, with_solution, with_parts;
   const Medium& medium;
   const Scaling scaling;
   std::vector<FieldDescription> descriptions;
@@ -78,6 +88,7 @@ private:
   std::vector<ReactionState> reactions; ///< by number in Electrolyte::reactions
   SolutionProperties solution;
   std::vector<double> result;
+  std::vector<FluxParts> flux_parts; ///< [species]
   double dissipated = 0.0;
 };
 

@@ -35,6 +35,7 @@ struct OutputSettings {
   bool force = false;          ///< --force: replace also a result of another kind in the folder
   bool fields = true;          ///< VTU and PVD
   bool lagrange_cells = false; ///< of the field files, instead of linear ones
+  bool flux_parts = false;     ///< diffusion, migration and advection among the fields
   MeshErrorMode mesh_error = MeshErrorMode::automatic;
   double length_unit = 1e-9; ///< unit of the coordinates in the field files [m]
   std::vector<ProfileLine> profiles;

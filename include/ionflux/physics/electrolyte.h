@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/physics/activity/activity_input.h>
+#include <ionflux/physics/flow/flow.h>
 #include <ionflux/physics/mobility/mobility_input.h>
 #include <ionflux/physics/reactions/reaction.h>
 #include <ionflux/physics/species.h>
@@ -26,6 +27,7 @@ struct Electrolyte {
   std::string activity_model = "ideal"; ///< a row of activity_models(), where materials say nothing
   ActivityInput activity;               ///< its numbers
   bool ideal = true;                    ///< is it so in every material?
+  Flow flow;                            ///< of the solvent, in the materials that it flows in
   std::string mobility_model = "Nernst-Einstein"; ///< a row of mobility_models(), likewise
   MobilityInput mobility;                         ///< its numbers
   bool nernst_einstein = true;                    ///< is it so in every material?

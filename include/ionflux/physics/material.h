@@ -21,6 +21,7 @@ struct Material {
   std::string mobility_model;             ///< likewise
   std::vector<bool> excluded;             ///< true: the species cannot enter this material
   InputLocation where;                    ///< of the list of regions, or of the subsection
+  bool flows = false;                     ///< does the solvent flow in it (Electrolyte::flow)?
 };
 
 } // namespace ionflux

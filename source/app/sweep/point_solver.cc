@@ -1,5 +1,6 @@
 #include <ionflux/app/sweep/point_solver.h>
 
+#include <ionflux/app/flow_checks.h>
 #include <ionflux/input/scales.h>
 #include <ionflux/solver/continuation.h>
 #include <ionflux/support/text.h>
@@ -227,6 +228,7 @@ PointSolve PointSolver<dim>::solve(const SweepStep& step, const ColdSolve& cold)
   current.reset();
   choose(parameters_of(sweep, points[step.point]));
   current = std::make_unique<SteadySimulation<dim>>(present, MPI_COMM_WORLD, log, &scales);
+  check_flow(*current, present);
   const unsigned int steps_before = outcome.result.all_newton_steps,
                      iterations_before = outcome.result.krylov_iterations;
   outcome.result = cold(*current);

@@ -1,6 +1,7 @@
 #include <ionflux/fem/adaptivity/flux_jumps.h>
 
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/surface_laws.h>
 #include <ionflux/physics/boundary/surface_state.h>
 #include <ionflux/support/agreement.h>
 
@@ -23,7 +24,8 @@ constexpr double least_force = 1e-4;
 const UpdateFlags flags = update_values | update_gradients | update_JxW_values |
                           update_normal_vectors | update_quadrature_points;
 
-/// Fluxes sum_k K_fk grad u_k at the points of a cell or of one of its faces.
+/// Fluxes sum_k K_fk grad u_k - c_f w (w: the velocity of the solvent) at the points of a cell or
+/// of one of its faces.
 template <int dim>
 class PointFluxes {
 public:
@@ -38,6 +40,7 @@ public:
   void evaluate(const Cell& cell, const FEValuesBase<dim>& values) {
     const unsigned int n = d.n_fields();
     cell->get_dof_indices(dofs);
+    region = cell->material_id();
     flux.assign(values.n_quadrature_points, std::vector<Tensor<1, dim>>(n));
     least.assign(values.n_quadrature_points, std::vector<double>(n));
     state.assign(values.n_quadrature_points, {});
@@ -47,10 +50,13 @@ public:
       const GivenValue::Point x = metres(values.quadrature_point(q), length);
       law.evaluate(value.data(), medium.material_at(cell->material_id(), x, room),
                    TransportStage::full, point);
+      const Flow::Vector velocity = medium.velocity(cell->material_id(), x);
       for (unsigned int f = 0; f < n; ++f) {
         for (unsigned int k = 0; k < n; ++k)
           if (law.flux_couples(f, k)) flux[q][f] += point.flux_coefficient[f * n + k] * gradient[k];
         least[q][f] = least_force * std::abs(point.flux_coefficient[f * n + f]);
+        for (unsigned int k = 0; f > 0 && k < dim; ++k)
+          flux[q][f][k] -= point.concentration[f - 1] * velocity[k] / medium.velocity_scale();
       }
     }
   }
@@ -58,6 +64,7 @@ public:
   std::vector<std::vector<Tensor<1, dim>>> flux;
   std::vector<std::vector<double>> least;
   std::vector<std::vector<double>> state; ///< unknowns [q][field]
+  unsigned int region = 0;                ///< of the cell
   const TransportLaw& transport() const { return law; }
 
 private:
@@ -169,7 +176,10 @@ private:
         if (law.row->essential())
           jump[law.species + 1] = 0.0;
         else if (law.row->depends_on_state())
-          jump[law.species + 1] -= value_of(law, x, own.state[q].data(), *material);
+          jump[law.species + 1] -=
+              value_of(law, x, own.state[q].data(), *material,
+                       outward_velocity(problem.model.medium, own.region, x,
+                                        values.normal_vector(q), problem.model.scaling));
         else
           jump[law.species + 1] -= dimensionless_value(law, metres(x, problem.model.scaling.length),
                                                        problem.model.scaling);
@@ -179,12 +189,12 @@ private:
   }
 
   double value_of(const AppliedLaw& law, const Point<dim>& x, const double* unknowns,
-                  const PointMaterial& material) const {
+                  const PointMaterial& material, const double outward) const {
     SurfaceState state(own.transport());
     state.set(0, unknowns, material);
     const Scaling& scaling = problem.model.scaling;
-    return state.value(*make_surface_law(law, metres(x, scaling.length), own.transport(), scaling),
-                       {});
+    return state.value(
+        *make_surface_law(law, metres(x, scaling.length), own.transport(), scaling, outward), {});
   }
 
   const ProblemView<dim>& problem;

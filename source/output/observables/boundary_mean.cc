@@ -24,6 +24,16 @@ BoundaryMean describe(const std::string& name, const BoundaryCondition& conditio
   return mean;
 }
 
+// sums[3 * species + part] += the outward part at the point of the last at().
+template <int dim>
+void add_flux_parts(const CellSampler<dim>& sampler, const unsigned int n_species,
+                    const Tensor<1, dim>& normal, const double weight, double* sums) {
+  for (unsigned int i = 0; i < n_species; ++i)
+    for (unsigned int part = 0; part < 3; ++part)
+      for (unsigned int d = 0; d < dim; ++d)
+        sums[3 * i + part] += sampler.parts(i)[part][d] * normal[d] * weight;
+}
+
 } // namespace
 
 template <int dim>
@@ -38,7 +48,9 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
   std::vector<double> sums(boundaries.n_boundaries() * (1 + 2 * n_scalars), 0.0);
   FEFaceValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
                            update_values | update_gradients | update_quadrature_points |
-                               update_JxW_values);
+                               update_JxW_values | update_normal_vectors);
+  const unsigned int n_species = source.model.law->n_species();
+  std::vector<double> parts(boundaries.n_boundaries() * 3 * n_species, 0.0);
   const double area_unit =
       whole * std::pow(source.model.scaling.length, d.physical_dimension() - 1);
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
@@ -53,6 +65,8 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
         const double weight =
             values.JxW(q) * d.radial_weight(values.quadrature_point(q)) * area_unit;
         sum[0] += weight;
+        add_flux_parts(sampler, n_species, values.normal_vector(q), weight,
+                       &parts[cell->face(f)->boundary_id() * 3 * n_species]);
         for (unsigned int s = 0; s < n_scalars; ++s) {
           if (!std::isfinite(quantity[s])) continue;
           sum[1 + 2 * s] += quantity[s] * weight;
@@ -62,6 +76,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
     }
   }
   Utilities::MPI::sum(sums, d.communicator, sums);
+  Utilities::MPI::sum(parts, d.communicator, parts);
 
   std::vector<BoundaryMean> means;
   for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id) {
@@ -71,6 +86,9 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
                              n_scalars));
     const double* sum = &sums[id * (1 + 2 * n_scalars)];
     means.back().area = sum[0];
+    for (const double* part = &parts[id * 3 * n_species];
+         means.back().flux_parts.size() < n_species; part += 3)
+      means.back().flux_parts.push_back({{part[0], part[1], part[2]}});
     for (unsigned int s = 0; s < n_scalars; ++s)
       means.back().scalar[s] = sum[1 + 2 * s] / sum[2 + 2 * s];
   }

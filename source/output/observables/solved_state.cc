@@ -205,7 +205,9 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   state.power = power_put_in(solved, *rows) * flux_scale * fields.model.scaling.energy();
   for (const RegionSummary& region : state.regions)
     state.power += region.source_power + region.reaction_power;
-  state.power_is_exact = !fields.model.electrolyte.solves_for_any_concentration();
+  // What a flow carries along a gradient of mu gives or takes work besides.
+  state.power_is_exact =
+      !fields.model.electrolyte.solves_for_any_concentration() && !fields.model.medium.any_flow();
   state.flux_through_plane = [fields, rows, kept, flux_scale](const unsigned int axis,
                                                               const double position) {
     std::vector<double> flux = flux_through(fields, *rows, *kept, axis, position);

@@ -16,6 +16,8 @@ BoundaryLaw total_charge_law();
 BoundaryLaw stern_layer_law();
 BoundaryLaw charge_regulation_law();
 BoundaryLaw permeability_law();
+BoundaryLaw outflow_law();
+BoundaryLaw inflow_law();
 BoundaryLaw butler_volmer_law();
 BoundaryLaw membrane_permeability_law();
 BoundaryLaw membrane_capacitance_law();
@@ -32,6 +34,8 @@ const std::vector<BoundaryLaw>& boundary_laws() {
       stern_layer_law(),
       charge_regulation_law(),
       permeability_law(),
+      outflow_law(),
+      inflow_law(),
       butler_volmer_law(),
       membrane_permeability_law(),
       membrane_capacitance_law(),

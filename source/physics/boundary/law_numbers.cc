@@ -5,8 +5,8 @@
 namespace ionflux {
 
 LawNumbers::LawNumbers(const AppliedLaw& law, const GivenValue::Point& x,
-                       const double charge_number)
-    : law(law), x(x), about{law.species, law.partner, charge_number} {}
+                       const double charge_number, const double outward_velocity)
+    : law(law), x(x), about{law.species, law.partner, charge_number}, outward(outward_velocity) {}
 
 double LawNumbers::operator()(const std::string& entry) const {
   return law.parameters[place_of_entry(*law.row, entry)](x);

@@ -88,11 +88,11 @@ bool depends_on(const AppliedLaw& law, const TransportLaw& transport, const unsi
   return false;
 }
 
-std::shared_ptr<const SurfaceLaw> make_surface_law(const AppliedLaw& law,
-                                                   const GivenValue::Point& x,
-                                                   const TransportLaw& transport,
-                                                   const Scaling& scaling) {
-  return law.row->make(LawNumbers(law, x, charge_number_of(law, transport)), scaling);
+std::shared_ptr<const SurfaceLaw>
+make_surface_law(const AppliedLaw& law, const GivenValue::Point& x, const TransportLaw& transport,
+                 const Scaling& scaling, const double outward_velocity) {
+  return law.row->make(LawNumbers(law, x, charge_number_of(law, transport), outward_velocity),
+                       scaling);
 }
 
 } // namespace ionflux

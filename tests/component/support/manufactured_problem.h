@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 
@@ -21,6 +22,14 @@ using namespace dealii;
 struct ExactSolution {
   bool concentration[2]; ///< of which species is c the unknown (else mu)?
   bool axisymmetric;
+  bool flow = false; ///< does the solvent flow?
+
+  /// Without divergence; dimensionless.
+  std::array<double, 3> velocity(const double* x) const {
+    if (!flow) return {};
+    if (axisymmetric) return {{3.0 * x[0], 2.0 - 6.0 * x[1], 0.0}};
+    return {{4.0 + 3.0 * x[1], 2.0 - 5.0 * x[0], 3.0 * x[0]}};
+  }
 
   template <typename Number>
   void values(const Number* x, Number* u) const {
@@ -96,6 +105,19 @@ void manufacture(Parameters& parameters, const ExactSolution& exact) {
   };
   parameters.materials[0].fixed_charge = source(0, scales.charge_density());
   parameters.electrolyte.sources = {source(1, scales.source()), source(2, scales.source())};
+
+  parameters.materials[0].flows = exact.flow;
+  if (exact.flow)
+    parameters.electrolyte.flow = {[=](const GivenValue::Point& x) {
+      const Point<dim> place = scaled<dim>(x);
+      double position[3] = {};
+      for (unsigned int d = 0; d < dim; ++d)
+        position[d] = place[d];
+      Flow::Vector velocity = exact.velocity(position);
+      for (double& component : velocity)
+        component *= scales.diffusivity / scales.length;
+      return velocity;
+    }};
 
   const ExactFunction<dim> function(exact);
   const auto boundary_value = [=](const unsigned int field, const double scale,

@@ -37,6 +37,10 @@ std::vector<double> sources(const Solution& solution, const IdealLaw& law,
   PointLawValues<Slope> point(n);
   law.evaluate_as(value.data(), material, TransportStage::full, point);
 
+  double place[3] = {};
+  for (unsigned int d = 0; d < dim; ++d)
+    place[d] = x[d];
+  const auto velocity = solution.velocity(place);
   std::vector<double> missing(n);
   for (unsigned int f = 0; f < n; ++f) {
     double divergence = 0.0;
@@ -49,6 +53,8 @@ std::vector<double> sources(const Solution& solution, const IdealLaw& law,
       }
     }
     missing[f] = -divergence - point.source[f].val();
+    for (unsigned int d = 0; f > 0 && d < dim; ++d) // a flow without divergence
+      missing[f] += velocity[d] * point.concentration[f - 1].dx(d);
   }
   return missing;
 }

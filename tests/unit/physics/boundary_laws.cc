@@ -33,6 +33,9 @@ PointMaterial water(const double partition) {
   return material;
 }
 
+/// Of the solvent [m/s]: what a flow takes with it acts.
+constexpr double outward_velocity = 2e-3;
+
 /// SI, two sides.
 constexpr double potentials[2] = {0.013, -0.021};
 constexpr double concentrations[2][3] = {{20.0, 7.0, 3.0}, {4.0, 11.0, 5.0}};
@@ -93,7 +96,7 @@ struct Case {
   Case(const AppliedLaw& applied, const PrimaryVariable unknown, const Scaling& scales)
       : transport(make_transport_law(electrolyte(unknown))),
         state(*transport), material{water(0.4), water(-0.3)} {
-    law = make_surface_law(applied, {}, *transport, scales);
+    law = make_surface_law(applied, {}, *transport, scales, outward_velocity);
     for (const unsigned int s : {0u, 1u}) {
       material[s].concentration_scale = scales.concentration;
       double c[3];

@@ -30,6 +30,11 @@ CONCENTRATIONS = ["--set", "Electrolyte/Primary variables=concentration"]
 SHORT = ["--set", "Convergence study/Levels=3"]
 
 
+FLOW = ["--set", "Flow/Profile=expression", "--set", "Flow/Velocity x=0.3 + 0.6*y/(10*nm) [m/s]",
+        "--set", "Flow/Velocity y=-0.5*x/(10*nm) [m/s]"]
+CYLINDER_FLOW = ["--set", "Flow/Profile=stagnation", "--set", "Flow/Strain rate=5e7 s^-1"]
+
+
 def model(name):
     return ["--set", f"Electrolyte/Activity model={name}"]
 
@@ -46,6 +51,8 @@ STUDIES = [
     ("planar", model("Pitzer") + SHORT, {1: 6e-2, 2: 2e-3, 3: 3e-5}),
     ("planar", CONCENTRATIONS + model("Pitzer") + SHORT, {1: 6e-2, 2: 2e-3, 3: 3e-5}),
     ("axisymmetric", model("Davies"), {1: 8e-2, 2: 2e-3, 3: 8e-5}),
+    ("planar", FLOW + SHORT, {1: 6e-2, 2: 2e-3, 3: 3e-5}),
+    ("axisymmetric", CYLINDER_FLOW + SHORT, {1: 0.15, 2: 8e-3, 3: 5e-4}),
 ]
 LESS_THAN_THEORY = {4: 0.15, 3: 0.2, 2: 0.35}  # by the number of meshes: coarse ones are not asymptotic
 

@@ -3,6 +3,7 @@
 #include <ionflux/fem/boundary_map.h>
 #include <ionflux/output/field_source.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct BoundaryMean {
       scalar; ///< mean of each scalar of PointQuantities::fields(); NaN for SolutionProperties
   bool is_electrode = false;         ///< does its condition say what the potential is?
   std::vector<double> concentration; ///< of its bath [mol/m^3]; empty without a bath
+  /// Outward diffusion, migration and advection of each species by quadrature at the faces, for the
+  /// whole object [mol/s]; [mol/s/m] in planar 2-D runs.
+  std::vector<std::array<double, 3>> flux_parts;
 };
 
 /// One mean a boundary that is no symmetry, in the order of the labels. Collective.

@@ -12,6 +12,7 @@ namespace ionflux {
 
 ObservableRow boundary_flux_row();
 ObservableRow plane_flux_row();
+ObservableRow flux_parts_row();
 ObservableRow conductance_row();
 ObservableRow transference_row();
 ObservableRow permselectivity_row();

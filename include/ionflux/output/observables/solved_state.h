@@ -34,7 +34,7 @@ struct SolvedState {
   /// reactions gain from standard potentials [W].
   double power = 0.0;
   /// Do dissipation and power agree to the tolerance of the solver (as with electrochemical
-  /// potentials as unknowns), or to that of the mesh?
+  /// potentials as unknowns), or to that of the mesh? With a flow, which does work too, neither.
   bool power_is_exact = false;
 
   /// Flux of each species in the direction of an axis (0: x or r, 1: y or z, 2: z) through the

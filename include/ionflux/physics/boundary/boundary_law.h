@@ -79,6 +79,8 @@ struct BoundaryLaw {
   bool is_electrode = false;    ///< a voltage is told from here
   bool charges_wall = false;    ///< there is a double layer on its surface
   bool lets_through = false;    ///< the species passes by a law of its amounts on both sides
+  bool carried_by_flow = false; ///< a flow takes the species through: needs the normal velocity
+  bool carries_in = false;      ///< ... and its value is the concentration of what enters
   bool stores_species = false;  ///< its surface takes up an amount that changes with the state
 
   /// Dimensionless value; null if the law depends on the unknowns, or for a total.
@@ -95,6 +97,8 @@ struct BoundaryLaw {
   std::vector<LawFault> (*check)(const AppliedLaw& law, const Electrolyte& electrolyte) = nullptr;
 
   bool essential() const { return sides == 0; }
+  /// Is its value a concentration, on the boundary or of what enters there?
+  bool states_concentration() const { return gives == Gives::concentration || carries_in; }
   bool of_membrane() const { return sides == 2; }
   bool depends_on_state() const { return make != nullptr; }
   /// Is the potential of its boundary an unknown of the problem?

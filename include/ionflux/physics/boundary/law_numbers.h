@@ -14,8 +14,10 @@ struct LawSpecies {
 /// The entries of a law at a point, SI, by their names in the input.
 class LawNumbers {
 public:
-  /// @param x in metres, @param charge_number of the law's species
-  LawNumbers(const AppliedLaw& law, const GivenValue::Point& x, double charge_number);
+  /// @param x in metres, @param charge_number of the law's species, @param outward_velocity of the
+  /// solvent there [m/s]
+  LawNumbers(const AppliedLaw& law, const GivenValue::Point& x, double charge_number,
+             double outward_velocity = 0.0);
 
   /// Of the entry that sets the law.
   double value() const { return law.value(x); }
@@ -23,11 +25,14 @@ public:
   double operator()(const std::string& entry) const;
   bool has(const std::string& entry) const;
   const LawSpecies& species() const { return about; }
+  /// Normal component of the solvent's velocity, positive out of the domain [m/s].
+  double outward_velocity() const { return outward; }
 
 private:
   const AppliedLaw& law;
   const GivenValue::Point x;
   const LawSpecies about;
+  const double outward;
 };
 
 /// Position of a further entry in its row. Throws std::logic_error for an unknown one.

@@ -44,9 +44,9 @@ private:
 bool depends_on(const AppliedLaw& law, const TransportLaw& transport, unsigned int m);
 
 /// An applied law of the state at a point in metres.
-std::shared_ptr<const SurfaceLaw> make_surface_law(const AppliedLaw& law,
-                                                   const GivenValue::Point& x,
-                                                   const TransportLaw& transport,
-                                                   const Scaling& scaling);
+/// @param outward_velocity of the solvent there [m/s]
+std::shared_ptr<const SurfaceLaw>
+make_surface_law(const AppliedLaw& law, const GivenValue::Point& x, const TransportLaw& transport,
+                 const Scaling& scaling, double outward_velocity = 0.0);
 
 } // namespace ionflux

@@ -1,0 +1,13 @@
+#pragma once
+
+namespace ionflux {
+
+/// What is done for neutral species, by concentration and in elements of degree 1, where a flow
+/// carries them faster than a cell resolves (doc/numerics.md).
+enum class Stabilisation {
+  none,
+  streamline, ///< diffusion along the flow, consistent (source/fem/streamline.cc)
+  upwind      ///< as much diffusion as keeps the bounds, first order (fem/upwind.h)
+};
+
+} // namespace ionflux

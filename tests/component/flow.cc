@@ -1,0 +1,186 @@
+// A solvent that flows: derivatives of what it carries, through the domain and its boundaries.
+
+#include "support/taylor_slope.h"
+
+#include <algorithm>
+
+namespace ionflux {
+namespace {
+
+using namespace dealii;
+
+// What a flow carries, and boundaries through which it enters and leaves.
+const char* const with_flow = R"(
+subsection Flow
+  set Profile    = expression
+  set Velocity x = 1 + 0.3*y/(10*nm) [m/s]
+  set Velocity y = -0.5*x/(20*nm) [m/s]
+end
+subsection Baths
+  subsection salt
+    set Concentration of K  = 100 mmol/L
+    set Concentration of Cl = 100 mmol/L
+  end
+end
+subsection Boundary conditions
+  subsection left
+    set Bath = salt
+    set Potential = 50 mV
+  end
+  subsection right
+    set Outflow of K = 0.7
+    set Outflow of Cl = 1
+  end
+  subsection bottom
+    set Outflow = true
+    set Surface charge = -0.05 C/m^2
+  end
+  subsection top
+    set Inflow bath = salt
+    set Permeability of K = 0.2 m/s
+    set Outside concentration of K = 30 mmol/L
+  end
+end
+)";
+
+TEST(Flow, Jacobian) {
+  const std::string box = "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
+                    electrolyte = "Electrolyte/";
+  for (const std::vector<std::string>& overrides : std::vector<std::vector<std::string>>{
+           {},
+           {electrolyte + "Primary variables=concentration"},
+           {electrolyte + "Species/Cl/Primary variable=concentration"},
+           {electrolyte + "Potential=electroneutral", "Boundary conditions/bottom/Surface charge="},
+           {electrolyte + "Activity model=Davies"}})
+    EXPECT_NEAR(testing::taylor_slope<2>(testing::salt_box(2, box, with_flow), overrides), 2.0,
+                0.05)
+        << (overrides.empty() ? "defaults" : overrides[0]);
+}
+
+// A step that a flow carries obliquely through a square.
+const char* const step = R"(
+subsection Electrolyte
+  subsection Species
+    subsection solute
+      set Charge number = 0
+      set Diffusivity   = 1e-9 m^2/s
+    end
+  end
+end
+subsection Materials
+  subsection water
+    set Regions = remaining
+  end
+end
+subsection Flow
+  set Profile    = expression
+  set Velocity x = 1 + y/mm [m/s]
+  set Velocity y = 0.6 - 0.3*x/mm [m/s]
+end
+subsection Discretization
+  set Degree        = 1
+  set Stabilisation = upwind
+end
+subsection Geometry
+  set Type = box
+  subsection box
+    set Size       = 1 mm, 1 mm
+    set Cells      = 16, 16
+    set Distortion = 0.2
+  end
+end
+subsection Boundary conditions
+  subsection left
+    set Concentration of solute = (y < 0.33*mm ? 1 : 0) [mol/m^3]
+  end
+  subsection bottom
+    set Inflow concentration of solute = (x < 0.51*mm ? 1 : 0.25) [mol/m^3]
+  end
+  subsection right, top
+    set Outflow = true
+  end
+end
+)";
+
+using Overrides = std::vector<std::string>;
+
+std::string diffusivity(const std::string& value) {
+  return "Electrolyte/Species/solute/Diffusivity=" + value + " m^2/s";
+}
+
+/// How far nodal concentrations lie beyond 0 and 1.
+double excess(SteadySimulation<2>& simulation) {
+  double beyond = 0.0;
+  const auto values = simulation.problem().ghosted(simulation.solution());
+  for (const auto i : simulation.discretization().owned)
+    if (i % 2 == 1) beyond = std::max({beyond, -double(values(i)), double(values(i)) - 1.0});
+  return Utilities::MPI::max(beyond, MPI_COMM_WORLD);
+}
+
+/// The same after a solve, and after one on a mesh with hanging nodes.
+std::pair<double, double> excesses(const Overrides& overrides) {
+  testing::QuietSimulation<2> quiet(parse_parameters(step, "test", overrides));
+  auto& simulation = quiet.simulation;
+  simulation.prepare_mesh();
+  EXPECT_TRUE(simulation.solve().converged);
+  const double before = excess(simulation);
+  const auto mark = [](auto& mesh) {
+    for (const auto& cell : mesh.active_cell_iterators())
+      if (cell->is_locally_owned() && std::abs(cell->center()[1] - cell->center()[0]) < 0.3)
+        cell->set_refine_flag();
+  };
+  EXPECT_TRUE(simulation.solve_refined(mark).converged);
+  return {before, excess(simulation)};
+}
+
+// Cell Peclet numbers 0.03, 30 and 3e4. Without, and with streamline diffusion, the test would
+// fail.
+TEST(Flow, UpwindKeepsBounds) {
+  for (const char* value : {"1e-3", "1e-6", "1e-9"}) {
+    const auto [before, after] = excesses({diffusivity(value)});
+    EXPECT_LT(before, 1e-12) << value;
+    EXPECT_LT(after, 1e-12) << value;
+  }
+  for (const char* other : {"none", "streamline"}) {
+    const auto [before, after] =
+        excesses({diffusivity("1e-6"), std::string("Discretization/Stabilisation=") + other});
+    EXPECT_GT(before, 1e-4) << other;
+    EXPECT_GT(after, 1e-4) << other;
+  }
+}
+
+// The equations are linear: F(x + d) = F(x) + J d, on a mesh with hanging nodes.
+TEST(Flow, StabilisedJacobian) {
+  for (const char* kind : {"none", "streamline", "upwind"}) {
+    testing::QuietSimulation<2> quiet(
+        parse_parameters(step, "test",
+                         {diffusivity("1e-5"), std::string("Discretization/Stabilisation=") + kind,
+                          "Electrolyte/Species/solute/Source=1e3*x/mm [mol/m^3/s]"}));
+    auto& simulation = quiet.simulation;
+    testing::refine_some(simulation.discretization());
+    simulation.problem().setup();
+    NewtonProblem<2> newton(simulation.problem(), quiet.parameters.electrolyte);
+    PETScWrappers::MPI::Vector x = simulation.discretization().make_vector(), y(x), f(x), g(x),
+                               product(x);
+    for (const auto i : simulation.discretization().owned)
+      y(i) = testing::wiggle(i, 1.0);
+    y.compress(VectorOperation::insert);
+    simulation.problem().distribute(x);
+    simulation.problem().distribute(y);
+    newton.residual(x, f);
+    newton.residual(y, g);
+    newton.jacobian(x, {1.0, 1.0});
+    y.add(-1.0, x);
+    MatMult(operator_of(newton.matrix(), newton.borders()), y, product);
+    g.add(-1.0, f);
+    for (const auto i : simulation.discretization().owned)
+      if (simulation.problem().fixed().constraints().is_constrained(i)) product(i) = g(i);
+    product.compress(VectorOperation::insert);
+    const double size = product.l2_norm();
+    product.add(-1.0, g);
+    EXPECT_LT(product.l2_norm(), 1e-12 * size) << kind;
+  }
+}
+
+} // namespace
+} // namespace ionflux
