@@ -77,6 +77,7 @@ public:
                         stepper.time()));
         stepper.recall();
         if (output.last_written() < stepper.time()) output.write(stepper);
+        output.write_tables(); // with what was tried since
         return code;
       }
       if (std::binary_search(time.outputs.begin(), time.outputs.end(), stop) &&

@@ -12,11 +12,12 @@ using Vector = PETScWrappers::MPI::Vector;
 
 template <int dim>
 Vector laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
-                     const Electrolyte& electrolyte, const SolverSettings& settings) {
+                     const Electrolyte& electrolyte, const SolverSettings& settings,
+                     const double tolerance) {
   Vector x = discretization.make_vector();
   NewtonProblem<dim> laplace(problem, electrolyte, TransportStage::laplace);
   SolverSettings linear = settings;
-  linear.linear_tolerance = 1e-8;
+  linear.linear_tolerance = tolerance;
   NewtonSolver(laplace, linear, {}).solve(x, {"linear", "basic", 1e300, 1.0});
   problem.distribute(x);
   return x;
@@ -187,9 +188,9 @@ bool is_nearly_neutral(const ProblemParts<dim>& parts) {
 }
 
 template Vector laplace_state<2>(const Discretization<2>&, DiscreteProblem<2>&, const Electrolyte&,
-                                 const SolverSettings&);
+                                 const SolverSettings&, double);
 template Vector laplace_state<3>(const Discretization<3>&, DiscreteProblem<3>&, const Electrolyte&,
-                                 const SolverSettings&);
+                                 const SolverSettings&, double);
 template bool neutral_state<2>(const ProblemParts<2>&, const std::vector<BoundaryCondition>&, bool,
                                const SolverSettings&, const SolveLog&, Vector&);
 template bool neutral_state<3>(const ProblemParts<3>&, const std::vector<BoundaryCondition>&, bool,

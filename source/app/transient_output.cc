@@ -130,16 +130,24 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
       simulation.in_si_units(problem.table(stepper.fluxes(), stepper.charging()));
   const std::vector<BoundaryFlux> passed =
       simulation.in_si_units(problem.table(stepper.passed(), {}));
+  // Behind a jump of concentrations the flux of the jump itself would stand here.
+  const bool known = !stepper.is_behind_jump(), poisson = has_poisson();
+  const auto if_known = [known](const double value) {
+    return known ? CsvTable::Cell(value) : CsvTable::Cell();
+  };
   for (unsigned int b = 0; b < fluxes.size(); ++b) {
     for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
       const double flux = time_scale * fluxes[b].flux[i];
-      flux_rows.add_row({stepper.time(), fluxes[b].boundary, electrolyte.species[i].name, flux,
-                         constants::faraday * electrolyte.species[i].charge_number * flux,
+      flux_rows.add_row({stepper.time(), fluxes[b].boundary, electrolyte.species[i].name,
+                         if_known(flux),
+                         if_known(constants::faraday * electrolyte.species[i].charge_number * flux),
                          std::monostate{}, std::monostate{}, time_scale * passed[b].flux[i]});
     }
-    const double current = time_scale * fluxes[b].current;
+    const double current = time_scale * fluxes[b].current,
+                 displacement = poisson ? fluxes[b].charge : 0.0;
     flux_rows.add_row({stepper.time(), fluxes[b].boundary, std::string("all"), std::monostate{},
-                       current, fluxes[b].charge, current + fluxes[b].charge, std::monostate{}});
+                       if_known(current), poisson ? if_known(displacement) : CsvTable::Cell(),
+                       if_known(current + displacement), std::monostate{}});
   }
   add_charge_balance(stepper, passed);
 
@@ -202,9 +210,10 @@ void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fl
     sum += time_scale * flux.current + flux.charge;
     largest = std::max({largest, std::abs(time_scale * flux.current), std::abs(flux.charge)});
   }
-  if (!(largest > 0.0)) return;
+  if (!has_poisson() || !(largest > 0.0)) return;
   sum = std::max(0.0, std::abs(sum) - rounding * constants::faraday * ions / step);
-  worst_total = std::max(worst_total, sum / largest);
+  // Where nothing flows, and in steps far below the Debye time, the charge says what a rest means.
+  worst_total = std::max(worst_total, sum / std::max(largest, greatest_charge / step));
 }
 
 // What flowed out as conduction current has left the charge that boundaries show: the total current
@@ -224,6 +233,15 @@ void TransientOutput<dim>::add_charge_balance(const TimeStepper& stepper,
   if (!knows_charge) first_charge = sum;
   knows_charge = true;
   worst_charge = std::max(worst_charge, std::abs(sum - first_charge));
+}
+
+template <int dim>
+void TransientOutput<dim>::write_tables() {
+  if (step_rows.n_rows() > 0) directory.write_table("steps.csv", step_rows);
+  if (flux_rows.n_rows() == 0) return;
+  directory.write_table("fluxes.csv", flux_rows);
+  directory.write_table("amounts.csv", amount_rows);
+  if (potential_rows.n_rows() > 0) directory.write_table("unknown_potentials.csv", potential_rows);
 }
 
 template <int dim>
@@ -256,28 +274,23 @@ void TransientOutput<dim>::write(const TimeStepper& stepper) {
   }
   if (parameters.output.fields) fields.write(source, solution, stepper.time());
   directory.write_table("observables.csv", observation_rows);
-  if (flux_rows.n_rows() > 0) {
-    directory.write_table("fluxes.csv", flux_rows);
-    directory.write_table("amounts.csv", amount_rows);
-    directory.write_table("steps.csv", step_rows);
-    if (potential_rows.n_rows() > 0)
-      directory.write_table("unknown_potentials.csv", potential_rows);
-  }
+  write_tables();
   last_output = stepper.time();
 }
 
 template <int dim>
 std::vector<Audit> TransientOutput<dim>::audits() const {
   std::vector<Audit> audits;
+  if (flux_rows.n_rows() == 0) return audits; // no step was accepted
   const auto at_most = [&audits](const std::string& name, const double value, const double limit) {
     audits.push_back({name, value, limit, std::isfinite(value) && value <= limit});
   };
   for (unsigned int i = 0; i < least.size(); ++i)
     at_most("amount of " + parameters.electrolyte.species[i].name, worst_balance[i], amount_limit);
-  if (parameters.electrolyte.potential_model == PotentialModel::poisson && greatest_charge > 0.0)
+  if (has_poisson() && greatest_charge > 0.0) {
     at_most("total current", worst_total, total_limit);
-  if (parameters.electrolyte.potential_model == PotentialModel::poisson && greatest_charge > 0.0)
     at_most("charge balance", worst_charge / greatest_charge, charge_limit);
+  }
   for (unsigned int i = 0; i < least.size(); ++i)
     audits.push_back({"least concentration of " + parameters.electrolyte.species[i].name, least[i],
                       0.0, least[i] >= 0.0, "mol/m^3", true});

@@ -149,6 +149,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   IONFLUX_PETSC(VecAXPY(next.content, h * chosen.weights[n - 1][n - 1], stage_rates[n - 1]));
   next.rate = duplicate_of(stage_rates[n - 1]);
   next.knows_rate = true;
+  next.behind_jump = !now.knows_rate;
   next.passed = now.passed;
   for (unsigned int i = 0; i < n; ++i)
     if (chosen.weights[n - 1][i] != 0.0)

@@ -43,7 +43,7 @@ std::vector<double> find_time_breaks(const GivenValue& value, double& clock, con
       for (double middle = 0.5 * (low + high); low < middle && middle < high;
            middle = 0.5 * (low + high))
         (at(middle) == before ? low : high) = middle;
-      if (high < end) breaks.push_back(high);
+      breaks.push_back(high);
       left = high;
       before = at(high);
     }

@@ -139,7 +139,7 @@ TEST(TimeBreaks, AreFoundToTheLastBit) {
   EXPECT_EQ(breaks("step(t) [V]"), std::vector<double>());
   EXPECT_EQ(breaks("step(t - 2) [V]"), std::vector<double>());
   EXPECT_EQ(breaks("step(t - 1*ns) - step(t - 0.5) [V]"), std::vector<double>({1e-9, 0.5}));
-  EXPECT_EQ(breaks("triangle(t/0.5) [V]"), std::vector<double>({0.25, 0.5, 0.75}));
+  EXPECT_EQ(breaks("triangle(t/0.5) [V]"), std::vector<double>({0.25, 0.5, 0.75, 1.0}));
   EXPECT_EQ(breaks("max(t, 0.25) [V]").size(), 1u);
   EXPECT_NEAR(breaks("max(t, 0.25) [V]").front(), 0.25, 1e-15);
   EXPECT_NEAR(breaks("abs(t - 0.7) [V]").front(), 0.7, 1e-15);

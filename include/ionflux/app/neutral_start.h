@@ -8,7 +8,8 @@ namespace ionflux {
 template <int dim>
 dealii::PETScWrappers::MPI::Vector
 laplace_state(const Discretization<dim>& discretization, DiscreteProblem<dim>& problem,
-              const Electrolyte& electrolyte, const SolverSettings& settings);
+              const Electrolyte& electrolyte, const SolverSettings& settings,
+              double tolerance = 1e-8);
 
 /// Does a flow bring species in (BoundaryLaw::carries_in)?
 bool any_inflow(const std::vector<BoundaryCondition>& conditions);

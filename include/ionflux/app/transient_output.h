@@ -33,6 +33,8 @@ public:
   void add_rows(const TimeStepper& stepper);
   /// Observables, profiles, fields of the present state, and all tables.
   void write(const TimeStepper& stepper);
+  /// The tables of steps alone, as they are.
+  void write_tables();
   /// Time of the last write() [s]; negative: none yet.
   double last_written() const { return last_output; }
 
@@ -40,6 +42,9 @@ public:
   std::vector<Audit> audits() const;
 
 private:
+  bool has_poisson() const {
+    return parameters.electrolyte.potential_model == PotentialModel::poisson;
+  }
   std::vector<double> amounts(Vec content) const;
   void add_potentials(const TimeStepper& stepper, const Vector& x);
   void add_total_current(const std::vector<BoundaryFlux>& fluxes, const std::vector<double>& now,

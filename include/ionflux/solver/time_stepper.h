@@ -64,6 +64,8 @@ public:
   const std::vector<double>& charges() const { return now.charges; }
   /// What solves the linear systems now: MUMPS where multigrid has failed and the problem is small.
   const std::string& preconditioner() const { return settings.preconditioner; }
+  /// Did the last step begin behind a jump? Its fluxes are those of the jump as well.
+  bool is_behind_jump() const { return now.behind_jump; }
   /// Content that is carried on, all species and rows.
   Vec content() const { return now.content; }
 
@@ -72,7 +74,7 @@ private:
     double time = 0.0;
     double last_stage = 0.0, storage_rate = 0.0; ///< of set_stage()
     Vector x, content, rate;
-    bool knows_rate = false;
+    bool knows_rate = false, behind_jump = false;
     std::vector<double> fluxes, passed, charges, charging;
   };
   bool solve_stage(Vec x, StepOutcome& outcome);

@@ -6,7 +6,7 @@
 
 namespace ionflux {
 
-/// Times in (0, end) at which an expression jumps or bends, as far as the functions of
+/// Times in (0, end] at which an expression jumps or bends, as far as the functions of
 /// branches_of() tell, ascending, to the last bit: the first number behind a jump.
 ///
 /// It is looked at at some thousand times, evenly spaced and towards 0; a pair of kinks between two
