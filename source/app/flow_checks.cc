@@ -104,15 +104,16 @@ private:
     });
   }
 
-  bool is_stabilised(const Species& species) const {
+  bool is_stabilised(const unsigned int species) const {
     const Discretization<dim>& d = simulation.discretization();
+    const TransportLaw& law = *simulation.model().law;
     return (d.has(Stabilisation::streamline) || d.has(Stabilisation::upwind)) &&
-           species.charge_number == 0 && species.unknown == PrimaryVariable::concentration;
+           law.charge_number(species) == 0.0 && law.solves_for_concentration(species);
   }
 
   void doubt_cells() {
     for (unsigned int i = 0; i < survey.peclet.size(); ++i)
-      if (survey.peclet[i].value > 1.0 && !is_stabilised(p.electrolyte.species[i]))
+      if (survey.peclet[i].value > 1.0 && !is_stabilised(i))
         warnings.push_back(
             format_text("cells are large for the flow: Peclet number %.3g of %s near ",
                         survey.peclet[i].value, p.electrolyte.species[i].name.c_str()) +

@@ -84,7 +84,7 @@ def results(binary, scratch):
     study = ["--set", "Convergence study/Levels=2", "--set", "Convergence study/Degrees=1"]
     limits = ["--set", "Convergence study/Reference=Richardson", "--set", "Convergence study/Levels=3"]
     zero = ["--set", f"{VOLTAGE}=", "--set", "Boundary conditions/left/Current=0 A/m"]
-    jobs = [("run", case, []), ("run", case, zero), ("sweep", case, sweep), ("run", pore, []),
+    jobs = [("run", case, ["--set", "Output/Flux parts=true"]), ("run", case, zero), ("sweep", case, sweep), ("run", pore, []),
             ("converge", ROOT / "prm" / "convergence.prm", study), ("converge", ROOT / "prm" / "convergence.prm", limits)]
     for number, (command, file, more) in enumerate(jobs):
         folder = scratch / str(number)
