@@ -12,6 +12,8 @@
 #include <ionflux/solver/robust_solve.h>
 #include <ionflux/support/text.h>
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 #include <complex>
 
