@@ -16,15 +16,6 @@ using Vector = PETScWrappers::MPI::Vector;
 
 namespace {
 
-// What is carried on is exact; what is in the domain differs by what Newton's method leaves over.
-constexpr double amount_limit = 1e-8;
-
-// Poisson's rows have what Newton's method leaves over.
-constexpr double charge_limit = 1e-6;
-
-// The same, in a step: the total current has no sources.
-constexpr double total_limit = 1e-6;
-
 std::vector<std::string> flux_columns(const unsigned int dimension) {
   const auto with_unit = [dimension](const std::string& name, const std::string& unit) {
     return name + " [" + per_depth(unit, dimension) + "]";
@@ -184,57 +175,6 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
     least[i] = std::min(least[i], summary.least[i] * simulation.scaling().concentration);
 }
 
-// Those of boundaries where a current or a charge is given.
-template <int dim>
-void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vector& x) {
-  const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
-  const std::vector<double> not_asked(unknowns.size(), 0.0);
-  for (const UnknownPotential& one :
-       unknown_potentials(simulation.problem(), simulation.model(), x, not_asked)) {
-    const CsvTable::Cell none = std::monostate{}, given = one.given;
-    potential_rows.add_row({stepper.time(), one.boundary, one.quantity, one.potential,
-                            one.is_current ? given : none, one.is_current ? none : given});
-  }
-}
-
-// Conduction and displacement out of the domain add up to nothing, but for what rounding leaves of
-// the charge of all ions.
-template <int dim>
-void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fluxes,
-                                             const std::vector<double>& now, const double step) {
-  constexpr double rounding = 4.0 * std::numeric_limits<double>::epsilon();
-  double sum = 0.0, largest = 0.0, ions = 0.0;
-  for (unsigned int i = 0; i < now.size(); ++i)
-    ions += std::abs(parameters.electrolyte.species[i].charge_number * amount_scale * now[i]);
-  for (const BoundaryFlux& flux : fluxes) {
-    sum += time_scale * flux.current + flux.charge;
-    largest = std::max({largest, std::abs(time_scale * flux.current), std::abs(flux.charge)});
-  }
-  if (!has_poisson() || !(largest > 0.0)) return;
-  sum = std::max(0.0, std::abs(sum) - rounding * constants::faraday * ions / step);
-  // Where nothing flows, and in steps far below the Debye time, the charge says what a rest means.
-  worst_total = std::max(worst_total, sum / std::max(largest, greatest_charge / step));
-}
-
-// What flowed out as conduction current has left the charge that boundaries show: the total current
-// has no sources. Integrated since the first step, as rates are differences over a step.
-template <int dim>
-void TransientOutput<dim>::add_charge_balance(const TimeStepper& stepper,
-                                              const std::vector<BoundaryFlux>& passed) {
-  double sum = 0.0;
-  for (const BoundaryFlux& shown : simulation.in_si_units(problem.table({}, stepper.charges()))) {
-    sum += shown.charge;
-    greatest_charge = std::max(greatest_charge, std::abs(shown.charge));
-  }
-  for (const BoundaryFlux& flux : passed) {
-    sum += time_scale * flux.current;
-    greatest_charge = std::max(greatest_charge, std::abs(time_scale * flux.current));
-  }
-  if (!knows_charge) first_charge = sum;
-  knows_charge = true;
-  worst_charge = std::max(worst_charge, std::abs(sum - first_charge));
-}
-
 template <int dim>
 void TransientOutput<dim>::write_tables() {
   if (step_rows.n_rows() > 0) directory.write_table("steps.csv", step_rows);
@@ -276,25 +216,6 @@ void TransientOutput<dim>::write(const TimeStepper& stepper) {
   directory.write_table("observables.csv", observation_rows);
   write_tables();
   last_output = stepper.time();
-}
-
-template <int dim>
-std::vector<Audit> TransientOutput<dim>::audits() const {
-  std::vector<Audit> audits;
-  if (flux_rows.n_rows() == 0) return audits; // no step was accepted
-  const auto at_most = [&audits](const std::string& name, const double value, const double limit) {
-    audits.push_back({name, value, limit, std::isfinite(value) && value <= limit});
-  };
-  for (unsigned int i = 0; i < least.size(); ++i)
-    at_most("amount of " + parameters.electrolyte.species[i].name, worst_balance[i], amount_limit);
-  if (has_poisson() && greatest_charge > 0.0) {
-    at_most("total current", worst_total, total_limit);
-    at_most("charge balance", worst_charge / greatest_charge, charge_limit);
-  }
-  for (unsigned int i = 0; i < least.size(); ++i)
-    audits.push_back({"least concentration of " + parameters.electrolyte.species[i].name, least[i],
-                      0.0, least[i] >= 0.0, "mol/m^3", true});
-  return audits;
 }
 
 template class TransientOutput<2>;
