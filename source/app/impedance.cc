@@ -151,7 +151,7 @@ Outcome measure_impedance(SteadySimulation<dim>& simulation, Session& session) {
   Log& log = session.log();
   const std::string unit = simulation.discretization().physical_dimension() == 2 ? "ohm m" : "ohm";
   CsvTable table({"frequency [Hz]", "Re Z [" + unit + "]", "Im Z [" + unit + "]",
-                  "|Z| [" + unit + "]", "phase [deg]", "Krylov iterations"});
+                  "abs Z [" + unit + "]", "phase [deg]", "Krylov iterations"});
   SmallSignal<dim> response(simulation);
   session.record().set("impedance/boundary", given.boundary);
   session.record().set("impedance/frequencies", given.frequencies.size());

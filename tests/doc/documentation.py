@@ -57,7 +57,7 @@ def pattern_of(name):
     """'flux_<species>_<x> [mol/m^2/s]' as a regular expression; the units of planar runs are per metre."""
     text = re.escape(name)
     text = re.sub("<[a-z]+>", ".+", text)
-    return re.compile(re.sub(r"(\\\[(?:mol/s|A|C|S))\\\]", r"\1(?:/m)?\\]", text))
+    return re.compile(re.sub(r"(\\\[(?:mol/s|mol|A|C|S))\\\]", r"\1(?:/m)?\\]", text).replace("ohm", "ohm(?: m)?"))
 
 
 def documented(text, heading):
@@ -84,7 +84,10 @@ def results(binary, scratch):
     study = ["--set", "Convergence study/Levels=2", "--set", "Convergence study/Degrees=1"]
     limits = ["--set", "Convergence study/Reference=Richardson", "--set", "Convergence study/Levels=3"]
     zero = ["--set", f"{VOLTAGE}=", "--set", "Boundary conditions/left/Current=0 A/m"]
-    jobs = [("run", case, ["--set", "Output/Flux parts=true"]), ("run", case, zero), ("sweep", case, sweep), ("run", pore, []),
+    spectrum = ["--set", "Impedance/Boundary=left", "--set", "Impedance/Lowest frequency=1 Hz",
+                "--set", "Impedance/Highest frequency=10 Hz", "--set", "Impedance/Points per decade=1"]
+    jobs = [("run", case, ["--set", "Output/Flux parts=true", *spectrum]), ("run", case, zero), ("sweep", case, sweep),
+            ("run", pore, []),
             ("converge", ROOT / "prm" / "convergence.prm", study), ("converge", ROOT / "prm" / "convergence.prm", limits)]
     for number, (command, file, more) in enumerate(jobs):
         folder = scratch / str(number)
@@ -103,12 +106,28 @@ def test_columns(binary):
                 with open(path, newline="", encoding="utf-8") as file:
                     kind = "profile_<name>.csv" if path.name.startswith("profile_") else path.name
                     headers.setdefault(kind, set()).update(next(csv.reader(file)))
+        keys |= columns_in_time(binary, text, pathlib.Path(name) / "time")
     check(len(headers) >= 9, f"tables: {sorted(headers)}")
     for kind, found in headers.items():
         check(f"\n## `{kind}`\n" in text, f"output.md: {kind} is not documented")
         if f"\n## `{kind}`\n" in text:
             compare(text, f"`{kind}`", found, kind)
     compare(text, "`run.json`", keys | {"warnings"}, "run.json")
+
+
+def columns_in_time(binary, text, folder):
+    """Each column of the tables of every step is in a table of 'In time'. Returns the keys of run.json."""
+    current = ["--set", "Boundary conditions/right/Potential=", "--set", "Boundary conditions/right/Current=1e-6 A/m"]
+    ended = run(binary, "run", ROOT / "prm" / "charging.prm", "--output", folder, "--set", "Time/End time=1 ns", "--set",
+                "Time/Output times=", "--set", "Time/Error tolerance=1e-2", *current)
+    check(ended.returncode == 0, f"charging.prm: {ended.stdout}")
+    names = documented(text, "In time")
+    for table in ("fluxes.csv", "amounts.csv", "steps.csv", "unknown_potentials.csv"):
+        with open(folder / table, newline="", encoding="utf-8") as file:
+            for column in next(csv.reader(file)):
+                check(any(pattern_of(n).fullmatch(column) for n in names),
+                      f"output.md: in time: '{column}' of {table} is not documented")
+    return set(json.loads((folder / "run.json").read_text(encoding="utf-8")))
 
 
 def test_exit_codes():
