@@ -55,8 +55,7 @@ void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fl
   }
   if (!has_poisson() || !(largest > 0.0)) return;
   sum = std::max(0.0, std::abs(sum) - rounding * constants::faraday * ions / step);
-  // Where nothing flows, and in steps far below the Debye time, the charge says what a rest means.
-  worst_total = std::max(worst_total, sum / std::max(largest, greatest_charge / step));
+  rests.push_back({sum, largest, step});
 }
 
 // What flowed out as conduction current has left the charge that boundaries show: the total current
@@ -88,7 +87,12 @@ std::vector<Audit> TransientOutput<dim>::audits() const {
   for (unsigned int i = 0; i < least.size(); ++i)
     at_most("amount of " + parameters.electrolyte.species[i].name, worst_balance[i], amount_limit);
   if (has_poisson() && greatest_charge > 0.0) {
-    at_most("total current", worst_total, total_limit);
+    // Where nothing flows, and in steps far below the Debye time, the charge that ever moves says
+    // what a rest means.
+    double worst = 0.0;
+    for (const Rest& rest : rests)
+      worst = std::max(worst, rest.sum / std::max(rest.largest, greatest_charge / rest.step));
+    at_most("total current", worst, total_limit);
     at_most("charge balance", worst_charge / greatest_charge, charge_limit);
   }
   for (unsigned int i = 0; i < least.size(); ++i)

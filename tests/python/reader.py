@@ -75,8 +75,8 @@ def test_closed_formula(scratch):
 
 
 def test_time(scratch):
-    """A run in time: its times, fields at them, rows of tables. At t = 0 no ion has moved: the potential between the
-    plates of a condenser is linear, concentrations are those given; the amount is concentration times volume."""
+    """A run in time: its times, fields at them, rows of tables. At t = 0 the voltage is not yet switched on and
+    no ion has moved: no potential anywhere, concentrations are those given; the amount is concentration times volume."""
     case = ionflux.Case.from_file(ROOT / "prm" / "charging.prm").set("Time/End time", "0.1 us")
     result = case.set("Time/Output times", "1 ns, 30 ns").set("Time/Error tolerance", "1e-3").run(scratch / "time")
     check(result.is_transient and not result.ended_early, "it is a run in time")
@@ -84,7 +84,7 @@ def test_time(scratch):
     x = np.linspace(0, 192e-9, 7)
     points = np.stack([x, np.full(7, 5e-9)], axis=1)
     start = result.probe(points, ["phi", "c_K"], time=0)
-    check_close(start["phi"], 0.1 * x / 192e-9, 1e-6, "phi at t = 0")
+    check(np.abs(start["phi"]).max() < 1e-12, "phi at t = 0")
     check_close(start["c_K"], np.ones(7), 1e-6, "c_K at t = 0")
     later = result.probe(points, ["phi", "c_K"], time=["1 ns", 30e-9, "100 ns"])
     check(later.n_rows == 21 and list(later)[0] == "time [s]" and later["phi"].unit == "V", f"a row a time: {later}")

@@ -63,8 +63,12 @@ private:
   double time_scale, amount_scale;                ///< [s], [mol]
   std::vector<double> amounts_at_start, produced; ///< a species, dimensionless; the latter per s
   std::vector<double> worst_balance, least;       ///< a species
-  double worst_total = 0.0; ///< sum of the total currents / the largest of its parts
-  double last_time = 0.0;   ///< of add_rows() [s]
+  /// What the total currents of a step leave over, and the largest of them [A]; the step [s].
+  struct Rest {
+    double sum, largest, step;
+  };
+  std::vector<Rest> rests;
+  double last_time = 0.0; ///< of add_rows() [s]
   bool knows_charge = false;
   double first_charge = 0.0, worst_charge = 0.0, greatest_charge = 0.0; ///< [C]
 };
