@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace ionflux {
 
@@ -40,12 +39,12 @@ void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vect
   }
 }
 
-// Conduction and displacement out of the domain add up to nothing, but for what rounding leaves of
-// the charge of all ions.
+// Conduction and displacement out of the domain add up to nothing, but for what Newton's method
+// leaves over of Poisson's rows, whose terms are the charges of all ions.
 template <int dim>
 void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fluxes,
                                              const std::vector<double>& now, const double step) {
-  constexpr double rounding = 4.0 * std::numeric_limits<double>::epsilon();
+  constexpr double left_over = 1e-10;
   double sum = 0.0, largest = 0.0, ions = 0.0;
   for (unsigned int i = 0; i < now.size(); ++i)
     ions += std::abs(parameters.electrolyte.species[i].charge_number * amount_scale * now[i]);
@@ -54,7 +53,7 @@ void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fl
     largest = std::max({largest, std::abs(time_scale * flux.current), std::abs(flux.charge)});
   }
   if (!has_poisson() || !(largest > 0.0)) return;
-  sum = std::max(0.0, std::abs(sum) - rounding * constants::faraday * ions / step);
+  sum = std::max(0.0, std::abs(sum) - left_over * constants::faraday * ions / step);
   rests.push_back({sum, largest, step});
 }
 
