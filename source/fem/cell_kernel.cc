@@ -9,24 +9,6 @@ namespace ionflux {
 using namespace dealii;
 
 template <int dim>
-ReferenceShapes<dim>::ReferenceShapes(const FiniteElement<dim>& element,
-                                      const Quadrature<dim>& quadrature)
-    : n_points(quadrature.size()), n_nodes(element.n_dofs_per_cell()),
-      n_entries(padded(n_points * (1 + dim))), of_nodes(n_nodes * n_entries),
-      of_points(n_entries * padded(n_nodes)), magnitude(of_points.size()) {
-  for (unsigned int q = 0; q < n_points; ++q)
-    for (unsigned int a = 0; a < n_nodes; ++a)
-      for (unsigned int j = 0; j <= dim; ++j) {
-        const unsigned int entry = q * (1 + dim) + j;
-        const double number = j == 0 ? element.shape_value(a, quadrature.point(q))
-                                     : element.shape_grad(a, quadrature.point(q))[j - 1];
-        of_nodes[a * n_entries + entry] = number;
-        of_points[entry * padded(n_nodes) + a] = number;
-        magnitude[entry * padded(n_nodes) + a] = std::abs(number);
-      }
-}
-
-template <int dim>
 CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>& shapes)
     : law(law), shapes(shapes), n_fields(law.n_fields()), field_row(padded(n_fields)),
       node_row(padded(shapes.n_nodes)), point(n_fields),
@@ -105,11 +87,10 @@ void CellKernel<dim>::add_advection(const CellInput& input, const unsigned int q
     }
 }
 
-// drift -= w dc_i/du_m.
+// drift -= w dc_i/du_m, of the composition that is there.
 template <int dim>
 void CellKernel<dim>::linearize_advection(const CellInput& input, const unsigned int q) {
   const double* velocity = &input.velocity[3 * q];
-  law.chemistry(&values[q * (1 + dim) * field_row], material, chemistry);
   for (unsigned int i = 0; i < law.n_species(); ++i)
     for (unsigned int m = 0; m < n_fields; ++m) {
       const double slope = input.load * chemistry.concentration_slope(i, m);
@@ -120,8 +101,19 @@ void CellKernel<dim>::linearize_advection(const CellInput& input, const unsigned
     }
 }
 
+// storage = rate dc_i/du_m, of the composition that is there.
 template <int dim>
-void CellKernel<dim>::set_diffusivities(const CellInput& input, const unsigned int q) {
+void CellKernel<dim>::linearize_storage(const double rate, const unsigned int q) {
+  for (unsigned int i = 0; i < law.n_species(); ++i)
+    for (unsigned int m = 0; m < n_fields; ++m)
+      storage[(q * n_fields + i + 1) * n_fields + m] = rate * chemistry.concentration_slope(i, m);
+}
+
+// What of the cell's material, which `material` must be, differs from point to point.
+template <int dim>
+void CellKernel<dim>::set_material(const CellInput& input, const unsigned int q) {
+  material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
+  if (!input.diffusivities) return;
   const double* here = input.diffusivities + q * law.n_species();
   std::copy(here, here + law.n_species(), material.diffusivity.begin());
 }
@@ -133,8 +125,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
   material = *input.material;
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
-    material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
-    if (input.diffusivities) set_diffusivities(input, q);
+    set_material(input, q);
     law.evaluate(&values[q * (1 + dim) * field_row], material, input.stage, point);
     std::fill(flux.begin(), flux.end(), 0.0);
     const bool apart = magnitudes && least_drive == 0.0; // diffusion and drift that may cancel
@@ -197,10 +188,12 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
 template <int dim>
 const double* CellKernel<dim>::content(const CellInput& input) {
   interpolate(input);
+  material = *input.material;
   std::fill(tested.begin(), tested.end(), 0.0);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     const unsigned int entry = q * (1 + dim) * field_row;
-    law.concentrations(&values[entry], *input.material, &tested[entry + 1]);
+    set_material(input, q); // an electroneutral composition depends on the charge
+    law.concentrations(&values[entry], material, &tested[entry + 1]);
     for (unsigned int i = 0; i < law.n_species(); ++i)
       tested[entry + 1 + i] *= input.weights[q];
   }
@@ -218,18 +211,13 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   if (input.storage_rate == 0.0) std::fill(storage.begin(), storage.end(), 0.0);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
-    material.fixed_charge = input.fixed_charge ? input.load * input.fixed_charge[q] : 0.0;
-    if (input.diffusivities) set_diffusivities(input, q);
+    set_material(input, q);
     law.linearize(&values[q * (1 + dim) * field_row], gradient.data(), dim, field_row, material,
                   input.stage, derivatives[q]);
-    if (is_carried(input)) linearize_advection(input, q);
-    if (input.storage_rate != 0.0) {
+    if (is_carried(input) || input.storage_rate != 0.0)
       law.chemistry(&values[q * (1 + dim) * field_row], material, chemistry);
-      for (unsigned int i = 0; i < law.n_species(); ++i)
-        for (unsigned int m = 0; m < n_fields; ++m)
-          storage[(q * n_fields + i + 1) * n_fields + m] =
-              input.storage_rate * chemistry.concentration_slope(i, m);
-    }
+    if (is_carried(input)) linearize_advection(input, q);
+    if (input.storage_rate != 0.0) linearize_storage(input.storage_rate, q);
     weights[q] = input.weights[q];
     const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
     for (unsigned int d = 0; d < dim; ++d) {
@@ -287,8 +275,6 @@ CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double 
   return matrix.data();
 }
 
-template struct ReferenceShapes<2>;
-template struct ReferenceShapes<3>;
 template class CellKernel<2>;
 template class CellKernel<3>;
 

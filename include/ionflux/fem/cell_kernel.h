@@ -11,29 +11,12 @@
 /// Cost is what counts here: all sums over nodes are small matrix products
 /// (support/small_product.h) with rows padded to multiples of 4, nothing is allocated in a call.
 
-#include <ionflux/algebra/small_product.h>
+#include <ionflux/fem/reference_shapes.h>
 #include <ionflux/physics/transport_law.h>
-
-#include <deal.II/base/quadrature.h>
-#include <deal.II/fe/fe.h>
 
 #include <vector>
 
 namespace ionflux {
-
-/// Shape functions of one field on the reference cell. "Entries" are (quadrature point, j): j = 0
-/// the value, j = 1 ... dim the derivatives, entry = point * (1 + dim) + j.
-template <int dim>
-struct ReferenceShapes {
-  ReferenceShapes(const dealii::FiniteElement<dim>& element,
-                  const dealii::Quadrature<dim>& quadrature);
-
-  unsigned int n_points, n_nodes;
-  unsigned int n_entries;        ///< n_points * (1 + dim), padded
-  std::vector<double> of_nodes;  ///< [node][entry]
-  std::vector<double> of_points; ///< [entry][node, padded]
-  std::vector<double> magnitude; ///< absolute values of of_points
-};
 
 /// State of a cell that the kernel needs; pointers into the caller's arrays.
 struct CellInput {
@@ -84,12 +67,13 @@ public:
 
 private:
   void physical_gradients(const CellInput& input, unsigned int q);
+  void set_material(const CellInput& input, unsigned int q);
   void add_advection(const CellInput& input, unsigned int q, bool magnitudes);
   void linearize_advection(const CellInput& input, unsigned int q);
+  void linearize_storage(double rate, unsigned int q);
   void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
   void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
   void add_streamline_block(unsigned int f, double factor);
-  void set_diffusivities(const CellInput& input, unsigned int q);
 
   const TransportLaw& law;
   const ReferenceShapes<dim>& shapes;
