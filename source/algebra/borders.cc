@@ -2,17 +2,6 @@
 
 namespace ionflux {
 
-namespace {
-
-VecHandle copy_of(Vec vector) {
-  VecHandle copy;
-  IONFLUX_PETSC(VecDuplicate(vector, copy.address()));
-  IONFLUX_PETSC(VecCopy(vector, copy));
-  return copy;
-}
-
-} // namespace
-
 void Borders::reinit(Vec like, const std::vector<PetscInt>& new_places) {
   places = new_places;
   columns.clear();

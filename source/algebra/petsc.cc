@@ -27,6 +27,20 @@ MPI_Comm communicator_of(Vec vector) {
 
 } // namespace
 
+VecHandle zero_like(Vec x) {
+  VecHandle zero;
+  IONFLUX_PETSC(VecDuplicate(x, zero.address()));
+  IONFLUX_PETSC(VecSet(zero, 0.0));
+  return zero;
+}
+
+VecHandle copy_of(Vec x) {
+  VecHandle copy;
+  IONFLUX_PETSC(VecDuplicate(x, copy.address()));
+  IONFLUX_PETSC(VecCopy(x, copy));
+  return copy;
+}
+
 std::vector<double> field_norms(Vec vector, const unsigned int n_fields) {
   std::vector<double> sums(n_fields, 0.0);
   for_each_entry(vector, n_fields, [&](unsigned int field, double v) { sums[field] += v * v; });

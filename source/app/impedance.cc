@@ -56,7 +56,6 @@ struct Linearization {
       : equations(discretization, model), newton(equations, model.electrolyte),
         nothing(discretization.make_vector()) {
     equations.setup();
-    equations.choose(TransportStage::full, 1.0);
   }
 
   void at(const Vector& x, const double rate, const std::vector<double>& row_factors) {

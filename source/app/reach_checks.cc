@@ -2,9 +2,9 @@
 
 #include <ionflux/input/mesh_checks.h>
 #include <ionflux/support/disjoint_sets.h>
+#include <ionflux/support/row_reduction.h>
 #include <ionflux/support/text.h>
 
-#include <cmath>
 #include <map>
 #include <set>
 
@@ -73,21 +73,7 @@ bool reactions_determine(const Parameters& p, const std::set<unsigned int>& spec
     for (const unsigned int i : species)
       rows.back().push_back(reaction.stoichiometric_number(i));
   }
-  unsigned int rank = 0;
-  for (unsigned int column = 0; column < species.size(); ++column) {
-    unsigned int pivot = rank;
-    while (pivot < rows.size() && std::abs(rows[pivot][column]) < 1e-9)
-      ++pivot;
-    if (pivot >= rows.size()) return false;
-    std::swap(rows[rank], rows[pivot]);
-    for (unsigned int r = rank + 1; r < rows.size(); ++r) {
-      const double factor = rows[r][column] / rows[rank][column];
-      for (unsigned int k = column; k < species.size(); ++k)
-        rows[r][k] -= factor * rows[rank][k];
-    }
-    ++rank;
-  }
-  return true;
+  return species.empty() || reduce_rows(rows).size() == species.size();
 }
 
 /// Does a reaction that changes the species run somewhere in these regions?

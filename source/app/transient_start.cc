@@ -1,4 +1,5 @@
 #include <ionflux/app/transient_start.h>
+#include <ionflux/physics/charge_sum.h>
 #include <ionflux/support/agreement.h>
 #include <ionflux/support/text.h>
 
@@ -34,20 +35,17 @@ void check_concentration(const Parameters& parameters, const unsigned int i, con
 // Electroneutral solutions have no other potential than the one these concentrations neutralise.
 void check_neutral(const Parameters& parameters, const std::vector<double>& c,
                    const double fixed_charge, const GivenValue::Point& at) {
-  constexpr double neutral_enough = 1e-6;
-  double sum = fixed_charge, size = std::abs(fixed_charge);
-  for (unsigned int i = 0; i < c.size(); ++i) {
-    const double z = parameters.electrolyte.species[i].charge_number;
-    sum += z * c[i];
-    size += std::abs(z * c[i]);
-  }
-  if (std::abs(sum) <= neutral_enough * size) return;
+  ChargeSum charge;
+  charge.add(1.0, fixed_charge);
+  for (unsigned int i = 0; i < c.size(); ++i)
+    charge.add(parameters.electrolyte.species[i].charge_number, c[i]);
+  if (charge.is_neutral(neutral_enough)) return;
   const auto where = parameters.locations.find("Time");
   throw InputError(
       ExitCode::bad_parameters,
       {Fault{format_text("the initial concentrations are not electroneutral: %.3g %% of the charge "
                          "is left at (%.4g, %.4g, %.4g) m",
-                         100.0 * sum / size, at[0], at[1], at[2]),
+                         charge.percent(), at[0], at[1], at[2]),
              where != parameters.locations.end() ? where->second : InputLocation(),
              "Time/Initial concentration of ...", "",
              "sum of z c, with the fixed charge, 0 everywhere, or Potential = Poisson in "

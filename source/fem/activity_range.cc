@@ -1,9 +1,8 @@
 #include <ionflux/fem/activity_range.h>
+#include <ionflux/fem/node_compositions.h>
 #include <ionflux/physics/activity/activity_model.h>
 #include <ionflux/physics/activity/inversion.h>
 #include <ionflux/support/text.h>
-
-#include <deal.II/fe/fe_values.h>
 
 #include <map>
 
@@ -67,37 +66,20 @@ std::vector<BeyondRange<dim>> beyond_activity_range(const Discretization<dim>& d
                                                     const PETScWrappers::MPI::Vector& solution) {
   if (model.electrolyte.ideal) return {};
   const Medium& medium = model.medium;
-  const TransportLaw& law = *model.law;
-  const LocalValues unknowns(solution, d.owned, d.relevant);
-  const unsigned int n_nodes = d.n_nodes_per_cell();
-  FEValues<dim> nodes(d.mapping, d.scalar_fe,
-                      Quadrature<dim>(d.scalar_fe.get_unit_support_points()),
-                      update_quadrature_points);
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  std::vector<double> u(d.n_fields()), c(law.n_species()), dissolved;
   std::map<std::string, FoundBoth<dim>> by_material;
   for (unsigned int region = 0; region < medium.n_regions(); ++region)
     if (medium.material(region).activity) by_material[medium.material_name(region)];
-  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-    if (!cell->is_locally_owned()) continue;
-    const PointMaterial& material = medium.material(cell->material_id());
-    if (!material.activity) continue;
-    FoundBoth<dim>& found = by_material[medium.material_name(cell->material_id())];
-    cell->get_dof_indices(dofs);
-    nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
-    for (unsigned int a = 0; a < n_nodes; ++a) {
-      for (unsigned int f = 0; f < d.n_fields(); ++f)
-        u[f] = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
-      law.concentrations(u.data(), material, c.data());
-      dissolved.clear();
-      for (const unsigned int i : material.dissolved)
-        dissolved.push_back(material.concentration_scale * c[i]);
-      found.range.add(material.activity->out_of_range(dissolved.data()), nodes.quadrature_point(a));
-      if (model.electrolyte
-              .solves_for_any_concentration()) // else every state found is a stable one
-        found.stability.add(why_unstable(*material.activity, dissolved), nodes.quadrature_point(a));
-    }
-  }
+  // With potentials as unknowns every state that is found is a stable one.
+  const bool may_be_unstable = model.electrolyte.solves_for_any_concentration();
+  for_each_composition(
+      d, model, solution,
+      [](const PointMaterial& material) { return material.activity != nullptr; },
+      [&](const unsigned int region, const PointMaterial& material,
+          const std::vector<double>& dissolved, const Point<dim>& x) {
+        FoundBoth<dim>& found = by_material[medium.material_name(region)];
+        found.range.add(material.activity->out_of_range(dissolved.data()), x);
+        if (may_be_unstable) found.stability.add(why_unstable(*material.activity, dissolved), x);
+      });
   std::vector<BeyondRange<dim>> list;
   for (const auto& [material, found] : by_material)
     for (const bool unstable : {false, true}) {

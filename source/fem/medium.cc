@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include <algorithm>
-
 namespace ionflux {
 
 Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& materials,

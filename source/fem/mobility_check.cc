@@ -1,8 +1,6 @@
-#include <ionflux/fem/fixed_values.h>
 #include <ionflux/fem/mobility_check.h>
+#include <ionflux/fem/node_compositions.h>
 #include <ionflux/physics/mobility/point_mobility.h>
-
-#include <deal.II/fe/fe_values.h>
 
 #include <algorithm>
 #include <limits>
@@ -22,15 +20,12 @@ public:
     worst.eigenvalue = std::numeric_limits<double>::infinity();
   }
 
-  /// @param c by species, dimensionless
-  void look(const PointMaterial& material, const std::string& name, const std::vector<double>& c,
-            const Point<dim>& x) {
-    dissolved.clear();
+  /// @param dissolved concentrations [mol/m^3]
+  void look(const PointMaterial& material, const std::string& name,
+            const std::vector<double>& dissolved, const Point<dim>& x) {
     diffusivity.clear();
-    for (const unsigned int i : material.dissolved) {
-      dissolved.push_back(material.concentration_scale * c[i]);
+    for (const unsigned int i : material.dissolved)
       diffusivity.push_back(scale * material.diffusivity[i]);
-    }
     const std::string reason = material.mobility->out_of_range(dissolved.data());
     double least = std::numeric_limits<double>::max();
     if (reason.empty() && !material.mobility->always_dissipates()) {
@@ -48,7 +43,7 @@ public:
 private:
   const double scale;
   PointMobility mobility;
-  std::vector<double> dissolved, diffusivity;
+  std::vector<double> diffusivity;
 };
 
 // The worst of all ranks; of equal ones that of the lowest.
@@ -79,31 +74,14 @@ template <int dim>
 WorstMobility<dim> worst_mobility(const Discretization<dim>& d, const Model& model,
                                   const PETScWrappers::MPI::Vector& solution) {
   if (model.electrolyte.nernst_einstein) return {};
-  const Medium& medium = model.medium;
-  const TransportLaw& law = *model.law;
-  const LocalValues unknowns(solution, d.owned, d.relevant);
-  const unsigned int n_nodes = d.n_nodes_per_cell();
-  FEValues<dim> nodes(d.mapping, d.scalar_fe,
-                      Quadrature<dim>(d.scalar_fe.get_unit_support_points()),
-                      update_quadrature_points);
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  std::vector<double> u(d.n_fields()), c(law.n_species());
   MobilitySearch<dim> search(model);
-  PointMaterial room;
-  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-    if (!cell->is_locally_owned() || !medium.material(cell->material_id()).mobility) continue;
-    cell->get_dof_indices(dofs);
-    nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
-    for (unsigned int a = 0; a < n_nodes; ++a) {
-      for (unsigned int f = 0; f < d.n_fields(); ++f)
-        u[f] = unknowns[dofs[d.cell_index[f * n_nodes + a]]];
-      const PointMaterial& material = medium.material_at(
-          cell->material_id(), metres(nodes.quadrature_point(a), model.scaling.length), room);
-      law.concentrations(u.data(), material, c.data());
-      search.look(material, medium.material_name(cell->material_id()), c,
-                  nodes.quadrature_point(a));
-    }
-  }
+  for_each_composition(
+      d, model, solution,
+      [](const PointMaterial& material) { return material.mobility != nullptr; },
+      [&](const unsigned int region, const PointMaterial& material,
+          const std::vector<double>& dissolved, const Point<dim>& x) {
+        search.look(material, model.medium.material_name(region), dissolved, x);
+      });
   return of_all_ranks(search.worst, d.communicator);
 }
 

@@ -1,4 +1,5 @@
 #include <ionflux/fem/reaction_basis.h>
+#include <ionflux/support/row_reduction.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,37 +12,6 @@ namespace {
 constexpr double of_fixed = 1e-8, least_weight = 1e-12;
 
 using Matrix = std::vector<std::vector<double>>;
-
-/// Reduced row echelon form; returns the pivot column of each row, rows of zeros dropped.
-std::vector<unsigned int> reduce(Matrix& rows, std::vector<unsigned int>* kept = nullptr) {
-  std::vector<unsigned int> pivots;
-  Matrix reduced;
-  for (unsigned int r = 0; r < rows.size(); ++r) {
-    std::vector<double> row = rows[r];
-    for (unsigned int k = 0; k < reduced.size(); ++k) {
-      const double factor = row[pivots[k]];
-      for (unsigned int i = 0; i < row.size(); ++i)
-        row[i] -= factor * reduced[k][i];
-    }
-    unsigned int pivot = 0;
-    for (unsigned int i = 0; i < row.size(); ++i)
-      if (std::abs(row[i]) > std::abs(row[pivot]) + 1e-9) pivot = i;
-    if (std::abs(row[pivot]) < 1e-9) continue;
-    const double scale = row[pivot];
-    for (double& entry : row)
-      entry /= scale;
-    for (std::vector<double>& before : reduced) {
-      const double factor = before[pivot];
-      for (unsigned int i = 0; i < row.size(); ++i)
-        before[i] -= factor * row[i];
-    }
-    reduced.push_back(row);
-    pivots.push_back(pivot);
-    if (kept) kept->push_back(r);
-  }
-  rows = reduced;
-  return pivots;
-}
 
 /// Solves the small symmetric positive definite system in place, one column of `right` a unit.
 void solve(Matrix& a, Matrix& right) {
@@ -77,7 +47,7 @@ ReactionBasis::ReactionBasis(const Electrolyte& electrolyte) {
   }
   Matrix reduced = all;
   std::vector<unsigned int> independent;
-  const std::vector<unsigned int> pivots = reduce(reduced, &independent);
+  const std::vector<unsigned int> pivots = reduce_rows(reduced, &independent);
   for (const unsigned int r : independent)
     numbers.push_back(all[r]);
   for (unsigned int i = 0; i < reacting.size(); ++i) {

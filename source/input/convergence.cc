@@ -144,9 +144,7 @@ void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names
 void read_convergence(InputReader& in, const ParameterFile& file, const ChosenNames& names,
                       Parameters& p) {
   ConvergenceSettings& study = p.convergence;
-  study.requested =
-      std::any_of(file.sections.begin(), file.sections.end(),
-                  [](const ParameterSection& s) { return s.path.front() == "Convergence study"; });
+  study.requested = file.has_section("Convergence study");
   if (!study.requested) return;
   const InputReader::Section section(in, "Convergence study");
   const std::string reference = in.text("Reference");

@@ -2,6 +2,7 @@
 
 #include <ionflux/input/input_names.h>
 #include <ionflux/input/sections.h>
+#include <ionflux/physics/charge_sum.h>
 #include <ionflux/support/text.h>
 
 #include <cmath>
@@ -36,18 +37,17 @@ Fault fault_of(const ParameterFile& file, const std::vector<std::string>& sectio
 void check_neutrality(InputReader& in, const Parameters& p, const ParameterFile& file) {
   if (p.electrolyte.potential_model == PotentialModel::given_expression) return;
   for (const Bath& bath : p.baths) {
-    double charge = 0.0, total = 0.0;
+    ChargeSum charge;
     bool complete = true;
     for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
       const Species& species = p.electrolyte.species[i];
-      charge += species.charge_number * bath.concentrations[i];
-      total += std::abs(species.charge_number) * bath.concentrations[i];
+      charge.add(species.charge_number, bath.concentrations[i]);
       complete = complete && file.find({"Baths", bath.name}, "Concentration of " + species.name);
     }
-    if (complete && std::abs(charge) > neutrality_tolerance * total)
+    if (complete && !charge.is_neutral(neutrality_tolerance))
       in.fault({"the bath '" + bath.name +
-                    "' is not electroneutral: sum of z c = " + short_text(charge) + " mol/m^3 (" +
-                    short_text(100.0 * charge / total) + " % of its ions)",
+                    "' is not electroneutral: sum of z c = " + short_text(charge.left) +
+                    " mol/m^3 (" + short_text(charge.percent()) + " % of its ions)",
                 file.where({"Baths", bath.name}), "Baths/" + bath.name, "",
                 "concentrations with sum of z c = 0"});
   }

@@ -2,6 +2,7 @@
 
 #include <ionflux/input/input_names.h>
 #include <ionflux/input/sections.h>
+#include <ionflux/physics/charge_sum.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
@@ -10,9 +11,6 @@
 namespace ionflux {
 
 namespace {
-
-/// Of the ions' summed charge; what bath concentrations may be off by.
-constexpr double neutral_enough = 1e-6;
 
 bool is_ion(const Parameters& p, const int species) {
   return species >= 0 && p.electrolyte.species[species].charge_number != 0;
@@ -27,7 +25,7 @@ bool charges_a_layer(const AppliedLaw& law) {
 struct Given {
   const AppliedLaw *potential = nullptr, *concentration = nullptr; ///< the first, null: none
   std::vector<std::string> missing; ///< ions without a given concentration
-  double charge = 0.0, total = 0.0;
+  ChargeSum charge;
   bool constant = true;
 
   Given(const Parameters& p, const BoundaryCondition& condition) {
@@ -39,8 +37,7 @@ struct Given {
       found[law.species] = 1;
       constant = constant && law.value.is_constant();
       const double c = law.value.is_constant() ? law.value({}) : 0.0;
-      charge += p.electrolyte.species[law.species].charge_number * c;
-      total += std::abs(p.electrolyte.species[law.species].charge_number) * c;
+      charge.add(p.electrolyte.species[law.species].charge_number, c);
     }
     for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
       if (is_ion(p, i) && !found[i]) missing.push_back(p.electrolyte.species[i].name);
@@ -74,12 +71,11 @@ void check_condition(InputReader& in, const Parameters& p, const BoundaryConditi
           "solution has no other equation for it",
           "'Potential', or 'Current' (0 A: no net current) in the same subsection");
   if (given.concentration != nullptr && condition.bath.empty() && given.missing.empty() &&
-      given.constant && std::abs(given.charge) > neutral_enough * given.total)
-    fault(
-        *given.concentration,
-        "the concentrations given here are not electroneutral: " +
-            format_text("%.3g %% of the ions' charge is left", 100.0 * given.charge / given.total),
-        "concentrations with sum of z c = 0");
+      given.constant && !given.charge.is_neutral(neutral_enough))
+    fault(*given.concentration,
+          "the concentrations given here are not electroneutral: " +
+              format_text("%.3g %% of the ions' charge is left", given.charge.percent()),
+          "concentrations with sum of z c = 0");
 }
 
 /// Ions of one sign only need a fixed charge of the other sign.

@@ -143,20 +143,14 @@ Flow read_expressions(InputReader& in, const Parameters& p) {
 }
 
 /// Material::flows of those that the entry names.
-void read_flowing_materials(InputReader& in, Parameters& p) {
-  const std::string text = in.text("Materials");
-  std::vector<std::string> known;
+void read_flowing_materials(InputReader& in, const ChosenNames& names, Parameters& p) {
+  const bool all = in.text("Materials") == "all";
+  const std::vector<std::string> chosen = read_material_list(in, names);
   for (Material& material : p.materials) {
-    known.push_back(material.name);
     const bool enters = std::find(material.excluded.begin(), material.excluded.end(), false) !=
                         material.excluded.end();
-    material.flows = text == "all" ? enters : contains(split_list(text), material.name);
+    material.flows = all ? enters : contains(chosen, material.name);
   }
-  if (text == "all") return;
-  for (const std::string& name : split_list(text))
-    if (!contains(known, name))
-      in.fault("Materials", "unknown material '" + name + "'",
-               "all, or a list of: " + join(known, ", "), nearest_name(name, known));
 }
 
 } // namespace
@@ -194,7 +188,7 @@ void declare_flow(dealii::ParameterHandler& prm) {
   prm.leave_subsection();
 }
 
-void read_flow(InputReader& in, Parameters& p) {
+void read_flow(InputReader& in, const ChosenNames& names, Parameters& p) {
   const InputReader::Section section(in, "Flow");
   const std::string profile = in.text("Profile");
   const FlowProfile* chosen = nullptr;
@@ -202,7 +196,7 @@ void read_flow(InputReader& in, Parameters& p) {
     if (row.name == profile) chosen = &row;
   refuse_others(in, p, profile, chosen);
   if (profile == at_rest) return;
-  read_flowing_materials(in, p);
+  read_flowing_materials(in, names, p);
   if (chosen == nullptr) {
     p.electrolyte.flow = read_expressions(in, p);
     return;

@@ -5,7 +5,6 @@
 
 #include <deal.II/base/parameter_handler.h>
 
-#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -61,9 +60,7 @@ void declare_impedance(dealii::ParameterHandler& prm) {
 }
 
 void read_impedance(InputReader& in, const ParameterFile& file, Parameters& p) {
-  p.impedance.requested =
-      std::any_of(file.sections.begin(), file.sections.end(),
-                  [](const ParameterSection& s) { return s.path.front() == "Impedance"; });
+  p.impedance.requested = file.has_section("Impedance");
   if (!p.impedance.requested) return;
   const InputReader::Section section(in, "Impedance");
   for (const char* needed : {"Boundary", "Lowest frequency", "Highest frequency"})

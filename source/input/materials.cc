@@ -157,4 +157,15 @@ void read_materials(InputReader& in, const ChosenNames& names, Parameters& p) {
   }
 }
 
+std::vector<std::string> read_material_list(InputReader& in, const ChosenNames& names) {
+  if (in.text("Materials") == "all") return {};
+  const std::vector<std::string> materials = split_list(in.text("Materials"));
+  for (const std::string& name : materials)
+    if (!contains(names.materials, name))
+      in.fault("Materials", "unknown material '" + name + "'",
+               "all, or a list of: " + join(names.materials, ", "),
+               nearest_name(name, names.materials));
+  return materials;
+}
+
 } // namespace ionflux

@@ -64,7 +64,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_baths(in, names, p);
   read_materials(in, names, p);
   read_activity(in, names, p);
-  read_flow(in, p);
+  read_flow(in, names, p);
   read_mobility(in, names, p);
   read_reactions(in, names, p);
   read_geometry(in, file, p);

@@ -36,20 +36,6 @@ std::vector<std::string> read_held(InputReader& in, const ChosenNames& names) {
   return held;
 }
 
-std::vector<std::string> read_materials_of(InputReader& in, const ChosenNames& names) {
-  std::vector<std::string> materials;
-  if (in.text("Materials") == "all") return materials;
-  for (const std::string& name : split_list(in.text("Materials"))) {
-    if (!contains(names.materials, name))
-      in.fault("Materials", "unknown material '" + name + "'",
-               "all, or a list of: " + join(names.materials, ", "),
-               nearest_name(name, names.materials));
-    materials.push_back(name);
-  }
-  if (materials.empty()) in.fault("Materials", "'Materials' is empty", "all, or a list");
-  return materials;
-}
-
 /// A constant in the unit that follows from the stoichiometry; NaN where it is not set, 1 after a
 /// fault.
 double read_constant(InputReader& in, const std::string& name, const std::string& unit) {
@@ -101,7 +87,9 @@ Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNam
   Reaction reaction;
   reaction.name = name;
   reaction.where = in.where("Equation");
-  reaction.materials = read_materials_of(in, names);
+  reaction.materials = read_material_list(in, names);
+  if (reaction.materials.empty() && in.text("Materials") != "all")
+    in.fault("Materials", "'Materials' is empty", "all, or a list");
   reaction.forward_constant = reaction.equilibrium_constant = 1.0;
   const std::vector<std::string> held = read_held(in, names);
   if (!in.has_value("Equation")) return reaction; // it was reported

@@ -5,7 +5,6 @@
 
 #include <deal.II/base/parameter_handler.h>
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace ionflux {
@@ -58,26 +57,27 @@ void change_section(std::string& text, std::vector<std::string>& at,
 
 } // namespace
 
+namespace {
+
+// Sections that change what is computed by being there.
+bool asks_for_something(const std::string& section) {
+  return section == "Convergence study" || section == "Sweep" || section == "Time" ||
+         section == "Impedance";
+}
+
+} // namespace
+
 std::vector<ResolvedEntry> resolved_entries(const dealii::ParameterHandler& prm,
                                             const ParameterFile& file,
                                             const std::string& geometry_type) {
-  const auto has_section = [&](const std::string& name) {
-    return std::any_of(
-        file.sections.begin(), file.sections.end(),
-        [&](const ParameterSection& section) { return section.path.front() == name; });
-  };
-  const bool has_study = has_section("Convergence study"), has_sweep = has_section("Sweep"),
-             has_time = has_section("Time"), has_impedance = has_section("Impedance");
   std::vector<ResolvedEntry> entries;
   for (const DeclaredEntry& entry : Declarations(prm).entries) {
     if (entry.section.size() == 2 && entry.section[0] == "Geometry" &&
         entry.section[1] != geometry_type)
       continue; // only the subsection of the chosen geometry may be set
-    if (!entry.section.empty() && entry.section[0] == "Convergence study" && !has_study)
-      continue; // the section itself asks for a study
-    if (!entry.section.empty() && entry.section[0] == "Sweep" && !has_sweep) continue; // likewise
-    if (!entry.section.empty() && entry.section[0] == "Time" && !has_time) continue;   // likewise
-    if (!entry.section.empty() && entry.section[0] == "Impedance" && !has_impedance) continue;
+    if (!entry.section.empty() && asks_for_something(entry.section[0]) &&
+        !file.has_section(entry.section[0]))
+      continue;
     ResolvedEntry resolved = {entry.section, entry.name, entry.value, "", ""};
     if (!entry.value.empty()) {
       resolved.si = si_value(entry);

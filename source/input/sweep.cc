@@ -5,8 +5,6 @@
 
 #include <deal.II/base/parameter_handler.h>
 
-#include <algorithm>
-
 namespace ionflux {
 
 using dealii::Patterns::Anything;
@@ -75,9 +73,7 @@ void declare_sweep(dealii::ParameterHandler& prm, const ChosenNames& names) {
 void read_sweep(InputReader& in, const ParameterFile& file, const ChosenNames& names,
                 const Declarations& declared, Parameters& p) {
   SweepSettings& sweep = p.sweep;
-  sweep.requested =
-      std::any_of(file.sections.begin(), file.sections.end(),
-                  [](const ParameterSection& s) { return s.path.front() == "Sweep"; });
+  sweep.requested = file.has_section("Sweep");
   if (!sweep.requested) return;
   const InputReader::Section section(in, "Sweep");
   sweep.paired = in.text("Combination") == "paired";

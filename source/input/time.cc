@@ -1,4 +1,5 @@
 #include <ionflux/input/sections.h>
+#include <ionflux/physics/charge_sum.h>
 #include <ionflux/solver/tableau.h>
 #include <ionflux/support/quantity.h>
 #include <ionflux/support/text.h>
@@ -151,9 +152,7 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
 }
 
 void find_clock(InputReader& in, const ParameterFile& file, Parameters& p) {
-  p.time.requested =
-      std::any_of(file.sections.begin(), file.sections.end(),
-                  [](const ParameterSection& s) { return s.path.front() == "Time"; });
+  p.time.requested = file.has_section("Time");
   if (p.time.requested) in.clock = p.time.clock = std::make_shared<double>(0.0);
 }
 
@@ -201,20 +200,19 @@ void check_neutral_start(InputReader& in, const Parameters& p, const InputLocati
   if (p.electrolyte.potential_model != PotentialModel::electroneutral ||
       p.time.start != TimeStart::initial_concentrations)
     return;
-  double sum = 0.0, size = 0.0;
+  ChargeSum charge;
   bool known = p.time.initial_concentration.size() == p.electrolyte.n_species();
   for (const Material& material : p.materials)
     known &= material.fixed_charge.is_constant() && material.fixed_charge({}) == 0.0;
   for (unsigned int i = 0; known && i < p.electrolyte.n_species(); ++i) {
     const GivenValue& c = p.time.initial_concentration[i];
     known = c.is_constant();
-    sum += p.electrolyte.species[i].charge_number * c({});
-    size += std::abs(p.electrolyte.species[i].charge_number * c({}));
+    charge.add(p.electrolyte.species[i].charge_number, c({}));
   }
-  if (known && std::abs(sum) > 1e-6 * size)
+  if (known && !charge.is_neutral(neutral_enough))
     in.fault({format_text("the initial concentrations are not electroneutral: %.3g %% of the "
                           "ions' charge is left",
-                          100.0 * std::abs(sum) / size),
+                          std::abs(charge.percent())),
               where, "Time/Initial concentration of ...", "",
               "sum of z c = 0, or Potential = Poisson in Electrolyte"});
 }

@@ -5,9 +5,8 @@
 namespace ionflux {
 
 CoupledLaw::CoupledLaw(const Electrolyte& electrolyte, std::unique_ptr<const TransportLaw> other)
-    : TransportLaw(electrolyte), law(std::move(other)),
-      only_diagonal(electrolyte.diagonal_mobility), values_there(n_fields()),
-      derivatives_there(n_fields()), composition(n_fields()) {}
+    : WrappedLaw(electrolyte, std::move(other)), only_diagonal(electrolyte.diagonal_mobility),
+      values_there(n_fields()), derivatives_there(n_fields()), composition(n_fields()) {}
 
 // The matrix may depend on all concentrations, and these on all unknowns.
 bool CoupledLaw::couples(const unsigned int f, const unsigned int m) const {
@@ -19,10 +18,6 @@ bool CoupledLaw::flux_couples(const unsigned int f, const unsigned int k) const 
   for (unsigned int i = 0; i < n_species(); ++i)
     if (law->flux_couples(i + 1, k)) return true;
   return false;
-}
-
-bool CoupledLaw::composition_depends_on(const unsigned int i, const unsigned int m) const {
-  return law->composition_depends_on(i, m);
 }
 
 void CoupledLaw::find_mobility(const std::vector<double>& concentration,
@@ -121,27 +116,6 @@ void CoupledLaw::add_changes(const double* gradient, const unsigned int dim, con
           drift[3 * m + d] += change * slopes[m];
       }
   }
-}
-
-void CoupledLaw::chemistry(const double* unknowns, const PointMaterial& material,
-                           PointChemistry& chemistry) const {
-  law->chemistry(unknowns, material, chemistry);
-}
-
-void CoupledLaw::concentrations(const double* unknowns, const PointMaterial& material,
-                                double* c) const {
-  law->concentrations(unknowns, material, c);
-}
-
-void CoupledLaw::chemical_potentials(const double* c, const PointMaterial& material,
-                                     double* potentials) const {
-  law->chemical_potentials(c, material, potentials);
-}
-
-double CoupledLaw::potential_difference(const unsigned int i, const double* unknowns,
-                                        const double* differences, const unsigned int stride,
-                                        const PointMaterial& material) const {
-  return law->potential_difference(i, unknowns, differences, stride, material);
 }
 
 } // namespace ionflux

@@ -6,17 +6,13 @@ namespace ionflux {
 
 ElectroneutralLaw::ElectroneutralLaw(const Electrolyte& electrolyte,
                                      std::unique_ptr<const TransportLaw> limit_of)
-    : TransportLaw(electrolyte), law(std::move(limit_of)), point(n_fields()),
-      composition(n_fields()), psi_slope(n_fields()) {}
+    : WrappedLaw(electrolyte, std::move(limit_of)), point(n_fields()), composition(n_fields()),
+      psi_slope(n_fields()) {}
 
 // phi stays a column of the ions' rows: node equations stand there.
 bool ElectroneutralLaw::couples(const unsigned int f, const unsigned int m) const {
   if (f == m || law->couples(f, m)) return true;
   return m > 0 && potential_depends_on(m) && (f == 0 || law->couples(f, 0));
-}
-
-bool ElectroneutralLaw::flux_couples(const unsigned int f, const unsigned int k) const {
-  return law->flux_couples(f, k);
 }
 
 bool ElectroneutralLaw::composition_depends_on(const unsigned int i, const unsigned int m) const {
@@ -147,17 +143,6 @@ void ElectroneutralLaw::concentrations(const double* unknowns, const PointMateri
   if (!has_ions(material)) return law->concentrations(unknowns, material, c);
   find_point(unknowns, material, false);
   law->concentrations(point.data(), material, c);
-}
-
-void ElectroneutralLaw::chemical_potentials(const double* c, const PointMaterial& material,
-                                            double* potentials) const {
-  law->chemical_potentials(c, material, potentials);
-}
-
-double ElectroneutralLaw::potential_difference(const unsigned int i, const double* unknowns,
-                                               const double* differences, const unsigned int stride,
-                                               const PointMaterial& material) const {
-  return law->potential_difference(i, unknowns, differences, stride, material);
 }
 
 } // namespace ionflux

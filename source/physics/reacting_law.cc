@@ -25,7 +25,7 @@ bool is_linear_stage(const TransportStage stage) {
 
 ReactingLaw::ReactingLaw(const Electrolyte& electrolyte,
                          std::unique_ptr<const TransportLaw> without)
-    : TransportLaw(electrolyte), law(std::move(without)), given(electrolyte.reactions),
+    : WrappedLaw(electrolyte, std::move(without)), given(electrolyte.reactions),
       reacts(n_species(), 0), coupled(n_fields() * n_fields(), 0), log_activity(n_species()),
       potential_slopes(n_fields()), by_activity(n_species()), slopes(n_fields()),
       composition(n_fields()) {
@@ -50,18 +50,6 @@ ReactingLaw::ReactingLaw(const Electrolyte& electrolyte,
 
 bool ReactingLaw::couples(const unsigned int f, const unsigned int m) const {
   return law->couples(f, m) || coupled[f * n_fields() + m];
-}
-
-bool ReactingLaw::flux_couples(const unsigned int f, const unsigned int k) const {
-  return law->flux_couples(f, k);
-}
-
-bool ReactingLaw::composition_depends_on(const unsigned int i, const unsigned int m) const {
-  return law->composition_depends_on(i, m);
-}
-
-bool ReactingLaw::potential_depends_on(const unsigned int m) const {
-  return law->potential_depends_on(m);
 }
 
 // What the reactions need: ln a = mu - mu0 - z phi, and activities of mixtures.
@@ -167,32 +155,6 @@ void ReactingLaw::reactions(const double* unknowns, const PointMaterial& materia
   prepare(unknowns, material, false);
   for (const PointReaction& reaction : material.reactions->reactions)
     states[reaction.number] = state_of(reaction, unknowns);
-}
-
-void ReactingLaw::chemistry(const double* unknowns, const PointMaterial& material,
-                            PointChemistry& chemistry) const {
-  law->chemistry(unknowns, material, chemistry);
-}
-
-void ReactingLaw::concentrations(const double* unknowns, const PointMaterial& material,
-                                 double* c) const {
-  law->concentrations(unknowns, material, c);
-}
-
-void ReactingLaw::chemical_potentials(const double* c, const PointMaterial& material,
-                                      double* potentials) const {
-  law->chemical_potentials(c, material, potentials);
-}
-
-double ReactingLaw::potential_difference(const unsigned int i, const double* unknowns,
-                                         const double* differences, const unsigned int stride,
-                                         const PointMaterial& material) const {
-  return law->potential_difference(i, unknowns, differences, stride, material);
-}
-
-double ReactingLaw::potential(const double* unknowns, const PointMaterial& material,
-                              double* slopes) const {
-  return law->potential(unknowns, material, slopes);
 }
 
 } // namespace ionflux

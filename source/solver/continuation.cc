@@ -6,20 +6,9 @@
 
 namespace ionflux {
 
-namespace {
-
-VecHandle duplicate(Vec x) {
-  VecHandle copy;
-  IONFLUX_PETSC(VecDuplicate(x, copy.address()));
-  IONFLUX_PETSC(VecCopy(x, copy));
-  return copy;
-}
-
-} // namespace
-
 double follow_path(Vec x, Vec direction, const StepControl& control,
                    const std::function<StepOutcome(double s, Vec x)>& solve) {
-  VecHandle last = duplicate(x), before = duplicate(x);
+  VecHandle last = copy_of(x), before = copy_of(x);
   double reached = 0.0, reached_before = 0.0, step = control.first;
   while (reached < 1.0) {
     const double target = std::min(1.0, reached + step);

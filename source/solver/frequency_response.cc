@@ -9,13 +9,6 @@ namespace {
 
 constexpr PetscInt most_iterations = 200;
 
-VecHandle alike(Vec x) {
-  VecHandle copy;
-  IONFLUX_PETSC(VecDuplicate(x, copy.address()));
-  IONFLUX_PETSC(VecSet(copy, 0.0));
-  return copy;
-}
-
 PetscInt local_size(Vec x) {
   PetscInt n = 0;
   IONFLUX_PETSC(VecGetLocalSize(x, &n));
@@ -58,8 +51,8 @@ struct Operator {
   VecHandle a, b, left, right;
 
   Operator(const LinearMap& jacobian, const LinearMap& storage, Vec like)
-      : jacobian(jacobian), storage(storage), a(alike(like)), b(alike(like)), left(alike(like)),
-        right(alike(like)) {}
+      : jacobian(jacobian), storage(storage), a(zero_like(like)), b(zero_like(like)),
+        left(zero_like(like)), right(zero_like(like)) {}
 
   void multiply(Vec x, Vec y) {
     split(x, a, b);
@@ -78,8 +71,8 @@ struct Preconditioner {
   VecHandle f, g, sum, work;
 
   Preconditioner(const LinearMap& storage, const LinearMap& solve_sum, Vec like)
-      : storage(storage), solve_sum(solve_sum), f(alike(like)), g(alike(like)), sum(alike(like)),
-        work(alike(like)) {}
+      : storage(storage), solve_sum(solve_sum), f(zero_like(like)), g(zero_like(like)),
+        sum(zero_like(like)), work(zero_like(like)) {}
 
   void setup() {}
 
@@ -115,7 +108,7 @@ FrequencyResponse solve_at_frequency(const LinearMap& jacobian, const LinearMap&
   VecHandle right, solution;
   IONFLUX_PETSC(VecCreateMPI(communicator, n, PETSC_DETERMINE, right.address()));
   IONFLUX_PETSC(VecDuplicate(right, solution.address()));
-  join_parts(r, alike(r), right);
+  join_parts(r, zero_like(r), right);
 
   Operator context(jacobian, storage, r);
   PetscHandle<Mat, MatDestroy> shell;

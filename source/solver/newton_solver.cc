@@ -263,9 +263,7 @@ NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy, const bo
   if (!settings.refine || !may_refine || (!result.converged && !result.stopped_at_line_search))
     return result;
   if (!(result.residual <= may_be_rounding)) return result;
-  VecHandle correction;
-  IONFLUX_PETSC(VecDuplicate(x, correction.address()));
-  IONFLUX_PETSC(VecSet(correction, 0.0));
+  VecHandle correction = zero_like(x);
   // A line search that finds no descent may have met the last digits of x.
   if (!result.converged) {
     problem.correct(x);
@@ -281,10 +279,7 @@ NewtonResult NewtonSolver::solve(Vec x, const NewtonStrategy& strategy, const bo
   // method is nearly done: a factorisation takes over, if the matrix is small.
   if (result.linear_failure && problem.may_factorize() && !is_direct(settings.preconditioner)) {
     const std::string preconditioner = std::exchange(settings.preconditioner, "MUMPS");
-    VecHandle none;
-    IONFLUX_PETSC(VecDuplicate(x, none.address()));
-    IONFLUX_PETSC(VecSet(none, 0.0));
-    result = refine(x, std::move(none), result);
+    result = refine(x, zero_like(x), result);
     settings.preconditioner = preconditioner;
   }
   return result;

@@ -86,20 +86,15 @@ NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResul
 
 NewtonResult NewtonSolver::solve_near(Vec x) {
   refined = {};
-  VecHandle none;
-  IONFLUX_PETSC(VecDuplicate(x, none.address()));
-  IONFLUX_PETSC(VecSet(none, 0.0));
   at_once = true;
-  const NewtonResult result = refine(x, std::move(none), {});
+  const NewtonResult result = refine(x, zero_like(x), {});
   at_once = false;
   return result;
 }
 
 void NewtonSolver::prepare_near(Vec x) {
   problem.correct(x);
-  VecHandle none;
-  IONFLUX_PETSC(VecDuplicate(x, none.address()));
-  IONFLUX_PETSC(VecSet(none, 0.0));
+  const VecHandle none = zero_like(x);
   scales = problem.residual_scales(none);
   make_jacobian(none);
   const KSP solver = linear.solver_for(problem, settings);

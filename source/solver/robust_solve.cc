@@ -14,13 +14,6 @@ const NewtonStrategy ladder[] = {{"backtracking", "bt", 1.0, 4.0},
                                  {"short steps", "bt", 1.0, 1.0},
                                  {"affine-invariant line search", "nleqerr", 1.0, 1.0}};
 
-VecHandle copy_of(Vec x) {
-  VecHandle copy;
-  IONFLUX_PETSC(VecDuplicate(x, copy.address()));
-  IONFLUX_PETSC(VecCopy(x, copy));
-  return copy;
-}
-
 std::string number(const double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.3g", value);

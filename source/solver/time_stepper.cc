@@ -20,19 +20,6 @@ constexpr double error_tolerance = 1e-2;
 
 const NewtonStrategy stage_strategy = {"time step", "bt", 1.0, 4.0};
 
-VecHandle zero_like(Vec x) {
-  VecHandle copy;
-  IONFLUX_PETSC(VecDuplicate(x, copy.address()));
-  IONFLUX_PETSC(VecSet(copy, 0.0));
-  return copy;
-}
-
-VecHandle duplicate_of(Vec x) {
-  VecHandle copy = zero_like(x);
-  IONFLUX_PETSC(VecCopy(x, copy));
-  return copy;
-}
-
 SolverSettings stage_settings(SolverSettings settings) {
   settings.approach_tolerance = wanted_residual;
   settings.maximum_newton_steps = most_newton_steps;
@@ -64,7 +51,7 @@ void TimeStepper::make_newton() {
 void TimeStepper::start(Vec x, const double time) {
   now = State();
   now.time = time;
-  now.x = duplicate_of(x);
+  now.x = copy_of(x);
   now.content = zero_like(x);
   now.rate = zero_like(x);
   problem.content(now.x, now.content);
@@ -73,15 +60,15 @@ void TimeStepper::start(Vec x, const double time) {
 void TimeStepper::jump() { now.knows_rate = false; }
 
 bool TimeStepper::solve_stage(Vec x, StepOutcome& outcome) {
-  const VecHandle first = duplicate_of(x);
+  const VecHandle first = copy_of(x);
   NewtonResult result = newton->solve(x, stage_strategy, false);
-  const auto direct = with_factorization(problem.equations(), settings);
-  if (result.linear_failure && direct) {
-    settings = *direct; // for good: what multigrid could not solve once comes again
-    make_newton();
-    IONFLUX_PETSC(VecCopy(first, x));
-    result = newton->solve(x, stage_strategy, false).after(result);
-  }
+  if (result.linear_failure)
+    if (const auto direct = with_factorization(problem.equations(), settings)) {
+      settings = *direct; // for good: what multigrid could not solve once comes again
+      make_newton();
+      IONFLUX_PETSC(VecCopy(first, x));
+      result = newton->solve(x, stage_strategy, false).after(result);
+    }
   outcome.newton_steps += result.newton_steps;
   outcome.krylov_iterations += result.krylov_iterations;
   outcome.non_finite = result.non_finite;
@@ -101,7 +88,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   stage_rates.clear();
   next = State();
   next.time = end;
-  next.x = duplicate_of(now.x);
+  next.x = copy_of(now.x);
   const auto time_of = [&](const unsigned int i) {
     if (i + 1 < n) return now.time + chosen.times[i] * h;
     return before_jump ? std::nextafter(end, -std::numeric_limits<double>::infinity()) : end;
@@ -147,7 +134,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   next.content = zero_like(now.x);
   IONFLUX_PETSC(VecCopy(known, next.content));
   IONFLUX_PETSC(VecAXPY(next.content, h * chosen.weights[n - 1][n - 1], stage_rates[n - 1]));
-  next.rate = duplicate_of(stage_rates[n - 1]);
+  next.rate = copy_of(stage_rates[n - 1]);
   next.knows_rate = true;
   next.behind_jump = !now.knows_rate;
   next.passed = now.passed;
@@ -175,7 +162,7 @@ void TimeStepper::accept() { now = std::move(next); }
 
 void TimeStepper::recall() {
   if (now.storage_rate == 0.0) return; // the start
-  const VecHandle known = duplicate_of(now.content);
+  const VecHandle known = copy_of(now.content);
   IONFLUX_PETSC(VecAXPY(known, -1.0 / now.storage_rate, now.rate));
   std::vector<double> known_charges = now.charges;
   add_scaled(known_charges, -1.0 / now.storage_rate, now.charging);

@@ -170,6 +170,12 @@ InputLocation ParameterFile::where(std::vector<std::string> section) const {
   return {name, 0};
 }
 
+bool ParameterFile::has_section(const std::string& section) const {
+  return std::any_of(sections.begin(), sections.end(), [&](const ParameterSection& candidate) {
+    return candidate.path.front() == section;
+  });
+}
+
 std::vector<std::string> ParameterFile::names_below(const std::vector<std::string>& section) const {
   std::vector<std::string> names;
   std::set<std::string> seen; // names may be many in a hostile file

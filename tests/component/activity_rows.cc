@@ -5,11 +5,8 @@
 // derivatives, the inversion and the scaling are what is looked at. Detailed balance: two charged
 // walls and two materials in equilibrium, in which nothing flows.
 
-#include "support/simulation_fixture.h"
+#include "support/table_rows.h"
 
-#include <ionflux/app/manufactured.h>
-#include <ionflux/fem/error_norms.h>
-#include <ionflux/fem/manufactured_load.h>
 #include <ionflux/physics/activity/models.h>
 #include <ionflux/support/text.h>
 
@@ -21,20 +18,15 @@
 namespace ionflux {
 namespace {
 
-/// The species of an example between smooth waves, at 0.6 to 0.95 of its concentrations. One side
-/// is left to natural conditions. `gel`: a second material in which activities differ.
-std::string file_of(const ActivityRow& row, const std::string& unknowns, const bool gel) {
+/// Everything but boundary conditions. `gel`: a second material in which activities differ.
+std::string domain_of(const ActivityRow& row, const std::string& unknowns, const bool gel) {
   const std::vector<std::string>& names = row.example.input.names;
-  std::string species, natural, exact;
+  std::string species;
   for (unsigned int i = 0; i < names.size(); ++i) {
     const std::string number = std::to_string(i + 1);
     species += "subsection " + names[i] +
                "\n set Charge number = " + std::to_string(row.example.input.charge_numbers[i]) +
                "\n set Diffusivity = " + number + "e-9 m^2/s\n end\n";
-    natural += " set Flux of " + names[i] + " = 0 mol/m^2/s\n";
-    exact += "set Concentration of " + names[i] + " = " +
-             number_text(row.example.concentrations[i]) + "*(0.775 + 0.175*cos((" +
-             (i % 2 ? "2*y - x" : "x + 1.7*y") + ")/nm + " + number + ")) [mol/m^3]\n";
   }
   const std::string regions = gel ? "set Regions = gel: x > 1*nm\n" : "";
   return "set Dimension = 2\nsubsection Electrolyte\n set Primary variables = " + unknowns +
@@ -46,12 +38,7 @@ std::string file_of(const ActivityRow& row, const std::string& unknowns, const b
               : "") +
          "end\nsubsection Geometry\n set Type = box\n subsection box\n set Size = 2 nm, 2 nm\n"
          " set Cells = 4, 4\n" +
-         regions + " end\nend\nsubsection Boundary conditions\n subsection top\n" +
-         " set Surface charge = 0 C/m^2\n" + natural +
-         " end\nend\nsubsection Convergence study\n set Reference = exact solution\n"
-         " subsection Exact solution\n set Potential = 20*sin(1.3*x/nm + 0.4)*cos(0.9*y/nm) "
-         "[mV]\n" +
-         exact + " end\nend\n";
+         regions + " end\nend\n";
 }
 
 /// The same problem with the activities of the row.
@@ -63,34 +50,11 @@ Parameters with_activity(Parameters parameters, const ActivityRow& row) {
   return parameters;
 }
 
-std::vector<FieldError> errors(SteadySimulation<2>& simulation, const ExactSolution& exact) {
-  EXPECT_TRUE(simulation.last_result().converged) << simulation.last_result().reason;
-  return error_norms(simulation.discretization(), simulation.model(),
-                     simulation.problem().ghosted(simulation.solution()), exact, 1.0);
-}
-
 void expect_orders(const ActivityRow& row, const std::string& unknowns, const bool gel = false) {
   SCOPED_TRACE(row.name + ", " + unknowns);
-  const std::string text = file_of(row, unknowns, gel);
-  testing::QuietSimulation<2> quiet(
-      manufactured_parameters<2>(with_activity(parse_parameters(text, "manufactured"), row)));
-  auto& simulation = quiet.simulation;
-  const Parameters& parameters = quiet.parameters;
-  const ExactSolution exact = make_exact_solution(parameters, simulation.labels());
-  simulation.problem().set_linear_form(
-      [&] { return manufactured_load(simulation.discretization(), simulation.model(), exact); });
-  simulation.prepare_mesh();
-  simulation.solve();
-  const auto coarse = errors(simulation, exact);
-  simulation.solve_refined([](auto& mesh) { mesh.set_all_refine_flags(); });
-  const auto fine = errors(simulation, exact);
-  const unsigned int degree = parameters.degree;
-  ASSERT_EQ(fine.size(), coarse.size());
-  for (unsigned int k = 0; k < fine.size(); ++k) {
-    EXPECT_GT(std::log2(coarse[k].l2 / fine[k].l2), degree + 1 - 0.3) << fine[k].name;
-    EXPECT_GT(std::log2(coarse[k].h1 / fine[k].h1), degree - 0.3) << fine[k].name;
-    EXPECT_LT(fine[k].l2, 0.01 * fine[k].exact_l2) << fine[k].name;
-  }
+  testing::expect_orders_of(with_activity(
+      parse_parameters(domain_of(row, unknowns, gel) + testing::waves_of(row), "manufactured"),
+      row));
 }
 
 class ActivityRows : public ::testing::TestWithParam<std::string> {
@@ -106,51 +70,25 @@ TEST_P(ActivityRows, Concentrations) { expect_orders(row, "concentration"); }
 // it.
 TEST_P(ActivityRows, TwoMaterials) { expect_orders(row, "electrochemical potential", true); }
 
-// All electrochemical potentials are constant, whatever phi and c do.
 TEST_P(ActivityRows, NothingFlowsInEquilibrium) {
-  std::string text = file_of(row, "electrochemical potential", true);
-  std::string given;
-  for (unsigned int i = 0; i < row.example.concentrations.size(); ++i)
-    given += " set Concentration of " + row.example.input.names[i] + " = " +
-             number_text(0.7 * row.example.concentrations[i]) + " mol/m^3\n";
+  std::string text = domain_of(row, "electrochemical potential", true);
   const std::string eps = "Relative permittivity = 40"; // the limiting law bears less than that
   text.replace(text.find(eps), eps.size(), "Relative permittivity = 60");
-  const std::string boundaries = "subsection Boundary conditions\n";
-  const std::string file =
-      text.substr(0, text.find(boundaries)) + boundaries +
-      " subsection left\n set Potential = 0 V\n" + given +
-      " end\n subsection right\n set Potential = 5 mV\n end\n subsection bottom\n"
-      " set Surface charge = 0.002 C/m^2\n end\n subsection top\n end\nend\n";
-  testing::QuietSimulation<2> quiet(with_activity(parse_parameters(file, "equilibrium"), row));
+  testing::QuietSimulation<2> quiet(
+      with_activity(parse_parameters(text + testing::equilibrium_of(row), "equilibrium"), row));
   auto& simulation = quiet.simulation;
-  simulation.prepare_mesh();
-  const SolveResult result = simulation.solve();
-  ASSERT_TRUE(result.converged) << result.reason;
-  for (const BoundaryFlux& flux : simulation.fluxes())
-    for (unsigned int i = 0; i < flux.flux.size(); ++i)
-      EXPECT_LT(std::abs(flux.flux[i]), 1e-14 * 1e-9 * row.example.concentrations[i])
-          << flux.boundary << ", of D c";
+  const std::vector<double>& concentrations = row.example.concentrations;
+  testing::expect_no_fluxes(simulation, std::vector<double>(concentrations.size(), 1e-9),
+                            concentrations);
   double largest = 0.0; // and there is something that might
   for (const auto& region : simulation.solved_state().regions)
     largest = std::max(largest, region.greatest[0] - region.least[0]);
   EXPECT_GT(largest, 0.001); // V
 }
 
-std::vector<std::string> names_of_rows() {
-  std::vector<std::string> names;
-  for (const ActivityRow& row : activity_models())
-    names.push_back(row.name);
-  return names;
-}
-
-INSTANTIATE_TEST_SUITE_P(All, ActivityRows, ::testing::ValuesIn(names_of_rows()),
-                         [](const ::testing::TestParamInfo<std::string>& info) {
-                           std::string name = info.param;
-                           name.erase(std::remove_if(name.begin(), name.end(),
-                                                     [](char c) { return !std::isalnum(c); }),
-                                      name.end());
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(All, ActivityRows,
+                         ::testing::ValuesIn(testing::names_of(activity_models())),
+                         testing::test_name);
 
 } // namespace
 } // namespace ionflux

@@ -16,6 +16,7 @@ namespace ionflux {
 namespace {
 
 using namespace dealii;
+using testing::by_concentration;
 using testing::taylor_slope;
 
 const char* const laws = R"(
@@ -53,11 +54,6 @@ TEST(Jacobian, PlanarElectrochemicalPotentials) {
   EXPECT_NEAR(taylor_slope<2>(testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
                                                 with_sides(2))),
               2.0, 0.05);
-}
-
-// What the unknown of one species is, by --set.
-std::string by_concentration(const std::string& species) {
-  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
 }
 
 // Contents, of a size with the rest and far above it; see TransientProblem.

@@ -1,6 +1,5 @@
 // The Jacobian of reactions against differences of the residual, as in jacobian.cc.
 
-#include "support/simulation_fixture.h"
 #include "support/taylor_slope.h"
 
 #include <gtest/gtest.h>
@@ -8,11 +7,8 @@
 namespace ionflux {
 namespace {
 
+using testing::by_concentration;
 using testing::taylor_slope;
-
-std::string by_concentration(const std::string& species) {
-  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
-}
 
 // An ion pair forms, changes its shape and takes another ion up, which a catalyst does too; in a
 // material with standard potentials.

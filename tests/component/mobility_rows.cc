@@ -5,11 +5,8 @@
 // in H1; detailed balance: two materials in equilibrium, in which nothing flows.
 
 #include "support/assembled.h"
-#include "support/simulation_fixture.h"
+#include "support/table_rows.h"
 
-#include <ionflux/app/manufactured.h>
-#include <ionflux/fem/error_norms.h>
-#include <ionflux/fem/manufactured_load.h>
 #include <ionflux/physics/mobility/models.h>
 #include <ionflux/support/text.h>
 
@@ -63,26 +60,6 @@ std::string domain_of(const MobilityRow& row, const MobilityCase& which) {
          (which.gel ? "set Regions = gel: x > 1*nm\n" : "") + " end\nend\n";
 }
 
-/// The species between smooth waves, at 0.6 to 0.95 of the example's concentrations. One side is
-/// left to natural conditions.
-std::string waves_of(const MobilityRow& row) {
-  const std::vector<std::string>& names = row.example.input.names;
-  std::string natural, exact;
-  for (unsigned int i = 0; i < names.size(); ++i) {
-    natural += " set Flux of " + names[i] + " = 0 mol/m^2/s\n";
-    exact += "set Concentration of " + names[i] + " = " +
-             number_text(row.example.concentrations[i]) + "*(0.775 + 0.175*cos((" +
-             (i % 2 ? "2*y - x" : "x + 1.7*y") + ")/nm + " + std::to_string(i + 1) +
-             ")) [mol/m^3]\n";
-  }
-  return "subsection Boundary conditions\n subsection top\n set Surface charge = 0 C/m^2\n" +
-         natural +
-         " end\nend\nsubsection Convergence study\n set Reference = exact solution\n"
-         " subsection Exact solution\n set Potential = 20*sin(1.3*x/nm + 0.4)*cos(0.9*y/nm) "
-         "[mV]\n" +
-         exact + " end\nend\n";
-}
-
 /// The same problem with the mobilities of the row.
 Parameters with_mobility(Parameters parameters, const MobilityRow& row) {
   Electrolyte& electrolyte = parameters.electrolyte;
@@ -93,45 +70,18 @@ Parameters with_mobility(Parameters parameters, const MobilityRow& row) {
   return parameters;
 }
 
-std::vector<FieldError> found_errors(SteadySimulation<2>& simulation, const ExactSolution& exact) {
-  EXPECT_TRUE(simulation.last_result().converged) << simulation.last_result().reason;
-  return error_norms(simulation.discretization(), simulation.model(),
-                     simulation.problem().ghosted(simulation.solution()), exact, 1.0);
-}
-
 class MobilityRows : public ::testing::TestWithParam<std::string> {
 protected:
   const MobilityRow& row = mobility_model_row(GetParam());
 
   void expect_orders(const MobilityCase& which) {
     SCOPED_TRACE(row.name + ", " + which.unknowns);
-    testing::QuietSimulation<2> quiet(manufactured_parameters<2>(with_mobility(
-        parse_parameters(domain_of(row, which) + waves_of(row), "manufactured"), row)));
-    auto& simulation = quiet.simulation;
-    const ExactSolution exact = make_exact_solution(quiet.parameters, simulation.labels());
-    simulation.problem().set_linear_form(
-        [&] { return manufactured_load(simulation.discretization(), simulation.model(), exact); });
-    simulation.prepare_mesh();
-    simulation.solve();
-    const auto coarse = found_errors(simulation, exact);
-    simulation.solve_refined([](auto& mesh) { mesh.set_all_refine_flags(); });
-    const auto fine = found_errors(simulation, exact);
-    const unsigned int degree = quiet.parameters.degree;
-    ASSERT_EQ(fine.size(), coarse.size());
-    for (unsigned int k = 0; k < fine.size(); ++k) {
-      EXPECT_GT(std::log2(coarse[k].l2 / fine[k].l2), degree + 1 - 0.3) << fine[k].name;
-      EXPECT_GT(std::log2(coarse[k].h1 / fine[k].h1), degree - 0.3) << fine[k].name;
-      EXPECT_LT(fine[k].l2, 0.01 * fine[k].exact_l2) << fine[k].name;
-    }
+    testing::expect_orders_of(with_mobility(
+        parse_parameters(domain_of(row, which) + testing::waves_of(row), "manufactured"), row));
   }
 
-  /// Concentrations of the example times `factor`, as entries of a boundary.
   std::string given(const double factor) const {
-    std::string text;
-    for (unsigned int i = 0; i < row.example.concentrations.size(); ++i)
-      text += " set Concentration of " + row.example.input.names[i] + " = " +
-              number_text(factor * row.example.concentrations[i]) + " mol/m^3\n";
-    return text;
+    return testing::given_concentrations(row, factor);
   }
 };
 
@@ -178,40 +128,17 @@ TEST_P(MobilityRows, TaylorRemainder) {
   }
 }
 
-// All electrochemical potentials are constant, whatever phi and c do.
 TEST_P(MobilityRows, NothingFlowsInEquilibrium) {
-  const std::string file =
-      domain_of(row, {mu, true}) +
-      "subsection Boundary conditions\n subsection left\n set Potential = 0 V\n" + given(0.7) +
-      " end\n subsection right\n set Potential = 5 mV\n end\n subsection bottom\n"
-      " set Surface charge = 0.002 C/m^2\n end\n subsection top\n end\nend\n";
-  testing::QuietSimulation<2> quiet(with_mobility(parse_parameters(file, "equilibrium"), row));
-  auto& simulation = quiet.simulation;
-  simulation.prepare_mesh();
-  const SolveResult result = simulation.solve();
-  ASSERT_TRUE(result.converged) << result.reason;
-  for (const BoundaryFlux& flux : simulation.fluxes())
-    for (unsigned int i = 0; i < flux.flux.size(); ++i)
-      EXPECT_LT(std::abs(flux.flux[i]),
-                1e-14 * row.example.input.diffusivities[i] * row.example.concentrations[i])
-          << flux.boundary << ", of D c";
+  testing::QuietSimulation<2> quiet(with_mobility(
+      parse_parameters(domain_of(row, {mu, true}) + testing::equilibrium_of(row), "equilibrium"),
+      row));
+  testing::expect_no_fluxes(quiet.simulation, row.example.input.diffusivities,
+                            row.example.concentrations);
 }
 
-std::vector<std::string> names_of_mobility_rows() {
-  std::vector<std::string> names;
-  for (const MobilityRow& row : mobility_models())
-    names.push_back(row.name);
-  return names;
-}
-
-INSTANTIATE_TEST_SUITE_P(All, MobilityRows, ::testing::ValuesIn(names_of_mobility_rows()),
-                         [](const ::testing::TestParamInfo<std::string>& info) {
-                           std::string name = info.param;
-                           name.erase(std::remove_if(name.begin(), name.end(),
-                                                     [](char c) { return !std::isalnum(c); }),
-                                      name.end());
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(All, MobilityRows,
+                         ::testing::ValuesIn(testing::names_of(mobility_models())),
+                         testing::test_name);
 
 } // namespace
 } // namespace ionflux

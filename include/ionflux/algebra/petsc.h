@@ -47,6 +47,10 @@ using SnesHandle = PetscHandle<SNES, SNESDestroy>;
 using IndexSetHandle = PetscHandle<IS, ISDestroy>;
 using VecHandle = PetscHandle<Vec, VecDestroy>;
 
+/// A vector with the layout of another one: zero, and with its values.
+VecHandle zero_like(Vec x);
+VecHandle copy_of(Vec x);
+
 /// Euclidean norm of each field of a vector whose unknowns are interleaved by node. Collective.
 std::vector<double> field_norms(Vec vector, unsigned int n_fields);
 

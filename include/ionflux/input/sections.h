@@ -37,10 +37,12 @@ void read_baths(InputReader& in, const ChosenNames& names, Parameters& p);
 
 void declare_materials(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_materials(InputReader& in, const ChosenNames& names, Parameters& p);
+/// Names in the entry 'Materials' of the section at hand, "all" or a list; empty for "all".
+std::vector<std::string> read_material_list(InputReader& in, const ChosenNames& names);
 
 /// The flow of the solvent; after the materials.
 void declare_flow(dealii::ParameterHandler& prm);
-void read_flow(InputReader& in, Parameters& p);
+void read_flow(InputReader& in, const ChosenNames& names, Parameters& p);
 /// Reactions in the volume; read after the species and the materials.
 void declare_reactions(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_reactions(InputReader& in, const ChosenNames& names, Parameters& p);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <ionflux/physics/mobility/point_mobility.h>
-#include <ionflux/physics/transport_law.h>
+#include <ionflux/physics/wrapped_law.h>
 
 namespace ionflux {
 
@@ -12,26 +12,17 @@ namespace ionflux {
 ///
 /// in whatever unknowns it has, ideal or not; M depends on its concentrations. Materials without a
 /// mobility model, and stages other than TransportStage::full, are those of the other law.
-class CoupledLaw final : public TransportLaw {
+class CoupledLaw final : public WrappedLaw {
 public:
   CoupledLaw(const Electrolyte& electrolyte, std::unique_ptr<const TransportLaw> other);
 
   bool couples(unsigned int f, unsigned int m) const override;
   bool flux_couples(unsigned int f, unsigned int k) const override;
-  bool composition_depends_on(unsigned int i, unsigned int m) const override;
   void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
                 PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const double* gradient, unsigned int dim, unsigned int row,
                  const PointMaterial& material, TransportStage stage,
                  PointDerivatives& derivatives) const override;
-  void chemistry(const double* unknowns, const PointMaterial& material,
-                 PointChemistry& chemistry) const override;
-  void concentrations(const double* unknowns, const PointMaterial& material,
-                      double* c) const override;
-  void chemical_potentials(const double* c, const PointMaterial& material,
-                           double* potentials) const override;
-  double potential_difference(unsigned int i, const double* unknowns, const double* differences,
-                              unsigned int stride, const PointMaterial& material) const override;
 
 private:
   void find_mobility(const std::vector<double>& concentration, const PointMaterial& material,
@@ -39,8 +30,7 @@ private:
   void add_changes(const double* gradient, unsigned int dim, unsigned int row,
                    const PointMaterial& material, PointDerivatives& derivatives) const;
 
-  std::unique_ptr<const TransportLaw> law; ///< the other
-  const bool only_diagonal;                ///< in all materials?
+  const bool only_diagonal; ///< in all materials?
 
   // Of the point at hand, kept to allocate nothing a point.
   mutable PointLawValues<double> values_there;

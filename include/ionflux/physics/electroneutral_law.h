@@ -1,7 +1,7 @@
 #pragma once
 
 #include <ionflux/physics/neutral_law.h>
-#include <ionflux/physics/transport_law.h>
+#include <ionflux/physics/wrapped_law.h>
 
 namespace ionflux {
 
@@ -21,13 +21,12 @@ namespace ionflux {
 ///
 /// carries given and unknown potentials of boundaries, and is Poisson's equation itself where there
 /// are no mobile ions. Other stages than TransportStage::full are those of the other law.
-class ElectroneutralLaw final : public TransportLaw {
+class ElectroneutralLaw final : public WrappedLaw {
 public:
   /// @param electrolyte all unknowns are electrochemical potentials
   ElectroneutralLaw(const Electrolyte& electrolyte, std::unique_ptr<const TransportLaw> limit_of);
 
   bool couples(unsigned int f, unsigned int m) const override;
-  bool flux_couples(unsigned int f, unsigned int k) const override;
   bool composition_depends_on(unsigned int i, unsigned int m) const override;
   bool potential_depends_on(unsigned int m) const override;
   void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
@@ -39,18 +38,12 @@ public:
                  PointChemistry& chemistry) const override;
   void concentrations(const double* unknowns, const PointMaterial& material,
                       double* c) const override;
-  void chemical_potentials(const double* c, const PointMaterial& material,
-                           double* potentials) const override;
-  double potential_difference(unsigned int i, const double* unknowns, const double* differences,
-                              unsigned int stride, const PointMaterial& material) const override;
   double potential(const double* unknowns, const PointMaterial& material,
                    double* slopes) const override;
 
 private:
   bool has_ions(const PointMaterial& material) const;
   void find_point(const double* unknowns, const PointMaterial& material, bool slopes) const;
-
-  std::unique_ptr<const TransportLaw> law; ///< whose limit this is
 
   // Of the point at hand, kept to allocate nothing a point.
   mutable LocalIons ions;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ionflux/physics/transport_law.h>
+#include <ionflux/physics/wrapped_law.h>
 
 namespace ionflux {
 
@@ -14,29 +14,16 @@ namespace ionflux {
 /// In the linear stages of a start the rates are proportional to the affinity. Potentials that are
 /// harmonic and in equilibrium at the boundaries are so everywhere, and a species that only a
 /// reaction determines is determined.
-class ReactingLaw final : public TransportLaw {
+class ReactingLaw final : public WrappedLaw {
 public:
   ReactingLaw(const Electrolyte& electrolyte, std::unique_ptr<const TransportLaw> without);
 
   bool couples(unsigned int f, unsigned int m) const override;
-  bool flux_couples(unsigned int f, unsigned int k) const override;
-  bool composition_depends_on(unsigned int i, unsigned int m) const override;
-  bool potential_depends_on(unsigned int m) const override;
   void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
                 PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const double* gradient, unsigned int dim, unsigned int row,
                  const PointMaterial& material, TransportStage stage,
                  PointDerivatives& derivatives) const override;
-  void chemistry(const double* unknowns, const PointMaterial& material,
-                 PointChemistry& chemistry) const override;
-  void concentrations(const double* unknowns, const PointMaterial& material,
-                      double* c) const override;
-  void chemical_potentials(const double* c, const PointMaterial& material,
-                           double* potentials) const override;
-  double potential_difference(unsigned int i, const double* unknowns, const double* differences,
-                              unsigned int stride, const PointMaterial& material) const override;
-  double potential(const double* unknowns, const PointMaterial& material,
-                   double* slopes) const override;
   void reactions(const double* unknowns, const PointMaterial& material,
                  ReactionState* states) const override;
 
@@ -45,7 +32,6 @@ private:
   ReactionState state_of(const PointReaction& reaction, const double* unknowns) const;
   void find_slopes(const PointReaction& reaction, const ReactionState& state) const;
 
-  std::unique_ptr<const TransportLaw> law;
   const std::vector<Reaction> given;
   std::vector<char> reacts;        ///< does a species change in any reaction?
   std::vector<char> in_potentials; ///< by reaction: are all of its unknowns potentials?

@@ -44,6 +44,8 @@ struct ParameterFile {
                              const std::string& name) const;
   /// Where the section starts; the innermost enclosing section, or the file, if it is not there.
   InputLocation where(std::vector<std::string> section) const;
+  /// Is there a top-level section of this name?
+  bool has_section(const std::string& section) const;
   /// Names of the subsections directly below `section`, each once, in the order of the file.
   std::vector<std::string> names_below(const std::vector<std::string>& section) const;
 };

@@ -85,6 +85,11 @@ double taylor_slope(const Parameters& parameters, const double storage_rate = 0.
   return std::log10(remainder[0] / remainder[1]);
 }
 
+// The unknown of one species is its concentration, by --set.
+inline std::string by_concentration(const std::string& species) {
+  return "Electrolyte/Species/" + species + "/Primary variable=concentration";
+}
+
 template <int dim>
 double taylor_slope(const std::string& text, const std::vector<std::string>& overrides = {}) {
   return taylor_slope<dim>(parse_parameters(text, "test", overrides));
