@@ -317,6 +317,7 @@ PetscErrorCode FieldMatrix::multiply(Mat shell, Vec x, Vec y) {
               MatMultAdd(self.block(f, m), self.inputs[m], self.outputs[f], self.outputs[f]));
       insert_field(self.outputs[f], f, self.size, y);
     }
+    if (self.addition) self.addition(x, y);
   } catch (...) {
     return PETSC_ERR_LIB;
   }

@@ -3,6 +3,7 @@
 #include <ionflux/app/flow_checks.h>
 #include <ionflux/app/mesh_samples.h>
 #include <ionflux/app/reach_checks.h>
+#include <ionflux/fem/releases.h>
 #include <ionflux/solver/preconditioner.h>
 #include <ionflux/support/text.h>
 
@@ -94,6 +95,8 @@ std::vector<std::string> doubts(SteadySimulation<dim>& simulation, const Paramet
   std::vector<std::string> list = check_reach(simulation, parameters);
   const std::vector<std::string> of_flow = check_flow(simulation, parameters);
   list.insert(list.end(), of_flow.begin(), of_flow.end());
+  for (const Release& release : parameters.electrolyte.releases)
+    find_release(simulation.discretization(), simulation.model(), release);
   const std::vector<std::string> sampled = sample_expressions(simulation, parameters);
   list.insert(list.end(), sampled.begin(), sampled.end());
   doubt_temperature(parameters, list);

@@ -107,7 +107,7 @@ private:
   bool is_stabilised(const unsigned int species) const {
     const Discretization<dim>& d = simulation.discretization();
     const TransportLaw& law = *simulation.model().law;
-    return (d.has(Stabilisation::streamline) || d.has(Stabilisation::upwind)) &&
+    return d.settings.stabilisation != Stabilisation::none && d.settings.degree == 1 &&
            law.charge_number(species) == 0.0 && law.solves_for_concentration(species);
   }
 

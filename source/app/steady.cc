@@ -65,6 +65,13 @@ SolveResult solve_level(Problem<dim>& problem, SolveDiary& diary, const bool fir
     return true;
   };
   SolverSettings settings = given;
+  if (first && d.has(Stabilisation::limited)) {
+    settings.refine = false;
+    diary.say("  start: with all of the artificial diffusion (linear equations)");
+    problem.problem().limit(false);
+    solve_robustly(newton, state, settings, equilibrium_of(problem, log), log, other);
+    problem.problem().limit(true);
+  }
   settings.refine = !problem.is_coarse();
   const SolveResult result =
       solve_robustly(newton, state, settings, equilibrium_of(problem, log), log, other);

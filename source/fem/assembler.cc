@@ -1,5 +1,6 @@
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/limiter.h>
 #include <ionflux/fem/reaction_production.h>
 #include <ionflux/support/agreement.h>
 
@@ -22,8 +23,9 @@ constexpr PetscInt other_rank = PETSC_MIN_INT;
 
 template <int dim>
 Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Model& model)
-    : discretization(discretization), electrolyte(model.electrolyte), medium(model.medium),
-      boundaries(model.boundaries), scaling(model.scaling), transport(*model.law),
+    : discretization(discretization), model(model), electrolyte(model.electrolyte),
+      medium(model.medium), boundaries(model.boundaries), scaling(model.scaling),
+      transport(*model.law),
       shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
       table(discretization), surface_laws(discretization, model),
       membranes(discretization, table, model) {
@@ -34,6 +36,9 @@ Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Model
 }
 
 template <int dim>
+Assembler<dim>::~Assembler() = default;
+
+template <int dim>
 void Assembler<dim>::setup() {
   charge_start.clear();
   source_start.clear();
@@ -41,6 +46,8 @@ void Assembler<dim>::setup() {
   sources.clear();
   velocity_start.clear();
   velocities.clear();
+  dispersion_start.clear();
+  dispersions.clear();
   diffusivity_start.clear();
   varying_diffusivities.clear();
   places.clear();
@@ -49,6 +56,7 @@ void Assembler<dim>::setup() {
         [this](const unsigned int cell, const unsigned int region, const FEValues<dim>& values) {
           read_given_terms(cell, region, values);
           read_velocity(region, values);
+          read_dispersion(region, values);
         });
     surface_laws.build();
   });
@@ -62,7 +70,22 @@ void Assembler<dim>::setup() {
   IONFLUX_PETSC(VecCreateGhost(discretization.communicator, table.n_owned_nodes() * n_fields,
                                PETSC_DETERMINE, ghosts.size(), ghosts.data(),
                                accumulator.address()));
+  limiter = discretization.has(Stabilisation::limited)
+                ? std::make_unique<Limiter<dim>>(discretization, table, accumulator)
+                : nullptr;
+  check_limiter();
   add_all_surface_terms();
+  add_releases();
+}
+
+// Neighbours across periodic sides would lie on the other side of the domain.
+template <int dim>
+void Assembler<dim>::check_limiter() const {
+  for (unsigned int id = 0; limiter && id < boundaries.n_boundaries(); ++id)
+    if (discretization.is_periodic(id))
+      throw InputError(ExitCode::bad_parameters,
+                       "'Stabilisation = limited' does not work with periodic sides yet "
+                       "(Discretization/Stabilisation)\n  allowed: upwind, or no periodic sides");
 }
 
 template <int dim>
@@ -124,6 +147,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
     input.diffusivities = diffusivities(cell);
     input.sources = source_start[cell] < 0 ? nullptr : &sources[source_start[cell]];
     input.velocity = velocity(cell);
+    input.dispersion = dispersion(cell);
     input.streamline = d.has(Stabilisation::streamline);
     work(cell, input);
   }
@@ -151,7 +175,7 @@ void Assembler<dim>::add_cell_rows(const StateView& state, const ResidualOptions
                                    double* sums) const {
   UpwindCell upwind;
   std::unique_ptr<const LocalState> local;
-  if (discretization.has(Stabilisation::upwind))
+  if (discretization.has(Stabilisation::upwind) || limiter)
     local = std::make_unique<const LocalState>(state, discretization);
   CellKernel<dim> kernel(transport, shapes);
   for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
@@ -196,12 +220,17 @@ void Assembler<dim>::content(const StateView& state, Vector& rows) const {
 template <int dim>
 void Assembler<dim>::residual(const StateView& state, const ResidualOptions& options,
                               Vector& residual) const {
+  prepare_limiter(state);
   accumulate(
       [&](double* sums) {
         add_cell_rows(state, options, sums);
         if (options.surface_terms) add_state_laws(state, options, sums);
       },
       residual);
+  if (limits(options) && !options.magnitudes) limiter->subtract(state, residual);
+  if (release_rows.size() > 0)
+    residual.add(options.magnitudes ? -std::abs(options.load.charge) : options.load.charge,
+                 release_rows);
   if (options.surface_terms) add_given_terms(options, residual);
 }
 
@@ -232,6 +261,12 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
                               const std::vector<double>& row_factors, FieldMatrix& matrix) const {
   const unsigned int n_fields = discretization.n_fields();
   UpwindCell upwind;
+  prepare_limiter(state);
+  limits_now = limits(options);
+  if (limits_now) {
+    LocalState local(state, discretization);
+    limiter->linearize(local);
+  }
   CellKernel<dim> kernel(transport, shapes);
   std::vector<double> expanded;
   std::vector<PetscInt> columns;
@@ -342,6 +377,8 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   summary.charge = Utilities::MPI::sum(summary.charge, communicator);
   summary.charge_magnitude = Utilities::MPI::sum(summary.charge_magnitude, communicator);
   Utilities::MPI::sum(summary.source, communicator, summary.source);
+  for (unsigned int i = 0; i < n_species; ++i)
+    summary.source[i] += released[i];
   Utilities::MPI::sum(summary.reacted, communicator, summary.reacted);
   Utilities::MPI::sum(summary.amount, communicator, summary.amount);
   Utilities::MPI::min(summary.least, communicator, summary.least);

@@ -135,6 +135,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
         flux[d * field_row + f] += apart ? std::abs(part) : part;
       }
 
+    if (input.dispersion) add_dispersion(input, q, apart);
     if (is_carried(input) && !magnitudes) add_advection(input, q, false);
     if (is_carried(input) && !magnitudes) add_streamline_diffusion(input, q, false);
 
@@ -206,6 +207,7 @@ const double* CellKernel<dim>::content(const CellInput& input) {
 template <int dim>
 IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   is_streamed = is_carried(input) && input.streamline;
+  dispersion = input.stage == TransportStage::full ? input.dispersion : nullptr;
   interpolate(input);
   material = *input.material;
   if (input.storage_rate == 0.0) std::fill(storage.begin(), storage.end(), 0.0);
@@ -252,6 +254,7 @@ CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double 
     add_transposed_product(node_row, node_row, shapes.n_points * dim, scaled.data(),
                            shape_gradients.data(), matrix.data());
   }
+  if (dispersion && f == m) add_dispersion_block(f, factor);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     const double weight = factor * weights[q];
     const double reaction =

@@ -19,6 +19,7 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
   weak_form.jacobian(view(), options, row_factors, system_matrix);
   const unsigned int n_fields = discretization.n_fields();
   find_eliminated();
+  factors_of_rows = row_factors;
   if (options.stage == TransportStage::fixed_drive) {
     system_matrix.eliminate(eliminated);
     system_matrix.set_group(nullptr);

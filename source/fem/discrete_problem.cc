@@ -32,6 +32,10 @@ void DiscreteProblem<dim>::setup() {
   if (make_linear_form) linear_form = make_linear_form();
   weak_form.setup();
   weak_form.make_pattern(system_matrix);
+  system_matrix.set_addition({});
+  if (discretization.has(Stabilisation::limited))
+    system_matrix.set_addition(
+        [this](Vec x, Vec y) { weak_form.add_limited(x, y, eliminated, factors_of_rows); });
   functional.setup(fixed_values);
   potentials.setup(fixed_values, functional, weak_form);
   std::vector<PetscInt> masters;

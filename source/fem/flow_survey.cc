@@ -73,8 +73,15 @@ public:
       const double number = 0.5 * speed / medium.velocity_scale() *
                             extent_along<dim>(cell, direction / speed) / d.settings.degree;
       const PointMaterial& material = medium.material(region);
+      double mixing = 0.0;
+      if (medium.disperses(region))
+        mixing =
+            direction *
+            (dispersion_tensor<dim>(medium, region, centre, model.scaling.length) * direction) /
+            (speed * speed);
       for (unsigned int i = 0; i < found.peclet.size(); ++i)
-        if (material.present[i]) account(number / material.diffusivity[i], centre, found.peclet[i]);
+        if (material.present[i])
+          account(number / (material.diffusivity[i] + mixing), centre, found.peclet[i]);
     }
     double net = 0.0;
     for (const unsigned int f : cell->face_indices())

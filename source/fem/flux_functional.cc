@@ -174,6 +174,7 @@ FluxFunctional<dim>::gradient(const Goal& goal, const AffineConstraints<double>&
     input.geometry_stride = cells.inverse_jacobian(c, 1) - cells.inverse_jacobian(c, 0);
     input.material = &medium.material(cells.region(c));
     input.velocity = assembler.velocity(c);
+    input.dispersion = assembler.dispersion(c);
     input.streamline = d.has(Stabilisation::streamline);
     input.diffusivities = assembler.diffusivities(c);
     kernel.linearize(input);

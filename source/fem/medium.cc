@@ -10,7 +10,7 @@ namespace ionflux {
 Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& materials,
                const std::vector<unsigned int>& material_of_region, const Scaling& scaling)
     : charge_scale(scaling.charge_density()), speed_scale(scaling.diffusivity / scaling.length),
-      flow(electrolyte.flow) {
+      diffusivity_scale(scaling.diffusivity), flow(electrolyte.flow) {
   for (const unsigned int index : material_of_region) {
     const Material& material = materials[index];
     PointMaterial point;
@@ -44,6 +44,20 @@ Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& mate
 
 bool Medium::any_flow() const {
   return std::any_of(flowing.begin(), flowing.end(), [](const char flows) { return flows != 0; });
+}
+
+Flow::Tensor Medium::dispersion(const unsigned int region, const GivenValue::Point& x) const {
+  Flow::Tensor k = flow.dispersion(x);
+  for (const unsigned int diagonal : {0, 4, 8})
+    if (!(k[diagonal] >= 0.0))
+      throw InputError(ExitCode::bad_parameters,
+                       "an eddy diffusivity is " + number_text(k[diagonal]) + " m^2/s at (" +
+                           number_text(x[0]) + ", " + number_text(x[1]) + ", " + number_text(x[2]) +
+                           ") m, in material '" + names[region] +
+                           "' (Flow)\n  allowed: zero or more");
+  for (double& component : k)
+    component /= diffusivity_scale;
+  return k;
 }
 
 void Medium::diffusivities(const unsigned int region, const GivenValue::Point& x,

@@ -30,6 +30,17 @@ double stream_time(const double* velocity, const double* inverse, const unsigned
   return 0.5 * share / rate;
 }
 
+// What dispersion adds to the diffusivity along the flow, w . K w / |w|^2.
+double dispersion_along(const double* velocity, const double* k, const unsigned int dim) {
+  double sum = 0.0, squared = 0.0;
+  for (unsigned int d = 0; d < dim && k != nullptr; ++d) {
+    squared += velocity[d] * velocity[d];
+    for (unsigned int e = 0; e < dim; ++e)
+      sum += velocity[d] * k[d * dim + e] * velocity[e];
+  }
+  return squared > 0.0 ? sum / squared : 0.0;
+}
+
 } // namespace
 
 // flux += tau w (w . grad c - R), or its size.
@@ -41,9 +52,11 @@ void CellKernel<dim>::add_streamline_diffusion(const CellInput& input, const uns
   for (unsigned int d = 0; d < dim; ++d)
     velocity[d] = input.load * input.velocity[3 * q + d];
   const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
+  const double mixing = dispersion_along(
+      velocity, input.dispersion ? input.dispersion + q * dim * dim : nullptr, dim);
   for (const unsigned int f : streamed) {
     if (!material.present[f - 1]) continue;
-    const double time = stream_time(velocity, inverse, dim, material.diffusivity[f - 1]);
+    const double time = stream_time(velocity, inverse, dim, material.diffusivity[f - 1] + mixing);
     double excess = -point.source[f];
     if (input.sources) excess -= input.load * input.sources[q * field_row + f];
     for (unsigned int d = 0; d < dim; ++d)
@@ -61,12 +74,14 @@ void CellKernel<dim>::linearize_streamline_diffusion(const CellInput& input, con
   for (unsigned int d = 0; d < dim; ++d)
     velocity[d] = input.load * input.velocity[3 * q + d];
   const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
+  const double mixing = dispersion_along(
+      velocity, input.dispersion ? input.dispersion + q * dim * dim : nullptr, dim);
   for (unsigned int f = 0; f < n_fields; ++f)
     stream_times[q * n_fields + f] = 0.0;
   for (const unsigned int f : streamed)
     if (material.present[f - 1])
       stream_times[q * n_fields + f] =
-          stream_time(velocity, inverse, dim, material.diffusivity[f - 1]);
+          stream_time(velocity, inverse, dim, material.diffusivity[f - 1] + mixing);
   double* along = &stream_shapes[q * node_row];
   for (unsigned int a = 0; a < node_row; ++a) {
     along[a] = 0.0;

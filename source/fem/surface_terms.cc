@@ -215,6 +215,13 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
             medium.velocity_scale();
         for (unsigned int i = 1; i < n_fields; ++i)
           sums[cell->face(f)->boundary_id()][i] += outward * point.concentration[i - 1] * area;
+        if (!medium.disperses(cell->material_id())) continue;
+        const Tensor<2, dim> mixing = dispersion_tensor<dim>(
+            medium, cell->material_id(), face_values.quadrature_point(q), scaling.length);
+        for (unsigned int i = 1; i < n_fields; ++i)
+          if (material.present[i - 1] && transport.solves_for_concentration(i - 1))
+            sums[cell->face(f)->boundary_id()][i] -=
+                (mixing * gradient[i]) * face_values.normal_vector(q) * area;
       }
     }
   }

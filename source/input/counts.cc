@@ -15,6 +15,7 @@ void check_counts(const ChosenNames& names, const ParameterFile& file) {
                            Count{names.baths, {"Baths"}, 1000, "baths"},
                            Count{names.materials, {"Materials"}, 1000, "materials"},
                            Count{names.reactions, {"Reactions"}, 1000, "reactions"},
+                           Count{names.sources, {"Sources"}, 1000, "sources"},
                            Count{names.surfaces, {"Boundary conditions"}, 1000, "conditions"},
                            Count{names.profiles, {"Output", "Profiles"}, 1000, "profiles"},
                            Count{names.observables, {"Output", "Observables"}, 1000, "observables"},

@@ -7,6 +7,15 @@ namespace ionflux {
 using dealii::Patterns::Integer;
 using dealii::Patterns::Selection;
 
+namespace {
+
+// Of first order, and nothing that the equations know comes of it.
+bool is_decay(const Reaction& reaction) {
+  return Reaction::particles(reaction.reactants) == 1 && reaction.products.empty();
+}
+
+} // namespace
+
 void declare_discretization(dealii::ParameterHandler& prm) {
   prm.enter_subsection("Discretization");
   prm.declare_entry("Degree", "2", Integer(1, 4),
@@ -14,7 +23,7 @@ void declare_discretization(dealii::ParameterHandler& prm) {
   prm.declare_entry("Quadrature points", "auto", Selection("auto|1|2|3|4|5|6|7|8|9|10"),
                     "Gauss points of a cell in each direction; auto is Degree + 1.");
   prm.declare_entry(
-      "Stabilisation", "none", Selection("none|streamline|upwind"),
+      "Stabilisation", "none", Selection("none|streamline|upwind|limited"),
       "For neutral species whose concentration is the unknown, in elements of degree 1, where a "
       "flow "
       "carries them faster than cells resolve. Streamline: diffusion along the flow (Brooks and "
@@ -22,7 +31,9 @@ void declare_discretization(dealii::ParameterHandler& prm) {
       "sharp "
       "front, where small over- and undershoots remain. Upwind: as much diffusion between nodes as "
       "keeps every concentration between the values given (Kuzmin 2010), conservative; first order "
-      "only: fronts are smeared over some cells.");
+      "only: fronts are smeared over some cells. Limited: the same, less what a smooth solution "
+      "does not need (Badia and Bonilla 2017): the same bounds, of second order where the "
+      "solution is smooth, for a few Newton steps; ideal solutes, no periodic sides.");
   prm.leave_subsection();
 }
 
@@ -33,7 +44,9 @@ void read_discretization(InputReader& in, Parameters& p) {
       in.text("Quadrature points") == "auto" ? 0 : in.integer("Quadrature points");
   const std::string kind = in.text("Stabilisation");
   if (kind == "none") return;
-  p.stabilisation = kind == "upwind" ? Stabilisation::upwind : Stabilisation::streamline;
+  p.stabilisation = kind == "upwind"    ? Stabilisation::upwind
+                    : kind == "limited" ? Stabilisation::limited
+                                        : Stabilisation::streamline;
   bool any = false;
   for (const Species& species : p.electrolyte.species)
     any = any || (species.charge_number == 0 && species.unknown == PrimaryVariable::concentration);
@@ -42,9 +55,20 @@ void read_discretization(InputReader& in, Parameters& p) {
              "'Stabilisation' has no effect: no flow carries a neutral species whose concentration "
              "is the unknown",
              "a 'Profile' in section Flow, or Stabilisation = none");
-  if (!p.electrolyte.reactions.empty() || !p.electrolyte.nernst_einstein)
-    in.fault("Stabilisation", "'Stabilisation' knows neither reactions nor mobility models yet",
+  if (!p.electrolyte.nernst_einstein)
+    in.fault("Stabilisation", "'Stabilisation' knows no mobility models yet",
              "Stabilisation = none");
+  for (const Reaction& reaction : p.electrolyte.reactions)
+    if (p.stabilisation == Stabilisation::streamline || !is_decay(reaction)) {
+      in.fault("Stabilisation",
+               "'Stabilisation = " + kind + "' knows no reactions" +
+                   (is_decay(reaction) ? "" : " other than decay"),
+               is_decay(reaction) ? "limited, upwind or none" : "Stabilisation = none");
+      break;
+    }
+  if (p.stabilisation == Stabilisation::limited && !p.electrolyte.ideal)
+    in.fault("Stabilisation", "'Stabilisation = limited' is for ideal solutes",
+             "Activity model = ideal, or Stabilisation = upwind");
   if (p.degree != 1)
     in.fault("Stabilisation", "'Stabilisation = " + kind + "' is for elements of degree 1",
              "Degree = 1, or Stabilisation = none");

@@ -24,6 +24,9 @@ void declare_species(dealii::ParameterHandler& prm) {
       "Primary variable", "automatic",
       Selection("automatic|electrochemical potential|concentration"),
       "The unknown that stands for this species; automatic: see 'Primary variables'.");
+  declare_quantity(prm, "Decay constant", "0 1/s", "1/s",
+                   "First-order decay, by radioactivity or to what nobody asks for: c falls at the "
+                   "rate k c. Half-life: k = ln 2 / t.");
   declare_given_value(
       prm, "Source", "0 mol/m^3/s", "mol/m^3/s",
       "Production of the species per volume and time, a constant or an expression of "

@@ -135,11 +135,12 @@ Flow read_expressions(InputReader& in, const Parameters& p) {
       in.fault(velocity_entry(coordinate), "a velocity may not depend on time yet", "no t in it");
   }
   return {[components](const GivenValue::Point& x) {
-    Flow::Vector velocity{};
-    for (unsigned int k = 0; k < components.size(); ++k)
-      velocity[k] = components[k](x);
-    return velocity;
-  }};
+            Flow::Vector velocity{};
+            for (unsigned int k = 0; k < components.size(); ++k)
+              velocity[k] = components[k](x);
+            return velocity;
+          },
+          {}};
 }
 
 /// Material::flows of those that the entry names.
@@ -185,6 +186,7 @@ void declare_flow(dealii::ParameterHandler& prm) {
       "Materials", "all", Anything(),
       "Materials in which the solvent flows, a comma-separated list; it is at rest in "
       "the others. all: those that some species may enter.");
+  declare_dispersion(prm);
   prm.leave_subsection();
 }
 
@@ -195,16 +197,17 @@ void read_flow(InputReader& in, const ChosenNames& names, Parameters& p) {
   for (const FlowProfile& row : flow_profiles())
     if (row.name == profile) chosen = &row;
   refuse_others(in, p, profile, chosen);
-  if (profile == at_rest) return;
+  if (profile == at_rest) return read_dispersion(in, p);
   read_flowing_materials(in, names, p);
   if (chosen == nullptr) {
     p.electrolyte.flow = read_expressions(in, p);
-    return;
+    return read_dispersion(in, p);
   }
   check_coordinates(in, p, *chosen);
   FlowNumbers numbers = read_axes(in, p, *chosen);
   read_numbers(in, *chosen, numbers);
-  p.electrolyte.flow = {chosen->make(numbers)};
+  p.electrolyte.flow = {chosen->make(numbers), {}};
+  read_dispersion(in, p);
 }
 
 void leave_out_potential(InputReader& in, Parameters& p) {

@@ -13,8 +13,8 @@ ChosenNames::ChosenNames(const ParameterFile& file)
       materials(file.names_below({"Materials"})), reactions(file.names_below({"Reactions"})),
       surfaces(file.names_below({"Boundary conditions"})),
       profiles(file.names_below({"Output", "Profiles"})),
-      observables(file.names_below({"Output", "Observables"})),
-      sweeps(file.names_below({"Sweep"})) {}
+      observables(file.names_below({"Output", "Observables"})), sweeps(file.names_below({"Sweep"})),
+      sources(file.names_below({"Sources"})) {}
 
 ChosenNames ChosenNames::placeholders() {
   ChosenNames names;
@@ -25,6 +25,7 @@ ChosenNames ChosenNames::placeholders() {
   names.surfaces = {"<surfaces>"};
   names.profiles = {"<profile>"};
   names.sweeps = {"<sweep>"};
+  names.sources = {"<source>"};
   names.observables = {"<observable>"};
   return names;
 }
@@ -35,6 +36,7 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_baths(prm, names);
   declare_materials(prm, names);
   declare_flow(prm);
+  declare_sources(prm, names);
   declare_reactions(prm, names);
   declare_geometry(prm);
   declare_boundary_conditions(prm, names);
@@ -65,6 +67,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_materials(in, names, p);
   read_activity(in, names, p);
   read_flow(in, names, p);
+  read_sources(in, names, p);
   read_mobility(in, names, p);
   read_reactions(in, names, p);
   read_geometry(in, file, p);
@@ -72,6 +75,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   leave_out_potential(in, p);
   read_time(in, names, p);
   choose_unknowns(in, names, p);
+  check_dispersion(in, p);
   read_discretization(in, p);
   read_adaptivity(in, names, p);
   read_solver(in, p);
@@ -119,8 +123,8 @@ const Declarations& declarations_of(const dealii::ParameterHandler& handler,
   static std::unique_ptr<const Declarations> last;
   static std::vector<std::vector<std::string>> names_of_last;
   const std::vector<std::vector<std::string>> wanted = {
-      names.species,  names.baths,    names.materials,   names.reactions,
-      names.surfaces, names.profiles, names.observables, names.sweeps};
+      names.species,  names.baths,       names.materials, names.reactions, names.surfaces,
+      names.profiles, names.observables, names.sweeps,    names.sources};
   if (!last || names_of_last != wanted) {
     last = std::make_unique<const Declarations>(handler);
     names_of_last = wanted;

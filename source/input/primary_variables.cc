@@ -102,10 +102,15 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
   if (has_partition(p, species))
     return {PrimaryVariable::electrochemical_potential, false,
             "its standard potential differs between materials"};
+  if (p.electrolyte.flow.dispersion)
+    return {PrimaryVariable::concentration, false, "mixed by the flow"};
   if (p.electrolyte.flow.exists() && p.electrolyte.species[species].charge_number == 0)
     return {PrimaryVariable::concentration, false, "neutral, and carried by a flow"};
   if (has_linear_fluxes(p))
     return {PrimaryVariable::concentration, true, "fluxes are linear in their gradients"};
+  for (const Release& release : p.electrolyte.releases)
+    if (release.rate[species] != 0.0)
+      return {PrimaryVariable::concentration, true, "it comes from a source"};
   const Span span = given_concentrations(p, species);
   if (span.least <= 0.0)
     return {PrimaryVariable::concentration, true, "a concentration of zero is given"};

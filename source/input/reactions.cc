@@ -104,6 +104,28 @@ Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNam
   return reaction;
 }
 
+/// Decay is a reaction X -> products of which nothing comes back.
+void read_decays(InputReader& in, const ChosenNames& names, Parameters& p) {
+  constexpr double no_return = 1e290; // an equilibrium constant
+  const InputReader::Section electrolyte(in, "Electrolyte");
+  const InputReader::Section all_species(in, "Species");
+  for (unsigned int i = 0; i < names.species.size(); ++i) {
+    const InputReader::Section one(in, names.species[i]);
+    const double constant = in.non_negative("Decay constant", "1/s");
+    if (constant == 0.0) continue;
+    Reaction decay;
+    decay.name = "decay of " + names.species[i];
+    decay.equation = names.species[i] + " -> ";
+    decay.reactants = {{i, 1}};
+    decay.held = {"products of " + names.species[i]};
+    decay.held_numbers = {1};
+    decay.forward_constant = constant;
+    decay.equilibrium_constant = no_return;
+    decay.where = in.where("Decay constant");
+    p.electrolyte.reactions.push_back(decay);
+  }
+}
+
 void declare_reaction(dealii::ParameterHandler& prm) {
   prm.declare_entry("Equation", "", Anything(),
                     "The reaction, such as H + OH <-> H2O or 2 A <-> B: names of species between "
@@ -155,6 +177,7 @@ void declare_reactions(dealii::ParameterHandler& prm, const ChosenNames& names) 
 }
 
 void read_reactions(InputReader& in, const ChosenNames& names, Parameters& p) {
+  read_decays(in, names, p);
   if (names.reactions.empty()) return;
   const InputReader::Section reactions(in, "Reactions");
   for (const std::string& name : names.reactions) {

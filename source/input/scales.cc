@@ -1,6 +1,7 @@
 #include <ionflux/input/scales.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace ionflux {
@@ -10,6 +11,27 @@ namespace {
 // A given value as one number: constants as they are; of an expression only that it is not zero
 // matters here, which nobody can tell, so it does not count.
 double constant_or_zero(const GivenValue& value) { return value.is_constant() ? value({}) : 0.0; }
+
+// Where nothing but sources says how much there is: what they make of what flows, mixes and
+// diffuses by.
+double concentration_by_sources(const Parameters& p, const double length) {
+  const bool planar = p.dimension == 2 && !p.axisymmetric;
+  double greatest = 0.0;
+  for (const Release& release : p.electrolyte.releases)
+    for (unsigned int i = 0; i < release.rate.size(); ++i) {
+      const GivenValue::Point& x =
+          release.corners.empty() ? GivenValue::Point{} : release.corners[0];
+      double carried = p.electrolyte.species[i].diffusivity;
+      if (p.electrolyte.flow.dispersion)
+        for (const unsigned int diagonal : {0, 4, 8})
+          carried = std::max(carried, p.electrolyte.flow.dispersion(x)[diagonal]);
+      if (p.electrolyte.flow.exists())
+        for (const double v : p.electrolyte.flow.velocity(x))
+          carried = std::max(carried, std::abs(v) * length);
+      greatest = std::max(greatest, release.rate[i] / (carried * (planar ? 1.0 : length)));
+    }
+  return greatest;
+}
 
 } // namespace
 
@@ -31,6 +53,7 @@ Scaling choose_scaling(const Parameters& parameters, const double reference_leng
   for (const Species& species : parameters.electrolyte.species)
     diffusivity = std::max(diffusivity, species.diffusivity);
 
+  if (concentration == 0.0) concentration = concentration_by_sources(parameters, reference_length);
   if (concentration > 0.0) scaling.concentration = concentration;
   if (diffusivity > 0.0) scaling.diffusivity = diffusivity;
   return scaling;

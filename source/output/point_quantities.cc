@@ -102,6 +102,20 @@ double PointQuantities::migration_coefficient(const unsigned int i) const {
   return sum;
 }
 
+// Flux by mixing in the flow, in direction d; it costs no friction in the solvent.
+double PointQuantities::dispersion(const unsigned int i, const unsigned int region,
+                                   const GivenValue::Point& x, const unsigned int dimension,
+                                   const double* gradients, const unsigned int d) const {
+  if (!medium.disperses(region) || !law.solves_for_concentration(i) ||
+      !materials[region].present[i])
+    return 0.0;
+  const Flow::Tensor k = medium.dispersion(region, x);
+  double flux = 0.0;
+  for (unsigned int e = 0; e < dimension; ++e)
+    flux -= k[3 * d + e] * gradients[(i + 1) * dimension + e] * scaling.flux_density();
+  return flux;
+}
+
 const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                                                      const GivenValue::Point& x,
                                                      const unsigned int dimension,
@@ -151,6 +165,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
                   gradients[k * dimension + d] * scaling.flux_density();
       if (material.present[i])
         dissipated -= flux * chemical_force(i, unknowns, &gradients[d], dimension, material);
+      flux += dispersion(i, region, x, dimension, gradients, d);
       const double migration =
           material.present[i] ? -migration_coefficient(i) * slope * scaling.flux_density() : 0.0;
       const double advection = result[1 + i] * velocity[d];

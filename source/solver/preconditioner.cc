@@ -140,7 +140,8 @@ void configure_linear_solver(KSP solver, FieldMatrix& matrix,
   IONFLUX_PETSC(KSPSetType(solver, KSPFGMRES));
   if (solves_exactly(settings)) {
     // FGMRES around the factors costs nothing and shows a bad factorisation.
-    IONFLUX_PETSC(KSPSetTolerances(solver, 1e-10, PETSC_DEFAULT, PETSC_DEFAULT, 5));
+    IONFLUX_PETSC(KSPSetTolerances(solver, 1e-10, PETSC_DEFAULT, PETSC_DEFAULT,
+                                   matrix.has_addition() ? 300 : 5));
     use_factorization(preconditioner, solver, matrix, false);
     return;
   }

@@ -2,6 +2,7 @@
 
 #include <ionflux/algebra/petsc.h>
 
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -85,6 +86,12 @@ public:
   void set_row(unsigned int field, PetscInt node,
                const std::vector<std::pair<unsigned int, double>>& entries);
 
+  /// What the operator of shell() does beyond the blocks, y += (something) x, which preconditioners
+  /// do not see; empty: nothing. Not in the transposed matrix.
+  using Addition = std::function<void(Vec x, Vec y)>;
+  void set_addition(Addition more) { addition = std::move(more); }
+  bool has_addition() const { return static_cast<bool>(addition); }
+
   /// A hint for preconditioners: with w in place of unknown u of a field, u = w - factor * v, v the
   /// unknown of field 0 at the same node, the matrix is closer to block triangular.
   /// @param factor one an owned node
@@ -124,6 +131,7 @@ private:
   std::vector<PetscHandle<Mat, MatDestroy>> blocks;
   std::vector<VecHandle> shears; // a field each, null where there is none
   std::shared_ptr<const FieldGroup> grouped;
+  Addition addition;
   std::vector<Values> opened;
   std::vector<VecHandle> inputs, outputs; // a field each
   PetscHandle<Mat, MatDestroy> shell_matrix;

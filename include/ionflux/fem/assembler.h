@@ -17,6 +17,9 @@
 
 namespace ionflux {
 
+template <int dim>
+class Limiter;
+
 /// What goes into a residual.
 struct ResidualOptions {
   TransportStage stage = TransportStage::full;
@@ -49,6 +52,7 @@ public:
   using Vector = dealii::PETScWrappers::MPI::Vector;
 
   Assembler(const Discretization<dim>& discretization, const Model& model);
+  ~Assembler();
 
   const TransportLaw& law() const { return transport; }
   /// Does equation f contain unknown m, in the volume, at a surface or through a membrane?
@@ -59,6 +63,12 @@ public:
   const double* velocity(const unsigned int cell) const {
     return velocity_start[cell] < 0 ? nullptr : &velocities[velocity_start[cell]];
   }
+  /// Dispersion by the flow at the points of an owned cell, [point][dim][dim]; null: none.
+  const double* dispersion(const unsigned int cell) const {
+    return dispersion_start[cell] < 0 ? nullptr : &dispersions[dispersion_start[cell]];
+  }
+  /// Residual rows of the point, line and area sources at load 1; size 0: there are none.
+  const Vector& releases() const { return release_rows; }
   /// At the quadrature points of a cell, [point][species]; null: the material's.
   const double* diffusivities(const unsigned int cell) const {
     const int start = diffusivity_start[cell];
@@ -85,6 +95,14 @@ public:
   /// The part of residual() that comes from boundaries and interfaces.
   void surface_residual(const StateView& state, const ResidualOptions& options,
                         Vector& residual) const;
+
+  /// Limits the artificial diffusion where that is wanted (Stabilisation::limited); else it stays
+  /// whole, which leaves linear equations: a start.
+  void limit(const bool wanted) { is_limited = wanted; }
+  /// y += what jacobian() leaves out: the derivative of what the limiter takes back.
+  /// @param skip unknowns whose rows and columns do not count, an entry an owned one
+  void add_limited(Vec x, Vec y, const std::vector<char>& skip,
+                   const std::vector<double>& row_factors) const;
 
   /// Derivative of the residual; nothing is eliminated, rows of hanging nodes are empty.
   ///
@@ -142,11 +160,17 @@ private:
                    UpwindCell& found) const;
   void add_upwind_rows(unsigned int cell, const UpwindCell& upwind, const LocalState& local,
                        bool magnitudes, double* sums) const;
+  void check_limiter() const;
+  bool limits(const ResidualOptions& options) const;
+  void prepare_limiter(const StateView& state) const;
   void read_velocity(unsigned int region, const dealii::FEValues<dim>& values);
+  void read_dispersion(unsigned int region, const dealii::FEValues<dim>& values);
+  void add_releases();
   void read_diffusivities(unsigned int region, const dealii::FEValues<dim>& values);
   void find_places(const FieldMatrix& matrix);
 
   const Discretization<dim>& discretization;
+  const Model& model;
   const Electrolyte& electrolyte;
   const Medium& medium;
   const BoundaryMap& boundaries;
@@ -162,12 +186,19 @@ private:
   std::vector<double> fixed_charges, sources;         ///< at load 1, as in CellInput
   std::vector<int> velocity_start;                    ///< by cell, into the next; -1: at rest
   std::vector<double> velocities;                     ///< [point][3]
+  std::vector<int> dispersion_start;                  ///< by cell, into the next; -1: none
+  std::vector<double> dispersions;                    ///< as in CellInput
+  Vector release_rows;                                ///< see releases()
+  std::vector<double> released;                       ///< of each species, as VolumeSummary::source
   std::vector<int> diffusivity_start;                 ///< by cell, into the next; -1: none
   std::vector<double> varying_diffusivities;          ///< as in CellInput
   Vector surface_rows, surface_magnitudes;            ///< surface terms at load 1
   std::vector<std::vector<double>> surface_integrals; ///< [boundary id, last: interfaces][field]
-  VecHandle accumulator;                              ///< with ghosts, to add up residuals in
-  std::vector<PetscInt> places; ///< of the entries of the cells in FieldMatrix
+  std::unique_ptr<Limiter<dim>> limiter;              ///< null: none
+  bool is_limited = true;
+  mutable bool limits_now = false; ///< did the last jacobian()?
+  VecHandle accumulator;           ///< with ghosts, to add up residuals in
+  std::vector<PetscInt> places;    ///< of the entries of the cells in FieldMatrix
   std::vector<std::size_t> places_start;
 };
 

@@ -29,6 +29,7 @@ struct CellInput {
   const double* diffusivities = nullptr;    ///< [point][species]; null: the material's
   const double* sources = nullptr;          ///< given sources [point][field, padded]; null: none
   const double* velocity = nullptr;         ///< of the solvent [point][3]; null: at rest
+  const double* dispersion = nullptr;       ///< of the flow [point][dim][dim]; null: none
   bool streamline = false;                  ///< add streamline diffusion?
   double load = 1.0;                        ///< factor of charge, sources and velocity
   double storage_rate = 0.0;                ///< factor of the contents c_i in the residual
@@ -70,6 +71,8 @@ private:
   void set_material(const CellInput& input, unsigned int q);
   void add_advection(const CellInput& input, unsigned int q, bool magnitudes);
   void linearize_advection(const CellInput& input, unsigned int q);
+  void add_dispersion(const CellInput& input, unsigned int q, bool magnitudes);
+  void add_dispersion_block(unsigned int f, double factor);
   void linearize_storage(double rate, unsigned int q);
   void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
   void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
@@ -99,6 +102,7 @@ private:
   std::vector<unsigned int> streamed;  ///< fields with streamline diffusion, where there is any
   std::vector<double> stream_shapes;   ///< w . grad of the shape functions [point][node]
   std::vector<double> stream_times;    ///< tau [point][field]
+  const double* dispersion = nullptr;  ///< of the cell of the last linearize(), as in CellInput
   bool is_streamed = false;            ///< has the cell of the last linearize() any?
 };
 

@@ -93,6 +93,11 @@ public:
   }
 
   const Assembler<dim>& assembler() const { return weak_form; }
+  /// See Assembler::limit().
+  void limit(const bool wanted) {
+    raw_at = VecHandle();
+    weak_form.limit(wanted);
+  }
   const FixedValues<dim>& fixed() const { return fixed_values; }
   const FluxFunctional<dim>& flux_functional() const { return functional; }
   FieldMatrix& matrix() { return system_matrix; }
@@ -140,9 +145,10 @@ private:
   ResidualOptions options;
   const std::shared_ptr<FieldMatrix> matrix_owner;
   FieldMatrix& system_matrix;
-  std::vector<char> eliminated;    ///< owned unknowns without an equation of their own
-  Vector base;                     ///< empty: vectors are states
-  Vector owned_copy, ghosted_copy; ///< of the state last read; with a base, of its values there
+  std::vector<char> eliminated;        ///< owned unknowns without an equation of their own
+  std::vector<double> factors_of_rows; ///< of the last jacobian()
+  Vector base;                         ///< empty: vectors are states
+  Vector owned_copy, ghosted_copy;     ///< of the state last read; with a base, of its values there
   Vector owned_correction, ghosted_correction;
   Vector rows;
   VecHandle raw_at; ///< the correction of the last residual(), null: none; and its raw rows

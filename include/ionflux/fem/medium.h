@@ -51,6 +51,13 @@ public:
   /// Its unit in dimensionless equations, D0 / L [m/s].
   double velocity_scale() const { return speed_scale; }
 
+  /// Does the flow mix there, too?
+  bool disperses(const unsigned int region) const { return flows(region) && flow.dispersion; }
+
+  /// K / D0 of the flow at a point in metres (Flow::dispersion); InputError where a component on
+  /// the diagonal is negative or no number.
+  Flow::Tensor dispersion(unsigned int region, const GivenValue::Point& x) const;
+
   /// Do diffusivities differ from place to place within a region?
   bool has_varying_diffusivity(const unsigned int region) const {
     return !diffusivity_factor[region].empty();
@@ -74,7 +81,7 @@ private:
   std::vector<GivenValue> charge;
   std::vector<std::vector<GivenValue>> diffusivity_factor; ///< by region; empty: constants
   std::vector<std::string> names;
-  double charge_scale, speed_scale;
+  double charge_scale, speed_scale, diffusivity_scale;
   Flow flow;
   std::vector<char> flowing;
 };

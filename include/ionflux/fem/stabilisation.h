@@ -7,7 +7,8 @@ namespace ionflux {
 enum class Stabilisation {
   none,
   streamline, ///< diffusion along the flow, consistent (source/fem/streamline.cc)
-  upwind      ///< as much diffusion as keeps the bounds, first order (fem/upwind.h)
+  upwind,     ///< as much diffusion as keeps the bounds, first order (fem/upwind.h)
+  limited     ///< the same, less what smooth solutions do not need: second order (fem/limiter.h)
 };
 
 } // namespace ionflux

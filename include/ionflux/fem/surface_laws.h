@@ -90,6 +90,18 @@ double outward_velocity(const Medium& medium, const unsigned int region,
   return sum;
 }
 
+/// Dispersion by the flow at a point of a region that has it, dimensionless.
+template <int dim>
+dealii::Tensor<2, dim> dispersion_tensor(const Medium& medium, const unsigned int region,
+                                         const dealii::Point<dim>& x, const double length) {
+  const Flow::Tensor k = medium.dispersion(region, metres(x, length));
+  dealii::Tensor<2, dim> tensor;
+  for (unsigned int d = 0; d < dim; ++d)
+    for (unsigned int e = 0; e < dim; ++e)
+      tensor[d][e] = k[3 * d + e];
+  return tensor;
+}
+
 /// Is this face of an owned cell to be integrated from this side? An interface face has two sides:
 /// the finer one does it, and of equals the one with the smaller id.
 template <typename Cell>

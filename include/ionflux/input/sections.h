@@ -13,7 +13,7 @@ namespace ionflux {
 /// Names that the user gives to subsections, in the order of the file; the first of the two passes.
 struct ChosenNames {
   std::vector<std::string> species, baths, materials, reactions, surfaces, profiles, observables,
-      sweeps;
+      sweeps, sources;
 
   explicit ChosenNames(const ParameterFile& file);
   /// Placeholders such as <species>, for the manual.
@@ -43,6 +43,14 @@ std::vector<std::string> read_material_list(InputReader& in, const ChosenNames& 
 /// The flow of the solvent; after the materials.
 void declare_flow(dealii::ParameterHandler& prm);
 void read_flow(InputReader& in, const ChosenNames& names, Parameters& p);
+/// Mixing by the flow, inside of its section.
+void declare_dispersion(dealii::ParameterHandler& prm);
+void read_dispersion(InputReader& in, Parameters& p);
+/// What it needs of the unknowns.
+void check_dispersion(InputReader& in, const Parameters& p);
+/// Point, line and area sources.
+void declare_sources(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_sources(InputReader& in, const ChosenNames& names, Parameters& p);
 /// Reactions in the volume; read after the species and the materials.
 void declare_reactions(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_reactions(InputReader& in, const ChosenNames& names, Parameters& p);

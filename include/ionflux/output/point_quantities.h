@@ -72,6 +72,8 @@ private:
   double chemical_force(unsigned int species, const double* unknowns, const double* gradients,
                         unsigned int stride, const PointMaterial& material) const;
 
+  double dispersion(unsigned int i, unsigned int region, const GivenValue::Point& x,
+                    unsigned int dimension, const double* gradients, unsigned int d) const;
   double migration_coefficient(unsigned int species) const;
   void describe_solution(const double* unknowns, const PointMaterial& material);
   void describe_reactions(const double* unknowns, const PointMaterial& material);

@@ -4,6 +4,7 @@
 #include <ionflux/physics/flow/flow.h>
 #include <ionflux/physics/mobility/mobility_input.h>
 #include <ionflux/physics/reactions/reaction.h>
+#include <ionflux/physics/release.h>
 #include <ionflux/physics/species.h>
 #include <ionflux/support/given_value.h>
 
@@ -24,6 +25,7 @@ struct Electrolyte {
   PotentialModel potential_model = PotentialModel::poisson;
   GivenValue given_potential;           ///< [V], used when potential_model is given_expression
   std::vector<GivenValue> sources;      ///< volume source of each species [mol/(m^3 s)]
+  std::vector<Release> releases;        ///< point, line and area sources
   std::string activity_model = "ideal"; ///< a row of activity_models(), where materials say nothing
   ActivityInput activity;               ///< its numbers
   bool ideal = true;                    ///< is it so in every material?

@@ -58,6 +58,7 @@ public:
         for (unsigned int k = 0; f > 0 && k < dim; ++k)
           flux[q][f][k] -= point.concentration[f - 1] * velocity[k] / medium.velocity_scale();
       }
+      if (medium.disperses(region)) add_dispersion(q, values.quadrature_point(q));
     }
   }
 
@@ -68,6 +69,13 @@ public:
   const TransportLaw& transport() const { return law; }
 
 private:
+  void add_dispersion(const unsigned int q, const Point<dim>& x) {
+    const Tensor<2, dim> mixing = dispersion_tensor<dim>(medium, region, x, length);
+    for (unsigned int f = 1; f < d.n_fields(); ++f)
+      if (law.solves_for_concentration(f - 1) && medium.material(region).present[f - 1])
+        flux[q][f] += mixing * gradient[f];
+  }
+
   const Discretization<dim>& d;
   const Medium& medium;
   const TransportLaw& law;

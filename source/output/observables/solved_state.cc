@@ -201,6 +201,8 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   // Residual rows without surface terms, for the power and for all planes.
   const auto without = std::make_shared<Vector>(solved.rows.rows);
   without->add(-1.0, solved.rows.surface);
+  if (solved.problem.assembler().releases().size() > 0)
+    without->add(-1.0, solved.problem.assembler().releases());
   const std::shared_ptr<const Vector> rows = without;
   state.power = power_put_in(solved, *rows) * flux_scale * fields.model.scaling.energy();
   for (const RegionSummary& region : state.regions)

@@ -16,6 +16,7 @@ BoundaryLaw total_charge_law();
 BoundaryLaw stern_layer_law();
 BoundaryLaw charge_regulation_law();
 BoundaryLaw permeability_law();
+BoundaryLaw deposition_law();
 BoundaryLaw outflow_law();
 BoundaryLaw inflow_law();
 BoundaryLaw butler_volmer_law();
@@ -34,6 +35,7 @@ const std::vector<BoundaryLaw>& boundary_laws() {
       stern_layer_law(),
       charge_regulation_law(),
       permeability_law(),
+      deposition_law(),
       outflow_law(),
       inflow_law(),
       butler_volmer_law(),

@@ -27,6 +27,13 @@ std::vector<Seen> seen_by_film(const LawSpecies& about) {
   return {{Seen::concentration, about.species}};
 }
 
+std::shared_ptr<const SurfaceLaw> make_deposition(const LawNumbers& numbers,
+                                                  const Scaling& scaling) {
+  return surface_law<1, 1>(
+      Film{numbers.value() * scaling.concentration / scaling.flux_density(), 0.0},
+      seen_by_film(numbers.species()));
+}
+
 std::shared_ptr<const SurfaceLaw> make_film(const LawNumbers& numbers, const Scaling& scaling) {
   return surface_law<1, 1>(Film{numbers.value() * scaling.concentration / scaling.flux_density(),
                                 numbers("Outside concentration") / scaling.concentration},
@@ -50,6 +57,21 @@ BoundaryLaw permeability_law() {
   law.sides = 1;
   law.sees = seen_by_film;
   law.make = make_film;
+  return law;
+}
+
+BoundaryLaw deposition_law() {
+  BoundaryLaw law;
+  law.name = "Deposition velocity";
+  law.unit = "m/s";
+  law.documentation =
+      "Velocity v_d with which a surface takes the species up: the flux out of the domain is v_d c "
+      "(dry deposition; a film with nothing behind it).";
+  law.example = {1e-5, {}};
+  law.of_species = law.lets_through = true;
+  law.sides = 1;
+  law.sees = seen_by_film;
+  law.make = make_deposition;
   return law;
 }
 

@@ -17,6 +17,13 @@ struct Flow {
   std::function<Vector(const GivenValue::Point&)> velocity;
 
   bool exists() const { return static_cast<bool>(velocity); }
+
+  /// Symmetric, row by row.
+  using Tensor = std::array<double, 9>;
+
+  /// Eddy diffusivity or dispersion tensor K [m^2/s] at such a point: mixing by the flow adds
+  /// - K grad c_i to every flux. Empty: none.
+  std::function<Tensor(const GivenValue::Point&)> dispersion;
 };
 
 } // namespace ionflux

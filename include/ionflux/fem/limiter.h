@@ -1,0 +1,95 @@
+#pragma once
+
+#include <ionflux/fem/assembler.h>
+
+#include <deal.II/base/symmetric_tensor.h>
+
+namespace ionflux {
+
+/// Takes the artificial diffusion of fem/upwind.h back where the solution is smooth: of the flux
+/// d_ab (c_a - c_b) between two nodes of a cell the part (1 - s_a) (1 - s_b).
+///
+/// s_a looks at the node and its neighbours: 1 where it is the least or the largest of them, so
+/// that nothing is taken back there and no value passes beyond its neighbours' (with the maximum
+/// principle of the rest), and nearly 0 where c is nearly linear:
+///
+///     s_a = Z( |sum_b beta_ab (c_b - c_a)| / sum_b beta_ab |c_b - c_a| )^2
+///
+/// with weights beta > 0 of which sum_b beta_ab (x_b - x_a) = 0. At walls the sum balances along
+/// the wall, as if the solution were mirrored there. |.| and Z are smooth, so that Newton's method
+/// converges with the exact derivative (Badia and Bonilla 2017, Comput. Methods Appl. Mech. Eng.
+/// 313, 133; Barrenechea, Burman and Karakatsani 2017, Numer. Math. 135, 521).
+///
+/// What one node loses the other gains: conservative. A node depends on the nodes of all cells
+/// around it and on those around these: the derivative is applied, not stored.
+template <int dim>
+class Limiter {
+public:
+  Limiter(const Discretization<dim>& discretization, const CellTable<dim>& table, Vec ghosted)
+      : d(discretization), table(table), ghosted(ghosted) {}
+
+  /// @param fields those that may be limited
+  void start(const std::vector<unsigned int>& fields);
+  /// The next cell, with its artificial diffusion in the form of find_upwind().
+  void add_cell(unsigned int cell, const UpwindCell& upwind);
+  /// More diffusion in a cell: positive entries off the diagonal, [node][node], of a boundary.
+  void add_surface(unsigned int cell, unsigned int field, const double* block);
+  using Insider = std::function<bool(unsigned int region, unsigned int field)>;
+  /// Weights, from the places of the nodes. Collective.
+  /// @param is_given the value of a field is given on a boundary
+  /// @param is_inside may a field's species be in a region?
+  void finish(const std::function<bool(unsigned int boundary, unsigned int field)>& is_given,
+              const Insider& is_inside);
+  bool is_ready() const { return ready; }
+
+  /// The artificial diffusion of a cell, as find_upwind() leaves it.
+  void read_cell(unsigned int cell, UpwindCell& upwind) const;
+
+  /// residual -= what is taken back, of owned unknowns. Collective.
+  void subtract(const StateView& state, dealii::PETScWrappers::MPI::Vector& residual) const;
+
+  /// Remember a state for multiply(). Collective.
+  void linearize(LocalState& local);
+  /// y += (derivative of these rows by the unknowns) x, hanging nodes condensed. Collective.
+  /// @param skip    an entry an owned unknown: neither its row nor its column counts
+  /// @param factors of the rows of a field
+  void multiply(Vec x, Vec y, const std::vector<char>& skip,
+                const std::vector<double>& factors) const;
+
+private:
+  struct Edge {
+    unsigned int a, b; ///< local nodes
+  };
+  struct Weights {
+    double diffusion = 0.0, there = 0.0, back = 0.0; ///< d_ab, beta_ab, beta_ba
+  };
+  struct Sensor {
+    std::vector<double> s, by_sum, by_size; ///< and its slopes; by local unknown
+  };
+
+  std::vector<double> node_sums(const std::function<void(double*)>& add,
+                                InsertMode mode = ADD_VALUES) const;
+  void find_weights(unsigned int k, const std::vector<dealii::Point<dim>>& places,
+                    const Insider& is_inside);
+  void find_walls(const std::function<bool(unsigned int, unsigned int)>& is_given,
+                  const Insider& is_inside);
+  std::vector<dealii::Point<dim>> places_of_nodes() const;
+  Sensor sense(const std::vector<double>& u, bool slopes) const;
+  std::vector<double> sums_of(const LocalState& local) const;
+
+  const Discretization<dim>& d;
+  const CellTable<dim>& table;
+  Vec ghosted; ///< to add up in
+  bool ready = false;
+  std::vector<unsigned int> fields;
+  std::vector<std::size_t> first_edge; ///< by cell, and the end
+  std::vector<Edge> edges;
+  std::vector<std::vector<Weights>> weights;          ///< [field in `fields`][edge]
+  std::vector<double> size;                           ///< sum of beta, by local unknown
+  std::vector<char> free;                             ///< by local unknown: is it not given?
+  std::vector<dealii::SymmetricTensor<2, dim>> walls; ///< sum of n n of walls there, likewise
+  std::vector<double> at;                             ///< the state of linearize()
+  Sensor sensor;
+};
+
+} // namespace ionflux

@@ -1,0 +1,269 @@
+#include <ionflux/fem/limiter.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+
+namespace {
+
+// Differences below this [c0] count as none: there the artificial diffusion stays whole.
+constexpr double least_difference = 1e-6;
+
+/// At least |x|, and its slope.
+struct Upper {
+  double value, slope;
+  Upper(const double x, const double e) : value(std::sqrt(x * x + e * e)), slope(x / value) {}
+};
+
+/// At most |x|, and its slope.
+struct Lower {
+  double value, slope;
+  Lower(const double x, const double e) {
+    const double root = std::sqrt(x * x + e * e);
+    value = x * x / root;
+    slope = x * (x * x + 2.0 * e * e) / (root * root * root);
+  }
+};
+
+// Smooth min(x, 1), squared (Badia and Bonilla 2017), and its slope.
+void cut_off(const double x, double& value, double& slope) {
+  value = 1.0;
+  slope = 0.0;
+  if (x >= 1.0) return;
+  const double z = x * (1.0 + x * (3.0 + x * (-5.0 + 2.0 * x)));
+  value = z * z;
+  slope = 2.0 * z * (1.0 + x * (6.0 + x * (-15.0 + 8.0 * x)));
+}
+
+} // namespace
+
+template <int dim>
+void Limiter<dim>::start(const std::vector<unsigned int>& limited) {
+  fields = limited;
+  first_edge = {0};
+  edges.clear();
+  weights.assign(fields.size(), {});
+}
+
+template <int dim>
+void Limiter<dim>::add_cell(const unsigned int cell, const UpwindCell& upwind) {
+  const unsigned int* nodes = table.coupled(cell);
+  const unsigned int n = table.n_coupled(cell);
+  for (unsigned int a = 0; a < n; ++a)
+    for (unsigned int b = a + 1; b < n; ++b) {
+      edges.push_back({nodes[a], nodes[b]});
+      for (unsigned int k = 0; k < fields.size(); ++k) {
+        const auto found = std::find(upwind.fields.begin(), upwind.fields.end(), fields[k]);
+        weights[k].emplace_back();
+        if (found != upwind.fields.end())
+          weights[k].back().diffusion = upwind.d[found - upwind.fields.begin()][a * n + b];
+      }
+    }
+  first_edge.push_back(edges.size());
+}
+
+template <int dim>
+void Limiter<dim>::add_surface(const unsigned int cell, const unsigned int field,
+                               const double* block) {
+  const auto found = std::find(fields.begin(), fields.end(), field);
+  if (found == fields.end()) return;
+  std::vector<Weights>& own = weights[found - fields.begin()];
+  unsigned int n = d.n_nodes_per_cell();
+  std::vector<double> expanded;
+  if (const NodeExpansion* expansion = table.expansion(cell)) {
+    expand(*expansion, block, n, expanded);
+    block = expanded.data();
+    n = expansion->nodes.size();
+  }
+  std::size_t edge = first_edge[cell];
+  for (unsigned int a = 0; a < n; ++a)
+    for (unsigned int b = a + 1; b < n; ++b, ++edge)
+      own[edge].diffusion += std::max({0.0, block[a * n + b], block[b * n + a]});
+}
+
+template <int dim>
+void Limiter<dim>::read_cell(const unsigned int cell, UpwindCell& upwind) const {
+  const unsigned int n = upwind.n = table.n_coupled(cell);
+  upwind.fields = fields;
+  upwind.d.resize(fields.size());
+  for (unsigned int k = 0; k < fields.size(); ++k) {
+    upwind.d[k].assign(n * n, 0.0);
+    std::size_t edge = first_edge[cell];
+    for (unsigned int a = 0; a < n; ++a)
+      for (unsigned int b = a + 1; b < n; ++b, ++edge)
+        upwind.d[k][a * n + b] = upwind.d[k][b * n + a] = weights[k][edge].diffusion;
+  }
+}
+
+// Calls add(array) with room for the ghosts; what the ranks put into a node is added up (or the
+// largest taken), and all of them get it.
+template <int dim>
+std::vector<double> Limiter<dim>::node_sums(const std::function<void(double*)>& add,
+                                            const InsertMode mode) const {
+  Vec local;
+  double* values;
+  PetscInt n;
+  IONFLUX_PETSC(VecGhostGetLocalForm(ghosted, &local));
+  IONFLUX_PETSC(VecSet(local, 0.0));
+  IONFLUX_PETSC(VecGetLocalSize(local, &n));
+  IONFLUX_PETSC(VecGetArray(local, &values));
+  add(values);
+  IONFLUX_PETSC(VecRestoreArray(local, &values));
+  IONFLUX_PETSC(VecGhostUpdateBegin(ghosted, mode, SCATTER_REVERSE));
+  IONFLUX_PETSC(VecGhostUpdateEnd(ghosted, mode, SCATTER_REVERSE));
+  IONFLUX_PETSC(VecGhostUpdateBegin(ghosted, INSERT_VALUES, SCATTER_FORWARD));
+  IONFLUX_PETSC(VecGhostUpdateEnd(ghosted, INSERT_VALUES, SCATTER_FORWARD));
+  IONFLUX_PETSC(VecGetArray(local, &values));
+  std::vector<double> sums(values, values + n);
+  IONFLUX_PETSC(VecRestoreArray(local, &values));
+  IONFLUX_PETSC(VecGhostRestoreLocalForm(ghosted, &local));
+  return sums;
+}
+
+// s of all local unknowns of the limited fields, and its slopes by the two sums.
+template <int dim>
+typename Limiter<dim>::Sensor Limiter<dim>::sense(const std::vector<double>& u,
+                                                  const bool slopes) const {
+  const unsigned int n = d.n_fields();
+  const auto each_edge = [&](const auto& work) {
+    return [&, work](double* sums) {
+      for (unsigned int k = 0; k < fields.size(); ++k)
+        for (std::size_t e = 0; e < edges.size(); ++e) {
+          const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
+          const double value = work(u[b] - u[a]);
+          sums[a] += weights[k][e].there * value;
+          sums[b] += weights[k][e].back * work(u[a] - u[b]);
+        }
+    };
+  };
+  const std::vector<double> sum = node_sums(each_edge([](const double x) { return x; }));
+  const std::vector<double> sizes =
+      node_sums(each_edge([](const double x) { return Lower(x, least_difference).value; }));
+  Sensor result;
+  result.s.assign(u.size(), 1.0);
+  if (slopes) {
+    result.by_sum.assign(u.size(), 0.0);
+    result.by_size.assign(u.size(), 0.0);
+  }
+  for (const unsigned int f : fields)
+    for (std::size_t i = f; i < u.size(); i += n) {
+      if (!free[i]) {
+        result.s[i] = 0.0;
+        continue;
+      }
+      if (size[i] == 0.0) continue; // nothing of the species here
+      const double least = least_difference * size[i];
+      const Upper above(sum[i], least);
+      const double below = sizes[i] + least, ratio = above.value / below;
+      double slope;
+      cut_off(ratio, result.s[i], slope);
+      if (!slopes) continue;
+      result.by_sum[i] = slope * above.slope / below;
+      result.by_size[i] = -slope * ratio / below;
+    }
+  return result;
+}
+
+template <int dim>
+std::vector<double> Limiter<dim>::sums_of(const LocalState& local) const {
+  const std::size_t n = size.size();
+  std::vector<double> u(local.values(), local.values() + n);
+  if (const double* more = local.corrections())
+    for (std::size_t i = 0; i < n; ++i)
+      u[i] += more[i];
+  return u;
+}
+
+template <int dim>
+void Limiter<dim>::subtract(const StateView& state, PETScWrappers::MPI::Vector& residual) const {
+  const unsigned int n = d.n_fields();
+  const LocalState local(state, d);
+  const std::vector<double> s = sense(sums_of(local), false).s;
+  const double *values = local.values(), *more = local.corrections();
+  const std::vector<double> rows = node_sums([&](double* sums) {
+    for (unsigned int k = 0; k < fields.size(); ++k)
+      for (std::size_t e = 0; e < edges.size(); ++e) {
+        const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
+        double difference = values[a] - values[b];
+        if (more) difference += more[a] - more[b];
+        const double back = weights[k][e].diffusion * (1.0 - s[a]) * (1.0 - s[b]) * difference;
+        sums[a] -= back;
+        sums[b] += back;
+      }
+  });
+  double* result;
+  IONFLUX_PETSC(VecGetArray(residual, &result));
+  for (unsigned int i = 0; i < residual.locally_owned_size(); ++i)
+    result[i] += rows[i];
+  IONFLUX_PETSC(VecRestoreArray(residual, &result));
+}
+
+template <int dim>
+void Limiter<dim>::linearize(LocalState& local) {
+  at = sums_of(local);
+  sensor = sense(at, true);
+}
+
+template <int dim>
+void Limiter<dim>::multiply(Vec x, Vec y, const std::vector<char>& skip,
+                            const std::vector<double>& factors) const {
+  const unsigned int n = d.n_fields();
+  const std::size_t n_owned = skip.size();
+  const double* given;
+  IONFLUX_PETSC(VecGetArrayRead(x, &given));
+  const std::vector<double> v = node_sums([&](double* values) {
+    for (std::size_t i = 0; i < n_owned; ++i)
+      values[i] = skip[i] ? 0.0 : given[i];
+  });
+  IONFLUX_PETSC(VecRestoreArrayRead(x, &given));
+  // Change of s, in the rows of its node.
+  const std::vector<double> change = node_sums([&](double* sums) {
+    for (unsigned int k = 0; k < fields.size(); ++k)
+      for (std::size_t e = 0; e < edges.size(); ++e) {
+        const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
+        const double moved = v[b] - v[a];
+        if (moved == 0.0) continue;
+        const double bent = Lower(at[b] - at[a], least_difference).slope * moved;
+        sums[a] += weights[k][e].there * (sensor.by_sum[a] * moved + sensor.by_size[a] * bent);
+        sums[b] += weights[k][e].back * (sensor.by_size[b] * bent - sensor.by_sum[b] * moved);
+      }
+  });
+  const std::vector<double> rows = node_sums([&](double* sums) {
+    for (unsigned int k = 0; k < fields.size(); ++k)
+      for (std::size_t e = 0; e < edges.size(); ++e) {
+        const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
+        const double here = 1.0 - sensor.s[a], there = 1.0 - sensor.s[b];
+        const double back =
+            weights[k][e].diffusion * (here * there * (v[a] - v[b]) -
+                                       (there * change[a] + here * change[b]) * (at[a] - at[b]));
+        sums[a] -= back;
+        sums[b] += back;
+      }
+  });
+  double* result;
+  IONFLUX_PETSC(VecGetArray(y, &result));
+  for (std::size_t i = 0; i < n_owned; ++i)
+    if (!skip[i]) result[i] += factors[i % n] * rows[i];
+  IONFLUX_PETSC(VecRestoreArray(y, &result));
+}
+
+#define IONFLUX_INSTANTIATE(dim)                                                                   \
+  template void Limiter<dim>::start(const std::vector<unsigned int>&);                             \
+  template void Limiter<dim>::add_cell(unsigned int, const UpwindCell&);                           \
+  template void Limiter<dim>::add_surface(unsigned int, unsigned int, const double*);              \
+  template void Limiter<dim>::read_cell(unsigned int, UpwindCell&) const;                          \
+  template void Limiter<dim>::subtract(const StateView&, PETScWrappers::MPI::Vector&) const;       \
+  template std::vector<double> Limiter<dim>::node_sums(const std::function<void(double*)>&,        \
+                                                       InsertMode) const;                          \
+  template void Limiter<dim>::linearize(LocalState&);                                              \
+  template void Limiter<dim>::multiply(Vec, Vec, const std::vector<char>&,                         \
+                                       const std::vector<double>&) const;
+
+IONFLUX_INSTANTIATE(2)
+IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
+
+} // namespace ionflux

@@ -1,0 +1,214 @@
+// Weights of the limiter: what makes it exact for linear functions on any mesh.
+
+#include <ionflux/fem/limiter.h>
+
+#include <deal.II/dofs/dof_tools.h>
+#include <deal.II/fe/fe_values.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+
+namespace {
+
+// Of the sum of n n over faces at a node, relative to the largest eigenvalue: smaller ones are the
+// bend of a wall.
+constexpr double bend = 0.05;
+
+// Weights are kept above this part of what they were before they were balanced.
+constexpr double least_weight = 0.1;
+
+// lambda with M lambda = b in the directions along the walls, 0 across them.
+template <int dim>
+Tensor<1, dim> balance(const SymmetricTensor<2, dim>& moments, const Tensor<1, dim>& offset,
+                       const SymmetricTensor<2, dim>& walls) {
+  Tensor<1, dim> lambda;
+  std::vector<Tensor<1, dim>> along;
+  if (walls.norm() == 0.0)
+    for (unsigned int k = 0; k < dim; ++k) {
+      along.emplace_back();
+      along.back()[k] = 1.0;
+    }
+  else {
+    const auto pairs = eigenvectors(walls);
+    for (const auto& [value, direction] : pairs)
+      if (value < bend * pairs[0].first) along.push_back(direction);
+  }
+  const unsigned int n = along.size();
+  FullMatrix<double> matrix(n, n);
+  dealii::Vector<double> right(n), solution(n);
+  double trace = 0.0;
+  for (unsigned int k = 0; k < n; ++k) {
+    right[k] = along[k] * offset;
+    for (unsigned int l = 0; l < n; ++l)
+      matrix(k, l) = along[k] * (moments * along[l]);
+    trace += matrix(k, k);
+  }
+  for (unsigned int k = 0; k < n; ++k)
+    if (!(matrix(k, k) > 1e-10 * trace)) return lambda; // no neighbours in a direction
+  if (n == 0) return lambda;
+  matrix.gauss_jordan();
+  matrix.vmult(solution, right);
+  for (unsigned int k = 0; k < n; ++k)
+    lambda += solution[k] * along[k];
+  return lambda;
+}
+
+} // namespace
+
+template <int dim>
+std::vector<Point<dim>> Limiter<dim>::places_of_nodes() const {
+  std::map<types::global_dof_index, Point<dim>> all;
+  DoFTools::map_dofs_to_support_points(d.mapping, d.dof_handler, all);
+  std::vector<Point<dim>> places;
+  for (unsigned int node = 0; node < table.n_owned_nodes() + table.n_ghost_nodes(); ++node)
+    places.push_back(all.at(table.global_node(node) * d.n_fields()));
+  return places;
+}
+
+// Normals of the faces that end the domain of a species, and where its value is given.
+template <int dim>
+void Limiter<dim>::find_walls(const std::function<bool(unsigned int, unsigned int)>& is_given,
+                              const Insider& is_inside) {
+  const unsigned int n = d.n_fields();
+  FEFaceValues<dim> values(d.mapping, d.scalar_fe, QMidpoint<dim - 1>(), update_normal_vectors);
+  struct Wall {
+    std::size_t unknown;
+    Tensor<1, dim> normal;
+    bool given;
+  };
+  std::vector<Wall> list;
+  unsigned int number = 0; // among the owned cells
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    const unsigned int c = number++;
+    for (const unsigned int f : cell->face_indices()) {
+      const bool outside = cell->face(f)->at_boundary();
+      if (!outside && cell->neighbor(f)->is_active() &&
+          cell->neighbor(f)->material_id() == cell->material_id())
+        continue;
+      const auto other = outside || cell->neighbor(f)->is_active()
+                             ? cell->neighbor(f)
+                             : cell->neighbor_child_on_subface(f, 0);
+      values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
+      for (const unsigned int field : fields) {
+        if (!is_inside(cell->material_id(), field)) continue;
+        if (!outside && is_inside(other->material_id(), field)) continue;
+        for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
+          if (d.scalar_fe.has_support_on_face(a, f))
+            list.push_back({table.nodes(c)[a] * n + field, values.normal_vector(0),
+                            outside && is_given(cell->face(f)->boundary_id(), field)});
+      }
+    }
+  }
+  const std::vector<double> given = node_sums([&](double* sums) {
+    for (const Wall& wall : list)
+      sums[wall.unknown] += wall.given;
+  });
+  free.assign(given.size(), 1);
+  walls.assign(given.size(), {});
+  for (std::size_t i = 0; i < given.size(); ++i)
+    free[i] = given[i] == 0.0;
+  for (unsigned int k = 0; k < dim; ++k)
+    for (unsigned int l = 0; l <= k; ++l) {
+      const std::vector<double> products = node_sums([&](double* sums) {
+        for (const Wall& wall : list)
+          sums[wall.unknown] += wall.normal[k] * wall.normal[l];
+      });
+      for (std::size_t i = 0; i < products.size(); ++i)
+        walls[i][k][l] = products[i];
+    }
+}
+
+// Weights 1 / |x_b - x_a|^2, multiplied by 1 - lambda_a . (x_b - x_a).
+template <int dim>
+void Limiter<dim>::find_weights(const unsigned int k, const std::vector<Point<dim>>& places,
+                                const Insider& is_inside) {
+  const unsigned int n = d.n_fields(), f = fields[k];
+  std::vector<double> plain(edges.size(), 0.0);
+  std::vector<Tensor<1, dim>> way(edges.size()); // from a to b
+  for (unsigned int cell = 0; cell < table.n_cells(); ++cell)
+    for (std::size_t e = first_edge[cell]; e < first_edge[cell + 1]; ++e) {
+      way[e] = places[edges[e].b] - places[edges[e].a];
+      if (is_inside(table.region(cell), f)) plain[e] = 1.0 / way[e].norm_square();
+    }
+  const auto sum_of = [&](const auto& term) { // term(e, sign of the way)
+    return node_sums([&](double* sums) {
+      for (std::size_t e = 0; e < edges.size(); ++e) {
+        sums[edges[e].a * n + f] += plain[e] * term(e, 1.0);
+        sums[edges[e].b * n + f] += plain[e] * term(e, -1.0);
+      }
+    });
+  };
+  std::vector<SymmetricTensor<2, dim>> moments(places.size());
+  std::vector<Tensor<1, dim>> lambda(places.size());
+  for (unsigned int i = 0; i < dim; ++i) {
+    const auto offsets =
+        sum_of([&](const std::size_t e, const double sign) { return sign * way[e][i]; });
+    for (unsigned int node = 0; node < places.size(); ++node)
+      lambda[node][i] = offsets[node * n + f];
+    for (unsigned int j = 0; j <= i; ++j) {
+      const auto products =
+          sum_of([&](const std::size_t e, double) { return way[e][i] * way[e][j]; });
+      for (unsigned int node = 0; node < places.size(); ++node)
+        moments[node][i][j] = products[node * n + f];
+    }
+  }
+  for (unsigned int node = 0; node < places.size(); ++node)
+    lambda[node] = balance(moments[node], lambda[node], walls[node * n + f]);
+  const std::vector<double> largest = node_sums(
+      [&](double* values) {
+        for (std::size_t e = 0; e < edges.size(); ++e) {
+          if (plain[e] == 0.0) continue;
+          const unsigned int a = edges[e].a, b = edges[e].b;
+          values[a * n + f] = std::max(values[a * n + f], lambda[a] * way[e]);
+          values[b * n + f] = std::max(values[b * n + f], -(lambda[b] * way[e]));
+        }
+      },
+      MAX_VALUES);
+  for (unsigned int node = 0; node < places.size(); ++node)
+    if (largest[node * n + f] > 1.0 - least_weight)
+      lambda[node] *= (1.0 - least_weight) / largest[node * n + f];
+  for (std::size_t e = 0; e < edges.size(); ++e) {
+    weights[k][e].there = plain[e] * (1.0 - lambda[edges[e].a] * way[e]);
+    weights[k][e].back = plain[e] * (1.0 + lambda[edges[e].b] * way[e]);
+  }
+  const std::vector<double> sums = node_sums([&](double* values) {
+    for (std::size_t e = 0; e < edges.size(); ++e) {
+      values[edges[e].a * n + f] += weights[k][e].there;
+      values[edges[e].b * n + f] += weights[k][e].back;
+    }
+  });
+  for (std::size_t i = f; i < sums.size(); i += n)
+    size[i] = sums[i];
+}
+
+template <int dim>
+void Limiter<dim>::finish(const std::function<bool(unsigned int, unsigned int)>& is_given,
+                          const Insider& is_inside) {
+  find_walls(is_given, is_inside);
+  const std::vector<Point<dim>> places = places_of_nodes();
+  size.assign(places.size() * d.n_fields(), 0.0);
+  for (unsigned int k = 0; k < fields.size(); ++k)
+    find_weights(k, places, is_inside);
+  walls.clear();
+  ready = true;
+}
+
+#define IONFLUX_INSTANTIATE(dim)                                                                   \
+  template std::vector<Point<dim>> Limiter<dim>::places_of_nodes() const;                          \
+  template void Limiter<dim>::find_walls(const std::function<bool(unsigned int, unsigned int)>&,   \
+                                         const Insider&);                                          \
+  template void Limiter<dim>::find_weights(unsigned int, const std::vector<Point<dim>>&,           \
+                                           const Insider&);                                        \
+  template void Limiter<dim>::finish(const std::function<bool(unsigned int, unsigned int)>&,       \
+                                     const Insider&);
+
+IONFLUX_INSTANTIATE(2)
+IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
+
+} // namespace ionflux
