@@ -137,9 +137,9 @@ public:
   VolumeSummary summarize(const StateView& state) const;
 
 private:
-  template <typename Work>
+  using CellWork = std::function<void(unsigned int cell, const CellInput& input)>;
   void for_each_cell(const StateView& state, const ResidualOptions& options,
-                     const Work& work) const;
+                     const CellWork& work) const;
   template <typename Work>
   void for_each_surface_term(const Work& work) const;
   template <typename Work>

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ionflux {
 
@@ -17,6 +18,7 @@ BoundaryMean describe(const std::string& name, const BoundaryCondition& conditio
   BoundaryMean mean;
   mean.name = name;
   mean.scalar.assign(n_scalars, 0.0);
+  mean.least = mean.greatest = mean.scalar;
   for (const AppliedLaw& law : condition.laws)
     mean.is_electrode |= law.row->is_electrode;
   for (const Bath& bath : baths)
@@ -49,6 +51,9 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
   FEFaceValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
                            update_values | update_gradients | update_quadrature_points |
                                update_JxW_values | update_normal_vectors);
+  std::vector<double> least(boundaries.n_boundaries() * n_scalars,
+                            std::numeric_limits<double>::max()),
+      greatest(least.size(), std::numeric_limits<double>::lowest());
   const unsigned int n_species = source.model.law->n_species();
   std::vector<double> parts(boundaries.n_boundaries() * 3 * n_species, 0.0);
   const double area_unit =
@@ -71,12 +76,17 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
           if (!std::isfinite(quantity[s])) continue;
           sum[1 + 2 * s] += quantity[s] * weight;
           sum[2 + 2 * s] += weight;
+          const unsigned int place = cell->face(f)->boundary_id() * n_scalars + s;
+          least[place] = std::min(least[place], quantity[s]);
+          greatest[place] = std::max(greatest[place], quantity[s]);
         }
       }
     }
   }
   Utilities::MPI::sum(sums, d.communicator, sums);
   Utilities::MPI::sum(parts, d.communicator, parts);
+  Utilities::MPI::min(least, d.communicator, least);
+  Utilities::MPI::max(greatest, d.communicator, greatest);
 
   std::vector<BoundaryMean> means;
   for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id) {
@@ -89,8 +99,11 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
     for (const double* part = &parts[id * 3 * n_species];
          means.back().flux_parts.size() < n_species; part += 3)
       means.back().flux_parts.push_back({{part[0], part[1], part[2]}});
-    for (unsigned int s = 0; s < n_scalars; ++s)
+    for (unsigned int s = 0; s < n_scalars; ++s) {
       means.back().scalar[s] = sum[1 + 2 * s] / sum[2 + 2 * s];
+      means.back().least[s] = least[id * n_scalars + s];
+      means.back().greatest[s] = greatest[id * n_scalars + s];
+    }
   }
   return means;
 }

@@ -20,6 +20,7 @@ ObservableRow reversal_potential_row();
 ObservableRow content_row();
 ObservableRow excess_row();
 ObservableRow extremes_row();
+ObservableRow boundary_extremes_row();
 ObservableRow dissipation_row();
 ObservableRow reactions_row();
 ObservableRow resistance_row();
