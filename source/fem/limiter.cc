@@ -123,6 +123,31 @@ std::vector<double> Limiter<dim>::node_sums(const std::function<void(double*)>& 
   return sums;
 }
 
+// By least squares over the neighbours, exact for linear functions.
+template <int dim>
+typename Limiter<dim>::Gradients Limiter<dim>::gradients(const std::vector<double>& u) const {
+  const unsigned int n = d.n_fields();
+  Gradients found(u.size());
+  for (unsigned int i = 0; i < dim; ++i) {
+    const std::vector<double> sums = node_sums([&](double* values) {
+      for (unsigned int k = 0; k < fields.size(); ++k)
+        for (std::size_t e = 0; e < edges.size(); ++e) {
+          const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
+          const double part = weights[k][e].plain * ways[e][i] * (u[b] - u[a]);
+          values[a] += part;
+          values[b] += part;
+        }
+    });
+    for (const unsigned int f : fields)
+      for (std::size_t j = f; j < u.size(); j += n)
+        found[j][i] = sums[j];
+  }
+  for (const unsigned int f : fields)
+    for (std::size_t j = f; j < u.size(); j += n)
+      found[j] = inverse[j] * found[j];
+  return found;
+}
+
 // s of all local unknowns of the limited fields, and its slopes by the two sums.
 template <int dim>
 typename Limiter<dim>::Sensor Limiter<dim>::sense(const std::vector<double>& u,
@@ -181,15 +206,14 @@ template <int dim>
 void Limiter<dim>::subtract(const StateView& state, PETScWrappers::MPI::Vector& residual) const {
   const unsigned int n = d.n_fields();
   const LocalState local(state, d);
-  const std::vector<double> s = sense(sums_of(local), false).s;
-  const double *values = local.values(), *more = local.corrections();
+  const std::vector<double> u = sums_of(local), s = sense(u, false).s;
+  const Gradients g = gradients(u);
   const std::vector<double> rows = node_sums([&](double* sums) {
     for (unsigned int k = 0; k < fields.size(); ++k)
       for (std::size_t e = 0; e < edges.size(); ++e) {
         const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
-        double difference = values[a] - values[b];
-        if (more) difference += more[a] - more[b];
-        const double back = weights[k][e].diffusion * (1.0 - s[a]) * (1.0 - s[b]) * difference;
+        const double back = -0.5 * weights[k][e].diffusion * (1.0 - s[a]) * (1.0 - s[b]) *
+                            ((g[a] + g[b]) * ways[e]);
         sums[a] -= back;
         sums[b] += back;
       }
@@ -205,6 +229,7 @@ template <int dim>
 void Limiter<dim>::linearize(LocalState& local) {
   at = sums_of(local);
   sensor = sense(at, true);
+  slope = gradients(at);
 }
 
 template <int dim>
@@ -219,6 +244,7 @@ void Limiter<dim>::multiply(Vec x, Vec y, const std::vector<char>& skip,
       values[i] = skip[i] ? 0.0 : given[i];
   });
   IONFLUX_PETSC(VecRestoreArrayRead(x, &given));
+  const Gradients bent = gradients(v);
   // Change of s, in the rows of its node.
   const std::vector<double> change = node_sums([&](double* sums) {
     for (unsigned int k = 0; k < fields.size(); ++k)
@@ -226,9 +252,9 @@ void Limiter<dim>::multiply(Vec x, Vec y, const std::vector<char>& skip,
         const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
         const double moved = v[b] - v[a];
         if (moved == 0.0) continue;
-        const double bent = Lower(at[b] - at[a], least_difference).slope * moved;
-        sums[a] += weights[k][e].there * (sensor.by_sum[a] * moved + sensor.by_size[a] * bent);
-        sums[b] += weights[k][e].back * (sensor.by_size[b] * bent - sensor.by_sum[b] * moved);
+        const double grown = Lower(at[b] - at[a], least_difference).slope * moved;
+        sums[a] += weights[k][e].there * (sensor.by_sum[a] * moved + sensor.by_size[a] * grown);
+        sums[b] += weights[k][e].back * (sensor.by_size[b] * grown - sensor.by_sum[b] * moved);
       }
   });
   const std::vector<double> rows = node_sums([&](double* sums) {
@@ -237,8 +263,9 @@ void Limiter<dim>::multiply(Vec x, Vec y, const std::vector<char>& skip,
         const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
         const double here = 1.0 - sensor.s[a], there = 1.0 - sensor.s[b];
         const double back =
-            weights[k][e].diffusion * (here * there * (v[a] - v[b]) -
-                                       (there * change[a] + here * change[b]) * (at[a] - at[b]));
+            -0.5 * weights[k][e].diffusion *
+            (here * there * ((bent[a] + bent[b]) * ways[e]) -
+             (there * change[a] + here * change[b]) * ((slope[a] + slope[b]) * ways[e]));
         sums[a] -= back;
         sums[b] += back;
       }
@@ -258,6 +285,8 @@ void Limiter<dim>::multiply(Vec x, Vec y, const std::vector<char>& skip,
   template void Limiter<dim>::subtract(const StateView&, PETScWrappers::MPI::Vector&) const;       \
   template std::vector<double> Limiter<dim>::node_sums(const std::function<void(double*)>&,        \
                                                        InsertMode) const;                          \
+  template typename Limiter<dim>::Gradients Limiter<dim>::gradients(const std::vector<double>&)    \
+      const;                                                                                       \
   template void Limiter<dim>::linearize(LocalState&);                                              \
   template void Limiter<dim>::multiply(Vec, Vec, const std::vector<char>&,                         \
                                        const std::vector<double>&) const;

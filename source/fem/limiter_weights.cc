@@ -128,12 +128,12 @@ template <int dim>
 void Limiter<dim>::find_weights(const unsigned int k, const std::vector<Point<dim>>& places,
                                 const Insider& is_inside) {
   const unsigned int n = d.n_fields(), f = fields[k];
+  const std::vector<Tensor<1, dim>>& way = ways;
   std::vector<double> plain(edges.size(), 0.0);
-  std::vector<Tensor<1, dim>> way(edges.size()); // from a to b
   for (unsigned int cell = 0; cell < table.n_cells(); ++cell)
     for (std::size_t e = first_edge[cell]; e < first_edge[cell + 1]; ++e) {
-      way[e] = places[edges[e].b] - places[edges[e].a];
       if (is_inside(table.region(cell), f)) plain[e] = 1.0 / way[e].norm_square();
+      weights[k][e].plain = plain[e];
     }
   const auto sum_of = [&](const auto& term) { // term(e, sign of the way)
     return node_sums([&](double* sums) {
@@ -156,6 +156,11 @@ void Limiter<dim>::find_weights(const unsigned int k, const std::vector<Point<di
       for (unsigned int node = 0; node < places.size(); ++node)
         moments[node][i][j] = products[node * n + f];
     }
+  }
+  for (unsigned int node = 0; node < places.size(); ++node) {
+    const SymmetricTensor<2, dim>& own = moments[node];
+    if (determinant(own) > 1e-12 * std::pow(trace(own), static_cast<int>(dim)))
+      inverse[node * n + f] = invert(own); // else: no neighbours in a direction, no gradient
   }
   for (unsigned int node = 0; node < places.size(); ++node)
     lambda[node] = balance(moments[node], lambda[node], walls[node * n + f]);
@@ -192,6 +197,10 @@ void Limiter<dim>::finish(const std::function<bool(unsigned int, unsigned int)>&
   find_walls(is_given, is_inside);
   const std::vector<Point<dim>> places = places_of_nodes();
   size.assign(places.size() * d.n_fields(), 0.0);
+  inverse.assign(size.size(), {});
+  ways.clear();
+  for (const Edge& edge : edges)
+    ways.push_back(places[edge.b] - places[edge.a]);
   for (unsigned int k = 0; k < fields.size(); ++k)
     find_weights(k, places, is_inside);
   walls.clear();

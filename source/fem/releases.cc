@@ -18,7 +18,7 @@ namespace {
 constexpr unsigned int fewest_pieces = 16, most_pieces_of_line = 4096, most_pieces_of_side = 64;
 
 template <int dim>
-using Cell = typename DoFHandler<dim>::active_cell_iterator;
+using SourceCell = typename DoFHandler<dim>::active_cell_iterator;
 
 template <int dim>
 Point<dim> corner_of(const Release& release, const unsigned int k, const double length) {
@@ -37,7 +37,7 @@ bool releases_into(const Release& release, const PointMaterial& material) {
 // Cells that may hold a part of the source, and the smallest width of those of all ranks.
 template <int dim>
 struct Candidates {
-  std::vector<Cell<dim>> cells;
+  std::vector<SourceCell<dim>> cells;
   std::vector<BoundingBox<dim>> boxes;
   double width = 1.0;
 

@@ -84,6 +84,9 @@ void read_exact_solution(InputReader& in, const ChosenNames& names, const Parame
                          ConvergenceSettings& study) {
   // With another reference the section may stay in the file: one switches to and fro.
   if (study.reference != ReferenceKind::exact_solution) return;
+  if (p.electrolyte.flow.dispersion || !p.electrolyte.releases.empty())
+    in.fault({"an exact solution knows neither mixing by the flow nor point sources", in.where(),
+              "Convergence study", "", "Reference = Richardson, or none of these"});
   const InputReader::Section section(in, "Exact solution");
   read_exact_potential(in, p, study);
   for (const std::string& species : names.species) {

@@ -80,7 +80,7 @@ void declare_sources(dealii::ParameterHandler& prm, const ChosenNames& names) {
                        "over which the source is spread evenly.");
     for (const std::string& species : names.species)
       prm.declare_entry(rate_entry(species), "",
-                        patterns::Value(patterns::Kind::quantity, "mol/s or mol/s/m"),
+                        patterns::Value(patterns::Kind::given_value, "mol/s or mol/s/m"),
                         "What the source releases of the species, in all; per metre of depth in "
                         "planar 2-D. This amount enters on any mesh. On a plane of symmetry half "
                         "of it is on the other side: give the half.");

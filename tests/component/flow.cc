@@ -168,10 +168,9 @@ TEST(Flow, LimiterJacobian) {
 /// Largest error of the nodal values of exp(x + beta y) on n x n cells, which a wind and its
 /// diffusion carry along: v . grad c = D div grad c.
 double error_of_smooth(const std::string& kind, const unsigned int n) {
-  const std::string
-      cells = std::to_string(n),
-      solution =
-          "exp(x/mm - 1.9900791697958775*y/mm) [mol/m^3]"; // 1 + b/2 = 1e-3 (1 + b^2)
+  const std::string cells = std::to_string(n),
+                    solution =
+                        "exp(x/mm - 1.9900791697958775*y/mm) [mol/m^3]"; // 1 + b/2 = 1e-3 (1 + b^2)
   Overrides overrides = {diffusivity("1e-6"),
                          "Discretization/Stabilisation=" + kind,
                          "Flow/Velocity x=1 [m/s]",

@@ -7,7 +7,13 @@
 namespace ionflux {
 
 /// Takes the artificial diffusion of fem/upwind.h back where the solution is smooth: of the flux
-/// d_ab (c_a - c_b) between two nodes of a cell the part (1 - s_a) (1 - s_b).
+/// d_ab (c_a - c_b) between two nodes of a cell
+///
+///     (1 - s_a) (1 - s_b) d_ab (g_a + g_b) / 2 . (x_a - x_b) ,
+///
+/// with the gradients g that least squares find around the nodes. What is left is of fourth order
+/// where c is smooth, and still damps what changes from node to node (Kuzmin, Basting and Shadid
+/// 2017, Comput. Methods Appl. Mech. Eng. 322, 23).
 ///
 /// s_a looks at the node and its neighbours: 1 where it is the least or the largest of them, so
 /// that nothing is taken back there and no value passes beyond its neighbours' (with the maximum
@@ -62,6 +68,7 @@ private:
   };
   struct Weights {
     double diffusion = 0.0, there = 0.0, back = 0.0; ///< d_ab, beta_ab, beta_ba
+    double plain = 0.0;                              ///< 1 / |x_b - x_a|^2, of least squares
   };
   struct Sensor {
     std::vector<double> s, by_sum, by_size; ///< and its slopes; by local unknown
@@ -74,6 +81,8 @@ private:
   void find_walls(const std::function<bool(unsigned int, unsigned int)>& is_given,
                   const Insider& is_inside);
   std::vector<dealii::Point<dim>> places_of_nodes() const;
+  using Gradients = std::vector<dealii::Tensor<1, dim>>; ///< by local unknown
+  Gradients gradients(const std::vector<double>& u) const;
   Sensor sense(const std::vector<double>& u, bool slopes) const;
   std::vector<double> sums_of(const LocalState& local) const;
 
@@ -84,12 +93,15 @@ private:
   std::vector<unsigned int> fields;
   std::vector<std::size_t> first_edge; ///< by cell, and the end
   std::vector<Edge> edges;
-  std::vector<std::vector<Weights>> weights;          ///< [field in `fields`][edge]
-  std::vector<double> size;                           ///< sum of beta, by local unknown
-  std::vector<char> free;                             ///< by local unknown: is it not given?
-  std::vector<dealii::SymmetricTensor<2, dim>> walls; ///< sum of n n of walls there, likewise
-  std::vector<double> at;                             ///< the state of linearize()
+  std::vector<dealii::Tensor<1, dim>> ways;             ///< x_b - x_a, by edge
+  std::vector<dealii::SymmetricTensor<2, dim>> inverse; ///< of the moments, by local unknown
+  std::vector<std::vector<Weights>> weights;            ///< [field in `fields`][edge]
+  std::vector<double> size;                             ///< sum of beta, by local unknown
+  std::vector<char> free;                               ///< by local unknown: is it not given?
+  std::vector<dealii::SymmetricTensor<2, dim>> walls;   ///< sum of n n of walls there, likewise
+  std::vector<double> at;                               ///< the state of linearize()
   Sensor sensor;
+  Gradients slope; ///< there
 };
 
 } // namespace ionflux

@@ -27,9 +27,11 @@ def concentration(r, z):
 expected = Expected(__file__)
 nodes, weights = np.polynomial.legendre.leggauss(80)
 radius = 0.15 * (1 + nodes)
-slope = (concentration(radius, 0.8 + 1e-4) - concentration(radius, 0.8 - 1e-4)) / 2e-4
-top = 2 * np.pi * 0.15 * weights @ (radius * (U * concentration(radius, 0.8) - KZ * slope))
-expected.flux("top", "tracer", top, 1e-3, SOURCE)
+# The cut-off function of the plane at 0.5 m rises over the next cell: 1 - (1 - s)(1 - 2 s), whose middle is at s = 1/6.
+PLANE = 0.5 + 0.025 / 6
+slope = (concentration(radius, PLANE + 1e-4) - concentration(radius, PLANE - 1e-4)) / 2e-4
+through = 2 * np.pi * 0.15 * weights @ (radius * (U * concentration(radius, PLANE) - KZ * slope))
+expected.observable("flux through plane", "behind", through, 5e-4, SOURCE, species="tracer")
 for z in (0.2, 0.4, 0.6):
-    expected.profile("off_axis", z + 0.2, "c_tracer", concentration(0.1, z), 5e-3, SOURCE)
+    expected.profile("off_axis", z + 0.2, "c_tracer", concentration(0.1, z), 1e-3, SOURCE)
 expected.write()
