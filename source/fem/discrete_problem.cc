@@ -9,13 +9,25 @@ namespace ionflux {
 
 using namespace dealii;
 
+namespace {
+
+// Is there a reaction between several species? What merely decays is solved for as ever.
+bool ties_species(const Electrolyte& electrolyte) {
+  return std::any_of(electrolyte.reactions.begin(), electrolyte.reactions.end(),
+                     [](const Reaction& reaction) {
+                       return reaction.reactants.size() + reaction.products.size() > 1;
+                     });
+}
+
+} // namespace
+
 template <int dim>
 DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization, const Model& model,
                                       std::shared_ptr<FieldMatrix> matrix)
     : discretization(discretization), medium(model.medium),
-      reaction_basis(model.electrolyte.reactions.empty()
-                         ? nullptr
-                         : std::make_unique<const ReactionBasis>(model.electrolyte)),
+      reaction_basis(ties_species(model.electrolyte)
+                         ? std::make_unique<const ReactionBasis>(model.electrolyte)
+                         : nullptr),
       weak_form(discretization, model), fixed_values(discretization, model),
       functional(discretization, model, weak_form), potentials(discretization, model),
       stores_charge(model.electrolyte.potential_model == PotentialModel::poisson),

@@ -30,7 +30,7 @@ std::string si_value(const DeclaredEntry& entry) {
   } catch (const std::invalid_argument&) {
   }
   // Values in an alternative unit: a total per metre of depth, a fixed charge as concentration.
-  for (const char* const per_depth : {"A/m", "C/m"})
+  for (const char* const per_depth : {"A/m", "C/m", "mol/s/m"})
     try {
       return number_text(parse_quantity(entry.value, per_depth)) + " " + per_depth;
     } catch (const std::invalid_argument&) {

@@ -12,7 +12,7 @@ def source(position="10 nm", rate="1e-15 mol/s", more=""):
 
 
 CASES = [
-    case("source_outside", source("1 mm"), ["the source 'well' has a part at (0, 0.001) m", "points in the domain"]),
+    case("source_outside", source("1 mm"), ["the source 'well' has a part at .0, 0.001. m", "points in the domain"]),
     case("source_in_membrane", (OUTPUT, SOURCE.format("0 nm", "1e-15 mol/s").replace("0 nm, 0 nm", "20 nm, 0 nm") + OUTPUT),
          "nothing that its species may enter"),
     case("source_coordinates", source("1 nm, 2 nm"), ["'Position' has 3 coordinates", "r, z"]),
