@@ -22,6 +22,9 @@ public:
   /// Let given values be those of a time [s]; no storage.
   void set_time(double time);
 
+  /// The simulation has another mesh now.
+  void meet_mesh() { problem.choose(TransportStage::full, 1.0); }
+
   NonlinearProblem& equations() override { return newton; }
   void set_stage(double time, double rate, Vec known,
                  const std::vector<double>& known_charges) override;
@@ -36,10 +39,13 @@ public:
   void make_rows(Vec rates) override;
   double error(Vec x, Vec dx) override;
 
+  /// What sources and reactions make of a species, of numbers of totals(), whose last ones it is.
+  double produced(const std::vector<double>& totals, unsigned int species) const;
   /// Numbers of totals() as a table; the potential's column holds charges.
   FluxTable table(const std::vector<double>& species, const std::vector<double>& potential) const;
 
 private:
+  std::vector<double> productions(Vec x);
   void drop_given(Vec rows) const;
   template <typename Work>
   void for_each_node(Vec x, Vec dx, const Work& work) const;
