@@ -211,6 +211,7 @@ template <int dim>
 void Assembler<dim>::residual(const StateView& state, const ResidualOptions& options,
                               Vector& residual) const {
   prepare_limiter(state);
+  if (limiter && options.magnitudes) limiter->measure(state);
   accumulate(
       [&](double* sums) {
         add_cell_rows(state, options, sums);

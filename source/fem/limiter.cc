@@ -9,8 +9,12 @@ using namespace dealii;
 
 namespace {
 
-// Differences below this [c0] count as none: there the artificial diffusion stays whole.
+// Differences below this part of the largest value count as none: there the artificial diffusion
+// stays whole. Smaller ones make the equations rougher than Newton's method likes.
 constexpr double least_difference = 1e-6;
+
+// A largest value that is another one by this factor is a new one.
+constexpr double another = 8.0;
 
 /// At least |x|, and its slope.
 struct Upper {
@@ -39,64 +43,6 @@ void cut_off(const double x, double& value, double& slope) {
 }
 
 } // namespace
-
-template <int dim>
-void Limiter<dim>::start(const std::vector<unsigned int>& limited) {
-  fields = limited;
-  first_edge = {0};
-  edges.clear();
-  weights.assign(fields.size(), {});
-}
-
-template <int dim>
-void Limiter<dim>::add_cell(const unsigned int cell, const UpwindCell& upwind) {
-  const unsigned int* nodes = table.coupled(cell);
-  const unsigned int n = table.n_coupled(cell);
-  for (unsigned int a = 0; a < n; ++a)
-    for (unsigned int b = a + 1; b < n; ++b) {
-      edges.push_back({nodes[a], nodes[b]});
-      for (unsigned int k = 0; k < fields.size(); ++k) {
-        const auto found = std::find(upwind.fields.begin(), upwind.fields.end(), fields[k]);
-        weights[k].emplace_back();
-        if (found != upwind.fields.end())
-          weights[k].back().diffusion = upwind.d[found - upwind.fields.begin()][a * n + b];
-      }
-    }
-  first_edge.push_back(edges.size());
-}
-
-template <int dim>
-void Limiter<dim>::add_surface(const unsigned int cell, const unsigned int field,
-                               const double* block) {
-  const auto found = std::find(fields.begin(), fields.end(), field);
-  if (found == fields.end()) return;
-  std::vector<Weights>& own = weights[found - fields.begin()];
-  unsigned int n = d.n_nodes_per_cell();
-  std::vector<double> expanded;
-  if (const NodeExpansion* expansion = table.expansion(cell)) {
-    expand(*expansion, block, n, expanded);
-    block = expanded.data();
-    n = expansion->nodes.size();
-  }
-  std::size_t edge = first_edge[cell];
-  for (unsigned int a = 0; a < n; ++a)
-    for (unsigned int b = a + 1; b < n; ++b, ++edge)
-      own[edge].diffusion += std::max({0.0, block[a * n + b], block[b * n + a]});
-}
-
-template <int dim>
-void Limiter<dim>::read_cell(const unsigned int cell, UpwindCell& upwind) const {
-  const unsigned int n = upwind.n = table.n_coupled(cell);
-  upwind.fields = fields;
-  upwind.d.resize(fields.size());
-  for (unsigned int k = 0; k < fields.size(); ++k) {
-    upwind.d[k].assign(n * n, 0.0);
-    std::size_t edge = first_edge[cell];
-    for (unsigned int a = 0; a < n; ++a)
-      for (unsigned int b = a + 1; b < n; ++b, ++edge)
-        upwind.d[k][a * n + b] = upwind.d[k][b * n + a] = weights[k][edge].diffusion;
-  }
-}
 
 // Calls add(array) with room for the ghosts; what the ranks put into a node is added up (or the
 // largest taken), and all of them get it.
@@ -158,15 +104,15 @@ typename Limiter<dim>::Sensor Limiter<dim>::sense(const std::vector<double>& u,
       for (unsigned int k = 0; k < fields.size(); ++k)
         for (std::size_t e = 0; e < edges.size(); ++e) {
           const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
-          const double value = work(u[b] - u[a]);
-          sums[a] += weights[k][e].there * value;
-          sums[b] += weights[k][e].back * work(u[a] - u[b]);
+          sums[a] += weights[k][e].there * work(u[b] - u[a], fields[k]);
+          sums[b] += weights[k][e].back * work(u[a] - u[b], fields[k]);
         }
     };
   };
-  const std::vector<double> sum = node_sums(each_edge([](const double x) { return x; }));
-  const std::vector<double> sizes =
-      node_sums(each_edge([](const double x) { return Lower(x, least_difference).value; }));
+  const std::vector<double> sum =
+      node_sums(each_edge([](const double x, unsigned int) { return x; }));
+  const std::vector<double> sizes = node_sums(
+      each_edge([&](const double x, const unsigned int f) { return Lower(x, least[f]).value; }));
   Sensor result;
   result.s.assign(u.size(), 1.0);
   if (slopes) {
@@ -180,9 +126,9 @@ typename Limiter<dim>::Sensor Limiter<dim>::sense(const std::vector<double>& u,
         continue;
       }
       if (size[i] == 0.0) continue; // nothing of the species here
-      const double least = least_difference * size[i];
-      const Upper above(sum[i], least);
-      const double below = sizes[i] + least, ratio = above.value / below;
+      const double nothing = least[f] * size[i];
+      const Upper above(sum[i], nothing);
+      const double below = sizes[i] + nothing, ratio = above.value / below;
       double slope;
       cut_off(ratio, result.s[i], slope);
       if (!slopes) continue;
@@ -200,6 +146,20 @@ std::vector<double> Limiter<dim>::sums_of(const LocalState& local) const {
     for (std::size_t i = 0; i < n; ++i)
       u[i] += more[i];
   return u;
+}
+
+template <int dim>
+void Limiter<dim>::measure(const StateView& state) {
+  const LocalState local(state, d);
+  const std::vector<double> u = sums_of(local);
+  for (const unsigned int f : fields) {
+    double largest = 0.0;
+    for (std::size_t i = f; i < u.size(); i += d.n_fields())
+      largest = std::max(largest, std::abs(u[i]));
+    largest = least_difference * Utilities::MPI::max(largest, d.communicator);
+    if (largest > another * least[f] || (largest > 0.0 && largest < least[f] / another))
+      least[f] = largest;
+  }
 }
 
 template <int dim>
@@ -252,7 +212,7 @@ void Limiter<dim>::multiply(Vec x, Vec y, const std::vector<char>& skip,
         const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
         const double moved = v[b] - v[a];
         if (moved == 0.0) continue;
-        const double grown = Lower(at[b] - at[a], least_difference).slope * moved;
+        const double grown = Lower(at[b] - at[a], least[fields[k]]).slope * moved;
         sums[a] += weights[k][e].there * (sensor.by_sum[a] * moved + sensor.by_size[a] * grown);
         sums[b] += weights[k][e].back * (sensor.by_size[b] * grown - sensor.by_sum[b] * moved);
       }
@@ -278,10 +238,7 @@ void Limiter<dim>::multiply(Vec x, Vec y, const std::vector<char>& skip,
 }
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
-  template void Limiter<dim>::start(const std::vector<unsigned int>&);                             \
-  template void Limiter<dim>::add_cell(unsigned int, const UpwindCell&);                           \
-  template void Limiter<dim>::add_surface(unsigned int, unsigned int, const double*);              \
-  template void Limiter<dim>::read_cell(unsigned int, UpwindCell&) const;                          \
+  template void Limiter<dim>::measure(const StateView&);                                           \
   template void Limiter<dim>::subtract(const StateView&, PETScWrappers::MPI::Vector&) const;       \
   template std::vector<double> Limiter<dim>::node_sums(const std::function<void(double*)>&,        \
                                                        InsertMode) const;                          \

@@ -60,6 +60,65 @@ Tensor<1, dim> balance(const SymmetricTensor<2, dim>& moments, const Tensor<1, d
 } // namespace
 
 template <int dim>
+void Limiter<dim>::start(const std::vector<unsigned int>& limited) {
+  fields = limited;
+  first_edge = {0};
+  edges.clear();
+  weights.assign(fields.size(), {});
+  least.assign(d.n_fields(), 1e-6); // until measure()
+}
+
+template <int dim>
+void Limiter<dim>::add_cell(const unsigned int cell, const UpwindCell& upwind) {
+  const unsigned int* nodes = table.coupled(cell);
+  const unsigned int n = table.n_coupled(cell);
+  for (unsigned int a = 0; a < n; ++a)
+    for (unsigned int b = a + 1; b < n; ++b) {
+      edges.push_back({nodes[a], nodes[b]});
+      for (unsigned int k = 0; k < fields.size(); ++k) {
+        const auto found = std::find(upwind.fields.begin(), upwind.fields.end(), fields[k]);
+        weights[k].emplace_back();
+        if (found != upwind.fields.end())
+          weights[k].back().diffusion = upwind.d[found - upwind.fields.begin()][a * n + b];
+      }
+    }
+  first_edge.push_back(edges.size());
+}
+
+template <int dim>
+void Limiter<dim>::add_surface(const unsigned int cell, const unsigned int field,
+                               const double* block) {
+  const auto found = std::find(fields.begin(), fields.end(), field);
+  if (found == fields.end()) return;
+  std::vector<Weights>& own = weights[found - fields.begin()];
+  unsigned int n = d.n_nodes_per_cell();
+  std::vector<double> expanded;
+  if (const NodeExpansion* expansion = table.expansion(cell)) {
+    expand(*expansion, block, n, expanded);
+    block = expanded.data();
+    n = expansion->nodes.size();
+  }
+  std::size_t edge = first_edge[cell];
+  for (unsigned int a = 0; a < n; ++a)
+    for (unsigned int b = a + 1; b < n; ++b, ++edge)
+      own[edge].diffusion += std::max({0.0, block[a * n + b], block[b * n + a]});
+}
+
+template <int dim>
+void Limiter<dim>::read_cell(const unsigned int cell, UpwindCell& upwind) const {
+  const unsigned int n = upwind.n = table.n_coupled(cell);
+  upwind.fields = fields;
+  upwind.d.resize(fields.size());
+  for (unsigned int k = 0; k < fields.size(); ++k) {
+    upwind.d[k].assign(n * n, 0.0);
+    std::size_t edge = first_edge[cell];
+    for (unsigned int a = 0; a < n; ++a)
+      for (unsigned int b = a + 1; b < n; ++b, ++edge)
+        upwind.d[k][a * n + b] = upwind.d[k][b * n + a] = weights[k][edge].diffusion;
+  }
+}
+
+template <int dim>
 std::vector<Point<dim>> Limiter<dim>::places_of_nodes() const {
   std::map<types::global_dof_index, Point<dim>> all;
   DoFTools::map_dofs_to_support_points(d.mapping, d.dof_handler, all);
@@ -208,6 +267,10 @@ void Limiter<dim>::finish(const std::function<bool(unsigned int, unsigned int)>&
 }
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
+  template void Limiter<dim>::start(const std::vector<unsigned int>&);                             \
+  template void Limiter<dim>::add_cell(unsigned int, const UpwindCell&);                           \
+  template void Limiter<dim>::add_surface(unsigned int, unsigned int, const double*);              \
+  template void Limiter<dim>::read_cell(unsigned int, UpwindCell&) const;                          \
   template std::vector<Point<dim>> Limiter<dim>::places_of_nodes() const;                          \
   template void Limiter<dim>::find_walls(const std::function<bool(unsigned int, unsigned int)>&,   \
                                          const Insider&);                                          \

@@ -51,6 +51,10 @@ public:
   /// The artificial diffusion of a cell, as find_upwind() leaves it.
   void read_cell(unsigned int cell, UpwindCell& upwind) const;
 
+  /// Differences far below the largest value of a field count as none. What is the largest is asked
+  /// at the start of a solve, and taken anew where it is another one by far. Collective.
+  void measure(const StateView& state);
+
   /// residual -= what is taken back, of owned unknowns. Collective.
   void subtract(const StateView& state, dealii::PETScWrappers::MPI::Vector& residual) const;
 
@@ -99,6 +103,7 @@ private:
   std::vector<double> size;                             ///< sum of beta, by local unknown
   std::vector<char> free;                               ///< by local unknown: is it not given?
   std::vector<dealii::SymmetricTensor<2, dim>> walls;   ///< sum of n n of walls there, likewise
+  std::vector<double> least;                            ///< difference that counts, by field
   std::vector<double> at;                               ///< the state of linearize()
   Sensor sensor;
   Gradients slope; ///< there
