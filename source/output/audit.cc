@@ -14,6 +14,7 @@ using namespace dealii;
 
 namespace {
 
+constexpr double rounding = 1e-12; // of the largest concentration: what a solver leaves of zero
 constexpr double balance_limit = 1e-8;
 
 // Newton's method ends far below; what is above did not converge.
@@ -204,7 +205,7 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     Audit least{"least concentration of " + model.electrolyte.species[i].name,
                 summary.least[i] * model.scaling.concentration,
                 0.0,
-                summary.least[i] >= 0.0,
+                summary.least[i] >= -rounding * summary.greatest[i],
                 "mol/m^3",
                 true};
     audits.push_back(least);
