@@ -39,7 +39,7 @@ class Raster:
 
     def __init__(self, vectors, xs, ys):
         self.xs, self.ys = xs, ys
-        self.vectors = vectors / [xs[1] - xs[0], ys[1] - ys[0]]
+        self.vectors = calm(vectors / [xs[1] - xs[0], ys[1] - ys[0]])
         self.inside = np.isfinite(self.vectors).all(axis=2)
         size = np.hypot(*np.moveaxis(np.nan_to_num(self.vectors), 2, 0))
         self.largest = size.max(initial=0)
@@ -59,7 +59,8 @@ class Raster:
             share = share if axis == 0 else share.T
             for i in range(len(share)):
                 sections.append((share[i].sum(), np.count_nonzero(share[i]), abs(i - 0.5 * len(share)), axis, i))
-        most = max(s[0] for s in sections)
+        # Not the largest of all: derivatives may have made spikes in single cells.
+        most = max(np.quantile([s[0] for s in sections if s[3] == axis], 0.9) for axis in (0, 1))
         good = [s for s in sections if s[0] >= 0.75 * most]
         least = min(s[1] for s in good)
         n = max(min(n, least // 2), 3)  # or they hide what they lie on
@@ -135,6 +136,15 @@ class Raster:
         value = (1 - v) * ((1 - u) * e[j, i] + u * e[j, i + 1]) + v * ((1 - u) * e[j + 1, i] + u * e[j + 1, i + 1])
         with np.errstate(invalid="ignore", divide="ignore"):
             return value / np.hypot(value[:, 0], value[:, 1])[:, None]
+
+
+def calm(vectors):
+    """The median of each node and its neighbours: a spike of one cell ends no line."""
+    padded = np.pad(vectors, ((1, 1), (1, 1), (0, 0)), constant_values=np.nan)
+    ny, nx = vectors.shape[:2]
+    around = np.stack([padded[i:i + ny, j:j + nx] for i in range(3) for j in range(3)])
+    filled = np.where(np.isfinite(around), around, vectors)  # at walls: of those inside
+    return np.where(np.isfinite(vectors), np.median(filled, axis=0), np.nan)
 
 
 def extend(vectors, n_cells=3):

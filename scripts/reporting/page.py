@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 import plot_convergence
 
-from . import (currents, fields, history, impedance, iv, lines, moments, multiples, observed, over_time, set_up, studies,
+from . import (currents, fields, history, impedance, iv, lines, models, moments, multiples, observed, over_time, set_up, studies,
                tables, time_tables, words)
 from . import steps as time_steps
 from .figures import Album, data_uri
@@ -94,7 +94,8 @@ def contents(result, album):
 
 
 def set_up_tables(result):
-    return [set_up.species(result), set_up.conditions(result, "Baths", "Baths.", "bath"),
+    return [set_up.species(result), models.table(result), models.reactions(result),
+            set_up.conditions(result, "Baths", "Baths.", "bath"),
             set_up.conditions(result, "Materials", "Materials.", "material"),
             set_up.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]
 

@@ -9,15 +9,18 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import grid
+import plot_drawings
+import plot_fields
 import plot_labels
+import plot_lengths
 import plot_scales
 import plot_streamlines
 import plot_windows
 from common import SCRIPT, Page, call, check, check_complete, drawn, words_of, write_csv
-from reporting import iv, observed
-from reporting.curves import Drawn, with_gaps
+from reporting import iv, models, observed
+from reporting.curves import Drawn, paired, with_gaps
 from reporting.noise import Floors, without_noise
-from reporting.quantities import with_error, with_mesh_error
+from reporting.quantities import column, entered, with_error, with_mesh_error
 
 
 def test_noise():
@@ -74,7 +77,7 @@ def test_labels():
     plot_labels.know_charges({"K": 1, "Cl": -1, "Ca": 2, "SO4": -2, "vacancy": 2, "O2": 0})
     minus = "\N{MINUS SIGN}"
     for name, label in {"K": "K$^{+}$", "Cl": f"Cl$^{{{minus}}}$", "Ca": "Ca$^{2+}$",
-                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "vacancy": "vacancy", "O2": "O2", "Na+": "Na$^{+}$",
+                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "vacancy": "vacancy", "O2": "O$_{2}$", "Na+": "Na$^{+}$",
                         "cations": "cations"}.items():
         check(plot_labels.species_label(name) == label, f"{name}: {plot_labels.species_label(name)}")
     plot_labels.know_charges(None)
@@ -130,6 +133,83 @@ def test_narrowest():
     check(norm.vmax >= 1, f"no picture of rounding: scale up to {norm.vmax}")
 
 
+def test_lengths():
+    """Axes in a unit that suits them: 600 um of a membrane are no 600000 nm; both axes alike where that suits both."""
+    check(plot_lengths.unit_for(600e3, 1e-9) == 1e-6 and plot_lengths.unit_for(40, 1e-9) == 1e-9, "unit of an axis")
+    check(plot_lengths.unit_for(85.9e6, 1e-9) == 1e-3 and plot_lengths.unit_for(0.02, 1e-6) == 1e-9, "much; little")
+    texts, unit = plot_lengths.places([[-3e5, 5e3], [3e5, 5e3]], 1e-9)
+    check((texts, unit) == (["(\N{MINUS SIGN}300, 5)", "(300, 5)"], "\N{MICRO SIGN}m"), f"places: {texts} {unit}")
+    axes = plt.figure().add_subplot()
+    axes.set_xlim(0, 6e5)
+    plot_lengths.name_axis(axes.xaxis, "x", 0, 6e5, 1e-9)
+    check(axes.get_xlabel() == "x [\N{MICRO SIGN}m]" and axes.xaxis.get_major_formatter()(2e5, 0) == "200", "an axis in um")
+    plot_lengths.name_axis(axes.yaxis, "y", 0, 2e3, 1e-9, beside=5e4)
+    check(axes.get_ylabel() == "y [\N{MICRO SIGN}m]", f"beside an axis in um: {axes.get_ylabel()}")
+    check(entered("2 um and u") == "2 \N{MICRO SIGN}m and u", f"as entered: {entered('2 um and u')}")
+
+
+class Plane:
+    """The part of plot_fields.Scene that a Canvas reads: values over a rectangle."""
+
+    mirrored, axes, metres = False, ["x", "y"], 1e-9
+
+    def __init__(self, **values):
+        self.flat = rectangle(41)
+        self.flat.values.update({"material": np.zeros(len(self.flat.points)),
+                                 **{name.replace("_of_", " "): v(self.flat.points) for name, v in values.items()}})
+
+
+def test_spikes():
+    """A flux of 1 with a spike of 50 the other way in one column of points: lines pass it, the scale does not know it."""
+    def flux(points):
+        return np.stack([np.where(np.abs(points[:, 0]) < 0.01, -50.0, 1.0), 0 * points[:, 1]], axis=1)
+
+    plane = Plane()
+    fine = grid.Flat(plane.flat.points * [1, 1], plane.flat.triangles, {}, [], True)
+    near = np.abs(fine.points[:, 0]) < 0.06
+    fine.points[near, 0] *= 0.02  # the spike is in cells of a thousandth
+    lines = plot_streamlines.streamlines(fine, fine.triangles, flux(plane.flat.points), [-1, 1, -1, 1])
+    check(len(lines) >= 10 and all(np.ptp(line[:, 0]) > 1.9 for line in lines), f"{len(lines)} lines from end to end")
+    area = plot_drawings.areas(fine.points, fine.triangles)
+    size = np.abs(flux(plane.flat.points)[:, 0])
+    check(abs(area.sum() - 4) < 1e-9, f"areas: {area.sum()}")
+    check(plot_drawings.without_spikes(size, fine.triangles, area, share=0.01).max() == 1, "no scale up to the spike")
+    ramp = np.exp(4 * fine.points[:, 0])
+    check(plot_drawings.without_spikes(ramp, fine.triangles, area).max() == ramp.max(), "what varies keeps its scale")
+
+
+def test_nothing_to_see():
+    """No picture of what cancellation left: charge where the solution is neutral, the current of an open circuit."""
+    ions = {"flux_K_of_[mol/m^2/s]": lambda p: np.stack([1 + 0 * p[:, 0], 0 * p[:, 0]], axis=1),
+            "flux_Cl_of_[mol/m^2/s]": lambda p: np.stack([1 + 0 * p[:, 0], 0 * p[:, 0]], axis=1)}
+
+    def drawn_of(name, values, **more):
+        plane = Plane(**{name.replace(" ", "_of_"): values, **more})
+        return plot_drawings.drawing(plot_fields.Canvas(plane, "", False, None), name)
+
+    for size, seen in ((1e-8, False), (1e3, True)):
+        check(bool(drawn_of("charge density [C/m^3]", lambda p: size * p[:, 0])) == seen, f"charge density of {size}")
+    for size, seen in ((50.0, False), (1e5, True)):  # beside 2 F
+        found = drawn_of("current density [A/m^2]", lambda p: size * p, **ions)
+        check(bool(found) == seen, f"current density of {size}: {found}")
+    check(drawn_of("rate_w [mol/m^3/s]", lambda p: p[:, 0]) is not None, "rates are drawn")
+    check(drawn_of("phi [V]", lambda p: 0 * p[:, 0]) is None, "no potential of neutral species")
+
+
+def test_together():
+    """Quantities that are swept together make one curve, errors have the unit of what they are of, small concentrations
+    are no rounding; equations have charges and arrows."""
+    table = {"a [mol/m^3]": np.array([1.0, 2, 3]), "b [mol/m^3]": np.array([11.0, 12, 13])}
+    check(paired(table, list(table)) and not paired({**table, "b [mol/m^3]": np.array([11.0, 11, 12])}, list(table)), "paired")
+    cells, unit = column(np.array([1e-19]), "A", like=np.array([5e-12]))
+    check(unit == "pA" and cells[0].startswith("1.000\N{MULTIPLICATION SIGN}10<sup>\N{MINUS SIGN}7"), f"{cells} {unit}")
+    check(column(np.array([100, 1e-10]), "mol/m^3", noise=0.0)[0][1] != "0", "a small concentration")
+    plot_labels.know_charges({"H": 1, "OH": -1})
+    text = models.equation("H + OH <-> H2O")
+    check("H<sup>+</sup> + OH<sup>\N{MINUS SIGN}</sup>" in text and "H<sub>2</sub>O" in text, f"equation: {text}")
+    plot_labels.know_charges(None)
+
+
 def test_blocked(folder):
     """A sweep of electrodes that let nothing pass: no curves and no table of zeros, a sentence instead."""
     os.makedirs(folder)
@@ -165,6 +245,6 @@ def test_blocked(folder):
 def run(scratch):
     """All of them."""
     for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines,
-                 test_narrowest):
+                 test_narrowest, test_lengths, test_spikes, test_nothing_to_see, test_together):
         test()
     test_blocked(scratch + "/blocked")
