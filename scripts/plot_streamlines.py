@@ -138,13 +138,15 @@ class Raster:
             return value / np.hypot(value[:, 0], value[:, 1])[:, None]
 
 
-def calm(vectors):
-    """The median of each node and its neighbours: a spike of one cell ends no line."""
-    padded = np.pad(vectors, ((1, 1), (1, 1), (0, 0)), constant_values=np.nan)
-    ny, nx = vectors.shape[:2]
-    around = np.stack([padded[i:i + ny, j:j + nx] for i in range(3) for j in range(3)])
-    filled = np.where(np.isfinite(around), around, vectors)  # at walls: of those inside
-    return np.where(np.isfinite(vectors), np.median(filled, axis=0), np.nan)
+def calm(vectors, n=2):
+    """The median along each direction over n neighbours at either side: a spike of a cell or two ends no line."""
+    found = vectors
+    for axis in (0, 1):
+        padded = np.pad(found, [(n, n) if d == axis else (0, 0) for d in range(3)], constant_values=np.nan)
+        around = np.stack([np.take(padded, np.arange(i, i + found.shape[axis]), axis) for i in range(2 * n + 1)])
+        around = np.where(np.isfinite(around), around, found)  # at walls: of those inside
+        found = np.where(np.isfinite(found), np.median(around, axis=0), np.nan)
+    return found
 
 
 def extend(vectors, n_cells=3):
