@@ -9,6 +9,7 @@ N_RASTER = 300  # nodes along an edge of a square window
 N_LINES = 14  # through the section; lines through what they leave empty come to them
 N_COARSE = 12  # windows along an edge, in which a line is looked for
 STEP = 0.5  # of a raster cell
+HALF_ROUND = 1.05 * np.pi  # a line that turned so far to either side of its seed is closed
 STAGNANT = 1e-9  # of the largest density: no direction any more
 
 
@@ -51,14 +52,18 @@ class Raster:
                          self.ys[0] + line[:, 1] * (self.ys[1] - self.ys[0])], axis=1)
 
     def section_seeds(self, n):
-        """At most n nodes at equal shares of what passes the narrowest row or column that most of it passes."""
-        passing = np.abs(np.nan_to_num(self.vectors))
-        sections = []  # (total, length, distance from the middle, axis, index)
+        """At most n nodes at equal shares of what passes the narrowest row or column that most of it passes: in one
+        direction, or to and fro where it only goes round."""
+        known = np.nan_to_num(self.vectors)
+        passing, rows = np.abs(known), []  # (net, total, length, distance from the middle, axis, index)
         for axis in (0, 1):  # along x: what passes a row is the y component
-            share = passing[..., 1 - axis]
+            share = known[..., 1 - axis]
             share = share if axis == 0 else share.T
             for i in range(len(share)):
-                sections.append((share[i].sum(), np.count_nonzero(share[i]), abs(i - 0.5 * len(share)), axis, i))
+                rows.append((abs(share[i].sum()), np.abs(share[i]).sum(), np.count_nonzero(share[i]),
+                             abs(i - 0.5 * len(share)), axis, i))
+        goes_round = max(row[0] for row in rows) < 0.1 * max(row[1] for row in rows)
+        sections = [(row[1 if goes_round else 0], *row[2:]) for row in rows]
         # Not the largest of all: derivatives may have made spikes in single cells.
         most = max(np.quantile([s[0] for s in sections if s[3] == axis], 0.9) for axis in (0, 1))
         good = [s for s in sections if s[0] >= 0.75 * most]
@@ -105,12 +110,19 @@ class Raster:
         return [line for line in lines if len(line) * STEP > 3]
 
     def follow(self, seeds, sign):
+        """To one side: to a wall, an edge of the picture, or half way round, where the other side comes from."""
+        turned, before = np.zeros(len(seeds)), self.direction(seeds)
         at = seeds.astype(float).copy()
         lines, going = [[p.copy()] for p in at], np.arange(len(at))
         for _ in range(int(6 * sum(self.inside.shape) / STEP)):
             middle = at[going] + 0.5 * STEP * sign * self.direction(at[going])
-            new = at[going] + STEP * sign * self.direction(middle)
-            good = self.holds(new)
+            ahead = self.direction(middle)
+            new = at[going] + STEP * sign * ahead
+            last = before[going]
+            turn = np.arctan2(last[:, 0] * ahead[:, 1] - last[:, 1] * ahead[:, 0], (last * ahead).sum(axis=1))
+            turned[going] += np.nan_to_num(turn)
+            before[going] = ahead
+            good = self.holds(new) & (np.abs(turned[going]) < HALF_ROUND)
             going, new = going[good], new[good]
             at[going] = new
             for i, p in zip(going, new):

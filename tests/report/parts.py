@@ -123,6 +123,23 @@ def test_streamlines():
     check(plot_streamlines.streamlines(flat, flat.triangles, 0 * vectors, [-1, 1, -1, 1]) == [], "no lines of nothing")
 
 
+def test_round_and_round():
+    """A vortex: closed lines, each drawn once. A channel whose flow spreads to both sides: seeds are in the channel."""
+    flat = rectangle(61)
+    lines = plot_streamlines.streamlines(flat, flat.triangles, flat.points[:, ::-1] * [-1, 1], [-1, 1, -1, 1])
+    for line in [line for line in lines if np.hypot(*line.T).max() < 0.95]:
+        length = np.hypot(*np.diff(line, axis=0).T).sum()
+        check(length < 1.15 * 2 * np.pi * np.hypot(*line.T).mean(), f"a line of {length:.2f} goes round more than once")
+    flat = rectangle(121, lambda y: np.where(np.abs(y) < 0.3, 0.1, 1.0))
+    inside = np.abs(flat.points[:, 1]) < 0.3
+    side = np.where(np.abs(flat.points[:, 0]) > 0.1, np.sign(flat.points[:, 0] * flat.points[:, 1]), 0)
+    vectors = np.stack([3 * np.where(inside, 0, side), np.where(inside, 10.0, 1.0)], axis=1)
+    xs, ys = np.linspace(-1, 1, 300), np.linspace(-1, 1, 300)
+    field = plot_streamlines.Raster(grid.raster(flat, flat.triangles, vectors, xs, ys), xs, ys)
+    seeds = field.place(field.section_seeds(7))
+    check(np.ptp(seeds[:, 1]) == 0 and abs(seeds[0, 1]) < 0.3, f"seeds across the channel: {seeds}")
+
+
 def test_narrowest():
     """The waist of an hour-glass at y = 0.5: width 0.2 there."""
     flat = rectangle(161, lambda y: 0.1 + np.abs(y - 0.5))
@@ -244,7 +261,7 @@ def test_blocked(folder):
 
 def run(scratch):
     """All of them."""
-    for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines,
+    for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines, test_round_and_round,
                  test_narrowest, test_lengths, test_spikes, test_nothing_to_see, test_together):
         test()
     test_blocked(scratch + "/blocked")
