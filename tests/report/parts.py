@@ -17,10 +17,11 @@ import plot_scales
 import plot_streamlines
 import plot_windows
 from common import SCRIPT, Page, call, check, check_complete, drawn, words_of, write_csv
-from reporting import iv, models, observed
+from reporting import iv, key_numbers, models, observed
 from reporting.curves import Drawn, paired, with_gaps
 from reporting.noise import Floors, without_noise
 from reporting.quantities import column, entered, with_error, with_mesh_error
+from reporting.result import Result
 
 
 def test_noise():
@@ -227,6 +228,20 @@ def test_together():
     plot_labels.know_charges(None)
 
 
+def test_array(folder):
+    """The current of one pore over the area of its cell: 90 pA in 30 nm by 15 nm are 2e5 A/m^2."""
+    os.makedirs(folder)
+    write_csv(folder, "fluxes.csv", [["boundary", "species", "flux [mol/s]", "current [A]"], ["lower end", "all", "", -9e-11],
+                                     ["upper end", "all", "", 9e-11]])
+    parameters = [{"section": ["Geometry"], "name": "Type", "value": "pore array", "origin": "a.prm:1"},
+                  {"section": ["Geometry", "pore array"], "name": "Period", "value": "30 nm, 15 nm",
+                   "SI": "3e-08 m, 1.5e-08 m", "origin": "a.prm:2"}]
+    with open(os.path.join(folder, "run.json"), "w", encoding="utf-8") as file:
+        json.dump({"kind": "run", "exit": {"code": 0}, "parameters": parameters}, file)
+    rows = key_numbers.of_the_array(Result(folder))
+    check(len(rows) == 1 and "200" in rows[0][1] and "kA/m<sup>2</sup>" in rows[0][1] and "450 nm" in rows[0][2], f"array: {rows}")
+
+
 def test_blocked(folder):
     """A sweep of electrodes that let nothing pass: no curves and no table of zeros, a sentence instead."""
     os.makedirs(folder)
@@ -264,4 +279,5 @@ def run(scratch):
     for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines, test_round_and_round,
                  test_narrowest, test_lengths, test_spikes, test_nothing_to_see, test_together):
         test()
+    test_array(scratch + "/array")
     test_blocked(scratch + "/blocked")
