@@ -3,7 +3,7 @@
 
     scripts/website/build.py [FOLDER]       default: output/website; open its index.html, no server is needed
 
-Pages: README.md, those of doc/, CHANGELOG.md, the notebook, and one for each example of prm/. The sources stay as they
+Pages: README.md, those of doc/ and meshes/, CHANGELOG.md, the notebook, and one for each example of prm/. The sources stay as they
 are for readers on a code host; what differs (links between folders, names in angle brackets) is changed on the way.
 """
 
@@ -22,7 +22,8 @@ SKIPPED = 77
 NAVIGATION = (("Begin", (("ionflux", "index.md"), ("Tutorial", "tutorial.md"), ("How do I ...", "howto.md"),
                          ("Examples", "examples.md"), ("Troubleshooting", "troubleshooting.md"))),
               ("Reference", (("Parameters", "parameters.md"), ("Output", "output.md"), ("Results in Python", "python.md"),
-                             ("A notebook", "notebook.md"), ("Clusters", "clusters.md"), ("Changes", "changelog.md"))),
+                             ("A notebook", "notebook.md"), ("Own meshes", "meshes.md"), ("Clusters", "clusters.md"),
+                             ("Changes", "changelog.md"))),
               ("Theory", (("Equations", "equations.md"), ("Notation", "notation.md"), ("Numerics", "numerics.md"),
                           ("Verification", "verification.md"))),
               ("Development", (("Contributing", "CONTRIBUTING.md"),)))
@@ -43,6 +44,8 @@ def outside_of_code(text, change):
 
 
 def example_link(code):
+    if code == "`meshes/README.md`":
+        return f"[{TITLES['meshes.md']}](meshes.md)"
     match = re.fullmatch(r"`prm/(\w+)\.prm`", code)
     return f"[{code}](example_{match[1]}.md)" if match and (ROOT / "prm" / f"{match[1]}.prm").exists() else code
 
@@ -64,7 +67,7 @@ def link(match):
         return match[0]
     path, _, anchor = target.partition("#")
     name = path.rsplit("/", 1)[-1]
-    page = MOVED.get(name, name)
+    page = "meshes.md" if path.endswith("meshes/README.md") else MOVED.get(name, name)
     words = TITLES.get(page, words) if words == name else words  # a title says more than the name of a file
     if page in PAGES or page.endswith(".png"):
         return f"[{words}]({page}{'#' * bool(anchor)}{anchor})"
@@ -107,7 +110,7 @@ def examples(folder):
 def write_pages(folder):
     """The Markdown that mkdocs reads."""
     folder.mkdir(parents=True, exist_ok=True)
-    sources = {"index.md": ROOT / "README.md", "changelog.md": ROOT / "CHANGELOG.md",
+    sources = {"index.md": ROOT / "README.md", "changelog.md": ROOT / "CHANGELOG.md", "meshes.md": ROOT / "meshes" / "README.md",
                **{path.name: path for path in (ROOT / "doc").glob("*.md")}}
     for name, path in sources.items():
         text = path.read_text(encoding="utf-8")

@@ -73,7 +73,7 @@ def tables_of(text):
 
 def test_text(pages):
     """Tables are tables, names in angle brackets are there, stars and hashes are no rest of Markdown."""
-    sources = {"index": ROOT / "README.md", "changelog": ROOT / "CHANGELOG.md",
+    sources = {"index": ROOT / "README.md", "changelog": ROOT / "CHANGELOG.md", "meshes": ROOT / "meshes" / "README.md",
                **{path.stem: path for path in ROOT.glob("doc/*.md")}}
     for name, path in sources.items():
         page, source = pages[f"{name}.html"], path.read_text(encoding="utf-8")
