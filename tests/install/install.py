@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 
+import spack_recipe
 import zsh
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -205,6 +206,8 @@ def main():
         test_schema(program)
     test_editors()
     test_versions()
+    for fault in spack_recipe.faults():
+        check(False, fault)
     print("all good" if not FAULTS else f"{len(FAULTS)} faults")
     return 1 if FAULTS else 0
 
