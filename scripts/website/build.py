@@ -110,15 +110,15 @@ def examples(folder):
 def write_pages(folder):
     """The Markdown that mkdocs reads."""
     folder.mkdir(parents=True, exist_ok=True)
-    sources = {"index.md": ROOT / "README.md", "changelog.md": ROOT / "CHANGELOG.md", "meshes.md": ROOT / "meshes" / "README.md",
-               **{path.name: path for path in (ROOT / "doc").glob("*.md")}}
-    for name, path in sources.items():
-        text = path.read_text(encoding="utf-8")
-        text = outside_of_code(text, stars) if name == "parameters.md" else text
-        (folder / name).write_text(converted(text), encoding="utf-8")
-    (folder / "notebook.md").write_text(converted(notebook((ROOT / "doc" / "notebook.py").read_text(encoding="utf-8"))),
-                                        encoding="utf-8")
-    (folder / "examples.md").write_text(examples(folder), encoding="utf-8")
+    sources = {"index": ROOT / "README.md", "changelog": ROOT / "CHANGELOG.md", "meshes": ROOT / "meshes" / "README.md",
+               **{path.stem: path for path in (ROOT / "doc").glob("*.md")}}
+    pages = {name: path.read_text(encoding="utf-8") for name, path in sources.items()}
+    pages["parameters"] = outside_of_code(pages["parameters"], stars)
+    pages["notebook"] = notebook((ROOT / "doc" / "notebook.py").read_text(encoding="utf-8"))
+    pages = {name: converted(text) for name, text in pages.items()}
+    pages["examples"] = examples(folder)
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
     for picture in (ROOT / "doc").glob("*.png"):
         shutil.copy(picture, folder)
     shutil.copy(HERE / "extra.css", folder)
