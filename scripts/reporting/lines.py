@@ -13,7 +13,7 @@ import plot_tables
 from plot_drawings import COULOMB
 from plot_labels import species_label, split, unit_label
 from plot_lengths import name_axis, places
-from plot_times import time_text
+from plot_times import TIME, by_time, time_text
 
 from .multiples import MOST_POINTS, swept_values
 from .tables import from_columns
@@ -125,14 +125,15 @@ def of_points(result, album):
     for label, point in chosen:
         known = given(point)
         for name, table in (known or cuts(point)).items():
+            table = by_time(table)[-1][1] if TIME in table else table  # of a run in time the end
             lines.setdefault(("profile" if known else "cut", name), []).append((label, table))
     figures = []
     for (kind, name), tables in lines.items():
-        record = chosen[0][1].record
+        record, end = chosen[0][1].record, chosen[0][1].is_transient
         where = f"{kind} \N{LEFT DOUBLE QUOTATION MARK}{name.replace('_', ' ')}\N{RIGHT DOUBLE QUOTATION MARK}"
         figures += album.curve(points_figure(tables, record), f"{kind}_{name}",
-                               f"{what_is_shown(tables).capitalize()} at {len(tables)} point{'s' * (len(tables) > 1)} of the sweep, "
-                               f"{where}{ends(tables[0][1], record)}.", f"Curves along the line {name}, one a point",
+                               f"{what_is_shown(tables).capitalize()} at {len(tables)} point{'s' * (len(tables) > 1)} of the sweep"
+                               f"{' (at the end of each)' * end}, {where}{ends(tables[0][1], record)}.", f"Curves along the line {name}, one a point",
                                wide="full")
     return figures
 

@@ -70,8 +70,9 @@ def figures_of(panels, album, of, with_lines=lambda name: True, constants=True):
 def one_point(result, album, folder, record):
     number = os.path.basename(folder)
     label = swept_values(result, number)
+    end = ", at the end" if result.parameters.get("Time", "End time") else ""
     return fields.pictures(result, album, folder, record, f"_point_{number}",
-                           f"Point {number.lstrip('0')}{f' ({label})' if label else ''}: ")
+                           f"Point {number.lstrip('0')}{f' ({label})' if label else ''}{end}: ")
 
 
 def multiples(name, suffix, panels, album, of="points of the sweep", with_lines=True, constants=True):

@@ -77,7 +77,7 @@ def contents(result, album):
         draw = multiples.pictures_of_points if result.kind == "sweep" else fields.pictures
         pictures, layers = attempt(result, "fields", draw, result, album) or ([], {})
     found = [
-        Section("setup", "Set-up", (), set_up_tables(result)),
+        Section("setup", "Set-up", (), [*set_up_tables(result), time_tables.settings(result)]),
         Section("iv", "Current and voltage", swept, [tables.iv(result)]),
         Section("swept", "Observables over the sweep", seen),
         Section("study", "Convergence study", errors, [*studies.study(result), studies.extrapolated(result)]),

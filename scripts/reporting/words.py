@@ -111,7 +111,9 @@ def what(result):
         "planar (two-dimensional; fluxes are per metre of depth)")
     if p.get("Coordinates") == "axisymmetric" and p.get("Geometry", "Type") not in ("nanopore",):
         shape = "axisymmetric (r, z)"
-    kind = {"sweep": "A sweep of steady solutions", "study": "A convergence study of steady solutions"}.get(
+    in_time_each = p.get("Time", "End time")
+    kind = {"sweep": f"A sweep of solutions in time, each from 0 to {entered(in_time_each)}," if in_time_each
+            else "A sweep of steady solutions", "study": "A convergence study of steady solutions"}.get(
         result.kind, in_time(result) if result.is_transient else "A steady solution")
     if not result.has_solution and result.kind == "run":
         kind = f"Wanted: {kind[0].lower()}{kind[1:]}"

@@ -19,16 +19,16 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 SKIPPED = 77
 
-NAVIGATION = (("Begin", (("ionflux", "index.md"), ("Tutorial", "tutorial.md"), ("How do I ...", "howto.md"),
-                         ("Examples", "examples.md"), ("Troubleshooting", "troubleshooting.md"))),
-              ("Reference", (("Parameters", "parameters.md"), ("Output", "output.md"), ("Results in Python", "python.md"),
-                             ("A notebook", "notebook.md"), ("Own meshes", "meshes.md"), ("Clusters", "clusters.md"),
-                             ("Changes", "changelog.md"))),
-              ("Theory", (("Equations", "equations.md"), ("Notation", "notation.md"), ("Numerics", "numerics.md"),
-                          ("Verification", "verification.md"))),
-              ("Development", (("Contributing", "CONTRIBUTING.md"),)))
+NAVIGATION = (("Begin", (("ionflux", "index"), ("Tutorial", "tutorial"), ("How do I ...", "howto"),
+                         ("Examples", "examples"), ("Troubleshooting", "troubleshooting"))),
+              ("Reference", (("Parameters", "parameters"), ("Output", "output"), ("Results in Python", "python"),
+                             ("A notebook", "notebook"), ("Own meshes", "meshes"), ("Clusters", "clusters"),
+                             ("Changes", "changelog"))),
+              ("Theory", (("Equations", "equations"), ("Notation", "notation"), ("Numerics", "numerics"),
+                          ("Verification", "verification"))),
+              ("Development", (("Contributing", "CONTRIBUTING"),)))
 # What has a place of its own on the page; a link to another file of the sources becomes its name.
-MOVED = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "notebook.py": "notebook.md"}
+MOVED = {"README.md": "index", "CHANGELOG.md": "changelog", "notebook.py": "notebook"}
 
 
 def slug(text, separator="-"):
@@ -45,7 +45,7 @@ def outside_of_code(text, change):
 
 def example_link(code):
     if code == "`meshes/README.md`":
-        return f"[{TITLES['meshes.md']}](meshes.md)"
+        return f"[{TITLES['meshes']}]({file_of('meshes')})"
     match = re.fullmatch(r"`prm/(\w+)\.prm`", code)
     return f"[{code}](example_{match[1]}.md)" if match and (ROOT / "prm" / f"{match[1]}.prm").exists() else code
 
@@ -67,15 +67,20 @@ def link(match):
         return match[0]
     path, _, anchor = target.partition("#")
     name = path.rsplit("/", 1)[-1]
-    page = "meshes.md" if path.endswith("meshes/README.md") else MOVED.get(name, name)
+    page = "meshes" if path.endswith("meshes/README.md") else MOVED.get(name, name.removesuffix(".md"))
     words = TITLES.get(page, words) if words == name else words  # a title says more than the name of a file
-    if page in PAGES or page.endswith(".png"):
-        return f"[{words}]({page}{'#' * bool(anchor)}{anchor})"
+    if page in TITLES or page.endswith(".png"):
+        return f"[{words}]({file_of(page) if page in TITLES else page}{'#' * bool(anchor)}{anchor})"
     return words
 
 
 TITLES = {page: title for _, pages in NAVIGATION for title, page in pages}
-PAGES = set(TITLES)
+
+
+def file_of(page):
+    """The Markdown that mkdocs reads of a page, and links to."""
+    return f"{page}.md"
+
 
 
 def converted(text):
@@ -118,7 +123,7 @@ def write_pages(folder):
     pages = {name: converted(text) for name, text in pages.items()}
     pages["examples"] = examples(folder)
     for name, text in pages.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+        (folder / file_of(name)).write_text(text, encoding="utf-8")
     for picture in (ROOT / "doc").glob("*.png"):
         shutil.copy(picture, folder)
     shutil.copy(HERE / "extra.css", folder)
@@ -132,7 +137,7 @@ def settings(pages, site):
              "      slugify: !!python/name:build.slug", "nav:"]
     for title, chapter in NAVIGATION:
         lines.append(f"  - {title}:")
-        lines += [f"      - \"{words}\": {page}" for words, page in chapter]
+        lines += [f"      - \"{words}\": {file_of(page)}" for words, page in chapter]
     return "\n".join(lines) + "\n"
 
 

@@ -105,10 +105,10 @@ def main():
             return code
         check(code == 0, "mkdocs warns of nothing")
         pages = {path.name: Page(path) for path in site.glob("*.html") if path.name != "404.html"}
-        expected = {page.replace(".md", ".html") for page in build.PAGES} \
+        expected = {f"{page}.html" for page in build.TITLES} \
             | {f"example_{path.stem}.html" for path in ROOT.glob("prm/*.prm")}
         check(set(pages) == expected, f"pages: {sorted(set(pages) ^ expected)}")
-        check({path.name for path in ROOT.glob("doc/*.md")} <= build.PAGES, "each page of doc/ is in the navigation")
+        check({path.stem for path in ROOT.glob("doc/*.md")} <= set(build.TITLES), "each page of doc/ is in the navigation")
         test_links(site, pages)
         test_text(pages)
     print("all good" if not FAULTS else f"{len(FAULTS)} faults")
