@@ -32,9 +32,11 @@ std::string duration(const double seconds) {
                             : format_text("%.1f h", seconds / 3600.0);
 }
 
+/// @param error relative to the tolerance; NaN: not judged
 std::string progress(const double time, const double step, const StepOutcome& outcome,
-                     const double tolerance, const double to_go) {
-  return format_text("  %12.6g  %10.4g  %9.2e  %6u  %6u  %s", time, step, outcome.error / tolerance,
+                     const double error, const double to_go) {
+  return format_text("  %12.6g  %10.4g  %9s  %6u  %6u  %s", time, step,
+                     std::isnan(error) ? "-" : format_text("%.2e", error).c_str(),
                      outcome.newton_steps, outcome.krylov_iterations, duration(to_go).c_str());
 }
 
@@ -117,7 +119,7 @@ private:
     n.krylov += outcome.krylov_iterations;
     const bool is_judged = !stepper.is_on_new_mesh();
     const bool accepted = outcome.solved && (!is_judged || control.accepts(outcome.error));
-    output.note_step(stepper, from, end, outcome, accepted);
+    output.note_step(from, end, outcome, is_judged, accepted);
     if (stepper.preconditioner() != preconditioner) {
       preconditioner = stepper.preconditioner();
       log("  linear systems by " + preconditioner + " from here on, as the problem is small");
@@ -129,7 +131,10 @@ private:
       stepper.accept();
       if (is_judged) control.accepted(length, outcome.error, outcome.order);
       output.add_rows(stepper);
-      log(progress(end, length, outcome, time.tolerance, time_to_go(length)));
+      log(progress(end, length, outcome,
+                   is_judged ? outcome.error / time.tolerance
+                             : std::numeric_limits<double>::quiet_NaN(),
+                   time_to_go(length)));
       return ExitCode::success;
     }
     ++n.rejected;

@@ -96,17 +96,17 @@ void TransientOutput<dim>::begin(const TimeStepper& stepper) {
 }
 
 template <int dim>
-void TransientOutput<dim>::note_step(const TimeStepper&, const double from, const double to,
-                                     const StepOutcome& outcome, const bool accepted) {
-  step_rows.add_row({static_cast<long long>(++n_tried), to, to - from,
-                     outcome.solved ? CsvTable::Cell(outcome.error / parameters.time.tolerance)
-                                    : CsvTable::Cell(),
-                     static_cast<long long>(outcome.newton_steps),
-                     static_cast<long long>(outcome.krylov_iterations),
-                     std::string(accepted ? "yes" : "no"),
-                     accepted         ? CsvTable::Cell()
-                     : outcome.solved ? CsvTable::Cell("error")
-                                      : CsvTable::Cell(outcome.reason)});
+void TransientOutput<dim>::note_step(const double from, const double to, const StepOutcome& outcome,
+                                     const bool is_judged, const bool accepted) {
+  step_rows.add_row(
+      {static_cast<long long>(++n_tried), to, to - from,
+       outcome.solved && is_judged ? CsvTable::Cell(outcome.error / parameters.time.tolerance)
+                                   : CsvTable::Cell(),
+       static_cast<long long>(outcome.newton_steps),
+       static_cast<long long>(outcome.krylov_iterations), std::string(accepted ? "yes" : "no"),
+       accepted         ? CsvTable::Cell()
+       : outcome.solved ? CsvTable::Cell("error")
+                        : CsvTable::Cell(outcome.reason)});
 }
 
 template <int dim>

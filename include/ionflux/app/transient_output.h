@@ -27,8 +27,8 @@ public:
   /// The state at the start; fluxes are not known yet.
   void begin(const TimeStepper& stepper);
   /// A step was tried.
-  void note_step(const TimeStepper& stepper, double from, double to, const StepOutcome& outcome,
-                 bool accepted);
+  /// @param is_judged by its error, not on a new mesh
+  void note_step(double from, double to, const StepOutcome& outcome, bool is_judged, bool accepted);
   /// A step was accepted: rows of fluxes and amounts, balances.
   void add_rows(const TimeStepper& stepper);
   /// Observables, profiles, fields of the present state, and all tables.
