@@ -128,7 +128,7 @@ def in_time(result, album):
             *([tables.fluxes(result), tables.unknown_potentials(result), tables.observables(result)]
               if result.has_solution else []),
             tables.audits(result)]),
-        Section("steps", "Steps", steps + begun),
+        Section("steps", "Steps", steps + begun, [time_tables.meshes(result)]),
     ]
     return [section for section in found if section], {}
 
