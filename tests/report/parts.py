@@ -279,5 +279,6 @@ def run(scratch):
     for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines, test_round_and_round,
                  test_narrowest, test_lengths, test_spikes, test_nothing_to_see, test_together):
         test()
+        plt.close("all")
     test_array(scratch + "/array")
     test_blocked(scratch + "/blocked")

@@ -268,4 +268,5 @@ def run(binary, scratch):
     for test in (test_currents, test_loop, test_given_current, test_impedance, test_amounts_and_steps, test_early_end,
                  test_sweep):
         test(scratch)
+        plt.close("all")
     test_run(binary, scratch + "/in_time")
