@@ -244,7 +244,7 @@ def test_run(binary, folder):
 
 def test_sweep(scratch):
     """Of a sweep of runs in time: lines of the end of each point, not of all times in one."""
-    folder, times = scratch + "/sweep", np.linspace(1e-6, 2e-5, 5)
+    folder, times = scratch + "/swept_in_time", np.linspace(1e-6, 2e-5, 5)
     for number in (1, 2):
         point = os.path.join(folder, "points", f"{number:04d}")
         made_up(point, times, "1 V", times)
