@@ -76,7 +76,7 @@ BoundaryLaw electrode_row() {
                   {"Equilibrium potential", 0.01},
                   {"Exchange current density", 10.0},
                   {"Reference concentration", 12.0}}};
-  law.of_species = law.lets_through = true;
+  law.of_species = law.lets_through = law.fixes_potential = true;
   law.sides = 1;
   law.sees = seen_by_reaction;
   law.check = check_electrode_reaction;

@@ -236,7 +236,8 @@ TEST(SurfaceKinetics, RestAtEquilibrium) {
       one.set({{0.0, rt_f * (affinity + number("Affinity") / usual_scales.energy()) /
                          law.reaction->carried_charge}},
               c, usual_scales);
-    EXPECT_NEAR(one.value(), 0.0, 1e-13 * one.state.size(*one.made, {}));
+    const double value = one.value();
+    EXPECT_NEAR(value, 0.0, 1e-13 * one.state.size(*one.made, {}));
   }
 }
 
