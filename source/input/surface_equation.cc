@@ -58,7 +58,7 @@ bool read_surface_equation(InputReader& in, const ChosenNames& names, const Boun
                "for example: Na (outside) + glucose (outside) <-> Na (inside) + glucose (inside)");
       return false;
     }
-    reaction.sides = {sides[0], sides[1]};
+    reaction.sides = {{sides[0], sides[1]}};
   }
   const std::vector<std::string> known = names_in_equation(names.species, reaction);
   std::vector<std::string> held;

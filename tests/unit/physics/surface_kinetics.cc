@@ -55,7 +55,7 @@ std::shared_ptr<SurfaceReaction> reaction_for(const BoundaryLaw& row, const int 
   Reaction& terms = reaction->stoichiometry;
   terms.name = "test";
   if (row.of_membrane()) {
-    reaction->sides = {"inside", "outside"};
+    reaction->sides = {{"inside", "outside"}};
     terms.reactants = {{0, 2}, {1, 1}, {n_species + 2, 1}};
     terms.products = {{n_species + 0, 2}, {n_species + 1, 1}, {2, 1}};
     reaction->carried_charge = 1.0;

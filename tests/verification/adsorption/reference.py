@@ -23,5 +23,5 @@ for run, g in (("Langmuir", 0.0), ("repulsion", 3.0), ("attraction", -3.5)):
     theta = brentq(lambda t: math.log(t / (1 - t)) + g * t - math.log(K * BATH) + potential(t), 1e-9, 1 - 1e-9, xtol=1e-15)
     expected.observable("coverage", "left", theta, 1e-6, SOURCE, species="K", run=run)
     expected.observable("surface charge", "left", 2 * NM * ELEMENTARY_CHARGE * SITES * theta, 1e-6, SOURCE, run=run)
-    expected.observable("mean phi", "left", potential(theta) * THERMAL_VOLTAGE, 1e-5, SOURCE, run=run)
+    expected.profile("layer", 0.0, "phi", potential(theta) * THERMAL_VOLTAGE, 1e-6, SOURCE, run=run)
 expected.write()

@@ -12,30 +12,31 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from references import F, R, Expected
 
-T, HEIGHT, REF, K, BARRIER = 310.15, 2e-9, 10.0, 1e-9, 0.5
+T, HEIGHT, REF, BARRIER = 310.15, 2e-9, 10.0, 0.5
 Z = {"Na": 1, "K": 1, "Cl": -1, "glucose": 0}
 INSIDE = {"Na": 12.0, "K": 140.0, "Cl": 152.0, "glucose": 10.0}
 OUTSIDE = {"Na": 145.0, "K": 5.0, "Cl": 150.0, "glucose": 1.0}
 SOURCE, USSING = "one barrier, v = v_f (1 - Gamma): Hill 1977", "flux ratio of a passive species: Ussing 1949"
-# what goes into the cell; the direction in which the equation is written: 1 for inwards
-CASES = {"symport": ({"Na": 1, "glucose": 1}, 1, 0.0), "equilibrium": ({"Na": 1, "glucose": 1}, 1, 0.0), "uniport": ({"K": -1}, -1, 0.0),
-         "antiport": ({"Na": 3, "K": -1}, 1, 0.0), "pump": ({"Na": -3, "K": 2}, -1, 50e3)}
+# what goes into the cell along the equation; the direction in which the equation is written: 1 for inwards; affinity; turnover constant
+CASES = {"symport": ({"Na": 1, "glucose": 1}, 1, 0.0, 1e-9), "equilibrium": ({"Na": 1, "glucose": 1}, 1, 0.0, 1e-9),
+         "uniport": ({"K": -1}, -1, 0.0, 1e-9), "antiport": ({"Na": 3, "K": -1}, 1, 0.0, 1e-14),
+         "pump": ({"Na": -3, "K": 2}, -1, 50e3, 1e-15)}
 
 expected = Expected(__file__)
 for run in json.loads((pathlib.Path(__file__).parent / "runs.json").read_text()):
-    inwards, direction, affinity = CASES[run]
+    inwards, direction, affinity, k = CASES[run]
     equilibrium = R * T / F * math.log(145.0 * 1.0 / (12.0 * 10.0))
     phi = (equilibrium if run == "equilibrium" else -0.06) * F / (R * T)  # inside
     charge = sum(Z[s] * n for s, n in inwards.items())
-    X = affinity / (R * T) - direction * charge * phi
+    X = affinity / (R * T) - charge * phi
     rates = [1.0, 1.0]  # along the equation, against it
     for s, n in inwards.items():
         n *= direction
         start, end = (OUTSIDE, INSIDE) if direction > 0 else (INSIDE, OUTSIDE)
         rates[0] *= ((start if n > 0 else end)[s] / REF)**abs(n)
         rates[1] *= ((end if n > 0 else start)[s] / REF)**abs(n)
-    forward, backward = K * REF * rates[0] * math.exp(BARRIER * X), K * REF * rates[1] * math.exp((BARRIER - 1) * X)
-    v = direction * (forward - backward)  # into the cell
+    forward, backward = k * REF * rates[0] * math.exp(BARRIER * X), k * REF * rates[1] * math.exp((BARRIER - 1) * X)
+    v = forward - backward
     for s, n in inwards.items():
         if run == "equilibrium":
             expected.flux("left", s, 0.0, 1e-14 * HEIGHT * forward, SOURCE, kind="absolute", run=run)
