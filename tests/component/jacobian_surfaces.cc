@@ -34,7 +34,9 @@ subsection Boundary conditions
     set Adsorption constant = 5 L/mol
     set Lateral interaction = 2
   end
-  subsection top, inside | outside
+  subsection top
+  end
+  subsection inside | outside
   end
 end
 subsection Surface reactions

@@ -1,6 +1,6 @@
 """Faults of section Surface reactions and of adsorption."""
 
-from case_rows import OUTPUT, SIGMA, case, same
+from case_rows import OUTPUT, SIGMA, case
 
 SALT = "set Kinetics = mass action\n set Forward rate constant = 1e-6 m/s"
 METAL = ("set Kinetics = Butler-Volmer\n set Electrode potential = 0 V\n set Equilibrium potential = 0.1 V\n"
@@ -37,8 +37,8 @@ CASES = [
             METAL.replace("Butler-Volmer", "Marcus-Hush-Chidsey") + "\n set Reorganisation energy = 1 eV"),
     surface("M <-> K + e\n end\n subsection two\n set Surfaces = side\n set Equation = M <-> K + e\n" + METAL.replace("= 0 V", "= 1 V"),
             ["the electrode is at 1 V here and at 0 V"], "two_potentials", METAL),
-    same(SIGMA, "set Adsorption site density = 1 nm^-2\n set Adsorbate = K\n set Adsorption constant = 1 L/mol\n"
-         " set Lateral interaction = -5", ["two phases", "above -4"], "adsorption_phases"),
+    case("adsorption_phases", (SIGMA, "set Adsorption site density = 1 nm^-2\nset Adsorbate = K\nset Adsorption constant = 1 L/mol\n"
+                               "set Lateral interaction = -5"), ["two phases", "above -4"], at="set Adsorption site density"),
     case("adsorption_in_time", [(OUTPUT, "subsection Time\nset End time = 1 us\nend\n" + OUTPUT),
                                 (SIGMA, "set Adsorption site density = 1 nm^-2\nset Adsorbate = K\nset Adsorption constant = 1 L/mol")],
          "'Adsorption site density' does not work in time yet"),
