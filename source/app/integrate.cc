@@ -2,6 +2,7 @@
 #include <ionflux/app/integrate.h>
 #include <ionflux/app/problem_summary.h>
 #include <ionflux/app/run_report.h>
+#include <ionflux/app/time_mesh.h>
 #include <ionflux/app/time_problem.h>
 #include <ionflux/app/transient_output.h>
 #include <ionflux/app/transient_start.h>
@@ -25,11 +26,6 @@ using Vector = PETScWrappers::MPI::Vector;
 
 namespace {
 
-/// What the steps came to.
-struct StepCounts {
-  unsigned int accepted = 0, rejected = 0, newton = 0, krylov = 0;
-};
-
 std::string duration(const double seconds) {
   return seconds < 100.0    ? format_text("%.0f s", seconds)
          : seconds < 6000.0 ? format_text("%.0f min", seconds / 60.0)
@@ -45,16 +41,18 @@ std::string progress(const double time, const double step, const StepOutcome& ou
 template <int dim>
 class Integration {
 public:
-  Integration(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
-              OutputDirectory& directory)
+  Integration(SteadySimulation<dim>& simulation, TimeMesh<dim>& mesh, const Parameters& parameters,
+              Log& log, OutputDirectory& directory)
       : time(parameters.time), log(log), problem(simulation, parameters),
         stepper(problem, tableau(time.scheme), parameters.solver),
         control({time.tolerance, time.first_step, time.smallest_step, time.largest_step,
                  time.fixed_step}),
-        output(simulation, parameters, problem, directory) {}
+        output(simulation, parameters, problem, directory), mesh(mesh) {
+    output.add_table_of_meshes(mesh.rows());
+  }
 
   TimeProblem<dim>& transient() { return problem; }
-  const StepCounts& counts() const { return n; }
+  const TransientCounts& counts() const { return n; }
   std::vector<Audit> audits() const { return output.audits(); }
 
   /// @return success, or why the end was not reached
@@ -92,17 +90,28 @@ public:
 
 private:
   ExitCode step(const double stop, const bool is_break, std::string& reason) {
-    const double from = stepper.time(), room = stop - from, length = control.propose(room),
-                 end = length < room ? from + length : stop;
+    const double from = stepper.time(), room = stop - from;
     if (n.accepted + n.rejected >= time.largest_number_of_steps) {
       reason = format_text("the largest number of steps, %u, was reached at t = %.6g s",
                            time.largest_number_of_steps, from);
       return ExitCode::no_convergence;
     }
+    if (mesh.is_due() && stepper.knows_rate()) {
+      const std::string change = mesh.follow(stepper, problem);
+      if (!change.empty()) {
+        output.note_mesh(stepper);
+        log(change);
+      }
+    }
+    // The rate of change is not known there: a scheme of lower order begins.
+    const double proposed = control.propose(room),
+                 length = stepper.is_on_new_mesh() ? 0.5 * proposed : proposed,
+                 end = length < room ? from + length : stop;
     const StepOutcome outcome = stepper.step(end, is_break && end == stop);
     n.newton += outcome.newton_steps;
     n.krylov += outcome.krylov_iterations;
-    const bool accepted = outcome.solved && control.accepts(outcome.error);
+    const bool is_judged = !stepper.is_on_new_mesh();
+    const bool accepted = outcome.solved && (!is_judged || control.accepts(outcome.error));
     output.note_step(stepper, from, end, outcome, accepted);
     if (stepper.preconditioner() != preconditioner) {
       preconditioner = stepper.preconditioner();
@@ -110,8 +119,9 @@ private:
     }
     if (accepted) {
       ++n.accepted;
+      mesh.note_step();
       stepper.accept();
-      control.accepted(length, outcome.error, outcome.order);
+      if (is_judged) control.accepted(length, outcome.error, outcome.order);
       output.add_rows(stepper);
       log(progress(end, length, outcome, time.tolerance, time_to_go(length)));
       return ExitCode::success;
@@ -146,30 +156,11 @@ private:
   TimeStepper stepper;
   StepControl control;
   TransientOutput<dim> output;
-  StepCounts n;
+  TimeMesh<dim>& mesh;
+  TransientCounts n;
   std::string preconditioner = stepper.preconditioner();
   double clock = 0.0;
 };
-
-/// @return success, or why there is none
-template <int dim>
-ExitCode find_start(SteadySimulation<dim>& simulation, const Parameters& parameters, Log& log,
-                    std::string& reason) {
-  *parameters.time.clock = std::nextafter(0.0, -1.0);
-  if (parameters.time.start == TimeStart::initial_concentrations) {
-    simulation.problem().setup();
-    return ExitCode::success;
-  }
-  log("");
-  log("Start: the steady state of the values before t = 0");
-  const SolveResult result = simulation.solve();
-  if (result.converged) return ExitCode::success;
-  reason = "no convergence of the steady state to start from: " + result.reason;
-  log("error: " + reason);
-  log("  try: 'Start = initial concentrations' in 'Time'; a domain that no bath feeds has no "
-      "steady state of its own");
-  return result.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
-}
 
 ExitCode judge(const std::vector<Audit>& audits, Log& log, RunRecord& record, std::string& reason) {
   ExitCode code = ExitCode::success;
@@ -217,7 +208,8 @@ std::vector<std::string> describe_time(const Parameters& parameters) {
 }
 
 template <int dim>
-Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
+Outcome run_transient(SteadySimulation<dim>& simulation, Session& session,
+                      TransientCounts* const counts) {
   const Parameters& parameters = simulation.parameters();
   Log& log = session.log();
   RunRecord& record = session.record();
@@ -233,22 +225,23 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
   describe_mesh(simulation, parameters, log);
   for (const std::string& doubt : doubts(simulation, parameters))
     record.append("warnings", doubt);
-  outcome.code = find_start(simulation, parameters, log, outcome.reason);
+  TimeMesh<dim> mesh(simulation, parameters);
+  outcome.code = find_start(simulation, mesh, log, outcome.reason);
   if (outcome.code != ExitCode::success) return outcome;
 
   const double began = MPI_Wtime();
-  Integration<dim> integration(simulation, parameters, log, session.folder());
+  Integration<dim> integration(simulation, mesh, parameters, log, session.folder());
   Vector start = simulation.solution();
   if (parameters.time.start == TimeStart::initial_concentrations) {
-    start = initial_state(simulation, parameters);
-    if (!find_potential(integration.transient(), parameters, start))
+    if (!start_from_concentrations(simulation, integration.transient(), mesh, start))
       log("warning: the potential of the initial concentrations was not found; that of t = 0 in "
           "the files is 0 V");
   }
   outcome.code = integration.run(start, outcome.reason);
   session.record_phase_times();
   check_unused_petsc_options(parameters);
-  const StepCounts& n = integration.counts();
+  const TransientCounts& n = integration.counts();
+  if (counts) *counts = n;
   log("");
   log(format_text("Steps: %u, repeated %u; Newton steps %u, Krylov iterations %u", n.accepted,
                   n.rejected, n.newton, n.krylov));
@@ -258,6 +251,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
   record.set("time/breaks [s]", parameters.time.breaks);
   record.set("time/end [s]", parameters.time.end);
   record.set("solver/newton steps", n.newton);
+  record.set("solver/newton steps, failed attempts included", n.newton);
   record.set("solver/krylov iterations", n.krylov);
   record.set("solver/converged", outcome.code == ExitCode::success);
   for (const auto& [name, seconds] : simulation.timings())
@@ -274,7 +268,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session) {
   return outcome;
 }
 
-template Outcome run_transient(SteadySimulation<2>&, Session&);
-template Outcome run_transient(SteadySimulation<3>&, Session&);
+template Outcome run_transient(SteadySimulation<2>&, Session&, TransientCounts*);
+template Outcome run_transient(SteadySimulation<3>&, Session&, TransientCounts*);
 
 } // namespace ionflux

@@ -10,6 +10,9 @@ int main(int argc, char** argv) {
   // would find in run.json, may change it. (MPI must not be asked who is first before it runs.)
   const bool has_options = std::getenv("PETSC_OPTIONS") != nullptr;
   unsetenv("PETSC_OPTIONS");
+  // Without mpirun, Open MPI would start a daemon beside each program, in case it wanted more
+  // ranks.
+  setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
   // PETSc would read, and complain about, our flags: it sees its own alone. One thread a rank, so
   // that results do not depend on scheduling.
   char no_files[] = "-skip_petscrc";

@@ -85,18 +85,26 @@ void Problem<dim>::prepare_mesh() {
 }
 
 template <int dim>
-void Problem<dim>::refine(const Marker& mark) {
+void Problem<dim>::change_mesh(const Marker& mark, ContentTransfer<dim>* const contents) {
   const Vector old_state = equations->ghosted(state);
   parallel::distributed::SolutionTransfer<dim, Vector> transfer(discrete->dof_handler);
   mark(discrete->mesh);
   discrete->mesh.prepare_coarsening_and_refinement();
   transfer.prepare_for_coarsening_and_refinement(old_state);
+  if (contents) contents->prepare(state);
   discrete->mesh.execute_coarsening_and_refinement();
   discrete->distribute_dofs();
   equations->setup();
   state = discrete->make_vector();
   transfer.interpolate(state);
   equations->distribute(state);
+}
+
+template <int dim>
+typename Problem<dim>::Vector Problem<dim>::refine_with_contents(const Marker& mark) {
+  ContentTransfer<dim> contents(*discrete, *equations);
+  change_mesh(mark, &contents);
+  return contents.finish(state);
 }
 
 template <int dim>

@@ -93,10 +93,24 @@ bool reacts(const Electrolyte& electrolyte, const unsigned int species) {
 template <int dim>
 void TransientOutput<dim>::begin(const TimeStepper& stepper) {
   amounts_at_start = amounts(stepper.content());
+  produced.assign(amounts_at_start.size(), 0.0);
+  find_sources(stepper);
+}
+
+template <int dim>
+void TransientOutput<dim>::note_mesh(const TimeStepper& stepper) {
+  for (unsigned int i = 0; i < produced.size(); ++i)
+    produced[i] += sources[i] * (stepper.time() - since);
+  since = stepper.time();
+  find_sources(stepper);
+}
+
+template <int dim>
+void TransientOutput<dim>::find_sources(const TimeStepper& stepper) {
   Vector x = simulation.discretization().make_vector();
   IONFLUX_PETSC(VecCopy(stepper.state(), x));
-  produced = simulation.problem().assembler().summarize(simulation.problem().ghosted(x)).source;
-  for (double& one : produced)
+  sources = simulation.problem().assembler().summarize(simulation.problem().ghosted(x)).source;
+  for (double& one : sources)
     one /= time_scale;
 }
 
@@ -157,7 +171,7 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
       out += through;
       size = std::max(size, std::abs(through));
     }
-    double made = produced[i] * stepper.time();
+    double made = produced[i] + sources[i] * (stepper.time() - since);
     double left = now[i] - amounts_at_start[i] + out - made;
     if (reacts(electrolyte, i)) { // that is what reactions made
       made += left;
@@ -178,6 +192,8 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
 template <int dim>
 void TransientOutput<dim>::write_tables() {
   if (step_rows.n_rows() > 0) directory.write_table("steps.csv", step_rows);
+  if (mesh_rows != nullptr && mesh_rows->n_rows() > 0)
+    directory.write_table("meshes.csv", *mesh_rows);
   if (flux_rows.n_rows() == 0) return;
   directory.write_table("fluxes.csv", flux_rows);
   directory.write_table("amounts.csv", amount_rows);

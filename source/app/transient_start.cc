@@ -123,9 +123,51 @@ bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters, Vec
   return true;
 }
 
+template <int dim>
+ExitCode find_start(SteadySimulation<dim>& simulation, TimeMesh<dim>& mesh, Log& log,
+                    std::string& reason) {
+  const Parameters& parameters = simulation.parameters();
+  *parameters.time.clock = std::nextafter(0.0, -1.0);
+  if (parameters.time.start == TimeStart::initial_concentrations) {
+    simulation.problem().setup();
+    return ExitCode::success;
+  }
+  log("");
+  log("Start: the steady state of the values before t = 0");
+  SolveResult result = simulation.solve();
+  while (result.converged && mesh.mark_start(simulation.solution()))
+    result = simulation.solve_refined([](auto&) {}); // flags are set
+  if (result.converged) return ExitCode::success;
+  reason = "no convergence of the steady state to start from: " + result.reason;
+  log("error: " + reason);
+  log("  try: 'Start = initial concentrations' in 'Time'; a domain that no bath feeds has no "
+      "steady state of its own");
+  return result.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
+}
+
+template <int dim>
+bool start_from_concentrations(SteadySimulation<dim>& simulation, TimeProblem<dim>& problem,
+                               TimeMesh<dim>& mesh, Vector& x) {
+  const Parameters& parameters = simulation.parameters();
+  for (;;) {
+    x = initial_state(simulation, parameters);
+    const bool found = find_potential(problem, parameters, x);
+    simulation.set_solution(x);
+    if (!mesh.mark_start(x)) return found;
+    simulation.refine([](auto&) {}); // flags are set
+    problem.meet_mesh();
+  }
+}
+
 template Vector initial_state<2>(SteadySimulation<2>&, const Parameters&);
 template Vector initial_state<3>(SteadySimulation<3>&, const Parameters&);
 template bool find_potential<2>(TimeProblem<2>&, const Parameters&, Vector&);
 template bool find_potential<3>(TimeProblem<3>&, const Parameters&, Vector&);
+template ExitCode find_start(SteadySimulation<2>&, TimeMesh<2>&, Log&, std::string&);
+template ExitCode find_start(SteadySimulation<3>&, TimeMesh<3>&, Log&, std::string&);
+template bool start_from_concentrations(SteadySimulation<2>&, TimeProblem<2>&, TimeMesh<2>&,
+                                        Vector&);
+template bool start_from_concentrations(SteadySimulation<3>&, TimeProblem<3>&, TimeMesh<3>&,
+                                        Vector&);
 
 } // namespace ionflux

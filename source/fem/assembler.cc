@@ -182,12 +182,15 @@ void Assembler<dim>::add_rows(const unsigned int cell, const double* rows, doubl
 }
 
 template <int dim>
-void Assembler<dim>::content(const StateView& state, Vector& rows) const {
+void Assembler<dim>::content(const StateView& state, Vector& rows,
+                             const ContentVisitor& visit) const {
   accumulate(
       [&](double* sums) {
         CellKernel<dim> kernel(transport, shapes);
         for_each_cell(state, {}, [&](const unsigned int cell, const CellInput& input) {
-          add_rows(cell, kernel.content(input), sums);
+          double* contents = kernel.content(input);
+          if (visit) visit(cell, contents);
+          add_rows(cell, contents, sums);
         });
       },
       rows);

@@ -186,7 +186,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
 }
 
 template <int dim>
-const double* CellKernel<dim>::content(const CellInput& input) {
+double* CellKernel<dim>::content(const CellInput& input) {
   interpolate(input);
   material = *input.material;
   std::fill(tested.begin(), tested.end(), 0.0);

@@ -66,11 +66,13 @@ void DiscreteProblem<dim>::set_storage(const double rate, const Vector* const kn
 }
 
 template <int dim>
-typename DiscreteProblem<dim>::Vector DiscreteProblem<dim>::content(const Vector& x) {
+typename DiscreteProblem<dim>::Vector
+DiscreteProblem<dim>::content(const Vector& x,
+                              const typename Assembler<dim>::ContentVisitor& visit) {
   ghosted_copy = x;
   set_hanging_values(ghosted_copy, nullptr);
   Vector rows_of_content = discretization.make_vector();
-  weak_form.content(ghosted_copy, rows_of_content);
+  weak_form.content(ghosted_copy, rows_of_content, visit);
   return rows_of_content;
 }
 

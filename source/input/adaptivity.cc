@@ -2,6 +2,7 @@
 #include <ionflux/input/estimators.h>
 #include <ionflux/input/sections.h>
 #include <ionflux/support/patterns.h>
+#include <ionflux/support/quantity.h>
 
 #include <deal.II/base/parameter_handler.h>
 
@@ -70,6 +71,13 @@ void declare_adaptivity(dealii::ParameterHandler& prm) {
                     "Before the first solve, cells at charged walls are refined until they are "
                     "thinner than the Debye length divided by this; 0: the coarse mesh is left as "
                     "it is. Global refinements count: they halve these cells as well.");
+  prm.declare_entry("Steps between meshes", "5", Integer(1, 1000000),
+                    "In a run in time: accepted steps after which the error is estimated (flux "
+                    "jumps) and the mesh follows, so that each cell has about the same share of "
+                    "'Target relative error'. 'Marking' and its fractions play no part then.");
+  declare_quantity(prm, "Smallest cell", "0 m", "m",
+                   "In a run in time no cell is refined to an edge below this length; 0: no limit. "
+                   "A layer that starts with no thickness asks for ever smaller cells.");
   prm.leave_subsection();
 }
 
@@ -95,6 +103,8 @@ void read_adaptivity(InputReader& in, const ChosenNames& names, Parameters& p) {
   s.maximum_cells = in.non_negative("Maximum cells", "");
   s.maximum_unknowns = in.non_negative("Maximum unknowns", "", s.maximum_unknowns);
   s.maximum_memory = in.non_negative("Maximum memory in GB", "");
+  s.steps_between = in.integer("Steps between meshes");
+  s.smallest_cell = in.non_negative("Smallest cell", "m");
   s.cells_per_debye_length = in.non_negative("Cells per Debye length at charged walls", "");
   if (s.cells_per_debye_length > 100.0)
     in.fault("Cells per Debye length at charged walls", "more cells than any double layer needs",

@@ -229,15 +229,18 @@ void check_time(InputReader& in, Parameters& p) {
   const InputLocation section =
       p.locations.count("Time") ? p.locations.at("Time") : InputLocation();
   check_neutral_start(in, p, section);
-  if (p.sweep.requested)
-    refuse("runs in time cannot be swept yet", "a section Time or a section Sweep", section,
-           "Time");
   if (p.convergence.requested)
     refuse("a convergence study of a run in time is not possible yet",
            "a section Time or a section Convergence study", section, "Time");
-  if (p.adaptivity.estimator != "none")
-    refuse("meshes cannot be adapted in time yet", "Estimator = none in 'Adaptive refinement'",
-           section, "Time");
+  if (p.adaptivity.estimator == "goal")
+    refuse("the estimator 'goal' does not work in time: it needs the adjoint of all steps",
+           "Estimator = flux jumps", section, "Adaptive refinement/Estimator");
+  for (const char* name : {"Marking", "Refined fraction", "Coarsened fraction"})
+    if (const auto given = p.locations.find(std::string("Adaptive refinement/") + name);
+        given != p.locations.end())
+      refuse(std::string("'") + name +
+                 "' has no meaning in time, where cells share the error alike",
+             "'Target relative error' alone", given->second, given->first);
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws) {
       const BoundaryLaw& row = *law.row;

@@ -55,9 +55,27 @@ void TimeStepper::start(Vec x, const double time) {
   now.content = zero_like(x);
   now.rate = zero_like(x);
   problem.content(now.x, now.content);
+  kept.forget();
+  make_newton(); // the mesh may be another one than when this stepper was made
 }
 
-void TimeStepper::jump() { now.knows_rate = false; }
+void TimeStepper::jump() {
+  now.knows_rate = false;
+  now.moved = false;
+}
+
+// The rate of change belongs to the mesh before. Charges of boundaries stay what they were there:
+// then nothing is displaced by the change of the mesh but what the next step finds.
+void TimeStepper::move_to(Vec x, Vec content) {
+  now.x = copy_of(x);
+  now.content = copy_of(content);
+  now.rate = zero_like(x);
+  now.storage_rate = 0.0;
+  now.moved = now.knows_rate || now.moved;
+  now.knows_rate = false;
+  kept.forget();
+  make_newton();
+}
 
 bool TimeStepper::solve_stage(Vec x, StepOutcome& outcome) {
   const VecHandle first = copy_of(x);
@@ -93,7 +111,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
     if (i + 1 < n) return now.time + chosen.times[i] * h;
     return before_jump ? std::nextafter(end, -std::numeric_limits<double>::infinity()) : end;
   };
-  if (!now.knows_rate) {
+  if (!now.knows_rate && !now.moved) {
     problem.follow_jump(now.time, next.x);
     problem.set_behind(now.time);
     problem.totals(next.x, fluxes[0], now.charges);
@@ -136,7 +154,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   IONFLUX_PETSC(VecAXPY(next.content, h * chosen.weights[n - 1][n - 1], stage_rates[n - 1]));
   next.rate = copy_of(stage_rates[n - 1]);
   next.knows_rate = true;
-  next.behind_jump = !now.knows_rate;
+  next.behind_jump = !now.knows_rate && !now.moved;
   next.passed = now.passed;
   for (unsigned int i = 0; i < n; ++i)
     if (chosen.weights[n - 1][i] != 0.0)

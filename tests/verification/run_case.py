@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Run a verification case and compare its tables with expected values.
 
-    run_case.py CASE_DIR --binary build/release/ionflux [--ranks N] [--keep DIR] [--variant WORD]
+    run_case.py CASE_DIR --binary build/release/ionflux [--ranks N] [--keep DIR] [--variant WORD] [--all]
 
 CASE_DIR holds
 
@@ -28,6 +28,7 @@ Exit code: 0 all rows agree, 1 not. Standard library only.
 """
 
 import argparse
+import concurrent.futures
 import csv
 import json
 import math
@@ -37,7 +38,8 @@ import subprocess
 import sys
 import tempfile
 
-from variants import variants_of
+from core_slots import CoreSlots
+from variants import pairs, variants_of
 
 COLUMNS = ["file", "where", "column", "expected", "tolerance", "kind", "source"]
 MPIRUN = pathlib.Path(__file__).resolve().parents[2] / "scripts" / "mpirun"
@@ -202,7 +204,7 @@ def run_program(command, log):
         raise CaseError(f"exit code {result.returncode} of\n  {' '.join(map(str, command))}\n{tail}")
 
 
-def check(case, binary, ranks, folder, word=""):
+def check(case, binary, ranks, folder, word="", every=False):
     """Run the case into `folder`, with those variants that have the word; print a table; return the number of rows that do not
     agree. A variant that fails counts as all its rows."""
     runs = {"": []}
@@ -225,24 +227,33 @@ def check(case, binary, ranks, folder, word=""):
         variants = {name: way for name, way in variants_of(case / "case.prm").items() if word in name}
     except KeyError as error:
         raise CaseError(error.args[0]) from error
-    variants = possible(variants, binary)
-    several, failures, number, total = bool(variants), 0, 0, 0
-    for variant, (n_ranks, way) in (variants or {"": (ranks, [])}).items():
-        for name, more in runs.items():
-            output = folder / f"run-{number}"
-            command = [str(MPIRUN), str(n_ranks)] if n_ranks > 1 else []
-            command += [str(binary), "run", str(case / "case.prm"), "--output", str(output), *arguments, *more, *way]
+    variants = possible(variants, binary) or {"": (ranks, [])}
+    several = "" not in variants
+    slots = CoreSlots()
+
+    def run(number, variant, name):
+        n_ranks, way = variants[variant]
+        command = [str(MPIRUN), str(n_ranks)] if n_ranks > 1 else []
+        command += [str(binary), "run", str(case / "case.prm"), "--output", str(folder / f"run-{number}"),
+                    *arguments, *runs[name], *way]
+        with slots.taken(n_ranks):
+            run_program(command, folder / f"run-{number}.log")
+
+    chosen = pairs(list(variants), list(runs), every or bool(word))
+    failures = total = 0
+    with concurrent.futures.ThreadPoolExecutor(slots.n_cores if several else 1) as pool:
+        waiting = [pool.submit(run, number, *pair) for number, pair in enumerate(chosen)]
+        for number, (variant, name) in enumerate(chosen):
             rows = [row for row in expected if row["run"] == name]
             total += len(rows)
             try:
-                run_program(command, folder / f"run-{number}.log")
-                failures += report(rows, output, ", ".join(filter(None, [variant, name])))
+                waiting[number].result()
+                failures += report(rows, folder / f"run-{number}", ", ".join(filter(None, [variant, name])))
             except CaseError as error:
                 if not several:
                     raise
                 print(f"FAILED {variant}, {name}: {error}")
                 failures += len(rows)
-            number += 1
     print(f"{case.name}: {total - failures} of {total} values agree")
     return failures
 
@@ -268,15 +279,16 @@ def main():
     parser.add_argument("--binary", type=pathlib.Path, required=True)
     parser.add_argument("--ranks", type=int, default=1)
     parser.add_argument("--variant", default="", help="only variants whose name has this word")
+    parser.add_argument("--all", action="store_true", help="each run in each variant, not in two of them")
     parser.add_argument("--keep", type=pathlib.Path, help="keep the output in this folder")
     options = parser.parse_args()
     case = options.case.resolve()
     try:
         if options.keep:
             options.keep.mkdir(parents=True, exist_ok=True)
-            return 1 if check(case, options.binary, options.ranks, options.keep, options.variant) else 0
+            return 1 if check(case, options.binary, options.ranks, options.keep, options.variant, options.all) else 0
         with tempfile.TemporaryDirectory(prefix=f"ionflux-{case.name}-") as folder:
-            return 1 if check(case, options.binary, options.ranks, pathlib.Path(folder), options.variant) else 0
+            return 1 if check(case, options.binary, options.ranks, pathlib.Path(folder), options.variant, options.all) else 0
     except CaseError as error:
         print(f"FAILED {case.name}: {error}")
         return 1

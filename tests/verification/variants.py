@@ -1,7 +1,8 @@
 """Ways to run a verification case that must not change its numbers: ranks, preconditioners, sets of unknowns.
 
 In case.prm, at the start of a line, "# variants: solvers, concentrations" names sets of this table. Each run of the case is
-done in each way and compared with the same rows of expected.csv. Without such a line: one way, the defaults.
+done in the first way and in one of the others, each of which is taken at least once (pairs()), and compared with the same rows
+of expected.csv; run_case.py --all takes each run in each way. Without such a line: one way, the defaults.
 """
 
 CONCENTRATIONS = ["--set", "Electrolyte/Primary variables=concentration"]
@@ -42,3 +43,14 @@ def variants_of(prm):
                 found.update(SETS[name.strip()])
             return found
     return {}
+
+
+def pairs(ways, runs, every):
+    """(way, run) of what is to be done: every run in every way, or in the first way and one of the others in turn."""
+    if every or len(ways) < 2:
+        return [(way, run) for way in ways for run in runs]
+    first, *others = ways
+    chosen = [(first, run) for run in runs]
+    for number, way in enumerate(others):
+        chosen += [(way, run) for k, run in enumerate(runs) if k % len(others) == number or k == number % len(runs)]
+    return chosen

@@ -2,6 +2,7 @@
 
 #include <ionflux/app/start.h>
 #include <ionflux/fem/adaptivity/problem_view.h>
+#include <ionflux/fem/content_transfer.h>
 #include <ionflux/fem/discrete_problem.h>
 #include <ionflux/input/parameters.h>
 
@@ -40,7 +41,9 @@ public:
   using Marker = std::function<void(dealii::parallel::distributed::Triangulation<dim>&)>;
 
   /// Refine and coarsen where `mark` says, and carry the state over.
-  void refine(const Marker& mark);
+  void refine(const Marker& mark) { change_mesh(mark, nullptr); }
+  /// The same, and the contents of species with it (fem/content_transfer.h).
+  Vector refine_with_contents(const Marker& mark);
 
   /// Are global refinements left to be done (with nested iteration, by the solver)?
   bool is_coarse() const { return n_refinements < given.n_global_refinements; }
@@ -72,6 +75,7 @@ public:
 
 private:
   void refine_at_walls();
+  void change_mesh(const Marker& mark, ContentTransfer<dim>* contents);
 
   Parameters given;
   std::unique_ptr<Geometry<dim>> geometry;

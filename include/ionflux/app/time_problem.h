@@ -22,6 +22,9 @@ public:
   /// Let given values be those of a time [s]; no storage.
   void set_time(double time);
 
+  /// The simulation has another mesh now.
+  void meet_mesh() { problem.choose(TransportStage::full, 1.0); }
+
   NonlinearProblem& equations() override { return newton; }
   void set_stage(double time, double rate, Vec known,
                  const std::vector<double>& known_charges) override;

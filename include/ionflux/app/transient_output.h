@@ -29,6 +29,8 @@ public:
   /// A step was tried.
   void note_step(const TimeStepper& stepper, double from, double to, const StepOutcome& outcome,
                  bool accepted);
+  /// The mesh has changed at the present time: integrals of sources are those of the new one.
+  void note_mesh(const TimeStepper& stepper);
   /// A step was accepted: rows of fluxes and amounts, balances.
   void add_rows(const TimeStepper& stepper);
   /// Observables, profiles, fields of the present state, and all tables.
@@ -37,6 +39,9 @@ public:
   void write_tables();
   /// Time of the last write() [s]; negative: none yet.
   double last_written() const { return last_output; }
+
+  /// A table that grows elsewhere, for meshes.csv.
+  void add_table_of_meshes(const CsvTable& table) { mesh_rows = &table; }
 
   /// Amounts against fluxes, charges against currents, the least concentrations.
   std::vector<Audit> audits() const;
@@ -58,11 +63,16 @@ private:
   FieldWriter fields;
   CsvTable flux_rows, amount_rows, step_rows, potential_rows, observation_rows;
   std::map<std::string, CsvTable> profile_rows; ///< by file
+  const CsvTable* mesh_rows = nullptr;
   unsigned int n_tried = 0;
   double last_output = -1.0;
-  double time_scale, amount_scale;                ///< [s], [mol]
-  std::vector<double> amounts_at_start, produced; ///< a species, dimensionless; the latter per s
-  std::vector<double> worst_balance, least;       ///< a species
+  double time_scale, amount_scale; ///< [s], [mol]
+  void find_sources(const TimeStepper& stepper);
+  std::vector<double> amounts_at_start;     ///< a species, dimensionless
+  std::vector<double> sources;              ///< likewise, per s, on the present mesh
+  std::vector<double> produced;             ///< by them on meshes before, to the time `since`
+  double since = 0.0;                       ///< [s]
+  std::vector<double> worst_balance, least; ///< a species
   /// What the total currents of a step leave over, and the largest of them [A]; the step [s].
   struct Rest {
     double sum, largest, step;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <ionflux/app/steady_simulation.h>
+#include <ionflux/app/time_mesh.h>
 #include <ionflux/app/time_problem.h>
+#include <ionflux/output/log.h>
 
 namespace ionflux {
 
@@ -19,5 +21,20 @@ dealii::PETScWrappers::MPI::Vector initial_state(SteadySimulation<dim>& simulati
 template <int dim>
 bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters,
                     dealii::PETScWrappers::MPI::Vector& x);
+
+/// Solve for the steady state of the values before t = 0, on a mesh for it. The clock is set to
+/// just before t = 0 in any case.
+///
+/// @return success, also where the run starts from concentrations; or why there is none, told
+template <int dim>
+ExitCode find_start(SteadySimulation<dim>& simulation, TimeMesh<dim>& mesh, Log& log,
+                    std::string& reason);
+
+/// initial_state() with its potential, on a mesh for it.
+///
+/// @return whether the potential was found
+template <int dim>
+bool start_from_concentrations(SteadySimulation<dim>& simulation, TimeProblem<dim>& problem,
+                               TimeMesh<dim>& mesh, dealii::PETScWrappers::MPI::Vector& x);
 
 } // namespace ionflux

@@ -77,8 +77,11 @@ public:
   /// @param residual owned; overwritten
   void residual(const StateView& state, const ResidualOptions& options, Vector& residual) const;
 
+  /// Takes an owned cell and its contents [node][field, padded], which it may change.
+  using ContentVisitor = std::function<void(unsigned int cell, double* contents)>;
   /// Contents int c_i v of a state; 0 in the rows of the potential. Hanging nodes condensed.
-  void content(const StateView& state, Vector& rows) const;
+  /// @param visit called for each cell; may be empty
+  void content(const StateView& state, Vector& rows, const ContentVisitor& visit = {}) const;
 
   /// Given values of boundaries have changed (in time): evaluate them anew. Collective.
   void update_given_terms();

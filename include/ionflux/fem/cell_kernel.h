@@ -49,7 +49,7 @@ public:
 
   /// Contents int c_i v, [node, padded][field, padded]; 0 for the potential. Valid until the next
   /// call.
-  const double* content(const CellInput& input);
+  double* content(const CellInput& input);
 
   /// Evaluate the derivatives of the law at the points of a cell, for block().
   void linearize(const CellInput& input);

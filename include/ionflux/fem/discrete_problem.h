@@ -52,7 +52,8 @@ public:
 
   /// Contents Q(x) = int c_i(x) v of every species and test function, of x as it is: given values
   /// are not put in. 0 in the rows of the potential.
-  Vector content(const Vector& x);
+  /// @param visit see Assembler::content()
+  Vector content(const Vector& x, const typename Assembler<dim>::ContentVisitor& visit = {});
 
   /// From now on every vector that is read is a correction to `base`, and both count with all their
   /// digits (StateView); null: vectors are states themselves. A new mesh ends it.

@@ -42,6 +42,9 @@ public:
   /// Given values jump or bend at the present time: the rate of change is not known behind it.
   void jump();
 
+  /// The unknowns are those of another mesh now: the present state and its contents there.
+  void move_to(Vec x, Vec content);
+
   /// Try a step that ends at `end`. State and content stay as they are until accept().
   /// @param before_jump given values jump at `end`: take those before
   StepOutcome step(double end, bool before_jump);
@@ -66,6 +69,11 @@ public:
   const std::string& preconditioner() const { return settings.preconditioner; }
   /// Did the last step begin behind a jump? Its fluxes are those of the jump as well.
   bool is_behind_jump() const { return now.behind_jump; }
+  /// Is the rate of change known (not at the start, behind a jump, on a new mesh)?
+  bool knows_rate() const { return now.knows_rate; }
+  /// Has no step been made since move_to()? The error that step() finds is then that of the mesh
+  /// before, which fades on the new one.
+  bool is_on_new_mesh() const { return now.moved; }
   /// Content that is carried on, all species and rows.
   Vec content() const { return now.content; }
 
@@ -74,7 +82,7 @@ private:
     double time = 0.0;
     double last_stage = 0.0, storage_rate = 0.0; ///< of set_stage()
     Vector x, content, rate;
-    bool knows_rate = false, behind_jump = false;
+    bool knows_rate = false, behind_jump = false, moved = false; ///< moved: to another mesh
     std::vector<double> fluxes, passed, charges, charging;
   };
   bool solve_stage(Vec x, StepOutcome& outcome);

@@ -53,11 +53,14 @@ std::string SweepProgress::note(const unsigned int p, const PointSolve& solved,
   const unsigned int n_left = n_of(results, PointStatus::waiting);
   const std::string line = format_text("%4u/%zu  %s: ", points[p].number, points.size(),
                                        points[p].in_words(sweep).c_str());
+  // In time there is no one current.
+  const bool in_time = results[p].fluxes.column("time [s]") >= 0;
   return line +
-         (results[p].has_values() ? current_in_words(sweep, results[p])
-                                  : "FAILED, " + solved.result.reason) +
-         format_text("; %u Newton, %u Krylov%s, %.2g s, %.0f s left",
-                     solved.result.all_newton_steps, solved.result.krylov_iterations,
+         (!results[p].has_values() ? "FAILED, " + solved.result.reason + "; "
+          : in_time                ? ""
+                                   : current_in_words(sweep, results[p]) + "; ") +
+         format_text("%u Newton, %u Krylov%s, %.2g s, %.0f s left", solved.result.all_newton_steps,
+                     solved.result.krylov_iterations,
                      solved.result.strategy == "warm start" ? "" : ", cold", seconds,
                      seconds_spent / n_solved * n_left);
 }

@@ -1,5 +1,6 @@
 #include <ionflux/app/sweep/sweep.h>
 
+#include <ionflux/app/integrate.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/solve_program.h>
 #include <ionflux/app/sweep/earlier_points.h>
@@ -46,6 +47,7 @@ public:
     Log& log = session.log();
     if (sweep.adaptivity.estimator != "none" && sweep.sweep.warm_start)
       log("Adaptive refinement: every point has its own mesh and starts anew");
+    if (sweep.time.requested) log("Every point is a run in time of its own");
     if (progress.n_earlier() > 0)
       log(format_text("Continuing: %u points are done already", progress.n_earlier()));
     log("");
@@ -72,7 +74,7 @@ public:
 private:
   // Each adapted mesh is a point's own.
   bool starts_warm() const {
-    return sweep.sweep.warm_start && sweep.adaptivity.estimator == "none";
+    return sweep.sweep.warm_start && sweep.adaptivity.estimator == "none" && !sweep.time.requested;
   }
 
   bool writes_fields(const unsigned int point) const {
@@ -103,14 +105,16 @@ private:
     point_log = part.speech();
     PointSolve solved;
     const Outcome outcome = part.run([&] {
-      const Outcome ended = solve_in(part, s, solved);
+      const Outcome ended =
+          sweep.time.requested ? integrate_in(part, s, solved) : solve_in(part, s, solved);
       if (solved.result.converged && starts_warm() && is_needed(steps, results, p, s + 1))
         states->add(p, solver->state_key(steps[s]), solver->simulation().solution());
       part.record().set("sweep/point", points[p].number);
       part.record().set("sweep/values", points[p].in_words(sweep.sweep));
       part.record().set("sweep/key", points[p].key);
       part.record().set("sweep/attempts", solved.attempts);
-      part.record().set("sweep/factors of point", solver->point_of_factors() + 1);
+      part.record().set("sweep/factors of point",
+                        sweep.time.requested ? 0 : solver->point_of_factors() + 1);
       return ended;
     });
     point_log = [](const std::string&) {};
@@ -132,6 +136,24 @@ private:
                               part.folder(), part.record(), ended.reason);
     for (const std::string& line : closing)
       part.log()(line);
+    return ended;
+  }
+
+  // A run in time shares nothing with its neighbours.
+  Outcome integrate_in(Session& part, const std::size_t s, PointSolve& solved) {
+    const SweepPoint& point = points[steps[s].point];
+    Parameters parameters = parameters_of(sweep, point);
+    parameters.output.fields = writes_fields(steps[s].point);
+    parameters.output.directory = folder_of(sweep, point);
+    part.describe(parameters);
+    SteadySimulation<dim> simulation(parameters, MPI_COMM_WORLD, part.speech());
+    TransientCounts counts;
+    const Outcome ended = run_transient(simulation, part, &counts);
+    solved.attempts = 1;
+    solved.result.converged = ended.code == ExitCode::success;
+    solved.result.newton_steps = solved.result.all_newton_steps = counts.newton;
+    solved.result.krylov_iterations = counts.krylov;
+    solved.result.reason = ended.reason;
     return ended;
   }
 

@@ -93,7 +93,7 @@ std::map<std::string, std::string> sweep_tables(const Parameters& sweep,
   tables["points.csv"] = points_table(sweep.sweep, points, results);
   tables["fluxes.csv"] = joined_table(sweep.sweep, points, results, &PointResult::fluxes);
   tables["observables.csv"] = joined_table(sweep.sweep, points, results, &PointResult::observables);
-  add_current_tables(sweep, points, results, tables);
+  if (!sweep.time.requested) add_current_tables(sweep, points, results, tables); // else: when?
   for (auto table = tables.begin(); table != tables.end();)
     table = table->second.empty() ? tables.erase(table) : std::next(table);
   return tables;

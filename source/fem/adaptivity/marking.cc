@@ -5,6 +5,7 @@
 
 #include <deal.II/distributed/grid_refinement.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ionflux {
@@ -21,6 +22,10 @@ dealii::Vector<double> rounded(const dealii::Vector<double>& shares) {
     if (shares[cell] > 0.0) result[cell] = std::exp2(std::round(8.0 * std::log2(shares[cell])) / 8);
   return result;
 }
+
+// Merged cells have at most this part of an equal share, so that they are not refined at once
+// again; and a mesh that would only lose cells is changed if it keeps at most this part of them.
+constexpr double merged_share = 0.1, worthwhile = 0.9;
 
 } // namespace
 
@@ -42,6 +47,48 @@ void mark_cells(parallel::distributed::Triangulation<dim>& mesh,
   else
     refine_and_coarsen_fixed_fraction(mesh, rounded(shares), settings.refined,
                                       settings.coarsened / std::pow(4.0, degree));
+}
+
+template <int dim>
+bool set_equal_shares(parallel::distributed::Triangulation<dim>& mesh,
+                      const dealii::Vector<double>& shares, const EqualShares& wanted,
+                      const unsigned int degree) {
+  const double n_cells = mesh.n_global_active_cells(),
+               equal = wanted.target * wanted.target / n_cells,
+               merging = GeometryInfo<dim>::max_children_per_cell * std::pow(4.0, degree);
+  double sum = 0.0, largest = 0.0;
+  for (const auto& cell : mesh.active_cell_iterators())
+    if (cell->is_locally_owned()) {
+      sum += shares[cell->active_cell_index()];
+      largest = std::max(largest, shares[cell->active_cell_index()]);
+    }
+  sum = Utilities::MPI::sum(sum, mesh.get_communicator());
+  largest = Utilities::MPI::max(largest, mesh.get_communicator());
+  const bool is_reached = sum <= wanted.target * wanted.target;
+  const auto steady = rounded(shares);
+  const auto set_flags = [&](const double threshold) {
+    for (const auto& cell : mesh.active_cell_iterators()) {
+      if (!cell->is_locally_owned()) continue;
+      const double share = steady[cell->active_cell_index()];
+      cell->clear_refine_flag();
+      cell->clear_coarsen_flag();
+      if (!is_reached && share > threshold &&
+          cell->minimum_vertex_distance() >= 2.0 * wanted.smallest)
+        cell->set_refine_flag();
+      else if (cell->level() > 0 && share * merging < merged_share * equal)
+        cell->set_coarsen_flag();
+    }
+  };
+  double threshold = equal;
+  set_flags(threshold);
+  while (wanted.most_cells > 0.0 && foreseen_cells(mesh) > wanted.most_cells &&
+         threshold < 2.0 * largest)
+    set_flags(threshold *= 2.0);
+  const double foreseen = foreseen_cells(mesh);
+  if (is_reached && foreseen > worthwhile * n_cells)
+    for (const auto& cell : mesh.active_cell_iterators())
+      cell->clear_coarsen_flag();
+  return threshold == equal;
 }
 
 template <int dim>
@@ -84,6 +131,8 @@ void refine_at_charged_walls(Discretization<dim>& discretization, const Boundary
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
   template void mark_cells(parallel::distributed::Triangulation<dim>&,                             \
                            const dealii::Vector<double>&, const MarkingSettings&, unsigned int);   \
+  template bool set_equal_shares(parallel::distributed::Triangulation<dim>&,                       \
+                                 const dealii::Vector<double>&, const EqualShares&, unsigned int); \
   template double foreseen_cells(const parallel::distributed::Triangulation<dim>&);                \
   template void refine_at_charged_walls(Discretization<dim>&, const BoundaryMap&, double, double,  \
                                         double);

