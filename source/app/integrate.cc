@@ -32,9 +32,11 @@ std::string duration(const double seconds) {
                             : format_text("%.1f h", seconds / 3600.0);
 }
 
+/// @param error relative to the tolerance; NaN: not judged
 std::string progress(const double time, const double step, const StepOutcome& outcome,
-                     const double tolerance, const double to_go) {
-  return format_text("  %12.6g  %10.4g  %9.2e  %6u  %6u  %s", time, step, outcome.error / tolerance,
+                     const double error, const double to_go) {
+  return format_text("  %12.6g  %10.4g  %9s  %6u  %6u  %s", time, step,
+                     std::isnan(error) ? "-" : format_text("%.2e", error).c_str(),
                      outcome.newton_steps, outcome.krylov_iterations, duration(to_go).c_str());
 }
 
@@ -53,6 +55,7 @@ public:
 
   TimeProblem<dim>& transient() { return problem; }
   const TransientCounts& counts() const { return n; }
+  double end() const { return stepper.time(); }
   std::vector<Audit> audits() const { return output.audits(); }
 
   /// @return success, or why the end was not reached
@@ -68,7 +71,7 @@ public:
     std::sort(stops.begin(), stops.end());
     for (const double stop : stops) {
       const bool is_break = std::binary_search(time.breaks.begin(), time.breaks.end(), stop);
-      while (stepper.time() < stop) {
+      while (stepper.time() < stop && !is_steady(stop)) {
         const ExitCode code = step(stop, is_break, reason);
         if (code == ExitCode::success) continue;
         log(format_text("The last accepted state, of t = %.6g s, is the last one in the files.",
@@ -77,6 +80,13 @@ public:
         if (output.last_written() < stepper.time()) output.write(stepper);
         output.write_tables(); // with what was tried since
         return code;
+      }
+      if (stepper.time() < stop) {
+        log(format_text("Steady: in the last step nothing changed by more than %.2g an e-fold of "
+                        "time.",
+                        change));
+        if (output.last_written() < stepper.time()) output.write(stepper);
+        break;
       }
       if (std::binary_search(time.outputs.begin(), time.outputs.end(), stop) &&
           output.last_written() < stop)
@@ -98,10 +108,7 @@ private:
     }
     if (mesh.is_due() && stepper.knows_rate()) {
       const std::string change = mesh.follow(stepper, problem);
-      if (!change.empty()) {
-        output.note_mesh(stepper);
-        log(change);
-      }
+      if (!change.empty()) log(change);
     }
     // The rate of change is not known there: a scheme of lower order begins.
     const double proposed = control.propose(room),
@@ -112,18 +119,22 @@ private:
     n.krylov += outcome.krylov_iterations;
     const bool is_judged = !stepper.is_on_new_mesh();
     const bool accepted = outcome.solved && (!is_judged || control.accepts(outcome.error));
-    output.note_step(stepper, from, end, outcome, accepted);
+    output.note_step(from, end, outcome, is_judged, accepted);
     if (stepper.preconditioner() != preconditioner) {
       preconditioner = stepper.preconditioner();
       log("  linear systems by " + preconditioner + " from here on, as the problem is small");
     }
     if (accepted) {
       ++n.accepted;
+      change = outcome.change * end / length;
       mesh.note_step();
       stepper.accept();
       if (is_judged) control.accepted(length, outcome.error, outcome.order);
       output.add_rows(stepper);
-      log(progress(end, length, outcome, time.tolerance, time_to_go(length)));
+      log(progress(end, length, outcome,
+                   is_judged ? outcome.error / time.tolerance
+                             : std::numeric_limits<double>::quiet_NaN(),
+                   time_to_go(length)));
       return ExitCode::success;
     }
     ++n.rejected;
@@ -143,6 +154,11 @@ private:
     return outcome.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
   }
 
+  // Given values change no more, and nothing else does.
+  bool is_steady(const double stop) const {
+    return change < time.steady_change && (time.breaks.empty() || time.breaks.back() < stop);
+  }
+
   // As if all steps to come were like the last one.
   double time_to_go(const double length) {
     const double now = MPI_Wtime(), seconds = now - clock;
@@ -160,6 +176,7 @@ private:
   TransientCounts n;
   std::string preconditioner = stepper.preconditioner();
   double clock = 0.0;
+  double change = std::numeric_limits<double>::infinity(); ///< of the last step, an e-fold of time
 };
 
 ExitCode judge(const std::vector<Audit>& audits, Log& log, RunRecord& record, std::string& reason) {
@@ -249,7 +266,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session,
   record.set("time/repeated steps", n.rejected);
   record.set("time/scheme", parameters.time.scheme);
   record.set("time/breaks [s]", parameters.time.breaks);
-  record.set("time/end [s]", parameters.time.end);
+  record.set("time/end [s]", integration.end());
   record.set("solver/newton steps", n.newton);
   record.set("solver/newton steps, failed attempts included", n.newton);
   record.set("solver/krylov iterations", n.krylov);

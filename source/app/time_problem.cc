@@ -127,6 +127,30 @@ void TimeProblem<dim>::totals(Vec x, std::vector<double>& fluxes, std::vector<do
     for (unsigned int f = 1; f < boundary.size(); ++f)
       fluxes.push_back(boundary[f] / time_scale);
   }
+  for (const double production : productions(x))
+    fluxes.push_back(production / time_scale);
+}
+
+// By sources and reactions, a species; what reactions in equilibrium make is not known.
+template <int dim>
+std::vector<double> TimeProblem<dim>::productions(Vec x) {
+  const Electrolyte& electrolyte = parameters.electrolyte;
+  std::vector<double> made(electrolyte.n_species(), 0.0);
+  bool any = !electrolyte.reactions.empty();
+  for (const GivenValue& source : electrolyte.sources)
+    any |= !(source.is_constant() && source({}) == 0.0);
+  if (!any) return made;
+  const VolumeSummary summary =
+      problem.assembler().summarize(problem.ghosted(owned_copy(discretization, x)));
+  for (unsigned int i = 0; i < made.size(); ++i)
+    made[i] = summary.source[i] + summary.reacted[i];
+  return made;
+}
+
+template <int dim>
+double TimeProblem<dim>::produced(const std::vector<double>& totals,
+                                  const unsigned int species) const {
+  return totals.empty() ? 0.0 : totals[totals.size() - law.n_species() + species];
 }
 
 template <int dim>

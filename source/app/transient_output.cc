@@ -82,9 +82,9 @@ std::vector<double> TransientOutput<dim>::amounts(Vec content) const {
 
 namespace {
 
-bool reacts(const Electrolyte& electrolyte, const unsigned int species) {
+bool reacts_in_equilibrium(const Electrolyte& electrolyte, const unsigned int species) {
   for (const Reaction& reaction : electrolyte.reactions)
-    if (reaction.stoichiometric_number(species) != 0) return true;
+    if (reaction.is_equilibrium && reaction.stoichiometric_number(species) != 0) return true;
   return false;
 }
 
@@ -93,39 +93,20 @@ bool reacts(const Electrolyte& electrolyte, const unsigned int species) {
 template <int dim>
 void TransientOutput<dim>::begin(const TimeStepper& stepper) {
   amounts_at_start = amounts(stepper.content());
-  produced.assign(amounts_at_start.size(), 0.0);
-  find_sources(stepper);
 }
 
 template <int dim>
-void TransientOutput<dim>::note_mesh(const TimeStepper& stepper) {
-  for (unsigned int i = 0; i < produced.size(); ++i)
-    produced[i] += sources[i] * (stepper.time() - since);
-  since = stepper.time();
-  find_sources(stepper);
-}
-
-template <int dim>
-void TransientOutput<dim>::find_sources(const TimeStepper& stepper) {
-  Vector x = simulation.discretization().make_vector();
-  IONFLUX_PETSC(VecCopy(stepper.state(), x));
-  sources = simulation.problem().assembler().summarize(simulation.problem().ghosted(x)).source;
-  for (double& one : sources)
-    one /= time_scale;
-}
-
-template <int dim>
-void TransientOutput<dim>::note_step(const TimeStepper&, const double from, const double to,
-                                     const StepOutcome& outcome, const bool accepted) {
-  step_rows.add_row({static_cast<long long>(++n_tried), to, to - from,
-                     outcome.solved ? CsvTable::Cell(outcome.error / parameters.time.tolerance)
-                                    : CsvTable::Cell(),
-                     static_cast<long long>(outcome.newton_steps),
-                     static_cast<long long>(outcome.krylov_iterations),
-                     std::string(accepted ? "yes" : "no"),
-                     accepted         ? CsvTable::Cell()
-                     : outcome.solved ? CsvTable::Cell("error")
-                                      : CsvTable::Cell(outcome.reason)});
+void TransientOutput<dim>::note_step(const double from, const double to, const StepOutcome& outcome,
+                                     const bool is_judged, const bool accepted) {
+  step_rows.add_row(
+      {static_cast<long long>(++n_tried), to, to - from,
+       outcome.solved && is_judged ? CsvTable::Cell(outcome.error / parameters.time.tolerance)
+                                   : CsvTable::Cell(),
+       static_cast<long long>(outcome.newton_steps),
+       static_cast<long long>(outcome.krylov_iterations), std::string(accepted ? "yes" : "no"),
+       accepted         ? CsvTable::Cell()
+       : outcome.solved ? CsvTable::Cell("error")
+                        : CsvTable::Cell(outcome.reason)});
 }
 
 template <int dim>
@@ -171,9 +152,9 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
       out += through;
       size = std::max(size, std::abs(through));
     }
-    double made = produced[i] + sources[i] * (stepper.time() - since);
+    double made = problem.produced(stepper.passed(), i);
     double left = now[i] - amounts_at_start[i] + out - made;
-    if (reacts(electrolyte, i)) { // that is what reactions made
+    if (reacts_in_equilibrium(electrolyte, i)) { // that is what reactions made
       made += left;
       left = 0.0;
     }

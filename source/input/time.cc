@@ -20,6 +20,9 @@ namespace {
 // More tables and pictures would fill a disk before anybody looks at them.
 constexpr double most_outputs = 10000.0;
 
+// Two roundings of one time are one.
+bool is_same_time(const double a, const double b) { return b - a <= 1e-14 * b; }
+
 std::string scheme_names() {
   std::vector<std::string> names;
   for (const Tableau& tableau : tableaus())
@@ -62,6 +65,12 @@ void read_outputs(InputReader& in, TimeSettings& time) {
       for (unsigned int k = 1; k * interval < time.end * (1.0 - 1e-9); ++k)
         time.outputs.push_back(k * interval);
   }
+  if (const unsigned int n = in.integer("Outputs a decade"); n > 0)
+    for (unsigned int k = 1; std::pow(10.0, -1.0 * k / n) * time.end >= time.first_step; ++k)
+      time.outputs.push_back(std::pow(10.0, -1.0 * k / n) * time.end);
+  std::sort(time.outputs.begin(), time.outputs.end());
+  time.outputs.erase(std::unique(time.outputs.begin(), time.outputs.end(), is_same_time),
+                     time.outputs.end());
   if (time.outputs.empty() || time.outputs.back() < time.end) time.outputs.push_back(time.end);
   if (time.outputs.front() == 0.0) time.outputs.erase(time.outputs.begin()); // written anyway
 }
@@ -85,6 +94,7 @@ void read_steps(InputReader& in, TimeSettings& time) {
   if (time.first_step > time.largest_step)
     in.fault("First step", "'First step' is larger than 'Largest step'",
              "at most " + number_text(time.largest_step) + " s");
+  time.steady_change = in.non_negative("Steady change", "");
   time.largest_number_of_steps = in.integer("Largest number of steps", 100000);
 }
 
@@ -144,6 +154,13 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
                      "Times at which observables and fields are written, separated by commas; "
                      "steps end there. The start and the end are always written.");
   declare_quantity(prm, "Output interval", "", "s", "Instead: time from output to output.");
+  prm.declare_entry("Outputs a decade", "0", Integer(0, 100),
+                    "So many more output times in each decade, from 'End time' down to 'First "
+                    "step'; 0: none.");
+  declare_quantity(prm, "Steady change", "0", "",
+                   "The run ends before 'End time' when given values change no more at times to "
+                   "come and nothing changes by more than this in an e-fold of time (relative, as "
+                   "in 'Error tolerance'; the change of a step times time over step); 0: never.");
   declare_quantities(prm, "Break times", "", "s",
                      "Times at which a given value jumps or bends: steps end there, and begin "
                      "small again. Those of step, ramp, triangle, pulse, abs, sign, min, max, "
@@ -189,10 +206,7 @@ void find_breaks(Parameters& p) {
         look_at(parameter);
     }
   std::sort(breaks.begin(), breaks.end());
-  // Two roundings of one time are one.
-  breaks.erase(std::unique(breaks.begin(), breaks.end(),
-                           [](const double a, const double b) { return b - a <= 1e-14 * b; }),
-               breaks.end());
+  breaks.erase(std::unique(breaks.begin(), breaks.end(), is_same_time), breaks.end());
 }
 
 // What can be said without a mesh; app/transient_start looks at every node.

@@ -39,10 +39,13 @@ public:
   void make_rows(Vec rates) override;
   double error(Vec x, Vec dx) override;
 
+  /// What sources and reactions make of a species, of numbers of totals(), whose last ones it is.
+  double produced(const std::vector<double>& totals, unsigned int species) const;
   /// Numbers of totals() as a table; the potential's column holds charges.
   FluxTable table(const std::vector<double>& species, const std::vector<double>& potential) const;
 
 private:
+  std::vector<double> productions(Vec x);
   void drop_given(Vec rows) const;
   template <typename Work>
   void for_each_node(Vec x, Vec dx, const Work& work) const;

@@ -27,10 +27,8 @@ public:
   /// The state at the start; fluxes are not known yet.
   void begin(const TimeStepper& stepper);
   /// A step was tried.
-  void note_step(const TimeStepper& stepper, double from, double to, const StepOutcome& outcome,
-                 bool accepted);
-  /// The mesh has changed at the present time: integrals of sources are those of the new one.
-  void note_mesh(const TimeStepper& stepper);
+  /// @param is_judged by its error, not on a new mesh
+  void note_step(double from, double to, const StepOutcome& outcome, bool is_judged, bool accepted);
   /// A step was accepted: rows of fluxes and amounts, balances.
   void add_rows(const TimeStepper& stepper);
   /// Observables, profiles, fields of the present state, and all tables.
@@ -66,12 +64,8 @@ private:
   const CsvTable* mesh_rows = nullptr;
   unsigned int n_tried = 0;
   double last_output = -1.0;
-  double time_scale, amount_scale; ///< [s], [mol]
-  void find_sources(const TimeStepper& stepper);
+  double time_scale, amount_scale;          ///< [s], [mol]
   std::vector<double> amounts_at_start;     ///< a species, dimensionless
-  std::vector<double> sources;              ///< likewise, per s, on the present mesh
-  std::vector<double> produced;             ///< by them on meshes before, to the time `since`
-  double since = 0.0;                       ///< [s]
   std::vector<double> worst_balance, least; ///< a species
   /// What the total currents of a step leave over, and the largest of them [A]; the step [s].
   struct Rest {

@@ -25,6 +25,7 @@ struct TimeSettings {
   double fixed_step = 0.0;                       ///< 0: steps are controlled
   double first_step = 0.0, smallest_step = 0.0, largest_step = 0.0;
   unsigned int largest_number_of_steps = 0;
+  double steady_change = 0.0;    ///< the run ends when less changes, an e-fold of time; 0: never
   std::vector<double> outputs;   ///< times of results, ascending, the end among them
   std::vector<double> breaks;    ///< times at which given values jump or bend, ascending
   std::shared_ptr<double> clock; ///< the time that expressions see

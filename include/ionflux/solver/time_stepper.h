@@ -18,6 +18,7 @@ struct StepOutcome {
   bool non_finite = false; ///< one ended at a NaN or an infinity
   std::string reason;      ///< why not
   double error = 0.0;      ///< of the step, see TransientProblem::error()
+  double change = 0.0;     ///< of the state over the step, likewise
   unsigned int order = 0;  ///< the error is proportional to step^order
   unsigned int newton_steps = 0, krylov_iterations = 0;
 };
