@@ -16,6 +16,7 @@ void check_counts(const ChosenNames& names, const ParameterFile& file) {
                            Count{names.materials, {"Materials"}, 1000, "materials"},
                            Count{names.reactions, {"Reactions"}, 1000, "reactions"},
                            Count{names.surfaces, {"Boundary conditions"}, 1000, "conditions"},
+                           Count{names.surface_reactions, {"Surface reactions"}, 1000, "reactions"},
                            Count{names.profiles, {"Output", "Profiles"}, 1000, "profiles"},
                            Count{names.observables, {"Output", "Observables"}, 1000, "observables"},
                            Count{names.sweeps, {"Sweep"}, 20, "axes of a sweep"}})

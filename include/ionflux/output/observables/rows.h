@@ -22,6 +22,7 @@ ObservableRow excess_row();
 ObservableRow extremes_row();
 ObservableRow dissipation_row();
 ObservableRow reactions_row();
+ObservableRow surface_reactions_row();
 ObservableRow resistance_row();
 
 /// Two boundaries with given potentials, and what goes from one to the other.
