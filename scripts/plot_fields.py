@@ -13,14 +13,14 @@ from matplotlib.tri import Triangulation
 
 import grid
 from ionflux import vtu
-from plot_labels import length_label, species_label, split, unit_label
-from plot_scales import choose_norm, color_bar
+from plot_drawings import CANCELLED, FARADAY, ROUNDING, areas, drawing, without_spikes
+from plot_labels import CHARGES, split
+from plot_lengths import name_axis
+from plot_scales import color_bar
 from plot_streamlines import streamlines
 from plot_windows import close_up
 
 SOLID = "#c9c9c9"
-# Neither end so light or so dark that lines are lost on it.
-CONCENTRATION = colors.ListedColormap(plt.get_cmap("YlGnBu")(np.linspace(0.04, 0.74, 256)))
 
 
 def plot(folder, record, show_mesh, window):
@@ -31,7 +31,7 @@ def plot(folder, record, show_mesh, window):
     title = record.get("title", "")
 
     def canvas(box):
-        return Canvas(scene.flat, scene.axis_labels, title, show_mesh, box, mirrored=scene.mirrored)
+        return Canvas(scene, title, show_mesh, box)
 
     written = draw_all(canvas(window), folder, "")
     window = None if window else close_up(scene.flat, scene.axisymmetric)
@@ -48,7 +48,7 @@ class Scene:
         self.three_dimensional = mesh.get("dimension", 3 if np.ptp(piece.points[:, 2]) > 0 else 2) == 3
         self.mirrored = False  # is the left half of the picture the image of the right?
         self.axisymmetric = mesh.get("axisymmetric", False)
-        self.unit = length_label(mesh.get("length unit [m]", 1e-9))
+        self.metres = mesh.get("length unit [m]", 1e-9)  # the unit of the coordinates
         self.flat = grid.cut(piece, *normal) if self.three_dimensional else grid.from_quads(piece)
         if self.axisymmetric:
             axes = ("r", "z")
@@ -59,7 +59,7 @@ class Scene:
             if part and self.flat.points[:, i].min() >= -1e-6:
                 self.flat = self.flat.mirrored(i)
                 self.mirrored |= i == 0
-        self.axis_labels = [f"{axis} [{self.unit}]" for axis in axes]
+        self.axes = axes
 
 
 def load(folder, record, normal=("y", 0.0), at=-1):
@@ -88,50 +88,6 @@ def draw_all(canvas, folder, suffix):
     return written
 
 
-ROUNDING = 1e-15  # of a flux density [mol/m^2/s]: less than that all over, nothing flows
-FARADAY = 96485.33212  # [C/mol]
-VOLT, COULOMB = 1e-9, 1e-3  # potential [V], charge density [C/m^3] (1e-8 mol/m^3) that are zero
-
-
-class Drawing:
-    """What a picture of one quantity shows: values at the points and how they are drawn.
-
-    tiny: values that differ by less do not differ; present: mask of the triangles where it is defined, or None."""
-
-    def __init__(self, values, label, colormap, present=None, scale="linear", tiny=0.0, contours=0, vectors=None,
-                 line_colors=("white", "black"), equal=1e-6):
-        self.values, self.label, self.colormap, self.present, self.scale = values, label, colormap, present, scale
-        self.tiny, self.contours, self.vectors, self.line_colors = tiny, contours, vectors, line_colors
-        self.equal = equal
-
-    def norm(self, shown):
-        """(scale of the colours, which ends are open) for the values that are seen."""
-        return choose_norm(shown, self.scale, self.equal, self.tiny)
-
-
-def drawing(canvas, name, largest=None):
-    """The Drawing of one quantity, or None if it gets no picture. largest: potential [V] that the unit is to suit."""
-    quantity, unit = split(name)
-    values = canvas.flat.values[name]
-    if quantity == "phi":
-        scale, unit = (1e3, "mV") if (largest or np.abs(values).max()) < 1.5 else (1.0, "V")
-        return Drawing(values * scale, f"electric potential [{unit}]", "viridis", tiny=VOLT * scale, contours=15)
-    if quantity.startswith("c_"):
-        return Drawing(values, f"concentration of {species_label(quantity[2:])} [mmol/L]", CONCENTRATION,
-                       canvas.present(quantity[2:]), "logarithmic", vectors=canvas.flux(quantity[2:]),
-                       line_colors=("black", "white"))
-    if quantity == "charge density":
-        return Drawing(values, f"charge density [{unit_label(unit)}]", "RdBu_r", canvas.charged(values), "symmetric",
-                       tiny=COULOMB)
-    if quantity == "current density":
-        if np.abs(values).max() <= FARADAY * canvas.rounding:
-            return None
-        return Drawing(np.linalg.norm(values, axis=1), f"current density [{unit_label(unit)}]", "viridis",
-                       canvas.where_material(lambda points: (values[points] != 0).any()), "logarithmic", vectors=values,
-                       equal=5e-3)  # derivatives jump between cells by as much
-    return None
-
-
 def picture(canvas, name):
     """The figure of one quantity, or None."""
     shown = drawing(canvas, name)
@@ -147,9 +103,10 @@ def picture(canvas, name):
 class Canvas:
     """One window of the pictures; size: of the axes in inches, width at most and height at most."""
 
-    def __init__(self, flat, axis_labels, title, show_mesh, window, size=(5.6, 7.0), mirrored=False, rounding=ROUNDING):
-        self.mirrored, self.rounding = mirrored, rounding
-        self.flat, self.axis_labels, self.title, self.show_mesh = flat, axis_labels, title, show_mesh
+    def __init__(self, scene, title, show_mesh, window, size=(5.6, 7.0), rounding=ROUNDING):
+        self.mirrored, self.rounding, self.names, self.metres = scene.mirrored, rounding, scene.axes, scene.metres
+        self.flat, self.title, self.show_mesh = scene.flat, title, show_mesh
+        flat = scene.flat
         self.size = size
         low, high = flat.points.min(axis=0), flat.points.max(axis=0)
         self.box = window or [low[0], high[0], low[1], high[1]]
@@ -172,6 +129,19 @@ class Canvas:
         flux = self.flat.values.get(f"flux_{species} [mol/m^2/s]")
         return flux if flux is not None and np.abs(flux).max() > self.rounding else None
 
+    def cancels(self, current):
+        """Is the current density nothing, or what the derivatives leave where the currents of the ions cancel?"""
+        if np.abs(current).max() <= FARADAY * self.rounding:
+            return True
+        area = areas(self.flat.points, self.flat.triangles)
+        parts = [abs(CHARGES.get(name[5:].split(" ")[0], 1)) * np.linalg.norm(values, axis=1)
+                 for name, values in self.flat.values.items() if name.startswith("flux_")]
+        if not parts:
+            return False
+        mean = [np.sum(area * np.nan_to_num(v[self.flat.triangles]).mean(axis=1)**2) ** 0.5
+                for v in (np.linalg.norm(current, axis=1), FARADAY * np.sum(np.nan_to_num(parts), axis=0))]
+        return mean[0] <= CANCELLED * mean[1]
+
     def charged(self, density):
         """Triangles of materials that any ion can enter, or that have a charge of their own."""
         potentials = [v for name, v in self.flat.values.items() if name.startswith("mu_")]
@@ -190,7 +160,8 @@ class Canvas:
         figure = plt.figure(figsize=size)
         axes = figure.add_axes([0, 0, 1, 1])
         bar = figure.add_axes([1 + 0.18 / size[0], 0, 0.16 / size[0], 1])
-        axes.set(xlim=self.box[:2], ylim=self.box[2:], xlabel=self.axis_labels[0], ylabel=self.axis_labels[1])
+        axes.set(xlim=self.box[:2], ylim=self.box[2:])
+        self.name_axes(axes)
         if not stretched:
             axes.set_aspect("equal")
         title = self.title + (" (axes not to scale)" if stretched else "")
@@ -198,10 +169,23 @@ class Canvas:
         axes.set_facecolor(SOLID)  # what is not meshed is solid, too
         return figure, axes, bar
 
+    def name_axes(self, axes, which="xy", remark=""):
+        """Each coordinate in a unit that suits the window."""
+        for i, letter in enumerate("xy"):
+            if letter in which:
+                axis = axes.xaxis if letter == "x" else axes.yaxis
+                name_axis(axis, self.names[i], self.box[2 * i], self.box[2 * i + 1], self.metres,
+                          max(self.box[1] - self.box[0], self.box[3] - self.box[2]))
+        if remark:
+            axes.set_ylabel(axes.get_ylabel() + remark)
+
     def seen(self, shown):
-        """The values of a drawing in the window."""
+        """The values of a drawing in the window: without those in the last thousandth of its area at either end where
+        they alone would stretch the scale."""
         triangles = self.flat.triangles if shown.present is None else self.flat.triangles[shown.present]
-        return shown.values[self.visible(triangles)]
+        triangles = self.visible(triangles).reshape(-1, 3)
+        return without_spikes(shown.values, triangles, areas(self.flat.points, triangles)) if shown.spikes \
+            else shown.values[triangles.ravel()]
 
     def paint(self, axes, shown, norm):
         """Colours, contours, streamlines, interfaces; returns the image that a colour bar belongs to."""

@@ -31,26 +31,18 @@ def species_label(name):
         charge = charge.replace("-", "\N{MINUS SIGN}")
         if len(charge) > 1 and charge[0] in "+\N{MINUS SIGN}" and charge[1:].isdigit():
             charge = charge[1:] + charge[0]
-    elif CHARGES.get(name) and re.fullmatch(FORMULA, name):
-        stem, charge = name, charge_text(CHARGES[name])
+    elif name in CHARGES and re.fullmatch(FORMULA, name):
+        stem, charge = name, charge_text(CHARGES[name]) if CHARGES[name] else ""
     else:
         return name.replace("_", " ")
     stem = re.sub(r"(?<=[A-Za-z])(\d+)", r"$_{\1}$", stem)
-    return f"{stem}$^{{{charge}}}$"
+    return f"{stem}$^{{{charge}}}$" if charge else stem
 
 
 def unit_label(unit):
     """mol/m^2/s with raised digits, ohm as its sign."""
     unit = unit.replace("ohm", "\N{GREEK CAPITAL LETTER OMEGA}")
     return re.sub(r"\^(-?\d+)", r"$^{\1}$", unit)
-
-
-def length_label(metres):
-    """Name of a unit of length."""
-    for value, name in ((1e-9, "nm"), (1e-6, "\N{MICRO SIGN}m"), (1e-3, "mm"), (1e-2, "cm"), (1.0, "m")):
-        if abs(metres / value - 1) < 1e-6:
-            return name
-    return f"{metres:g} m"
 
 
 NOISE = 1e-9  # of the largest value beside it; below, it is what cancellation left

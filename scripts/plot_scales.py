@@ -30,7 +30,7 @@ def choose_norm(values, scale, equal, tiny=0.0):
             return colors.LogNorm(floor, high), "min" if low < floor else "neither"
     if high - low <= max(equal * max(abs(high), abs(low)), tiny):
         middle = 0.5 * (high + low) if max(abs(high), abs(low)) > tiny else 0.0
-        margin = 0.05 * abs(middle) or 1.0
+        margin = max(0.05, equal) * abs(middle) or 1.0
         return colors.Normalize(middle - margin, middle + margin), "neither"
     return colors.Normalize(low, high), "neither"
 

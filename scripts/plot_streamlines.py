@@ -9,6 +9,7 @@ N_RASTER = 300  # nodes along an edge of a square window
 N_LINES = 14  # through the section; lines through what they leave empty come to them
 N_COARSE = 12  # windows along an edge, in which a line is looked for
 STEP = 0.5  # of a raster cell
+HALF_ROUND = 1.05 * np.pi  # a line that turned so far to either side of its seed is closed
 STAGNANT = 1e-9  # of the largest density: no direction any more
 
 
@@ -39,7 +40,7 @@ class Raster:
 
     def __init__(self, vectors, xs, ys):
         self.xs, self.ys = xs, ys
-        self.vectors = vectors / [xs[1] - xs[0], ys[1] - ys[0]]
+        self.vectors = calm(vectors / [xs[1] - xs[0], ys[1] - ys[0]])
         self.inside = np.isfinite(self.vectors).all(axis=2)
         size = np.hypot(*np.moveaxis(np.nan_to_num(self.vectors), 2, 0))
         self.largest = size.max(initial=0)
@@ -51,15 +52,20 @@ class Raster:
                          self.ys[0] + line[:, 1] * (self.ys[1] - self.ys[0])], axis=1)
 
     def section_seeds(self, n):
-        """At most n nodes at equal shares of what passes the narrowest row or column that most of it passes."""
-        passing = np.abs(np.nan_to_num(self.vectors))
-        sections = []  # (total, length, distance from the middle, axis, index)
+        """At most n nodes at equal shares of what passes the narrowest row or column that most of it passes: in one
+        direction, or to and fro where it only goes round."""
+        known = np.nan_to_num(self.vectors)
+        passing, rows = np.abs(known), []  # (net, total, length, distance from the middle, axis, index)
         for axis in (0, 1):  # along x: what passes a row is the y component
-            share = passing[..., 1 - axis]
+            share = known[..., 1 - axis]
             share = share if axis == 0 else share.T
             for i in range(len(share)):
-                sections.append((share[i].sum(), np.count_nonzero(share[i]), abs(i - 0.5 * len(share)), axis, i))
-        most = max(s[0] for s in sections)
+                rows.append((abs(share[i].sum()), np.abs(share[i]).sum(), np.count_nonzero(share[i]),
+                             abs(i - 0.5 * len(share)), axis, i))
+        goes_round = max(row[0] for row in rows) < 0.1 * max(row[1] for row in rows)
+        sections = [(row[1 if goes_round else 0], *row[2:]) for row in rows]
+        # Not the largest of all: derivatives may have made spikes in single cells.
+        most = max(np.quantile([s[0] for s in sections if s[3] == axis], 0.9) for axis in (0, 1))
         good = [s for s in sections if s[0] >= 0.75 * most]
         least = min(s[1] for s in good)
         n = max(min(n, least // 2), 3)  # or they hide what they lie on
@@ -104,12 +110,19 @@ class Raster:
         return [line for line in lines if len(line) * STEP > 3]
 
     def follow(self, seeds, sign):
+        """To one side: to a wall, an edge of the picture, or half way round, where the other side comes from."""
+        turned, before = np.zeros(len(seeds)), self.direction(seeds)
         at = seeds.astype(float).copy()
         lines, going = [[p.copy()] for p in at], np.arange(len(at))
         for _ in range(int(6 * sum(self.inside.shape) / STEP)):
             middle = at[going] + 0.5 * STEP * sign * self.direction(at[going])
-            new = at[going] + STEP * sign * self.direction(middle)
-            good = self.holds(new)
+            ahead = self.direction(middle)
+            new = at[going] + STEP * sign * ahead
+            last = before[going]
+            turn = np.arctan2(last[:, 0] * ahead[:, 1] - last[:, 1] * ahead[:, 0], (last * ahead).sum(axis=1))
+            turned[going] += np.nan_to_num(turn)
+            before[going] = ahead
+            good = self.holds(new) & (np.abs(turned[going]) < HALF_ROUND)
             going, new = going[good], new[good]
             at[going] = new
             for i, p in zip(going, new):
@@ -135,6 +148,17 @@ class Raster:
         value = (1 - v) * ((1 - u) * e[j, i] + u * e[j, i + 1]) + v * ((1 - u) * e[j + 1, i] + u * e[j + 1, i + 1])
         with np.errstate(invalid="ignore", divide="ignore"):
             return value / np.hypot(value[:, 0], value[:, 1])[:, None]
+
+
+def calm(vectors, n=2):
+    """The median along each direction over n neighbours at either side: a spike of a cell or two ends no line."""
+    found = vectors
+    for axis in (0, 1):
+        padded = np.pad(found, [(n, n) if d == axis else (0, 0) for d in range(3)], constant_values=np.nan)
+        around = np.stack([np.take(padded, np.arange(i, i + found.shape[axis]), axis) for i in range(2 * n + 1)])
+        around = np.where(np.isfinite(around), around, found)  # at walls: of those inside
+        found = np.where(np.isfinite(found), np.median(around, axis=0), np.nan)
+    return found
 
 
 def extend(vectors, n_cells=3):

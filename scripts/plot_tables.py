@@ -9,7 +9,8 @@ import numpy as np
 
 import plot_times
 from ionflux import read_csv
-from plot_labels import NOISE, ZERO, is_zero, length_label, prefixed, species_label, split, unit_label
+from plot_labels import NOISE, ZERO, is_zero, prefixed, species_label, split, unit_label
+from plot_lengths import name_axis
 from plot_times import TIME
 
 
@@ -48,54 +49,67 @@ def profile_picture(path, record, titled=True):
 
 
 def profile_figure(table, record, title=""):
-    """Potential, concentrations, electrochemical potentials and fluxes along a line; None if that is no line."""
+    """Potential (where there is any), concentrations, electrochemical potentials, fluxes and rates of reactions along a
+    line; None if that is no line."""
     if "s [m]" not in table or len(table["s [m]"]) < 2:
         return None
     unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
     s = table["s [m]"] / unit
-    figure, panels = plt.subplots(2, 2, figsize=(8.4, 6.0), sharex=True, layout="constrained")
+    hide_absent(table)
+    draw = [*([potential] if np.nan_to_num(table["phi [V]"]).any() else []), concentrations, electrochemical, along_line,
+            *([rates] if any(c.startswith("rate_") for c in table) else [])]
+    n_rows = -(-len(draw) // 2)
+    figure, panels = plt.subplots(n_rows, 2, figsize=(8.4, 3.0 * n_rows), sharex=True, layout="constrained")
     if title:
         figure.suptitle(title)
-    groups = {"phi": [], "c_": [], "mu_": []}
-    for column in table:
-        for start in groups:
-            if column.startswith(start):
-                groups[start].append(column)
     regions = table["region"] if isinstance(table["region"], list) else [""] * len(s)
+    for panel, one in zip(panels.flat, draw):
+        one(panel, s, table)
+        shade(panel, s, regions)
+        panel.margins(x=0)
+        if panel.get_legend_handles_labels()[0]:
+            panel.legend()
+    for panel in panels.flat[len(draw):]:
+        panel.set_visible(False)
+    for panel in panels.flat[max(len(draw) - 2, 0):len(draw)]:
+        name_axis(panel.xaxis, "distance along the line", 0, s[-1], unit)
+        panel.tick_params(labelbottom=True)
+    name_regions(panels[0, 0], s, regions)
+    return figure
 
-    panel = panels[0, 0]
+
+def potential(panel, s, table):
     phi = table["phi [V]"]
     scale, text = (1e3, "mV") if np.nanmax(np.abs(phi), initial=0) < 1.5 else (1.0, "V")
     panel.plot(s, phi * scale, color="black")
     level_if_constant(panel, [phi * scale], 1e3 * VOLT if text == "mV" else VOLT)
     panel.set_ylabel(f"electric potential [{text}]")
 
-    panel = panels[0, 1]
-    hide_absent(table)
-    lines(panel, s, table, groups["c_"], 1.0)
-    values = np.concatenate([table[c] for c in groups["c_"]] or [np.zeros(1)])
+
+def concentrations(panel, s, table):
+    columns = [c for c in table if c.startswith("c_")]
+    lines(panel, s, table, columns, 1.0)
+    values = np.concatenate([table[c] for c in columns] or [np.zeros(1)])
     values = values[np.isfinite(values) & (values > 0)]
     if values.size and values.max() > 30 * values.min():
         panel.set_yscale("log")
         panel.set_ylim(max(values.min(), values.max() * 1e-6) / 1.5, values.max() * 1.5)
     panel.set_ylabel("concentration [mmol/L]")
 
-    panel = panels[1, 0]
-    lines(panel, s, table, groups["mu_"], 1e-3)
-    level_if_constant(panel, [table[c] * 1e-3 for c in groups["mu_"]], KILOJOULE)
+
+def electrochemical(panel, s, table):
+    columns = [c for c in table if c.startswith("mu_")]
+    lines(panel, s, table, columns, 1e-3)
+    level_if_constant(panel, [table[c] * 1e-3 for c in columns], KILOJOULE)
     panel.set_ylabel("electrochemical potential [kJ/mol]")
 
-    panel = panels[1, 1]
-    along_line(panel, s, table)
-    for panel in panels.flat:
-        shade(panel, s, regions)
-        panel.margins(x=0)
-        if panel.get_legend_handles_labels()[0]:
-            panel.legend()
-    for panel in panels[1]:
-        panel.set_xlabel(f"distance along the line [{length_label(unit)}]")
-    name_regions(panels[0, 0], s, regions)
-    return figure
+
+def rates(panel, s, table):
+    """Rates of the reactions, where they happen."""
+    columns = [c for c in table if c.startswith("rate_")]
+    lines(panel, s, table, columns, 1.0)
+    panel.axhline(0, color="0.6", linewidth=0.6, zorder=0)
+    panel.set_ylabel(f"rate [{unit_label(split(columns[0])[1])}]")
 
 
 def hide_absent(table):

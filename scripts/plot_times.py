@@ -4,7 +4,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import cm, colors
 
-from plot_labels import length_label, prefixed, species_label, split, unit_label
+from plot_labels import prefixed, species_label, split, unit_label
+from plot_lengths import name_axis
 
 TIME = "time [s]"
 MOST_BREAKS = 20  # that lines show
@@ -128,7 +129,7 @@ def profile_picture(table, record, title=""):
                          f"concentration of {species_label(quantity[2:])} [{unit_label(of)}]")
         panel.margins(x=0)
     for panel in panels[-1]:
-        panel.set_xlabel(f"distance along the line [{length_label(unit)}]")
+        name_axis(panel.xaxis, "distance along the line", 0, moments[0][1]["s [m]"][-1] / unit, unit)
     for panel in panels.flat[len(names):]:
         panel.set_visible(False)
     paint.bar(figure, panels, [time for time, _ in moments])

@@ -80,7 +80,7 @@ def widths(flat, triangles, axis, n_levels=300):
         crossed = (a[..., axis] > level) != (b[..., axis] > level)
         with np.errstate(invalid="ignore", divide="ignore"):
             w = (level - a[..., axis]) / (b[..., axis] - a[..., axis])
-        at = np.where(crossed, a[..., 1 - axis] + w * (b[..., 1 - axis] - a[..., 1 - axis]), np.nan)
+            at = np.where(crossed, a[..., 1 - axis] + w * (b[..., 1 - axis] - a[..., 1 - axis]), np.nan)
         if len(c):
             length = np.nanmax(at, axis=1) - np.nanmin(at, axis=1)
             middle = 0.5 * (np.nanmax(at, axis=1) + np.nanmin(at, axis=1))

@@ -6,11 +6,11 @@
     ionflux.Case.from_file("prm/nanopore.prm").set("Electrolyte/Temperature", "310 K").run(ranks=2)
 """
 
-from . import vtu
+from . import exchange, vtu
 from .case import Case
 from .program import RunFailed
 from .result import NoResult, Result, load
 from .table import Table, read_csv
 from .values import Value, Values
 
-__all__ = ["Case", "NoResult", "Result", "RunFailed", "Table", "Value", "Values", "load", "read_csv", "vtu"]
+__all__ = ["Case", "NoResult", "Result", "RunFailed", "Table", "Value", "Values", "exchange", "load", "read_csv", "vtu"]

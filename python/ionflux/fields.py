@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from . import exchange
 from .elements import Elements
 from .table import Table, split_name
 from .units import conversion
@@ -128,10 +129,8 @@ class Fields:
         return self._elements.interpolate(values, element, at)
 
     def to_meshio(self):
-        """A meshio.Mesh of the linear cells (degree^dim an element); needs meshio, which itself reads no .pvtu."""
-        import meshio
-        kind = {2: "quad", 3: "hexahedron"}[self.dimension]
-        return meshio.Mesh(self.grid.points, [(kind, self.grid.cells)], point_data=dict(self.grid.values))
+        """A meshio.Mesh of the linear cells (degree^dim an element); needs meshio."""
+        return exchange.mesh_of(self)
 
     def __repr__(self):
         return f"<fields {', '.join(self.names)} at {len(self.grid.points)} points>"

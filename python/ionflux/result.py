@@ -7,7 +7,7 @@ import warnings
 
 import numpy as np
 
-from . import vtu
+from . import exchange, vtu
 from .fields import Fields, probe_in_time
 from .parameters import Parameters
 from .table import read_csv
@@ -125,6 +125,15 @@ class Result:
                 self._fields.clear()
             self._fields[path] = Fields(vtu.read_pvtu(path), self.record)
         return self._fields[path]
+
+    def write_fields(self, path, time=None):
+        """The fields in one file for other programs, "fields.xdmf" (all times), "fields.vtk", ...; see exchange.write."""
+        return exchange.write(self, path, time)
+
+    def to_vtk(self, time=None):
+        """The vtkUnstructuredGrid of the fields at one of the times, the last without one; needs VTK."""
+        known = vtu.list_pvd(self.path("fields.pvd")) if self.fields_at(time) else []
+        return exchange.vtk_grid(known[-1 if time is None else self.times.index(time)][1])
 
     def field(self, name, time=None):
         """One of them: field("c_K").values; of a run in time field("c_K", time="3 us")"""

@@ -29,6 +29,12 @@ def groups(table, columns):
     return {label: np.array(rows) for label, rows in found.items()}
 
 
+def paired(table, axes):
+    """Do the swept quantities vary together, so that each has as many values as there are points?"""
+    together = set(zip(*(map(str, table[a]) for a in axes)))
+    return len(axes) > 1 and all(len(set(map(str, table[a]))) == len(together) for a in axes)
+
+
 def legend_off_the_curves(panel):
     """Above the panel where the curves are many: inside, it would cover them."""
     texts = panel.get_legend_handles_labels()[1]

@@ -10,6 +10,7 @@ from matplotlib.collections import LineCollection
 import plot_fields
 import plot_windows
 from plot_labels import species_label, split
+from plot_lengths import length_label, unit_for
 
 from .figures import Figure
 
@@ -23,8 +24,7 @@ class View:
 
     def __init__(self, scene, window, suffix, where, rounding):
         self.scene, self.suffix, self.where = scene, suffix, where
-        self.canvas = plot_fields.Canvas(scene.flat, scene.axis_labels, "", False, window, SIZE, scene.mirrored,
-                                         rounding)
+        self.canvas = plot_fields.Canvas(scene, "", False, window, SIZE, rounding)
 
     def open(self):
         """Triangles that some ion can enter; all of them where the file does not tell."""
@@ -61,8 +61,9 @@ def cross_section(folder, record, box, rounding, at=-1):
     z0, z1 = box[2:]
     height = 0.0 if abs(z0 + z1) < 0.2 * (z1 - z0) else 0.5 * (z0 + z1)
     scene = plot_fields.load(folder, record, ("z", height), at)
+    unit = unit_for(max(abs(height), np.ptp(scene.flat.points, axis=0).max()), scene.metres)
     scene.flat.values = {n: v for n, v in scene.flat.values.items() if v.ndim == 1}  # the flux goes through the plane
-    view = View(scene, None, "_across", f"cross-section at z = {height:.3g} {scene.unit}", rounding)
+    view = View(scene, None, "_across", f"cross-section at z = {height * scene.metres / unit:.3g} {length_label(unit)}", rounding)
     material = scene.flat.values["material"]
     inside = scene.flat.points[~np.isin(material, list(solid(view)))]
     if len(inside) < len(material):
@@ -105,7 +106,7 @@ def wanted(view, name):
 
 def rank(name):
     """Order in the report."""
-    order = ["phi", "c_", "charge density", "current density"]
+    order = ["phi", "c_", "charge density", "current density", "rate_", "velocity"]
     return next((i for i, start in enumerate(order) if name.startswith(start)), len(order))
 
 
@@ -134,6 +135,12 @@ def words(quantity, view):
                "a hundredth of it"
     if quantity == "current density":
         return "Current density (magnitude) and its streamlines"
+    if quantity.startswith("rate_"):
+        name = quantity[len("rate_"):].replace("_", " ")
+        return f"Rate of the reaction \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK} (forward " \
+               "positive), linear up to a thousandth of the largest, then logarithmic; black lines: a tenth and a hundredth"
+    if quantity == "velocity":
+        return "Velocity of the solvent (magnitude) and its streamlines"
     return quantity[0].upper() + quantity[1:]
 
 

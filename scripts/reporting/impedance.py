@@ -16,15 +16,21 @@ def pictures(result, album):
     real, imaginary = (table[next(name for name in table if name.startswith(part))] for part in ("Re Z", "Im Z"))
     unit = split(next(name for name in table if name.startswith("Re Z")))[1]
     boundary = result.record["impedance"].get("boundary", "")
-    words = f"of the boundary '{boundary}', {frequency.min():.3g} to {frequency.max():.3g} Hz"
+    words = f"of the boundary \N{LEFT DOUBLE QUOTATION MARK}{boundary}\N{RIGHT DOUBLE QUOTATION MARK}, " \
+            f"{hertz(frequency.min())} to {hertz(frequency.max())}"
     figures = []
     # Where one part is a thousand times the other the plane shows a straight line only.
     if np.ptp(real) > 1e-3 * np.ptp(imaginary):
         figures += album.curve(nyquist(frequency, real, imaginary, unit), "nyquist",
-                               f"Impedance in the complex plane, {words}; numbers: log10 of the frequency in Hz.",
+                               f"Impedance in the complex plane, {words}; frequencies beside the curve.",
                                "Nyquist plot of the impedance")
     return figures + album.curve(bode(frequency, real, imaginary, unit), "bode",
                                  f"Magnitude and phase of the impedance {words}.", "Bode plot of the impedance")
+
+
+def hertz(frequency):
+    (value,), unit = prefixed([frequency], "Hz")
+    return f"{value:.3g} {unit}"
 
 
 def nyquist(frequency, real, imaginary, unit):
@@ -35,9 +41,9 @@ def nyquist(frequency, real, imaginary, unit):
     last = None
     for k, power in enumerate(np.log10(frequency)):
         at = (x[k] / np.ptp(x), y[k] / np.ptp(x))
-        far = last is None or np.hypot(at[0] - last[0], at[1] - last[1]) > 0.05
+        far = last is None or np.hypot(at[0] - last[0], at[1] - last[1]) > 0.07
         if abs(power - round(power)) < 1e-6 and far:
-            panel.annotate(f"{round(power)}", (x[k], y[k]), textcoords="offset points", xytext=(4, 4), fontsize=8)
+            panel.annotate(hertz(10.0**round(power)), (x[k], y[k]), textcoords="offset points", xytext=(4, 4), fontsize=8)
             last = at
     panel.set_aspect("equal", adjustable="datalim")
     panel.set_xlabel(f"Re Z [{unit_label(shown)}]")

@@ -1,5 +1,7 @@
 """The few numbers that a reader looks for first."""
 
+import re
+
 import numpy as np
 from markupsafe import Markup
 
@@ -26,7 +28,7 @@ def key_numbers(result):
     if result.kind == "study":
         rows = limits(result)
     else:
-        rows = goal(result) + currents(result) + found_potentials(result) + from_observables(result)
+        rows = goal(result) + currents(result) + of_the_array(result) + found_potentials(result) + from_observables(result)
     headers = [("quantity", False), ("value", True), ("where, remark", False)]
     when = f" at the end, t = {time_text(result.last_time)}" if result.is_transient else ""
     return Table(f"Key numbers{when}.", headers, rows) if rows else None
@@ -86,6 +88,27 @@ def currents(result):
                  with_mesh_error(table[flux][i], errors[i], split(flux)[1]), "")
                 for i in range(len(sizes)) if sizes[i] > NOISE * sizes.max(initial=0)]
     return rows
+
+
+def of_the_array(result):
+    """Current density of a membrane with an array of pores: the current of one pore over the area of its cell."""
+    p, table = result.parameters, result.final("fluxes.csv")
+    entry = p.entries.get(("Geometry", "pore array", "Period"))
+    if p.get("Geometry", "Type") != "pore array" or entry is None or not table:
+        return []
+    widths = [float(x) for x in re.findall(r"([-+0-9.eE]+) m\b", entry.si)]
+    column = next((c for c in table if split(c)[0] == "current"), None)
+    if not widths or column is None:
+        return []
+    area = widths[0] * (widths[-1] if split(column)[1] == "A" else 1.0)  # in the plane a current is that of a metre
+    rows = [i for i, name in enumerate(table["species"]) if name == "all" and np.isfinite(table[column][i])]
+    largest = max(rows, key=lambda i: table[column][i], default=None)  # out of the domain
+    if largest is None or not table[column][largest] > 0:
+        return []
+    value, error = table[column][largest] / area, mesh_errors_of(table, "current", len(table[column]))[largest] / area
+    cell = f"one pore in {area * 1e18:.4g} nm$^2$" if split(column)[1] == "A" else f"one slit in {area * 1e9:.4g} nm"
+    return [("current density of the membrane", with_mesh_error(value, error, "A/m^2"),
+             rich(f"{cell}, out through {table['boundary'][largest]}"))]
 
 
 def found_potentials(result):

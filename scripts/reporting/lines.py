@@ -10,8 +10,10 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 import ionflux
 import plot_tables
-from plot_labels import length_label, species_label, split
-from plot_times import time_text
+from plot_drawings import COULOMB
+from plot_labels import species_label, split, unit_label
+from plot_lengths import name_axis, places
+from plot_times import TIME, by_time, time_text
 
 from .multiples import MOST_POINTS, swept_values
 from .tables import from_columns
@@ -29,10 +31,17 @@ def profiles(result, album):
         figure = plot_tables.profile_figure(table, result.record)
         shown = name.replace("_", " ")
         figures += album.curve(figure, f"{kind.lower()}_{name}", f"{kind} \N{LEFT DOUBLE QUOTATION MARK}{shown}"
-                               "\N{RIGHT DOUBLE QUOTATION MARK}: potential, concentrations, electrochemical potentials "
-                               f"and fluxes along the line{ends(table, result.record)}.",
-                               f"Four curves along the line {shown}", wide=True)
+                               "\N{RIGHT DOUBLE QUOTATION MARK}: " f"{contents_of(table)} along the line"
+                               f"{ends(table, result.record)}.", f"Curves along the line {shown}", wide=True)
     return figures
+
+
+def contents_of(table):
+    """What plot_tables.profile_figure draws of it, in words."""
+    words = ["potential"] if np.nan_to_num(table["phi [V]"]).any() else []
+    words += ["concentrations", "electrochemical potentials", "fluxes"]
+    words += ["rates of reactions"] if any(c.startswith("rate_") for c in table) else []
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def given(result):
@@ -62,7 +71,15 @@ def cuts(result, time=None):
         line = np.tile(middle, (N_POINTS, 1))
         line[:, axis] = np.linspace(low[axis], high[axis], N_POINTS)
         made[name] = sampled(fields, line)
+    if is_constant(made["across"]):  # a problem of one dimension
+        del made["across"]
     return made
+
+
+def is_constant(table):
+    """Do potential and concentrations vary by no more than the numbers of field files are rounded?"""
+    columns = [table[c][np.isfinite(table[c])] for c in table if c.startswith(("phi", "c_"))]
+    return all(np.ptp(v) <= 1e-5 * max(np.abs(v).max(), 1e-12) for v in columns if len(v))
 
 
 def sampled(fields, line):
@@ -85,8 +102,10 @@ def ends(table, record):
     """" from (0, -50) to (0, 50) nm\""""
     unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
     axes = [c for c in table if c in ("x [m]", "y [m]", "z [m]", "r [m]")]
-    places = [", ".join(f"{table[a][i] / unit:.4g}".replace("-", "\N{MINUS SIGN}") for a in axes) for i in (0, -1)]
-    return f" from ({places[0]}) to ({places[1]}) {length_label(unit)}" if axes else ""
+    if not axes:
+        return ""
+    (begin, end), name = places([[table[a][i] / unit for a in axes] for i in (0, -1)], unit)
+    return f" from {begin} to {end} {name}"
 
 
 def of_points(result, album):
@@ -106,16 +125,34 @@ def of_points(result, album):
     for label, point in chosen:
         known = given(point)
         for name, table in (known or cuts(point)).items():
+            table = by_time(table)[-1][1] if TIME in table else table  # of a run in time the end
             lines.setdefault(("profile" if known else "cut", name), []).append((label, table))
     figures = []
     for (kind, name), tables in lines.items():
-        record = chosen[0][1].record
+        record, end = chosen[0][1].record, chosen[0][1].is_transient
         where = f"{kind} \N{LEFT DOUBLE QUOTATION MARK}{name.replace('_', ' ')}\N{RIGHT DOUBLE QUOTATION MARK}"
         figures += album.curve(points_figure(tables, record), f"{kind}_{name}",
-                               f"Potential, concentrations and charge density at {len(tables)} points of the sweep, "
-                               f"{where}{ends(tables[0][1], record)}.", f"Curves along the line {name}, one a point",
+                               f"{what_is_shown(tables).capitalize()} at {len(tables)} point{'s' * (len(tables) > 1)} of the sweep"
+                               f"{' (at the end of each)' * end}, {where}{ends(tables[0][1], record)}.", f"Curves along the line {name}, one a point",
                                wide="full")
     return figures
+
+
+def panel_names(tables):
+    """Columns that get a panel: what is not zero in all of the tables."""
+    def size(column):
+        return max(np.nanmax(np.abs(table[column]), initial=0) for _, table in tables)
+
+    return [c for c in tables[0][1] if c.startswith(("c_", "rate_")) or c == "phi [V]" and size(c) > 0
+            or split(c)[0] == "charge density" and size(c) > COULOMB]
+
+
+def what_is_shown(tables):
+    """The same in words."""
+    names = panel_names(tables)
+    known = [("potential", "phi"), ("concentrations", "c_"), ("charge density", "charge density"), ("rates", "rate_")]
+    words = [word for word, start in known if any(n.startswith(start) for n in names)]
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 
 def points_figure(tables, record, paint=None):
@@ -123,7 +160,7 @@ def points_figure(tables, record, paint=None):
     times [s]."""
     first = tables[0][1]
     unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
-    names = [c for c in first if split(c)[0] in PANEL or c.startswith("c_")]
+    names = panel_names(tables)
     n_rows = -(-len(names) // 2)
     figure, panels = plt.subplots(n_rows, 2, figsize=(8.4, 2.6 * n_rows + 0.5), sharex=True, squeeze=False,
                                   layout="constrained")
@@ -145,6 +182,8 @@ def points_figure(tables, record, paint=None):
                     panel.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
                     panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
                     panel.yaxis.set_minor_formatter(NullFormatter())
+        elif quantity.startswith("rate_"):
+            panel.set_ylabel(f"rate of {quantity[5:].replace('_', ' ')} [{unit_label(split(name)[1])}]")
         else:
             panel.set_ylabel(PANEL[quantity])
             plot_tables.level_if_constant(panel, [values * scale], 25.0 if quantity == "phi" else 1.0)
@@ -152,10 +191,12 @@ def points_figure(tables, record, paint=None):
             panel.set_yscale("symlog", linthresh=1e-3 * np.abs(values).max())
         panel.margins(x=0)
     for panel in panels[-1]:
-        panel.set_xlabel(f"distance along the line [{length_label(unit)}]")
+        name_axis(panel.xaxis, "distance along the line", 0, first["s [m]"][-1] / unit, unit)
     for panel in panels.flat[len(names):]:
         panel.set_visible(False)
-        panels[n_rows - 2 if n_rows > 1 else 0][1].tick_params(labelbottom=True)
+        above = panels[n_rows - 2 if n_rows > 1 else 0][1]
+        above.tick_params(labelbottom=True)
+        name_axis(above.xaxis, "distance along the line", 0, first["s [m]"][-1] / unit, unit)
     if paint:
         paint.bar(figure, panels, [time for time, _ in tables])
     elif len(tables) > 1:
@@ -168,16 +209,20 @@ def at_points(result):
     made = cuts(result)
     if not made:
         return None
-    along, across = made["along"], made["across"]
-    picked = [("begin", along, 0), ("middle", along, N_POINTS // 2), ("end", along, -1), ("outside", across, -1)]
+    along, across = made["along"], made.get("across")
+    picked = [("begin", along, 0), ("middle", along, N_POINTS // 2), ("end", along, -1), *([("side", across, -1)] if across else [])]
+    picked = [(place, t, i) for place, t, i in picked if t["region"][i]]  # else it is outside of the mesh
     plot_tables.hide_absent(along)
-    plot_tables.hide_absent(across)
+    if across:
+        plot_tables.hide_absent(across)
     shown = [c for c in along if c in ("x [m]", "y [m]", "z [m]", "r [m]", "phi [V]", "charge density [C/m^3]")
              or c.startswith("c_")]
-    words = {c: f"c of {split(c)[0][2:]}" if c.startswith("c_") else {"phi": "potential"}.get(split(c)[0], split(c)[0])
+    least = {"charge density [C/m^3]": COULOMB, "phi [V]": 0.0}  # of what gets a column
+    shown = [c for c in shown if c not in least or np.nanmax(np.abs(along[c])) > least[c]]
+    words = {c: f"concentration of {split(c)[0][2:]}" if c.startswith("c_") else {"phi": "potential"}.get(split(c)[0], split(c)[0])
              for c in shown}
-    names = {c: f"{words[c]} [{split(c)[1]}]" for c in shown}
-    table = {"place": [place for place, _, _ in picked], "material": [t["region"][i] or "none" for _, t, i in picked],
+    names = {c: f"{words[c]} [{'mmol/L' if c.startswith('c_') else split(c)[1]}]" for c in shown}
+    table = {"place": [place for place, _, _ in picked], "material": [t["region"][i] for _, t, i in picked],
              **{names[c]: np.array([t[c][i] for _, t, i in picked]) for c in shown}}
     when = f" at the end, t = {time_text(result.times[-1])}" if result.is_transient else ""
     return from_columns(f"Fields at points of the cuts along and across the object{when}.", table, list(table))

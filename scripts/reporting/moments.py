@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from PIL import Image
 
-import plot_fields
+import plot_drawings
 from plot_scales import color_bar
 from plot_times import TIME, TimeColors, by_time, chosen, time_text
 
@@ -34,8 +34,8 @@ def profiles(result, album):
         figure = lines.points_figure(shown, result.record, TimeColors([time for time, _ in shown]))
         where = f"\N{LEFT DOUBLE QUOTATION MARK}{name.replace('_', ' ')}\N{RIGHT DOUBLE QUOTATION MARK}"
         times = ", ".join(moment_text(time) for time, _ in shown)
-        figures += album.curve(figure, f"{kind.lower()}_{name}", f"{kind} {where}: potential, concentrations and charge "
-                               f"density along the line{lines.ends(moments[0][1], result.record)}; times: {times}.",
+        figures += album.curve(figure, f"{kind.lower()}_{name}", f"{kind} {where}: {lines.what_is_shown(shown)} "
+                               f"along the line{lines.ends(moments[0][1], result.record)}; times: {times}.",
                                f"Curves along the line {name} at {len(shown)} times", wide="full")
     return figures
 
@@ -66,7 +66,7 @@ class Reel:
 
     def __init__(self, name, views):
         largest = max(np.abs(v.scene.flat.values[name]).max() for v in views) if name.startswith("phi") else None
-        self.drawings = [plot_fields.drawing(view.canvas, name, largest) for view in views]
+        self.drawings = [plot_drawings.drawing(view.canvas, name, largest) for view in views]
         known = [(view, d) for view, d in zip(views, self.drawings) if d]
         self.norm, self.extend, self.label = None, "neither", ""
         for _, d in known:

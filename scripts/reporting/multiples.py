@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import ionflux
+import plot_drawings
 import plot_fields
 from plot_labels import split
 from plot_scales import color_bar
@@ -69,15 +70,16 @@ def figures_of(panels, album, of, with_lines=lambda name: True, constants=True):
 def one_point(result, album, folder, record):
     number = os.path.basename(folder)
     label = swept_values(result, number)
+    end = ", at the end" if result.parameters.get("Time", "End time") else ""
     return fields.pictures(result, album, folder, record, f"_point_{number}",
-                           f"Point {number.lstrip('0')}{f' ({label})' if label else ''}: ")
+                           f"Point {number.lstrip('0')}{f' ({label})' if label else ''}{end}: ")
 
 
 def multiples(name, suffix, panels, album, of="points of the sweep", with_lines=True, constants=True):
     """The figure of one quantity in all panels, in a list; empty if it has no picture in any."""
     views = [p.views[suffix] for p in panels]
     largest = max(np.abs(v.scene.flat.values[name]).max() for v in views) if name.startswith("phi") else None
-    drawings = [plot_fields.drawing(view.canvas, name, largest) for view in views]
+    drawings = [plot_drawings.drawing(view.canvas, name, largest) for view in views]
     known = [(view, d) for view, d in zip(views, drawings) if d]
     if not known:
         return []
@@ -128,9 +130,11 @@ def panels_of(canvas, n, most_columns=6):
         if not stretched:
             axis.set_aspect("equal")
     for axis in axes[-1]:
-        axis.set_xlabel(canvas.axis_labels[0], fontsize=9)
+        canvas.name_axes(axis, "x")
+        axis.xaxis.label.set_size(9)
     for row in axes:
-        row[0].set_ylabel(canvas.axis_labels[1] + (" (not to scale)" if stretched else ""), fontsize=9)
+        canvas.name_axes(row[0], "y", " (not to scale)" if stretched else "")
+        row[0].yaxis.label.set_size(9)
     for axis in axes.flat[n:]:
         axis.set_visible(False)
     return figure, axes.flat[:n]

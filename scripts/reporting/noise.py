@@ -42,13 +42,13 @@ def without_noise(table, floors):
     units = table.get("unit")
     for name, values in table.items():
         quantity, unit = split(name)
-        if not isinstance(values, np.ndarray) or "error" in quantity:
+        if not isinstance(values, np.ndarray) or "error" in quantity and not (unit and quantity.startswith("mesh error")):
             continue
         if name == "value" and isinstance(units, list):
             floor = np.array([floors.of(u) for u in units])
         else:
             floor = floors.of(unit)
-        values[np.abs(values) <= np.maximum(floor, algebraic_error(table, name))] = 0.0
+        values[np.abs(values) <= np.maximum(floor, 0.0 if "error" in quantity else algebraic_error(table, name))] = 0.0
     return table
 
 

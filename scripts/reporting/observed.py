@@ -7,7 +7,7 @@ import numpy as np
 
 from plot_labels import errors_of, is_zero, prefixed, species_label, split, unit_label
 
-from .curves import Drawn, groups, legend_off_the_curves, say_zero, with_gaps
+from .curves import Drawn, groups, legend_off_the_curves, paired, say_zero, with_gaps
 from .tables import axes_of
 
 KIND = ("observable", "place", "species", "unit")
@@ -28,6 +28,8 @@ def observable_pictures(result, album, limit=12):
         return []
     x = next((a for a in numeric if a.startswith("voltage")), numeric[-1])
     others = [a for a in axes if a != x]
+    if paired(table, axes):  # one goes with the other: one curve, over the first
+        x, others = next((a for a in numeric if a.startswith("voltage")), numeric[0]), []
     if result.table("iv.csv"):
         table = into_the_domain(table, (result.table("fluxes.csv") or {}).get("boundary", []))
     figures, together = [], {}  # all places and species of an observable in one figure

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 import plot_convergence
 
-from . import (currents, fields, history, impedance, iv, lines, moments, multiples, observed, over_time, set_up, studies,
+from . import (currents, fields, history, impedance, iv, lines, models, moments, multiples, observed, over_time, set_up, studies,
                tables, time_tables, words)
 from . import steps as time_steps
 from .figures import Album, data_uri
@@ -77,7 +77,7 @@ def contents(result, album):
         draw = multiples.pictures_of_points if result.kind == "sweep" else fields.pictures
         pictures, layers = attempt(result, "fields", draw, result, album) or ([], {})
     found = [
-        Section("setup", "Set-up", (), set_up_tables(result)),
+        Section("setup", "Set-up", (), [*set_up_tables(result), time_tables.settings(result)]),
         Section("iv", "Current and voltage", swept, [tables.iv(result)]),
         Section("swept", "Observables over the sweep", seen),
         Section("study", "Convergence study", errors, [*studies.study(result), studies.extrapolated(result)]),
@@ -94,7 +94,8 @@ def contents(result, album):
 
 
 def set_up_tables(result):
-    return [set_up.species(result), set_up.conditions(result, "Baths", "Baths.", "bath"),
+    return [set_up.species(result), models.table(result), models.reactions(result),
+            set_up.conditions(result, "Baths", "Baths.", "bath"),
             set_up.conditions(result, "Materials", "Materials.", "material"),
             set_up.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]
 
@@ -127,7 +128,7 @@ def in_time(result, album):
             *([tables.fluxes(result), tables.unknown_potentials(result), tables.observables(result)]
               if result.has_solution else []),
             tables.audits(result)]),
-        Section("steps", "Steps", steps + begun),
+        Section("steps", "Steps", steps + begun, [time_tables.meshes(result)]),
     ]
     return [section for section in found if section], {}
 

@@ -71,18 +71,24 @@ def with_mesh_error(value, error, unit):
     return with_error(value, error, unit, error_digits=1, digits=4, remark="(mesh)", most=9)
 
 
-def column(values, unit, digits=4, errors=0.0):
-    """(cells, unit): the values with one prefix for all, rounding and what is below its error as 0; empty where there
-    is no value."""
+def column(values, unit, digits=4, errors=0.0, noise=NOISE, like=None):
+    """(cells, unit): the values with one prefix for all, rounding (below `noise` of the largest) and what is below its
+    error as 0; empty where there is no value. like: values [same unit] that the prefix is to suit instead."""
     values = np.asarray(values, dtype=float)
     largest = np.abs(values[np.isfinite(values)]).max(initial=0)
-    values = np.where(np.abs(values) <= np.maximum(NOISE * largest, errors), 0.0, values)
-    scaled, unit = prefixed(values, unit)
+    values = np.where(np.abs(values) <= np.maximum(noise * largest, errors), 0.0, values)
+    if like is not None and np.abs(like[np.isfinite(like)]).max(initial=0) > 0:
+        size = np.abs(like[np.isfinite(like)]).max()
+        (one,), unit = prefixed([size], unit)
+        scaled = values * (one / size)
+    else:
+        scaled, unit = prefixed(values, unit)
     return [number(value, digits) for value in scaled], unit_html(unit)
 
 
 def entered(value):
     """A value of the parameter file: '-0.02 C/m^2' with a true minus sign and raised exponent."""
     text = re.sub(r"(?<![\w^.])-(?=\d)", MINUS, value)
+    text = re.sub(r"(?<=[\d.] )u(?=(?:m|s|A|V|C|S|mol|F)\b)", "\N{MICRO SIGN}", text)
     text = re.sub(r"(\d)[eE]\+?([-\N{MINUS SIGN}]?)0*(\d+)", rf"\1{TIMES}10^\2\3", text)
     return rich(re.sub(r"\^([-\N{MINUS SIGN}]?\d+)", lambda m: f"$^{{{m[1].replace('-', MINUS)}}}$", text))

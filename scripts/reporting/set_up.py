@@ -4,7 +4,9 @@ from markupsafe import Markup
 
 from plot_labels import species_label
 
+from .models import NOTE_SWEPT, SWEPT, swept_entries
 from .quantities import entered, number, quantity, rich
+from .species import without_charge
 from .tables import Table, with_species
 
 
@@ -19,21 +21,16 @@ def species(result):
                      entries["Diffusivity"].number))
     if not rows:
         return None
-    cells = [(rich(species_label(name)), charge, number(d * 1e9)) for name, charge, d in rows]
+    power = -9 if max(d for _, _, d in rows) < 1e-7 else -6  # ions; gases
+    cells = [(rich(species_label(name)), charge, number(d * 10.0**-power)) for name, charge, d in rows]
+    unit = f"10<sup>\N{MINUS SIGN}{-power}</sup> m<sup>2</sup>/s"
     return Table("Species.", [("species", False), ("charge number", True),
-                              (Markup("diffusivity [10<sup>\N{MINUS SIGN}9</sup> m<sup>2</sup>/s]"), True)], cells)
+                              (Markup(f"diffusivity [{unit}]"), True)], cells)
 
 
 # Entries without a value in the file that a reader of the table must know.
 DEFAULTS_THAT_MATTER = ("Relative permittivity",)
-SWEPT, REPLACED = "\N{DAGGER}", "\N{DOUBLE DAGGER}"
-
-
-def swept_entries(result):
-    """Paths of the parameters that a sweep gives values to."""
-    p = result.parameters
-    named = (p.get("Sweep", name, "Parameter") for name in p.sections("Sweep"))
-    return {tuple(part.strip() for part in text.split("/")) for text in named if text}
+REPLACED = "\N{DOUBLE DAGGER}"
 
 
 def conditions(result, section, caption, first):
@@ -44,18 +41,18 @@ def conditions(result, section, caption, first):
         given = []
         for key, entry in result.parameters.of(section, name).items():
             if (section, name, key) in swept:
-                mark, text = SWEPT, Markup(f"{rich(key)}: swept{SWEPT}")
+                mark, text = SWEPT, Markup(f"{rich(with_species(key))}: swept{SWEPT}")
             elif entry.is_set:
                 mark = REPLACED if entry.origin.startswith("--set") else ""
                 text = Markup(f"{rich(with_species(key))}: {entered(entry.value)}{mark}")
-            elif key in DEFAULTS_THAT_MATTER and entry.value:
+            elif key in DEFAULTS_THAT_MATTER and entry.value and not without_charge(result):
                 mark, text = "", Markup(f"{rich(key)}: {entered(entry.value)} (default)")
             else:
                 continue
             found.add(mark)
             given.append(text)
         rows.append((rich(name), Markup("; ").join(given) if given else "\N{EM DASH}"))
-    notes = [f"{SWEPT} takes the values of the sweep."] * (SWEPT in found) + \
+    notes = [NOTE_SWEPT] * (SWEPT in found) + \
         [f"{REPLACED} replaced on the command line (--set)."] * (REPLACED in found)
     return Table(caption, [(first, False), ("given", False)], rows, " ".join(notes)) if rows else None
 

@@ -1,12 +1,15 @@
 """Tables of the report. A table has one unit a column, in its header, and numbers to the right."""
 
+import re
+
 import numpy as np
 from markupsafe import Markup
 
-from plot_labels import errors_of, is_zero, prefixed, species_label, split
+from plot_labels import NOISE, errors_of, is_zero, prefixed, species_label, split
 from plot_times import time_text
 
 from .quantities import column, count, entered, number, rich, unit_html
+from .species import without_charge
 
 NOTE_ZERO = "0: below its own error, or below 10⁻⁹ of the largest value in the column: the rest of a cancellation."
 
@@ -41,7 +44,11 @@ def from_columns(caption, table, columns, note="", digits=4, given=()):
         if not unit and np.all(np.mod(values[np.isfinite(values)], 1) == 0):
             texts, unit = [count(v) if np.isfinite(v) else "" for v in values], ""
         else:
-            texts, unit = column(values, unit, digits, 0.0 if "error" in quantity_name else errors_of(table, name))
+            is_error = "error" in quantity_name
+            of = next((c for c in columns if is_error and split(c) == (quantity_name.partition(" of ")[2], unit)), None)
+            texts, unit = column(values, unit, digits, 0.0 if is_error else errors_of(table, name),
+                                 0.0 if quantity_name.startswith("concentration") else NOISE,
+                                 np.asarray(table[of]) if of else None)
         headers.append((header(with_species(quantity_name), unit), True))
         cells.append(texts)
     return Table(caption, headers, list(zip(*cells)), note)
@@ -49,8 +56,9 @@ def from_columns(caption, table, columns, note="", digits=4, given=()):
 
 def with_species(quantity):
     """"current of K" with a raised plus"""
-    start, of, name = quantity.rpartition(" of ")
-    return f"{start}{of}{species_label(name)}" if of else quantity
+    start, of, names = quantity.rpartition(" of ")
+    parts = re.split(r"( and | by )", names)  # of pairs of species
+    return f"{start}{of}{''.join(p if i % 2 else species_label(p) for i, p in enumerate(parts))}" if of else quantity
 
 
 def plain(value):
@@ -73,7 +81,12 @@ def fluxes(result):
         return None  # the curves show them, the file has them
     shown = [c for c in table if c.startswith(("flux", "current", "displacement current", "total current", "passed")) or
              c.startswith("mesh error") and not isinstance(table[c], list) and np.isfinite(table[c]).any()]
+    if not np.nan_to_num(np.concatenate([table[c] for c in shown if "current" in c] or [[0.0]])).any():
+        shown = [c for c in shown if "current" not in c]  # of species without charge
     columns = [*swept, "boundary", "species", *shown]
+    if not any("current" in c for c in shown):
+        known = [i for i, name in enumerate(table["species"]) if name != "all"]
+        table = {c: [v[i] for i in known] if isinstance(v, list) else v[known] for c, v in table.items()}
     when = f" at the end, t = {time_text(result.last_time)}; passed: since the start" if result.is_transient else ""
     return from_columns(f"Fluxes and currents through the boundaries{when} (conservative: from the discrete residual).",
                         table, columns, NOTE_ZERO)
@@ -84,7 +97,8 @@ def unknown_potentials(result):
     table = result.final("unknown_potentials.csv")
     if not table or result.kind == "sweep":
         return None
-    known = [c for c in table if isinstance(table[c], list) or np.isfinite(table[c]).any()]
+    known = [c for c in table if isinstance(table[c], list) or np.isfinite(table[c]).any()
+             and not c.startswith(("algebraic error", "missed by"))]
     return from_columns("Potentials that were found with the solution.", table, known)
 
 
@@ -97,7 +111,9 @@ def observables(result):
     found = [row for row in observable_rows(table)  # without what stands in the table of the fluxes
              if not (row["observable"] in ("flux", "current") and row["place"] in boundaries)
              # between two boundaries it is the same again, positive into the first
-             and not (row["observable"] == "current" and boundaries and " - " in row["place"])]
+             and not (row["observable"] == "current" and boundaries and " - " in row["place"])
+             and not (row["value"] == 0 and row["observable"] in ("charge", "surface charge", "voltage")
+                      and without_charge(result))]
     largest = {}
     for row in found:
         key = row["observable"], row["unit"]

@@ -9,7 +9,7 @@ from .currents import PARTS, Currents
 from .given import potentials
 from .panels import size
 from .quantities import column, entered, number, quantity, rich, unit_html
-from .tables import Table, header
+from .tables import Table, from_columns, header, with_species
 
 SHOWN = ("Start", "End time", "Scheme", "Error tolerance", "First step", "Smallest step", "Largest step", "Fixed step",
          "Output times", "Output interval", "Break times")
@@ -19,10 +19,19 @@ MOST_ROWS = 40
 def settings(result):
     """What the section Time says, with the defaults that matter."""
     found = result.parameters.of("Time")
-    rows = [(rich(name), entered(entry.value) + ("" if entry.is_set else " (default)"))
+    rows = [(rich(with_species(name)), entered(entry.value) + ("" if entry.is_set else " (default)"))
             for name in (*SHOWN, *(n for n in found if n not in SHOWN)) if (entry := found.get(name)) and entry.value
             and (entry.is_set or name in ("Start", "Scheme", "Error tolerance"))]
     return Table("Time.", [("setting", False), ("given", False)], rows) if rows else None
+
+
+def meshes(result):
+    """How the mesh followed the solution, a row a change; None where it did not."""
+    table = result.table("meshes.csv")
+    if not table or TIME not in table or len(table[TIME]) > 2 * MOST_ROWS:
+        return None
+    return from_columns("Meshes that followed the solution; the error is that of the fluxes on the mesh before.", table,
+                        list(table))
 
 
 def currents(result):

@@ -6,14 +6,11 @@ from markupsafe import Markup
 from plot_labels import prefixed, species_label, split
 from plot_times import time_text
 
+from . import models
+from .models import listing, swept_entries
 from .quantities import count, entered, rich, unit_html
-from .set_up import swept_entries
+from .species import without_charge
 from .tables import GOOD_STATUS, axes_of, plain
-
-
-def listing(items):
-    items = list(items)
-    return items[0] if len(items) == 1 else Markup(", ").join(items[:-1]) + Markup(" and ") + items[-1] if items else ""
 
 
 def summary(result):
@@ -36,13 +33,13 @@ def summary(result):
         given = [["swept" if ("Boundary conditions", name, k) in varied else entered(e.value), rich(name)]
                  for name in p.sections("Boundary conditions")
                  for k, e in p.of("Boundary conditions", name).items() if k == key]
-        if given:
+        if given and not (key == "Potential" and without_charge(result)):
             order = slice(None) if link == " on " else slice(None, None, -1)
             sentences.append(words + listing(Markup(link).join(pair[order]) for pair in given) + Markup("."))
     sentences += [baths(p, varied), initial(p)]
-    sentences.append(activity(p))
+    sentences += models.sentences(p)
     debye = record.get("numbers", {}).get("Debye length [m]")
-    if isinstance(debye, (int, float)) and np.isfinite(debye):
+    if not without_charge(result) and isinstance(debye, (int, float)) and np.isfinite(debye):
         sentences.append(Markup(f"The Debye length is {1e9 * debye:.3g}\N{NARROW NO-BREAK SPACE}nm."))
     sentences += [how(result), signs(result)]
     return [s for s in sentences if s]
@@ -79,17 +76,6 @@ def initial(p):
     return Markup("Initial concentrations: ") + listing(given) + "." if given else ""
 
 
-def activity(p):
-    """The activity model where it is not ideal, of the electrolyte and of materials with one of their own."""
-    model = p.get("Electrolyte", "Activity model", default="ideal")
-    own = [(name, p.get("Materials", name, "Activity model")) for name in p.sections("Materials")]
-    own = [Markup(f"{rich(other)} in {rich(name)}") for name, other in own
-           if other not in ("", "as electrolyte", model)]
-    if model == "ideal" and not own:
-        return ""
-    return Markup("Activity coefficients: ") + listing([rich(model), *own]) + "."
-
-
 def swept(result):
     """Which quantities take which values."""
     table = result.table("points.csv")
@@ -116,13 +102,18 @@ def what(result):
     equations = {"Poisson": "Poisson\N{EN DASH}Nernst\N{EN DASH}Planck equations",
                  "electroneutral": "Nernst\N{EN DASH}Planck equations with electroneutrality"}.get(
         p.get("Electrolyte", "Potential", default="Poisson"), "Nernst\N{EN DASH}Planck equations in a given potential")
+    if without_charge(result):
+        flows = p.get("Flow", "Profile", default="none") != "none"
+        equations = "equations of advection and diffusion" if flows else "equations of diffusion"
     temperature = p.get("Electrolyte", "Temperature")
     shape = {"axisymmetric": "axisymmetric about the pore axis (r, z)"}.get(
         p.get("Coordinates"), "three-dimensional" if p.get("Dimension") == "3" else
         "planar (two-dimensional; fluxes are per metre of depth)")
     if p.get("Coordinates") == "axisymmetric" and p.get("Geometry", "Type") not in ("nanopore",):
         shape = "axisymmetric (r, z)"
-    kind = {"sweep": "A sweep of steady solutions", "study": "A convergence study of steady solutions"}.get(
+    in_time_each = p.get("Time", "End time")
+    kind = {"sweep": f"A sweep of solutions in time, each from 0 to {entered(in_time_each)}," if in_time_each
+            else "A sweep of steady solutions", "study": "A convergence study of steady solutions"}.get(
         result.kind, in_time(result) if result.is_transient else "A steady solution")
     if not result.has_solution and result.kind == "run":
         kind = f"Wanted: {kind[0].lower()}{kind[1:]}"

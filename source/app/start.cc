@@ -1,3 +1,4 @@
+#include <ionflux/app/mixed_potential.h>
 #include <ionflux/app/neutral_start.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/start.h>
@@ -135,6 +136,10 @@ Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem
                    const SolverSettings& settings, const SolveLog& log, StartMode& mode) {
   Vector x;
   mode = settings.start;
+  if (kinetics_alone_fix_potential(parts.model)) {
+    mode = StartMode::equilibrium;
+    return mixed_potential_state(parts, problem);
+  }
   if (mode == StartMode::automatic)
     mode = is_nearly_neutral(parts) ? StartMode::electroneutral : StartMode::equilibrium;
   if (make_start(parts, problem, mode, settings, log, x)) return x;
@@ -155,7 +160,7 @@ bool other_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
 }
 
 template <int dim>
-Vector equilibrium_state(const ProblemParts<dim>& parts) {
+Vector equilibrium_state(const ProblemParts<dim>& parts, const double potential) {
   Vector x = parts.discretization.make_vector();
   const unsigned int n_fields = parts.discretization.n_fields();
   std::vector<double> c(parts.model.load_reference), reference(n_fields);
@@ -163,7 +168,7 @@ Vector equilibrium_state(const ProblemParts<dim>& parts) {
     one = std::max(one, least_start_concentration);
   PointMaterial solvent = parts.model.medium.material_with(0);
   std::fill(solvent.standard_potential.begin(), solvent.standard_potential.end(), 0.0);
-  parts.model.law->unknowns(0.0, c.data(), solvent, reference.data());
+  parts.model.law->unknowns(potential, c.data(), solvent, reference.data());
   for_each_node(parts, x, [&](double* u) { std::copy(reference.begin(), reference.end(), u); });
   return x;
 }
@@ -176,7 +181,7 @@ template bool other_start<2>(const ProblemParts<2>&, DiscreteProblem<2>&, const 
                              const SolveLog&, StartMode, Vector&);
 template bool other_start<3>(const ProblemParts<3>&, DiscreteProblem<3>&, const SolverSettings&,
                              const SolveLog&, StartMode, Vector&);
-template Vector equilibrium_state<2>(const ProblemParts<2>&);
-template Vector equilibrium_state<3>(const ProblemParts<3>&);
+template Vector equilibrium_state<2>(const ProblemParts<2>&, double);
+template Vector equilibrium_state<3>(const ProblemParts<3>&, double);
 
 } // namespace ionflux

@@ -3,7 +3,7 @@
 namespace ionflux {
 
 BoundaryMap::BoundaryMap(const std::vector<BoundaryCondition>& conditions, const MeshLabels& labels)
-    : list(conditions), boundary(labels.boundaries.size(), none) {
+    : list(conditions), boundary(labels.boundaries.size(), none), regions(labels.regions) {
   for (unsigned int c = 0; c < list.size(); ++c)
     for (const std::string& name : list[c].surfaces) {
       for (unsigned int id = 0; id < labels.boundaries.size(); ++id)

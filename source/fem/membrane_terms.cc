@@ -1,5 +1,6 @@
 #include <ionflux/fem/fixed_values.h>
 #include <ionflux/fem/membrane_terms.h>
+#include <ionflux/physics/boundary/surface_reaction.h>
 #include <ionflux/support/agreement.h>
 
 #include <deal.II/base/quadrature_lib.h>
@@ -88,14 +89,16 @@ MembraneTerms<dim>::laws_at(const BoundaryCondition& condition,
     if (i >= 0 &&
         (!medium.material(region[0]).present[i] || !medium.material(region[1]).present[i]))
       continue;
-    laws.push_back({static_cast<unsigned int>(i + 1), {}});
+    laws.push_back({&applied, static_cast<unsigned int>(i + 1), {}});
+    const bool reversed = applied.reaction != nullptr &&
+                          applied.reaction->sides[0] != boundaries.region_name(region[0]);
     for (const Point<dim>& point : points) {
       const GivenValue::Point x = metres(point, scaling.length);
       if (applied.value(x) < 0.0)
         throw InputError(ExitCode::bad_parameters,
                          {Fault{"'" + applied.row->name + "' is negative somewhere on the membrane",
                                 applied.where}});
-      laws.back().points.push_back(make_surface_law(applied, x, law, scaling));
+      laws.back().points.push_back(make_surface_law(applied, x, law, scaling, 0.0, reversed));
     }
   }
   return laws;
@@ -166,11 +169,10 @@ MembraneTerms<dim>::evaluate(const SurfaceLaw& at_point, const unsigned int fiel
   return point;
 }
 
-// Calls work(face, q, field, flux) where a law acts.
+// Calls work(face, q, unknowns on both sides, state) at every point.
 template <int dim>
 template <typename Work>
-void MembraneTerms<dim>::for_each_point(const double* unknowns, const TransportStage stage,
-                                        const Work& work) const {
+void MembraneTerms<dim>::for_each_state(const double* unknowns, const Work& work) const {
   const unsigned int n_fields = discretization.n_fields();
   std::vector<double> values(2 * n_fields);
   SurfaceState state(law);
@@ -185,10 +187,30 @@ void MembraneTerms<dim>::for_each_point(const double* unknowns, const TransportS
                 face.shapes[s][q * n + k] * unknowns[face.nodes[k] * n_fields + field];
       for (const unsigned int s : {0, 1})
         state.set(s, &values[s * n_fields], medium.material(face.region[s]));
-      for (const typename Face::Law& one : face.laws)
-        work(face, q, one.field, evaluate(*one.points[q], one.field, values.data(), state, stage));
+      work(face, q, values.data(), state);
     }
   }
+}
+
+// Calls work(face, q, field, flux) where a law acts.
+template <int dim>
+template <typename Work>
+void MembraneTerms<dim>::for_each_point(const double* unknowns, const TransportStage stage,
+                                        const Work& work) const {
+  for_each_state(unknowns, [&](const Face& face, const unsigned int q, const double* values,
+                               SurfaceState& state) {
+    for (const typename Face::Law& one : face.laws)
+      work(face, q, one.field, evaluate(*one.points[q], one.field, values, state, stage));
+  });
+}
+
+template <int dim>
+void MembraneTerms<dim>::report(const double* unknowns, const ReportVisitor& add) const {
+  for_each_state(unknowns,
+                 [&](const Face& face, const unsigned int q, const double*, SurfaceState& state) {
+                   for (const typename Face::Law& one : face.laws)
+                     add(*one.applied, state.reported(*one.points[q]), face.weights[q]);
+                 });
 }
 
 template <int dim>

@@ -1,4 +1,5 @@
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/law_reports.h>
 #include <ionflux/fem/surface_laws.h>
 
 #include <deal.II/base/quadrature_lib.h>
@@ -69,7 +70,8 @@ void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iter
     const PointMaterial* const material = side_with(law, cell, f);
     if (!material) continue;
     values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
-    Face face{number,
+    Face face{&law,
+              number,
               cell->face(f)->at_boundary() ? static_cast<unsigned int>(cell->face(f)->boundary_id())
                                            : boundaries.n_boundaries(),
               material,
@@ -178,6 +180,18 @@ double SurfaceLaws<dim>::integral(const Face& face, const double* unknowns, cons
     sum += face.weights[q] * state.value(*face.points[q], load);
   }
   return sum;
+}
+
+template <int dim>
+void SurfaceLaws<dim>::report(const Face& face, const double* unknowns, const unsigned int row,
+                              double* sums) const {
+  std::vector<double> values;
+  SurfaceState state(transport);
+  for (unsigned int q = 0; q < face.weights.size(); ++q) {
+    interpolate(face, q, unknowns, row, values);
+    state.set(0, values.data(), *face.material);
+    add_report(state.reported(*face.points[q]), face.weights[q], sums);
+  }
 }
 
 template class SurfaceLaws<2>;

@@ -17,6 +17,7 @@ void check_counts(const ChosenNames& names, const ParameterFile& file) {
                            Count{names.reactions, {"Reactions"}, 1000, "reactions"},
                            Count{names.sources, {"Sources"}, 1000, "sources"},
                            Count{names.surfaces, {"Boundary conditions"}, 1000, "conditions"},
+                           Count{names.surface_reactions, {"Surface reactions"}, 1000, "reactions"},
                            Count{names.profiles, {"Output", "Profiles"}, 1000, "profiles"},
                            Count{names.observables, {"Output", "Observables"}, 1000, "observables"},
                            Count{names.sweeps, {"Sweep"}, 20, "axes of a sweep"}})

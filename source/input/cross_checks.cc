@@ -110,7 +110,7 @@ void check_surface_law(InputReader& in, const Parameters& p, const AppliedLaw& l
   if (law.row->depends_on_state() && !law.row->of_membrane() && law.value.is_constant() &&
       !(law.value({}) >= 0.0))
     fault("'" + name + "' must not be negative", "zero or more");
-  if (law.row->check == nullptr) return;
+  if (law.row->check == nullptr || law.reaction != nullptr) return; // those are checked once
   for (const LawFault& found : law.row->check(law, p.electrolyte))
     fault(found.what, found.allowed);
 }
@@ -205,6 +205,7 @@ void check_names(InputReader& in, const ParameterFile& file) {
         {"Materials"},
         {"Reactions"},
         {"Boundary conditions"},
+        {"Surface reactions"},
         {"Output", "Profiles"},
         {"Output", "Observables"}}) {
     std::map<std::string, InputLocation> seen;

@@ -1,10 +1,12 @@
 #include <ionflux/input/input_names.h>
+#include <ionflux/physics/boundary/surface_reaction.h>
 #include <ionflux/support/text.h>
 
 namespace ionflux {
 
 std::string law_name(const Parameters& parameters, const AppliedLaw& law) {
-  const std::string& name = law.row->name;
+  const std::string name =
+      law.reaction ? "reaction '" + law.reaction->stoichiometry.name + "'" : law.row->name;
   return law.row->of_species ? name + " of " + parameters.electrolyte.species[law.species].name
                              : name;
 }

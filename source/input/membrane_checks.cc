@@ -1,6 +1,9 @@
+#include <ionflux/geometry/cut.h>
 #include <ionflux/input/input_names.h>
 #include <ionflux/input/membrane_checks.h>
 #include <ionflux/input/mesh_checks.h>
+#include <ionflux/physics/boundary/surface_reaction.h>
+#include <ionflux/support/suggestion.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
@@ -18,6 +21,26 @@ std::vector<std::string> membrane_side_names(const MeshLabels& labels) {
   return names;
 }
 
+/// Are the regions that a carrier's equation names those beside the membrane?
+void check_carrier_sides(const MeshLabels& labels, const std::string& surface,
+                         const AppliedLaw& law, std::vector<Fault>& faults) {
+  std::vector<std::string> regions;
+  for (const std::string& region : labels.regions)
+    for (const auto& [id, interface] : labels.membrane_sides)
+      if (interface == surface && labels.boundaries[id] == side_name(surface, region) &&
+          !contains(regions, region))
+        regions.push_back(region);
+  for (const std::string& side : law.reaction->sides)
+    if (!contains(regions, side) || regions.size() != 2) {
+      faults.push_back({"'" + side + "' is not a region on one side of the membrane '" + surface +
+                            "' with another one on the other side",
+                        law.where,
+                        "Surface reactions/" + law.reaction->stoichiometry.name + "/Equation", "",
+                        join(regions, ", "), nearest_name(side, regions)});
+      return;
+    }
+}
+
 /// Laws of thin membranes stand on interfaces, and there alone; what else is to act on a membrane
 /// acts on one of its sides.
 void check_membrane_laws(const Parameters& p, const MeshLabels& labels,
@@ -29,6 +52,8 @@ void check_membrane_laws(const Parameters& p, const MeshLabels& labels,
                                        [&](const auto& entry) { return entry.second == surface; });
   for (const AppliedLaw& law : condition.laws) {
     const BoundaryLaw& row = *law.row;
+    if (is_membrane && law.reaction != nullptr && law.reaction->crosses_membrane())
+      check_carrier_sides(labels, surface, law, faults);
     if (row.of_membrane() && !is_membrane)
       faults.push_back({"'" + law_name(p, law) + "' makes an interface a membrane, but '" +
                             surface + "' is not an interface",

@@ -12,6 +12,7 @@ ChosenNames::ChosenNames(const ParameterFile& file)
     : species(file.names_below({"Electrolyte", "Species"})), baths(file.names_below({"Baths"})),
       materials(file.names_below({"Materials"})), reactions(file.names_below({"Reactions"})),
       surfaces(file.names_below({"Boundary conditions"})),
+      surface_reactions(file.names_below({"Surface reactions"})),
       profiles(file.names_below({"Output", "Profiles"})),
       observables(file.names_below({"Output", "Observables"})), sweeps(file.names_below({"Sweep"})),
       sources(file.names_below({"Sources"})) {}
@@ -23,6 +24,7 @@ ChosenNames ChosenNames::placeholders() {
   names.materials = {"<material>"};
   names.reactions = {"<reaction>"};
   names.surfaces = {"<surfaces>"};
+  names.surface_reactions = {"<reaction>"};
   names.profiles = {"<profile>"};
   names.sweeps = {"<sweep>"};
   names.sources = {"<source>"};
@@ -40,6 +42,7 @@ void declare_parameters(dealii::ParameterHandler& prm, const ChosenNames& names)
   declare_reactions(prm, names);
   declare_geometry(prm);
   declare_boundary_conditions(prm, names);
+  declare_surface_reactions(prm, names);
   declare_discretization(prm);
   declare_adaptivity(prm);
   declare_solver(prm);
@@ -72,6 +75,7 @@ void read_sections(InputReader& in, const ParameterFile& file, const ChosenNames
   read_reactions(in, names, p);
   read_geometry(in, file, p);
   read_boundary_conditions(in, names, p);
+  read_surface_reactions(in, names, p);
   leave_out_potential(in, p);
   read_time(in, names, p);
   choose_unknowns(in, names, p);
@@ -124,7 +128,7 @@ const Declarations& declarations_of(const dealii::ParameterHandler& handler,
   static std::vector<std::vector<std::string>> names_of_last;
   const std::vector<std::vector<std::string>> wanted = {
       names.species,  names.baths,       names.materials, names.reactions, names.surfaces,
-      names.profiles, names.observables, names.sweeps,    names.sources};
+      names.profiles, names.observables, names.sweeps,    names.sources,   names.surface_reactions};
   if (!last || names_of_last != wanted) {
     last = std::make_unique<const Declarations>(handler);
     names_of_last = wanted;

@@ -264,7 +264,7 @@ void check_time(InputReader& in, Parameters& p) {
         varies |= parameter.depends_on_time();
       if (row.stores_species)
         refuse("'" + row.name +
-                   "' does not work in time yet: the protons that sites take up "
+                   "' does not work in time yet: the ions that sites take up "
                    "would be missing in the balances",
                "a given 'Surface charge'", law.where, path);
       else if (row.of_membrane() && varies)

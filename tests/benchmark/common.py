@@ -1,12 +1,13 @@
 """What the benchmark scripts share: run ionflux, read run.json, print one JSON line a case."""
 import csv
 import json
+import os
 import pathlib
 import subprocess
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = ROOT / "build" / "release" / "ionflux"
+BINARY = pathlib.Path(os.environ.get("IONFLUX", ROOT / "build" / "release" / "ionflux"))
 CHANNEL = ROOT / "tests" / "benchmark" / "channel.prm"
 
 FARADAY, GAS, EPSILON0, TEMPERATURE, PERMITTIVITY = 96485.33212, 8.314462618, 8.8541878128e-12, 298.15, 78.5

@@ -16,6 +16,7 @@ import cases
 import flow
 import limits
 import sources
+import surface_cases
 import time_cases
 from case_rows import case
 
@@ -130,7 +131,8 @@ def main():
     n_failed = n_run = 0
     with tempfile.TemporaryDirectory() as folder:
         valid = case("base", [], [], code=0)
-        for one in [valid, *cases.CASES, *limits.CASES, *flow.CASES, *sources.CASES, *time_cases.CASES]:
+        for one in [valid, *cases.CASES, *limits.CASES, *flow.CASES, *sources.CASES, *time_cases.CASES,
+                    *surface_cases.CASES]:
             if arguments.only not in (None, one.name):
                 continue
             problems, message, seconds = check_case(one, base, binary, folder)

@@ -14,6 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+import spack_recipe
+import zsh
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXTRAS = ROOT / "scripts" / "install"
 FAULTS = []
@@ -86,6 +89,26 @@ def test_words(program):
             check(code == 0 and not message, f"{tool}: {message}")
 
 
+def test_zsh(prefix, program):
+    """What zsh offers on a terminal, from the file where cmake --install put it."""
+    if not shutil.which("zsh"):
+        print("left out: zsh is not installed")
+        return
+    shell = zsh.Shell(prefix / "share" / "zsh" / "site-functions")
+    try:
+        for command, options in options_of(program).items():
+            found = set(re.findall(r"^(--[a-z]+)", shell.completed(f"ionflux {command} --"), re.M))
+            check(found == options, f"zsh: options of {command}: {sorted(found ^ options)}")
+        found = set(re.findall(r"^(\w+) +-- ", shell.completed("ionflux "), re.M))
+        check(found == set(options_of(program)), f"zsh: commands: {found}")
+        check("slit_2d.prm" in shell.completed(f"ionflux run {ROOT / 'prm' / 'sl'}"), "zsh: parameter files")
+        formats = re.search(r"\{(md.*?)\}", call(program, "params", "--help")[1])[1].split(",")
+        offered = shell.completed("ionflux params --format ")
+        check(all(re.search(rf"\b{f}", offered) for f in formats), f"zsh: formats: {offered}")
+    finally:
+        shell.close()
+
+
 def completed(*words):
     """What bash would offer for the last word."""
     script = f"source '{EXTRAS}/completion.bash'; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _ionflux; " \
@@ -106,7 +129,7 @@ def test_schema(program):
     schema = json.loads(call(program, "params", "--format", "schema")[1])
     jsonschema.Draft7Validator.check_schema(schema)
     validator = jsonschema.Draft7Validator(schema)
-    files = [*ROOT.glob("prm/*.prm"), *ROOT.glob("tests/verification/*/case.prm")]
+    files = [*ROOT.glob("prm/*.prm"), *ROOT.glob("tests/**/*.prm")]
     for path in files:
         faults = [f"{'/'.join(fault.path)}: {fault.message[:200]}"
                   for fault in validator.iter_errors(Case.from_file(path).tree())]
@@ -179,9 +202,12 @@ def main():
         test_installed(scratch / "moved to", scratch)
         program = scratch / "moved to" / "bin" / "ionflux"
         test_words(program)
+        test_zsh(scratch / "moved to", program)
         test_schema(program)
     test_editors()
     test_versions()
+    for fault in spack_recipe.faults():
+        check(False, fault)
     print("all good" if not FAULTS else f"{len(FAULTS)} faults")
     return 1 if FAULTS else 0
 

@@ -106,6 +106,7 @@ def test_time(scratch):
     check("the nearest is 1e-07" in refused(LookupError, "a time without output", lambda: result.field("phi", time="2 us")),
           "the nearest time is named")
     refused(ValueError, "a time without unit", lambda: result.probe(points, ["phi"], time="soon"))
+    test_xdmf(result, scratch)
     early = case.set("Time/Largest number of steps", 8).run(scratch / "early", check=False)
     check(early.ended_early and early.exit_code == 76, "it ended early")
     with warnings.catch_warnings(record=True) as said:
@@ -151,6 +152,7 @@ def test_vtk(scratch):
         result = case.run(scratch / name, ranks=ranks)
         fields = result.fields
         full = [fields.full_name(n) for n in ("phi", "mu_K", "field")]
+        check(result.to_vtk().GetNumberOfPoints() == len(fields.grid.points), f"{name}: the grid of VTK has all points")
         points, theirs = vtk_samples(result.path("fields_0000.pvtu"), full, 300)
         ours = result.probe(points[:, :fields.dimension], full, unit="nm")
         for one in full:
@@ -178,6 +180,35 @@ def test_meshio(result):
     check(theirs.field_data["material: domain"] == 0, f"meshio: names of materials: {theirs.field_data}")
     for name, values in theirs.point_data.items():
         check_close(ours.point_data[name], values, 0, f"meshio: {name}")
+    ionflux.exchange.teach_meshio()
+    taught = meshio.read(result.path("fields_0000.pvtu"))
+    check_close(taught.point_data["phi [V]"], ours.point_data["phi [V]"], 0, "meshio reads .pvtu when it is taught to")
+
+
+def test_xdmf(result, scratch):
+    """All times of a run in one XDMF file: what h5py finds in its .h5, and meshio in both, is what the fields are."""
+    try:
+        import meshio
+    except ImportError:
+        return
+    path = result.write_fields(scratch / "fields.xdmf")
+    with meshio.xdmf.TimeSeriesReader(path) as reader:
+        points, cells = reader.read_points_cells()
+        check(reader.num_steps == len(result.times) > 2, f"XDMF: {reader.num_steps} times of {len(result.times)}")
+        for k, time in enumerate(result.times):
+            t, data, _ = reader.read_data(k)
+            check(t == time, f"XDMF: time {t}, not {time}")
+            check_close(data["c_K [mol/m^3]"], result.fields_at(time).grid.values["c_K [mol/m^3]"], 1e-7, f"XDMF at {t}")
+    check(cells[0].data.shape == result.fields.grid.cells.shape, "XDMF: cells")
+    try:
+        import h5py
+    except ImportError:
+        print("left out: h5py is not installed")
+        return
+    with h5py.File(scratch / "fields.h5", "r") as file:
+        check(any(np.array_equal(np.array(v), points) for v in file.values()), "HDF5: the points are in it")
+    result.write_fields(scratch / "last.vtk")
+    check(len(meshio.read(scratch / "last.vtk").points) == len(points), "meshio: a .vtk file")
 
 
 def test_pieces(binary, scratch):

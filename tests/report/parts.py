@@ -9,15 +9,19 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import grid
+import plot_drawings
+import plot_fields
 import plot_labels
+import plot_lengths
 import plot_scales
 import plot_streamlines
 import plot_windows
 from common import SCRIPT, Page, call, check, check_complete, drawn, words_of, write_csv
-from reporting import iv, observed
-from reporting.curves import Drawn, with_gaps
+from reporting import iv, key_numbers, models, observed
+from reporting.curves import Drawn, paired, with_gaps
 from reporting.noise import Floors, without_noise
-from reporting.quantities import with_error, with_mesh_error
+from reporting.quantities import column, entered, with_error, with_mesh_error
+from reporting.result import Result
 
 
 def test_noise():
@@ -74,7 +78,7 @@ def test_labels():
     plot_labels.know_charges({"K": 1, "Cl": -1, "Ca": 2, "SO4": -2, "vacancy": 2, "O2": 0})
     minus = "\N{MINUS SIGN}"
     for name, label in {"K": "K$^{+}$", "Cl": f"Cl$^{{{minus}}}$", "Ca": "Ca$^{2+}$",
-                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "vacancy": "vacancy", "O2": "O2", "Na+": "Na$^{+}$",
+                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "vacancy": "vacancy", "O2": "O$_{2}$", "Na+": "Na$^{+}$",
                         "cations": "cations"}.items():
         check(plot_labels.species_label(name) == label, f"{name}: {plot_labels.species_label(name)}")
     plot_labels.know_charges(None)
@@ -120,6 +124,23 @@ def test_streamlines():
     check(plot_streamlines.streamlines(flat, flat.triangles, 0 * vectors, [-1, 1, -1, 1]) == [], "no lines of nothing")
 
 
+def test_round_and_round():
+    """A vortex: closed lines, each drawn once. A channel whose flow spreads to both sides: seeds are in the channel."""
+    flat = rectangle(61)
+    lines = plot_streamlines.streamlines(flat, flat.triangles, flat.points[:, ::-1] * [-1, 1], [-1, 1, -1, 1])
+    for line in [line for line in lines if np.hypot(*line.T).max() < 0.95]:
+        length = np.hypot(*np.diff(line, axis=0).T).sum()
+        check(length < 1.15 * 2 * np.pi * np.hypot(*line.T).mean(), f"a line of {length:.2f} goes round more than once")
+    flat = rectangle(121, lambda y: np.where(np.abs(y) < 0.3, 0.1, 1.0))
+    inside = np.abs(flat.points[:, 1]) < 0.3
+    side = np.where(np.abs(flat.points[:, 0]) > 0.1, np.sign(flat.points[:, 0] * flat.points[:, 1]), 0)
+    vectors = np.stack([3 * np.where(inside, 0, side), np.where(inside, 10.0, 1.0)], axis=1)
+    xs, ys = np.linspace(-1, 1, 300), np.linspace(-1, 1, 300)
+    field = plot_streamlines.Raster(grid.raster(flat, flat.triangles, vectors, xs, ys), xs, ys)
+    seeds = field.place(field.section_seeds(7))
+    check(np.ptp(seeds[:, 1]) == 0 and abs(seeds[0, 1]) < 0.3, f"seeds across the channel: {seeds}")
+
+
 def test_narrowest():
     """The waist of an hour-glass at y = 0.5: width 0.2 there."""
     flat = rectangle(161, lambda y: 0.1 + np.abs(y - 0.5))
@@ -128,6 +149,97 @@ def test_narrowest():
     check(plot_windows.narrowest(rectangle(9), rectangle(9).triangles, [-1, 1, -1, 1]) is None, "a box has none")
     norm, _ = plot_scales.choose_norm(np.array([1e-16, -3e-16]), "symmetric", 1e-6, 1e-3)
     check(norm.vmax >= 1, f"no picture of rounding: scale up to {norm.vmax}")
+
+
+def test_lengths():
+    """Axes in a unit that suits them: 600 um of a membrane are no 600000 nm; both axes alike where that suits both."""
+    check(plot_lengths.unit_for(600e3, 1e-9) == 1e-6 and plot_lengths.unit_for(40, 1e-9) == 1e-9, "unit of an axis")
+    check(plot_lengths.unit_for(85.9e6, 1e-9) == 1e-3 and plot_lengths.unit_for(0.02, 1e-6) == 1e-9, "much; little")
+    texts, unit = plot_lengths.places([[-3e5, 5e3], [3e5, 5e3]], 1e-9)
+    check((texts, unit) == (["(\N{MINUS SIGN}300, 5)", "(300, 5)"], "\N{MICRO SIGN}m"), f"places: {texts} {unit}")
+    axes = plt.figure().add_subplot()
+    axes.set_xlim(0, 6e5)
+    plot_lengths.name_axis(axes.xaxis, "x", 0, 6e5, 1e-9)
+    check(axes.get_xlabel() == "x [\N{MICRO SIGN}m]" and axes.xaxis.get_major_formatter()(2e5, 0) == "200", "an axis in um")
+    plot_lengths.name_axis(axes.yaxis, "y", 0, 2e3, 1e-9, beside=5e4)
+    check(axes.get_ylabel() == "y [\N{MICRO SIGN}m]", f"beside an axis in um: {axes.get_ylabel()}")
+    check(entered("2 um and u") == "2 \N{MICRO SIGN}m and u", f"as entered: {entered('2 um and u')}")
+
+
+class Plane:
+    """The part of plot_fields.Scene that a Canvas reads: values over a rectangle."""
+
+    mirrored, axes, metres = False, ["x", "y"], 1e-9
+
+    def __init__(self, **values):
+        self.flat = rectangle(41)
+        self.flat.values.update({"material": np.zeros(len(self.flat.points)),
+                                 **{name.replace("_of_", " "): v(self.flat.points) for name, v in values.items()}})
+
+
+def test_spikes():
+    """A flux of 1 with a spike of 50 the other way in one column of points: lines pass it, the scale does not know it."""
+    def flux(points):
+        return np.stack([np.where(np.abs(points[:, 0]) < 0.01, -50.0, 1.0), 0 * points[:, 1]], axis=1)
+
+    plane = Plane()
+    fine = grid.Flat(plane.flat.points * [1, 1], plane.flat.triangles, {}, [], True)
+    near = np.abs(fine.points[:, 0]) < 0.06
+    fine.points[near, 0] *= 0.1  # the spike is in two cells of 0.005
+    lines = plot_streamlines.streamlines(fine, fine.triangles, flux(plane.flat.points), [-1, 1, -1, 1])
+    check(len(lines) >= 10 and all(np.ptp(line[:, 0]) > 1.9 for line in lines), f"{len(lines)} lines from end to end")
+    area = plot_drawings.areas(fine.points, fine.triangles)
+    size = np.abs(flux(plane.flat.points)[:, 0])
+    check(abs(area.sum() - 4) < 1e-9, f"areas: {area.sum()}")
+    check(plot_drawings.without_spikes(size, fine.triangles, area, share=0.01).max() == 1, "no scale up to the spike")
+    ramp = np.exp(4 * fine.points[:, 0])
+    check(plot_drawings.without_spikes(ramp, fine.triangles, area).max() == ramp.max(), "what varies keeps its scale")
+
+
+def test_nothing_to_see():
+    """No picture of what cancellation left: charge where the solution is neutral, the current of an open circuit."""
+    ions = {"flux_K_of_[mol/m^2/s]": lambda p: np.stack([1 + 0 * p[:, 0], 0 * p[:, 0]], axis=1),
+            "flux_Cl_of_[mol/m^2/s]": lambda p: np.stack([1 + 0 * p[:, 0], 0 * p[:, 0]], axis=1)}
+
+    def drawn_of(name, values, **more):
+        plane = Plane(**{name.replace(" ", "_of_"): values, **more})
+        return plot_drawings.drawing(plot_fields.Canvas(plane, "", False, None), name)
+
+    for size, seen in ((1e-8, False), (1e3, True)):
+        check(bool(drawn_of("charge density [C/m^3]", lambda p: size * p[:, 0])) == seen, f"charge density of {size}")
+    for size, seen in ((50.0, False), (1e5, True)):  # beside 2 F
+        found = drawn_of("current density [A/m^2]", lambda p: size * p, **ions)
+        check(bool(found) == seen, f"current density of {size}: {found}")
+    check(drawn_of("rate_w [mol/m^3/s]", lambda p: p[:, 0]) is not None, "rates are drawn")
+    check(drawn_of("phi [V]", lambda p: 0 * p[:, 0]) is None, "no potential of neutral species")
+
+
+def test_together():
+    """Quantities that are swept together make one curve, errors have the unit of what they are of, small concentrations
+    are no rounding; equations have charges and arrows."""
+    table = {"a [mol/m^3]": np.array([1.0, 2, 3]), "b [mol/m^3]": np.array([11.0, 12, 13])}
+    check(paired(table, list(table)) and not paired({**table, "b [mol/m^3]": np.array([11.0, 11, 12])}, list(table)), "paired")
+    cells, unit = column(np.array([1e-19]), "A", like=np.array([5e-12]))
+    check(unit == "pA" and cells[0].startswith("1.000\N{MULTIPLICATION SIGN}10<sup>\N{MINUS SIGN}7"), f"{cells} {unit}")
+    check(column(np.array([100, 1e-10]), "mol/m^3", noise=0.0)[0][1] != "0", "a small concentration")
+    plot_labels.know_charges({"H": 1, "OH": -1})
+    text = models.equation("H + OH <-> H2O")
+    check("H<sup>+</sup> + OH<sup>\N{MINUS SIGN}</sup>" in text and "H<sub>2</sub>O" in text, f"equation: {text}")
+    plot_labels.know_charges(None)
+
+
+def test_array(folder):
+    """The current of one pore over the area of its cell: 90 pA in 30 nm by 15 nm are 2e5 A/m^2."""
+    os.makedirs(folder)
+    write_csv(folder, "fluxes.csv", [["boundary", "species", "flux [mol/s]", "current [A]"], ["lower end", "all", "", -9e-11],
+                                     ["upper end", "all", "", 9e-11]])
+    parameters = [{"section": ["Geometry"], "name": "Type", "value": "pore array", "origin": "a.prm:1"},
+                  {"section": ["Geometry", "pore array"], "name": "Period", "value": "30 nm, 15 nm",
+                   "SI": "3e-08 m, 1.5e-08 m", "origin": "a.prm:2"}]
+    with open(os.path.join(folder, "run.json"), "w", encoding="utf-8") as file:
+        json.dump({"kind": "run", "exit": {"code": 0}, "parameters": parameters}, file)
+    rows = key_numbers.of_the_array(Result(folder))
+    check(len(rows) == 1 and "200" in rows[0][1] and "kA/m<sup>2</sup>" in rows[0][1] and "450 nm" in rows[0][2], f"array: {rows}")
 
 
 def test_blocked(folder):
@@ -164,7 +276,9 @@ def test_blocked(folder):
 
 def run(scratch):
     """All of them."""
-    for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines,
-                 test_narrowest):
+    for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines, test_round_and_round,
+                 test_narrowest, test_lengths, test_spikes, test_nothing_to_see, test_together):
         test()
+        plt.close("all")
+    test_array(scratch + "/array")
     test_blocked(scratch + "/blocked")

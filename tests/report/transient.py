@@ -12,7 +12,7 @@ from PIL import Image
 from common import SCRIPT, Page, call, check, check_complete, drawn, words_of, write_csv
 from ionflux import read_csv
 from plot_times import TimeAxis, TimeColors, chosen
-from reporting import currents, given, impedance, over_time, steps
+from reporting import currents, given, impedance, lines, over_time, steps
 from reporting.result import Result
 
 EXPRESSION = "100*triangle(t/(20*us)) [mV]"
@@ -242,10 +242,31 @@ def test_run(binary, folder):
     check(given.potentials(result, np.array([0.0, 1e-6, 2e-5])) == {}, "a potential that ionflux did not have is not drawn")
 
 
+def test_sweep(scratch):
+    """Of a sweep of runs in time: lines of the end of each point, not of all times in one."""
+    folder, times = scratch + "/swept_in_time", np.linspace(1e-6, 2e-5, 5)
+    for number in (1, 2):
+        point = os.path.join(folder, "points", f"{number:04d}")
+        made_up(point, times, "1 V", times)
+        rows = [[t, s, s, 0, 1e3 * number * t * s, 1, 0, "water"] for t in (0, 1e-5, 2e-5) for s in (0, 1e-9, 2e-9)]
+        write_csv(point, "profile_line.csv", [["time [s]", "s [m]", "x [m]", "y [m]", "phi [V]", "c_K [mol/m^3]",
+                                              "charge density [C/m^3]", "region"], *rows])
+    write_csv(folder, "points.csv", [["point", "T [K]", "status"], [1, 290, "done"], [2, 310, "done"]])
+    with open(os.path.join(folder, "run.json"), "w", encoding="utf-8") as file:
+        json.dump({"kind": "sweep", "exit": {"code": 0}}, file)
+    album = Album()
+    lines.of_points(Result(folder), album)
+    curves = album.figures["profile_line"].axes[0].lines
+    check([len(c.get_xdata()) for c in curves] == [3, 3], f"points of the lines: {[len(c.get_xdata()) for c in curves]}")
+    check(np.allclose([c.get_ydata()[-1] for c in curves], [4e-8, 8e-8]), "the potential at the end, in mV")
+
+
 def run(binary, scratch):
     """All of them."""
     test_axis()
     test_expressions()
-    for test in (test_currents, test_loop, test_given_current, test_impedance, test_amounts_and_steps, test_early_end):
+    for test in (test_currents, test_loop, test_given_current, test_impedance, test_amounts_and_steps, test_early_end,
+                 test_sweep):
         test(scratch)
+        plt.close("all")
     test_run(binary, scratch + "/in_time")

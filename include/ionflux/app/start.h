@@ -34,7 +34,9 @@ bool other_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
                  dealii::PETScWrappers::MPI::Vector& x);
 
 /// The state at load 0: no field, every species at its reference concentration.
+/// @param potential of it all [RT/F]
 template <int dim>
-dealii::PETScWrappers::MPI::Vector equilibrium_state(const ProblemParts<dim>& parts);
+dealii::PETScWrappers::MPI::Vector equilibrium_state(const ProblemParts<dim>& parts,
+                                                     double potential = 0.0);
 
 } // namespace ionflux

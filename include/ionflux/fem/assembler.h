@@ -3,6 +3,7 @@
 #include <ionflux/fem/cell_kernel.h>
 #include <ionflux/fem/cell_table.h>
 #include <ionflux/fem/discretization.h>
+#include <ionflux/fem/law_reports.h>
 #include <ionflux/fem/membrane_terms.h>
 #include <ionflux/fem/model.h>
 #include <ionflux/fem/state_view.h>
@@ -135,6 +136,9 @@ public:
   /// Flux of each field through the sides of thin membranes, outward of the cells beside it:
   /// [boundary id][field], dimensionless, per radian if axisymmetric; global.
   std::vector<std::vector<double>> membrane_fluxes(const StateView& state) const;
+
+  /// What laws of the state that act somewhere report, in the order of the input; global.
+  std::vector<LawReport> law_reports(const StateView& state) const;
 
   /// Sums and extremes over the quadrature points of the domain; global.
   VolumeSummary summarize(const StateView& state) const;

@@ -33,6 +33,8 @@ public:
     return entry == membrane.end() ? none : entry->second;
   }
 
+  const std::string& region_name(const unsigned int region) const { return regions[region]; }
+
   bool any_membrane() const { return !membrane.empty(); }
 
   const std::vector<BoundaryCondition>& conditions() const { return list; }
@@ -45,6 +47,7 @@ public:
 private:
   std::vector<BoundaryCondition> list;
   std::vector<int> boundary;
+  std::vector<std::string> regions; ///< their names
   std::map<unsigned int, int> interface, membrane;
 };
 

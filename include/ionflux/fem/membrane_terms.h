@@ -5,6 +5,7 @@
 #include <ionflux/physics/boundary/surface_state.h>
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -46,6 +47,10 @@ public:
   /// dimensionless, per radian if axisymmetric; global.
   std::vector<std::vector<double>> outward_fluxes(const double* unknowns) const;
 
+  /// Calls add(law, reported numbers, area) at the points of laws that report any.
+  using ReportVisitor = std::function<void(const AppliedLaw&, const std::vector<double>&, double)>;
+  void report(const double* unknowns, const ReportVisitor& add) const;
+
 private:
   /// Two faces that look at each other; the first is the finer one.
   struct Face {
@@ -54,6 +59,7 @@ private:
     std::array<std::vector<double>, 2> shapes; ///< their shape functions [point][node]
     std::vector<double> weights;               ///< [point]
     struct Law {
+      const AppliedLaw* applied;
       unsigned int field;
       std::vector<std::shared_ptr<const SurfaceLaw>> points;
     };
@@ -76,6 +82,8 @@ private:
                   Face& face) const;
   PointFlux evaluate(const SurfaceLaw& at_point, unsigned int field, const double* values,
                      SurfaceState& state, TransportStage stage) const;
+  template <typename Work>
+  void for_each_state(const double* unknowns, const Work& work) const;
   template <typename Work>
   void for_each_point(const double* unknowns, TransportStage stage, const Work& work) const;
 

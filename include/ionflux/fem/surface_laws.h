@@ -18,6 +18,7 @@ class SurfaceLaws {
 public:
   /// One law on one face of an owned cell.
   struct Face {
+    const AppliedLaw* law;
     unsigned int cell;             ///< number among the owned cells
     unsigned int boundary;         ///< its id; n_boundaries() for an interface
     const PointMaterial* material; ///< on the side where the law's species are
@@ -58,6 +59,9 @@ public:
   /// Integral of the law over the face.
   double integral(const Face& face, const double* unknowns, unsigned int row,
                   const Load& load) const;
+
+  /// Add what the law reports, integrated over the face, and its area: see LawReport.
+  void report(const Face& face, const double* unknowns, unsigned int row, double* sums) const;
 
 private:
   void add_face(const typename dealii::DoFHandler<dim>::active_cell_iterator& cell, unsigned int f,

@@ -12,8 +12,8 @@ namespace ionflux {
 
 /// Names that the user gives to subsections, in the order of the file; the first of the two passes.
 struct ChosenNames {
-  std::vector<std::string> species, baths, materials, reactions, surfaces, profiles, observables,
-      sweeps, sources;
+  std::vector<std::string> species, baths, materials, reactions, surfaces, surface_reactions,
+      profiles, observables, sweeps, sources;
 
   explicit ChosenNames(const ParameterFile& file);
   /// Placeholders such as <species>, for the manual.
@@ -62,6 +62,11 @@ void read_geometry(InputReader& in, const ParameterFile& file, Parameters& p);
 
 void declare_boundary_conditions(dealii::ParameterHandler& prm, const ChosenNames& names);
 void read_boundary_conditions(InputReader& in, const ChosenNames& names, Parameters& p);
+
+/// Electrode reactions, reactions at walls, carriers; after the boundary conditions, which they
+/// join.
+void declare_surface_reactions(dealii::ParameterHandler& prm, const ChosenNames& names);
+void read_surface_reactions(InputReader& in, const ChosenNames& names, Parameters& p);
 
 void declare_discretization(dealii::ParameterHandler& prm);
 void read_discretization(InputReader& in, Parameters& p);

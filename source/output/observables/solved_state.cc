@@ -1,6 +1,8 @@
 #include <ionflux/output/observables/solved_state.h>
 
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/physics/boundary/surface_reaction.h>
+#include <ionflux/support/text.h>
 
 #include <deal.II/base/quadrature_lib.h>
 #include <deal.II/dofs/dof_tools.h>
@@ -61,7 +63,7 @@ std::vector<double> permeabilities(const Model& model) {
     bool is_membrane = false;
     for (const AppliedLaw& law : condition.laws)
       if (law.row->of_membrane() && law.row->lets_through) {
-        if (!law.value.is_constant()) return {};
+        if (!law.value.is_constant() || law.reaction != nullptr) return {};
         permeability[law.species] = law.value({});
         is_membrane = true;
       }
@@ -144,6 +146,36 @@ void subtract_reactions(const FieldSource<dim>& fields, const Vector& ghosted,
   }
 }
 
+// What laws of surfaces report; the first species of a reaction speaks for it.
+template <int dim>
+void add_reports(const SolvedProblem<dim>& solved, const Vector& ghosted, const double flux_scale,
+                 SolvedState& state) {
+  const Model& model = solved.fields.model;
+  const SurfaceReaction* last = nullptr;
+  unsigned int last_condition = 0;
+  for (const LawReport& report : solved.problem.assembler().law_reports(ghosted)) {
+    const AppliedLaw& law = *report.law;
+    const std::string place = join(model.boundaries.conditions()[report.condition].surfaces, ", ");
+    if (law.reaction == nullptr) {
+      state.coverages.push_back(
+          {place, model.electrolyte.species[law.partner].name, report.integral[0] / report.area});
+      continue;
+    }
+    if (law.reaction.get() != last || report.condition != last_condition)
+      state.surface_reactions.push_back({place,
+                                         law.reaction->stoichiometry.name,
+                                         law.reaction->electrons,
+                                         report.integral[0] * flux_scale,
+                                         report.integral[1] * flux_scale,
+                                         {}});
+    last = law.reaction.get();
+    last_condition = report.condition;
+    if (law.reaction->crosses_membrane())
+      state.surface_reactions.back().ussing[model.electrolyte.species[law.species].name] =
+          std::exp(report.integral[2] / report.area);
+  }
+}
+
 bool any_source(const Electrolyte& electrolyte) {
   for (const GivenValue& source : electrolyte.sources)
     if (!source.is_constant() || source({}) != 0.0) return true;
@@ -187,6 +219,7 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   state.nernst_einstein = fields.model.electrolyte.nernst_einstein;
   state.baths = solved.baths;
   state.reactions = fields.model.electrolyte.reactions;
+  add_reports(solved, ghosted, flux_scale, state);
   state.permeability = permeabilities(fields.model);
   state.thermal_voltage = fields.model.scaling.potential();
   state.physical_dimension = d.physical_dimension();

@@ -15,6 +15,7 @@ BoundaryLaw current_law();
 BoundaryLaw total_charge_law();
 BoundaryLaw stern_layer_law();
 BoundaryLaw charge_regulation_law();
+BoundaryLaw adsorption_law();
 BoundaryLaw permeability_law();
 BoundaryLaw deposition_law();
 BoundaryLaw outflow_law();
@@ -34,6 +35,7 @@ const std::vector<BoundaryLaw>& boundary_laws() {
       total_charge_law(),
       stern_layer_law(),
       charge_regulation_law(),
+      adsorption_law(),
       permeability_law(),
       deposition_law(),
       outflow_law(),

@@ -6,7 +6,8 @@ namespace ionflux {
 
 LawNumbers::LawNumbers(const AppliedLaw& law, const GivenValue::Point& x,
                        const double charge_number, const double outward_velocity)
-    : law(law), x(x), about{law.species, law.partner, charge_number}, outward(outward_velocity) {}
+    : law(law), x(x), about{law.species, law.partner, charge_number, law.reaction.get()},
+      outward(outward_velocity) {}
 
 double LawNumbers::operator()(const std::string& entry) const {
   return law.parameters[place_of_entry(*law.row, entry)](x);

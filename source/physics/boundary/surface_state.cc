@@ -73,15 +73,49 @@ const std::vector<double>& SurfaceState::slopes(const SurfaceLaw& law, const Loa
 
 namespace {
 
+/// A law between two sides, met from the other one.
+class ReversedLaw final : public SurfaceLaw {
+public:
+  explicit ReversedLaw(std::shared_ptr<const SurfaceLaw> law)
+      : SurfaceLaw(2, law->seen(), law->harmonic_conductance()), law(std::move(law)) {}
+
+  double value(const double* seen, const Load& load) const override {
+    return -law->value(swapped(seen).data(), load);
+  }
+  double size(const double* seen, const Load& load) const override {
+    return law->size(swapped(seen).data(), load);
+  }
+  void slopes(const double* seen, const Load& load, double* slopes) const override {
+    std::vector<double> by(2 * this->seen().size());
+    law->slopes(swapped(seen).data(), load, by.data());
+    by = swapped(by.data());
+    for (unsigned int k = 0; k < by.size(); ++k)
+      slopes[k] = -by[k];
+  }
+  std::vector<double> reported(const double* seen) const override {
+    return law->reported(swapped(seen).data());
+  }
+
+private:
+  std::vector<double> swapped(const double* numbers) const {
+    const unsigned int n = seen().size();
+    std::vector<double> result(numbers + n, numbers + 2 * n);
+    result.insert(result.end(), numbers, numbers + n);
+    return result;
+  }
+  const std::shared_ptr<const SurfaceLaw> law;
+};
+
 double charge_number_of(const AppliedLaw& law, const TransportLaw& transport) {
-  return law.species < 0 ? 0.0 : transport.charge_number(law.species);
+  const int species = law.species >= 0 ? law.species : law.partner;
+  return species < 0 ? 0.0 : transport.charge_number(species);
 }
 
 } // namespace
 
 bool depends_on(const AppliedLaw& law, const TransportLaw& transport, const unsigned int m) {
-  for (const Seen& one :
-       law.row->sees({law.species, law.partner, charge_number_of(law, transport)}))
+  for (const Seen& one : law.row->sees(
+           {law.species, law.partner, charge_number_of(law, transport), law.reaction.get()}))
     if (one.quantity == Seen::potential ? transport.potential_depends_on(m)
                                         : transport.composition_depends_on(one.species, m))
       return true;
@@ -90,9 +124,11 @@ bool depends_on(const AppliedLaw& law, const TransportLaw& transport, const unsi
 
 std::shared_ptr<const SurfaceLaw>
 make_surface_law(const AppliedLaw& law, const GivenValue::Point& x, const TransportLaw& transport,
-                 const Scaling& scaling, const double outward_velocity) {
-  return law.row->make(LawNumbers(law, x, charge_number_of(law, transport), outward_velocity),
-                       scaling);
+                 const Scaling& scaling, const double outward_velocity, const bool reversed) {
+  std::shared_ptr<const SurfaceLaw> made = law.row->make(
+      LawNumbers(law, x, charge_number_of(law, transport), outward_velocity), scaling);
+  if (reversed) return std::make_shared<const ReversedLaw>(std::move(made));
+  return made;
 }
 
 } // namespace ionflux

@@ -73,6 +73,12 @@ bool names_species(const BoundaryLaw& row) {
   return false;
 }
 
+bool needs_partner(const BoundaryLaw& row) {
+  for (const LawParameter& parameter : row.parameters)
+    if (parameter.names_species && !parameter.optional) return true;
+  return false;
+}
+
 bool is_accepted(const AppliedLaw& law) {
   const Electrolyte fluid = electrolyte(PrimaryVariable::concentration);
   return law.row->check == nullptr || law.row->check(law, fluid).empty();
@@ -84,7 +90,8 @@ std::vector<AppliedLaw> laws_of_state() {
   for (const BoundaryLaw& row : boundary_laws())
     if (row.depends_on_state()) {
       for (const int species : {0, 1, 2})
-        if ((species == 0 || row.of_species) && is_accepted(example_of(row, species)))
+        if ((species == 0 || row.of_species) && !needs_partner(row) &&
+            is_accepted(example_of(row, species)))
           laws.push_back(example_of(row, species));
       if (names_species(row)) laws.push_back(example_of(row, 0, 0));
     }
@@ -144,7 +151,8 @@ TEST(BoundaryLaws, RowsAreComplete) {
       EXPECT_TRUE(row.on_interface);
     }
     for (const LawParameter& parameter : row.parameters) {
-      bool has_number = !parameter.standard.empty() || parameter.optional;
+      bool has_number =
+          !parameter.standard.empty() || parameter.optional || parameter.names_species;
       for (const auto& entry : row.example.parameters)
         has_number = has_number || entry.first == parameter.name;
       EXPECT_TRUE(has_number) << parameter.name;

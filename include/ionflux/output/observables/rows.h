@@ -23,6 +23,7 @@ ObservableRow extremes_row();
 ObservableRow boundary_extremes_row();
 ObservableRow dissipation_row();
 ObservableRow reactions_row();
+ObservableRow surface_reactions_row();
 ObservableRow resistance_row();
 
 /// Two boundaries with given potentials, and what goes from one to the other.

@@ -5,10 +5,26 @@
 #include <ionflux/output/observables/region_summary.h>
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace ionflux {
+
+/// A reaction on a surface, over all surfaces of its condition.
+struct SurfaceReactionState {
+  std::string place; ///< surfaces
+  std::string name;
+  int electrons = 0;                    ///< of the products less those of the reactants
+  double forward = 0.0, backward = 0.0; ///< rates [mol/s], per metre of depth in planar 2-D
+  std::map<std::string, double> ussing; ///< of a carrier: Ussing's flux ratio of each species
+};
+
+/// Mean coverage of the sites of a condition's surfaces by a species.
+struct CoverageState {
+  std::string place, species;
+  double coverage = 0.0;
+};
 
 /// A solved problem in plain numbers: what observables are made from. SI units, for the whole
 /// object; per metre of depth in planar 2-D runs.
@@ -16,6 +32,8 @@ struct SolvedState {
   std::vector<Species> species;
   std::vector<Bath> baths;
   std::vector<Reaction> reactions;
+  std::vector<SurfaceReactionState> surface_reactions;
+  std::vector<CoverageState> coverages;
   /// What lets each species through, up to a factor: its diffusivity [m^2/s] or, where there is a
   /// thin membrane, the membrane's permeability [m/s]; empty if that varies from place to place.
   std::vector<double> permeability;

@@ -21,6 +21,7 @@ struct Electrolyte;
 struct LawSpecies;
 struct Scaling;
 struct Seen;
+struct SurfaceReaction;
 class LawNumbers;
 class SurfaceLaw;
 
@@ -111,6 +112,10 @@ const std::vector<BoundaryLaw>& boundary_laws();
 /// The row of that name, without a species.
 const BoundaryLaw& boundary_law(const std::string& name);
 
+/// Laws of a surface reaction, in the order of the manual: the names are those of its kinetics.
+/// They act on every species that the reaction changes, and are set in a section of their own.
+const std::vector<BoundaryLaw>& surface_kinetics();
+
 /// The row that gives this; not for `nothing`.
 const BoundaryLaw& law_that_gives(Gives quantity);
 
@@ -123,6 +128,8 @@ struct AppliedLaw {
   std::vector<GivenValue> parameters = {}; ///< SI, in the order of the row; names count as 0
   std::vector<char> is_given = {};         ///< has the parameter a value?
   int partner = -1;                        ///< species that a parameter names, -1: none
+  /// Of which it is the part of one species; null: of none.
+  std::shared_ptr<const SurfaceReaction> reaction = nullptr;
 };
 
 /// Everything set on one group of boundaries. A bath is expanded into concentrations beforehand.

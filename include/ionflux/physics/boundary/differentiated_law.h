@@ -15,8 +15,8 @@ namespace ionflux {
 /// The formula, with the slopes that automatic differentiation gives it.
 ///
 /// A Formula has a function template value(const Number* seen, const Load&) const, and the same
-/// with name size for plain numbers; @tparam S number of sides, @tparam Q of quantities seen on
-/// each.
+/// with name size for plain numbers, and perhaps reported(const double* seen); @tparam S number of
+/// sides, @tparam Q of quantities seen on each.
 template <unsigned int S, unsigned int Q, typename Formula>
 class DifferentiatedLaw final : public SurfaceLaw {
 public:
@@ -43,7 +43,21 @@ public:
       slopes[k] = result.slope[k];
   }
 
+  std::vector<double> reported(const double* seen) const override {
+    return reported_by(formula, seen, 0);
+  }
+
 private:
+  template <typename F>
+  static auto reported_by(const F& formula, const double* seen, int)
+      -> decltype(formula.reported(seen)) {
+    return formula.reported(seen);
+  }
+  template <typename F>
+  static std::vector<double> reported_by(const F&, const double*, long) {
+    return {};
+  }
+
   const Formula formula;
 };
 

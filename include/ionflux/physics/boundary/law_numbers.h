@@ -6,9 +6,10 @@ namespace ionflux {
 
 /// Species that a law is about.
 struct LawSpecies {
-  int species = -1;           ///< whose flux it is; -1: a charge
-  int partner = -1;           ///< that one of its entries names; -1: none
-  double charge_number = 0.0; ///< of the first; 0 without one
+  int species = -1;                          ///< whose flux it is; -1: a charge
+  int partner = -1;                          ///< that one of its entries names; -1: none
+  double charge_number = 0.0;                ///< of the first, else of the partner; 0 without both
+  const SurfaceReaction* reaction = nullptr; ///< that changes it; null: none
 };
 
 /// The entries of a law at a point, SI, by their names in the input.

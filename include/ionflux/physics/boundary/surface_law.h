@@ -33,6 +33,9 @@ public:
   /// Derivatives of value(), in the same order.
   virtual void slopes(const double* seen, const Load& load, double* slopes) const = 0;
 
+  /// Further numbers for tables, at full load; what they are is the business of the row.
+  virtual std::vector<double> reported(const double*) const { return {}; }
+
   /// Flux per difference of the electrochemical potentials of the two sides where these are
   /// harmonic (see TransportStage); only of laws of a species between two sides.
   double harmonic_conductance() const { return conductance; }

@@ -21,6 +21,8 @@ public:
 
   double value(const SurfaceLaw& law, const Load& load);
   double size(const SurfaceLaw& law, const Load& load);
+  /// Further numbers for tables.
+  std::vector<double> reported(const SurfaceLaw& law) { return law.reported(look(law)); }
   /// Derivatives of value() by all unknowns, [side][field].
   const std::vector<double>& slopes(const SurfaceLaw& law, const Load& load);
 
@@ -45,8 +47,9 @@ bool depends_on(const AppliedLaw& law, const TransportLaw& transport, unsigned i
 
 /// An applied law of the state at a point in metres.
 /// @param outward_velocity of the solvent there [m/s]
+/// @param reversed its two sides are met in the other order
 std::shared_ptr<const SurfaceLaw>
 make_surface_law(const AppliedLaw& law, const GivenValue::Point& x, const TransportLaw& transport,
-                 const Scaling& scaling, double outward_velocity = 0.0);
+                 const Scaling& scaling, double outward_velocity = 0.0, bool reversed = false);
 
 } // namespace ionflux
