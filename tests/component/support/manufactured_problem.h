@@ -108,7 +108,7 @@ void manufacture(Parameters& parameters, const ExactSolution& exact) {
 
   parameters.materials[0].flows = exact.flow;
   if (exact.flow)
-    parameters.electrolyte.flow = {[=](const GivenValue::Point& x) {
+    parameters.electrolyte.flow.velocity = [=](const GivenValue::Point& x) {
       const Point<dim> place = scaled<dim>(x);
       double position[3] = {};
       for (unsigned int d = 0; d < dim; ++d)
@@ -117,7 +117,7 @@ void manufacture(Parameters& parameters, const ExactSolution& exact) {
       for (double& component : velocity)
         component *= scales.diffusivity / scales.length;
       return velocity;
-    }};
+    };
 
   const ExactFunction<dim> function(exact);
   const auto boundary_value = [=](const unsigned int field, const double scale,
