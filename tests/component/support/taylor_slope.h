@@ -34,7 +34,8 @@ void refine_some(Discretization<dim>& discretization) {
 
 // Logarithms to base 10 of the ratio of remainders when e falls tenfold; Taylor says 2.
 template <int dim>
-double taylor_slope(const Parameters& parameters, const double storage_rate = 0.0) {
+double taylor_slope(const Parameters& parameters, const double storage_rate = 0.0,
+                    const double first_step = 1e-2) {
   QuietSimulation<dim> quiet(parameters);
   auto& simulation = quiet.simulation;
   refine_some(simulation.discretization());
@@ -72,7 +73,7 @@ double taylor_slope(const Parameters& parameters, const double storage_rate = 0.
   jd.compress(VectorOperation::insert);
 
   double remainder[2];
-  const double steps[2] = {1e-2, 1e-3};
+  const double steps[2] = {first_step, 0.1 * first_step};
   for (unsigned int k = 0; k < 2; ++k) {
     y = x;
     y.add(steps[k], d);
