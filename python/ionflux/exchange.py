@@ -20,7 +20,7 @@ def write(result, path, time=None):
     """The fields of a result in one file, by meshio in the format of the ending of its name: .vtk, .xdmf, .msh, ...
 
     .xdmf of a run in time: all times; the numbers are in an .h5 file beside it where h5py is installed, else in the file
-    itself. time: one of the times, as of Result.fields_at. Returns the path."""
+    itself. time: one of the times, as of Result.fields_at; needed where the mesh changes in time. Returns the path."""
     import meshio
     if not str(path).endswith(".xdmf"):
         mesh = mesh_of(result.fields_at(time))
@@ -38,6 +38,8 @@ def write(result, path, time=None):
     here = os.getcwd()
     folder, name = os.path.split(os.path.abspath(path))
     meshes = [(float(t), mesh_of(result.fields_at(t))) for t in times]
+    if any(not np.array_equal(mesh.points, meshes[0][1].points) for _, mesh in meshes):
+        raise ValueError("the mesh of this run follows the solution, and one .xdmf file holds one mesh: name a time")
     try:
         os.chdir(folder)
         with meshio.xdmf.TimeSeriesWriter(name, data_format=form) as writer:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from types import SimpleNamespace
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "python"))
@@ -200,6 +201,13 @@ def test_xdmf(result, scratch):
             check(t == time, f"XDMF: time {t}, not {time}")
             check_close(data["c_K [mol/m^3]"], result.fields_at(time).grid.values["c_K [mol/m^3]"], 1e-7, f"XDMF at {t}")
     check(cells[0].data.shape == result.fields.grid.cells.shape, "XDMF: cells")
+    moving = SimpleNamespace(times=[0.0, 1.0], fields_at=lambda time: SimpleNamespace(
+        dimension=2, grid=SimpleNamespace(points=points + time, cells=cells[0].data, values={})))
+    try:
+        ionflux.exchange.write(moving, scratch / "moving.xdmf")
+        check(False, "XDMF: two meshes in one file")
+    except ValueError as error:
+        check("name a time" in str(error), f"XDMF: {error}")
     try:
         import h5py
     except ImportError:
