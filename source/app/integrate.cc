@@ -107,8 +107,8 @@ private:
       return ExitCode::no_convergence;
     }
     if (mesh.is_due() && stepper.knows_rate()) {
-      const std::string change = mesh.follow(stepper, problem);
-      if (!change.empty()) log(change);
+      const std::string done = mesh.follow(stepper, problem);
+      if (!done.empty()) log(done);
     }
     // The rate of change is not known there: a scheme of lower order begins.
     const double proposed = control.propose(room),
@@ -126,7 +126,7 @@ private:
     }
     if (accepted) {
       ++n.accepted;
-      change = outcome.change * end / length;
+      if (time.steady_change > 0.0) change = stepper.change() * end / length;
       mesh.note_step();
       stepper.accept();
       if (is_judged) control.accepted(length, outcome.error, outcome.order);

@@ -38,7 +38,7 @@ bool TimeMesh<dim>::is_due() const {
   return is_on && n_steps >= parameters.adaptivity.steps_between;
 }
 
-// Of the limits of the section, as numbers of cells; 0: none.
+// The tightest of the limits of the section, as a number of cells.
 template <int dim>
 double TimeMesh<dim>::most_cells() const {
   const AdaptivitySettings& settings = parameters.adaptivity;

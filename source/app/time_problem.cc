@@ -136,10 +136,8 @@ template <int dim>
 std::vector<double> TimeProblem<dim>::productions(Vec x) {
   const Electrolyte& electrolyte = parameters.electrolyte;
   std::vector<double> made(electrolyte.n_species(), 0.0);
-  bool any = !electrolyte.reactions.empty() || !electrolyte.releases.empty();
-  for (const GivenValue& source : electrolyte.sources)
-    any |= !(source.is_constant() && source({}) == 0.0);
-  if (!any) return made;
+  if (electrolyte.reactions.empty() && electrolyte.releases.empty() && !electrolyte.has_sources())
+    return made;
   const VolumeSummary summary =
       problem.assembler().summarize(problem.ghosted(owned_copy(discretization, x)));
   for (unsigned int i = 0; i < made.size(); ++i)

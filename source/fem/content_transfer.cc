@@ -27,13 +27,17 @@ void ContentTransfer<dim>::number_cells() {
 }
 
 template <int dim>
+std::vector<double> ContentTransfer<dim>::read(const double* rows) const {
+  std::vector<double> numbers;
+  for (unsigned int a = 0; a < n_nodes; ++a)
+    numbers.insert(numbers.end(), rows + a * row + 1, rows + a * row + 1 + n_species);
+  return numbers;
+}
+
+template <int dim>
 void ContentTransfer<dim>::prepare(const Vector& x) {
   number_cells();
-  problem.content(x, [&](const unsigned int cell, double* rows) {
-    std::vector<double>& kept = contents[cell];
-    for (unsigned int a = 0; a < n_nodes; ++a)
-      kept.insert(kept.end(), rows + a * row + 1, rows + a * row + 1 + n_species);
-  });
+  problem.content(x, [&](const unsigned int cell, double* rows) { contents[cell] = read(rows); });
   handle = discretization.mesh.register_data_attach(
       [this](const Cell& cell, const auto) { return pack(cell); }, false);
 }
@@ -76,26 +80,24 @@ void ContentTransfer<dim>::take(const Cell& cell, const std::vector<double>& her
   parents.push_back(parent);
 }
 
-// Finds `factor` of the children.
+// Of cells that came with none: those of the state, times what keeps the amount of their parent.
 template <int dim>
-void ContentTransfer<dim>::keep_amounts(const Vector& x) {
-  std::vector<std::vector<double>> amounts(contents.size(), std::vector<double>(n_species, 0.0));
+void ContentTransfer<dim>::fill_children(const Vector& x) {
   problem.content(x, [&](const unsigned int cell, double* rows) {
-    for (unsigned int a = 0; a < n_nodes; ++a)
-      for (unsigned int i = 0; i < n_species; ++i)
-        amounts[cell][i] += rows[a * row + 1 + i];
+    if (contents[cell].empty()) contents[cell] = read(rows);
   });
-  factor.assign(contents.size(), std::vector<double>(n_species, 1.0));
   for (const Parent& parent : parents)
     for (unsigned int i = 0; i < n_species; ++i) {
       double sum = 0.0;
       for (const unsigned int child : parent.children)
-        sum += amounts[child][i];
+        for (unsigned int a = 0; a < n_nodes; ++a)
+          sum += contents[child][a * n_species + i];
       const double ratio = parent.amount[i] / sum;
       // Else there is nothing, or (concentrations as unknowns) noise about nothing.
-      if (std::isfinite(ratio) && ratio > 0.0)
-        for (const unsigned int child : parent.children)
-          factor[child][i] = ratio;
+      if (!std::isfinite(ratio) || ratio <= 0.0) continue;
+      for (const unsigned int child : parent.children)
+        for (unsigned int a = 0; a < n_nodes; ++a)
+          contents[child][a * n_species + i] *= ratio;
     }
 }
 
@@ -108,14 +110,10 @@ typename ContentTransfer<dim>::Vector ContentTransfer<dim>::finish(const Vector&
         std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(here.data()));
         take(cell, here);
       });
-  keep_amounts(x);
+  fill_children(x);
   return problem.content(x, [&](const unsigned int cell, double* rows) {
-    const std::vector<double>& kept = contents[cell];
     for (unsigned int a = 0; a < n_nodes; ++a)
-      for (unsigned int i = 0; i < n_species; ++i) {
-        double& content = rows[a * row + 1 + i];
-        content = kept.empty() ? factor[cell][i] * content : kept[a * n_species + i];
-      }
+      std::copy_n(&contents[cell][a * n_species], n_species, rows + a * row + 1);
   });
 }
 

@@ -21,23 +21,15 @@ std::vector<LawReport> Assembler<dim>::law_reports(const StateView& state) const
   for (unsigned int k = 0; k < reports.size(); ++k)
     place[reports[k].law] = &sums[k * row];
 
-  const auto& d = discretization;
-  const unsigned int n_fields = d.n_fields(), padded_row = padded(n_fields);
-  LocalState local(state, d);
-  const double* values = local.sums();
-  std::vector<double> unknowns(d.n_nodes_per_cell() * padded_row, 0.0);
-  for (const auto& face : surface_laws.faces()) {
-    const unsigned int* nodes = table.nodes(face.cell);
-    for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
-      for (unsigned int f = 0; f < n_fields; ++f)
-        unknowns[a * padded_row + f] = values[nodes[a] * n_fields + f];
-    surface_laws.report(face, unknowns.data(), padded_row, place.at(face.law));
-  }
-  membranes.report(values,
+  for_each_surface_law(state, TransportStage::full, [&](const auto& face, const double* unknowns) {
+    surface_laws.report(face, unknowns, padded(discretization.n_fields()), place.at(face.law));
+  });
+  LocalState local(state, discretization);
+  membranes.report(local.sums(),
                    [&](const AppliedLaw& law, const std::vector<double>& numbers,
                        const double weight) { add_report(numbers, weight, place.at(&law)); });
 
-  Utilities::MPI::sum(sums, d.communicator, sums);
+  Utilities::MPI::sum(sums, discretization.communicator, sums);
   std::vector<LawReport> acting;
   for (unsigned int k = 0; k < reports.size(); ++k) {
     reports[k].area = sums[k * row];

@@ -12,7 +12,7 @@ namespace ionflux {
 
 using namespace dealii;
 
-// Calls work(face_values, cell, face number, law) for each natural law on each face that has
+// Calls visit(face_values, cell, face number, law) for each natural law on each face that has
 // one.
 template <int dim>
 template <typename Work>
@@ -51,9 +51,8 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
 // Calls work(face, unknowns) for each face with a law that depends on the unknowns, those of the
 // cell in rows of padded(n_fields()).
 template <int dim>
-template <typename Work>
 void Assembler<dim>::for_each_surface_law(const StateView& state, const TransportStage stage,
-                                          const Work& work) const {
+                                          const FaceVisitor& visit) const {
   const auto& faces = surface_laws.faces();
   if (faces.empty()) return;
   const auto& d = discretization;
@@ -67,7 +66,7 @@ void Assembler<dim>::for_each_surface_law(const StateView& state, const Transpor
     for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
       for (unsigned int f = 0; f < n_fields; ++f)
         unknowns[a * row + f] = values[nodes[a] * n_fields + f];
-    work(face, unknowns.data());
+    visit(face, unknowns.data());
   }
 }
 
@@ -231,6 +230,10 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
 }
 
 // The members above are templates over the work as well; instantiated where they are used.
+template void Assembler<2>::for_each_surface_law(const StateView&, TransportStage,
+                                                 const FaceVisitor&) const;
+template void Assembler<3>::for_each_surface_law(const StateView&, TransportStage,
+                                                 const FaceVisitor&) const;
 template void Assembler<2>::add_surface_laws(const StateView&, const ResidualOptions&,
                                              double*) const;
 template void Assembler<3>::add_surface_laws(const StateView&, const ResidualOptions&,

@@ -172,10 +172,14 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   outcome.error = newton->solve_with_last_jacobian(next.x, known, rest, error_tolerance)
                       ? problem.error(next.x, rest)
                       : std::numeric_limits<double>::infinity();
-  IONFLUX_PETSC(VecWAXPY(rest, -1.0, now.x, next.x));
-  outcome.change = problem.error(next.x, rest);
   if (!std::isfinite(outcome.error)) outcome.error = std::numeric_limits<double>::infinity();
   return outcome;
+}
+
+double TimeStepper::change() const {
+  const VecHandle difference = zero_like(now.x);
+  IONFLUX_PETSC(VecWAXPY(difference, -1.0, now.x, next.x));
+  return problem.error(next.x, difference);
 }
 
 void TimeStepper::accept() { now = std::move(next); }

@@ -149,8 +149,10 @@ private:
                      const CellWork& work) const;
   template <typename Work>
   void for_each_surface_term(const Work& work) const;
-  template <typename Work>
-  void for_each_surface_law(const StateView& state, TransportStage stage, const Work& work) const;
+  using FaceVisitor =
+      std::function<void(const typename SurfaceLaws<dim>::Face& face, const double* unknowns)>;
+  void for_each_surface_law(const StateView& state, TransportStage stage,
+                            const FaceVisitor& visit) const;
   void add_surface_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
   template <typename Work>
   void accumulate(const Work& add, Vector& residual) const;

@@ -38,7 +38,9 @@ private:
   void number_cells();
   std::vector<double> merged(const Cell& parent) const;
   void take(const Cell& cell, const std::vector<double>& contents);
-  void keep_amounts(const Vector& x);
+  void fill_children(const Vector& x);
+  /// [node][species] of the rows of a cell
+  std::vector<double> read(const double* rows) const;
 
   Discretization<dim>& discretization;
   DiscreteProblem<dim>& problem;
@@ -46,7 +48,6 @@ private:
   unsigned int handle = 0;
   std::vector<unsigned int> number;          ///< of owned cells, by active cell index
   std::vector<std::vector<double>> contents; ///< [owned cell][node][species]; empty: not known
-  std::vector<std::vector<double>> factor;   ///< [owned cell][species], of those not known
   std::vector<Parent> parents;
 };
 

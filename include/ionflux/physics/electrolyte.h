@@ -38,6 +38,13 @@ struct Electrolyte {
 
   unsigned int n_species() const { return species.size(); }
 
+  /// Is there a volume source of any species?
+  bool has_sources() const {
+    for (const GivenValue& source : sources)
+      if (!source.is_constant() || source({}) != 0.0) return true;
+    return false;
+  }
+
   /// Is the unknown of species i its concentration (else its electrochemical potential)?
   bool solves_for_concentration(const unsigned int i) const {
     return species[i].unknown == PrimaryVariable::concentration;

@@ -18,7 +18,6 @@ struct StepOutcome {
   bool non_finite = false; ///< one ended at a NaN or an infinity
   std::string reason;      ///< why not
   double error = 0.0;      ///< of the step, see TransientProblem::error()
-  double change = 0.0;     ///< of the state over the step, likewise
   unsigned int order = 0;  ///< the error is proportional to step^order
   unsigned int newton_steps = 0, krylov_iterations = 0;
 };
@@ -49,6 +48,9 @@ public:
   /// Try a step that ends at `end`. State and content stay as they are until accept().
   /// @param before_jump given values jump at `end`: take those before
   StepOutcome step(double end, bool before_jump);
+
+  /// How much the last step(), not accepted yet, changed the state, as an error would be measured.
+  double change() const;
 
   /// Go on from where the last step() ended, which must have been solved.
   void accept();

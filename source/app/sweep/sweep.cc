@@ -84,8 +84,7 @@ private:
   }
 
   // Of a point: what its own input would say, had it been a run.
-  Parameters as_run(const unsigned int point) const {
-    Parameters parameters = solver->parameters();
+  Parameters as_run(const unsigned int point, Parameters parameters) const {
     parameters.output.fields = writes_fields(point);
     if (parameters.output.mesh_error == MeshErrorMode::automatic)
       parameters.output.mesh_error = MeshErrorMode::never;
@@ -129,7 +128,7 @@ private:
       closing = cold.closing;
       return cold.solve;
     });
-    const Parameters parameters = as_run(steps[s].point);
+    const Parameters parameters = as_run(steps[s].point, solver->parameters());
     part.describe(parameters);
     Outcome ended;
     ended.code = conclude_run(solver->simulation(), parameters, solved.result, part.log(),
@@ -141,10 +140,8 @@ private:
 
   // A run in time shares nothing with its neighbours.
   Outcome integrate_in(Session& part, const std::size_t s, PointSolve& solved) {
-    const SweepPoint& point = points[steps[s].point];
-    Parameters parameters = parameters_of(sweep, point);
-    parameters.output.fields = writes_fields(steps[s].point);
-    parameters.output.directory = folder_of(sweep, point);
+    const unsigned int p = steps[s].point;
+    const Parameters parameters = as_run(p, parameters_of(sweep, points[p]));
     part.describe(parameters);
     SteadySimulation<dim> simulation(parameters, MPI_COMM_WORLD, part.speech());
     TransientCounts counts;

@@ -176,12 +176,6 @@ void add_reports(const SolvedProblem<dim>& solved, const Vector& ghosted, const 
   }
 }
 
-bool any_source(const Electrolyte& electrolyte) {
-  for (const GivenValue& source : electrolyte.sources)
-    if (!source.is_constant() || source({}) != 0.0) return true;
-  return false;
-}
-
 // The variational flux through a plane: residual rows summed over the nodes beyond it are the
 // integral of J . grad psi, with psi = 1 at these nodes and 0 at the others, and of the sources.
 // `ghosted` is the state that the rows belong to. Nodes in the plane count as before it. [-]
@@ -194,7 +188,7 @@ std::vector<double> flux_through(const FieldSource<dim>& fields, const Vector& r
   std::vector<double> sums(d.n_fields() - 1, 0.0);
   for (const auto dof : d.owned)
     if (dof % d.n_fields() != 0 && beyond(dof)) sums[dof % d.n_fields() - 1] -= rows(dof);
-  if (any_source(fields.model.electrolyte)) subtract_sources(fields, beyond, sums);
+  if (fields.model.electrolyte.has_sources()) subtract_sources(fields, beyond, sums);
   if (!fields.model.electrolyte.reactions.empty())
     subtract_reactions(fields, ghosted, beyond, sums);
   Utilities::MPI::sum(sums, d.communicator, sums);

@@ -48,6 +48,17 @@ void check_range(const AppliedLaw& law, const std::string& entry, const double l
     faults.push_back(fault);
 }
 
+void check_not_negative(const AppliedLaw& law, const std::string& entry,
+                        std::vector<LawFault>& faults) {
+  check_range(law, entry, 0.0, 1e30, {"'" + entry + "' must not be negative", "zero or more"},
+              faults);
+}
+
+void check_reference_concentration(const AppliedLaw& law, std::vector<LawFault>& faults) {
+  check_range(law, "Reference concentration", 1e-12, 1e6,
+              {"activities need a concentration to be compared with", "a positive one"}, faults);
+}
+
 std::vector<LawFault> check_electrode_reaction(const AppliedLaw& law, const Electrolyte&) {
   std::vector<LawFault> faults;
   if (law.reaction->electrons == 0)
@@ -61,10 +72,8 @@ std::vector<LawFault> check_electrode_reaction(const AppliedLaw& law, const Elec
                                   : "nothing says how fast the reaction is",
                       "either 'Exchange current density' or 'Rate constant'"});
   for (const char* const entry : {"Exchange current density", "Rate constant"})
-    check_range(law, entry, 0.0, 1e30,
-                {"'" + std::string(entry) + "' must not be negative", "zero or more"}, faults);
-  check_range(law, "Reference concentration", 1e-12, 1e6,
-              {"activities need a concentration to be compared with", "a positive one"}, faults);
+    check_not_negative(law, entry, faults);
+  check_reference_concentration(law, faults);
   return faults;
 }
 

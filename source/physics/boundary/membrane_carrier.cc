@@ -44,12 +44,10 @@ std::vector<LawFault> check_carrier(const AppliedLaw& law, const Electrolyte& el
       faults.push_back({"the carrier takes up and releases different numbers of '" +
                             electrolyte.species[i].name + "'",
                         "what goes from one side arrives on the other"});
-  check_range(law, "Turnover constant", 0.0, 1e30,
-              {"'Turnover constant' must not be negative", "zero or more"}, faults);
+  check_not_negative(law, "Turnover constant", faults);
   check_range(law, "Barrier position", 0.0, 1.0,
               {"the barrier lies between the two sides", "between 0 and 1"}, faults);
-  check_range(law, "Reference concentration", 1e-12, 1e6,
-              {"activities need a concentration to be compared with", "a positive one"}, faults);
+  check_reference_concentration(law, faults);
   return faults;
 }
 

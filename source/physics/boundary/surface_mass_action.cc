@@ -30,10 +30,8 @@ std::vector<LawFault> check_wall_reaction(const AppliedLaw& law, const Electroly
     faults.push_back({"electrons take part in the reaction, but mass action has no electrode",
                       "Kinetics = Butler-Volmer, Tafel or Marcus-Hush-Chidsey"});
   for (const char* const entry : {"Forward rate constant", "Backward rate constant"})
-    check_range(law, entry, 0.0, 1e30,
-                {"'" + std::string(entry) + "' must not be negative", "zero or more"}, faults);
-  check_range(law, "Reference concentration", 1e-12, 1e6,
-              {"activities need a concentration to be compared with", "a positive one"}, faults);
+    check_not_negative(law, entry, faults);
+  check_reference_concentration(law, faults);
   return faults;
 }
 

@@ -37,6 +37,12 @@ std::vector<LawFault> check_electrode_reaction(const AppliedLaw& law,
 void check_range(const AppliedLaw& law, const std::string& entry, double least, double most,
                  const LawFault& fault, std::vector<LawFault>& faults);
 
+/// A fault where an entry is a negative constant.
+void check_not_negative(const AppliedLaw& law, const std::string& entry,
+                        std::vector<LawFault>& faults);
+/// Faults of reference_concentration().
+void check_reference_concentration(const AppliedLaw& law, std::vector<LawFault>& faults);
+
 /// "Reference concentration", which all kinetics have.
 LawParameter reference_concentration();
 
