@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import colors
 
-from plot_labels import species_label, split, unit_label
+from plot_labels import field_label, split, unit_label
 from plot_scales import choose_norm
 
 # Neither end so light or so dark that lines are lost on it.
@@ -42,7 +42,7 @@ def drawing(canvas, name, largest=None):
         scale, unit = (1e3, "mV") if (largest or np.abs(values).max()) < 1.5 else (1.0, "V")
         return Drawing(values * scale, f"electric potential [{unit}]", "viridis", tiny=VOLT * scale, contours=15)
     if quantity.startswith("c_"):
-        return Drawing(values, f"concentration of {species_label(quantity[2:])} [mmol/L]", CONCENTRATION,
+        return Drawing(values, field_label(quantity, unit), CONCENTRATION,
                        canvas.present(quantity[2:]), "logarithmic", vectors=canvas.flux(quantity[2:]),
                        line_colors=("black", "white"))
     if quantity == "charge density":
@@ -59,7 +59,7 @@ def drawing(canvas, name, largest=None):
     if quantity.startswith("rate_"):
         if not np.nanmax(np.abs(values)) * np.ptp(canvas.flat.points, axis=0).max() * canvas.metres > canvas.rounding:
             return None
-        return Drawing(values, f"rate of {quantity[5:].replace('_', ' ')} [{unit_label(unit)}]", "RdBu_r", scale="symmetric")
+        return Drawing(values, field_label(quantity, unit), "RdBu_r", scale="symmetric")
     if quantity == "velocity":
         size = np.linalg.norm(values, axis=1)
         return Drawing(size, f"velocity [{unit_label(unit)}]", "viridis", vectors=values) if size.max() > 0 else None

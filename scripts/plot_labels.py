@@ -45,6 +45,14 @@ def unit_label(unit):
     return re.sub(r"\^(-?\d+)", r"$^{\1}$", unit)
 
 
+def field_label(quantity, unit):
+    """Words for the concentration of a species or the rate of a reaction: c_K, rate_water."""
+    kind, name = quantity.split("_", 1)
+    if kind == "c":
+        return f"concentration of {species_label(name)} [mmol/L]"
+    return f"rate of {name.replace('_', ' ')} [{unit_label(unit)}]"
+
+
 NOISE = 1e-9  # of the largest value beside it; below, it is what cancellation left
 ZERO = "zero within the error"
 

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 import ionflux
 import plot_tables
 from plot_drawings import COULOMB
-from plot_labels import species_label, split, unit_label
+from plot_labels import field_label, split
 from plot_lengths import name_axis, places
 from plot_times import TIME, by_time, time_text
 
@@ -175,7 +175,7 @@ def points_figure(tables, record, paint=None):
         values = np.concatenate([table[name] for _, table in tables])
         values = values[np.isfinite(values)]
         if quantity.startswith("c_"):
-            panel.set_ylabel(f"concentration of {species_label(quantity[2:])} [mmol/L]")
+            panel.set_ylabel(field_label(quantity, split(name)[1]))
             if len(values) and values.min() > 0 and values.max() > 30 * values.min():
                 panel.set_yscale("log")
                 if values.max() < 200 * values.min():  # powers of ten alone say too little
@@ -183,7 +183,7 @@ def points_figure(tables, record, paint=None):
                     panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
                     panel.yaxis.set_minor_formatter(NullFormatter())
         elif quantity.startswith("rate_"):
-            panel.set_ylabel(f"rate of {quantity[5:].replace('_', ' ')} [{unit_label(split(name)[1])}]")
+            panel.set_ylabel(field_label(quantity, split(name)[1]))
         else:
             panel.set_ylabel(PANEL[quantity])
             plot_tables.level_if_constant(panel, [values * scale], 25.0 if quantity == "phi" else 1.0)

@@ -1,6 +1,8 @@
 // Every boundary law of the table against what all of them must satisfy, with the numbers of its
 // own example.
 
+#include "expect_law_slopes.h"
+
 #include <ionflux/physics/boundary/surface_state.h>
 #include <ionflux/physics/scaling.h>
 #include <ionflux/physics/transport_law.h>
@@ -186,27 +188,10 @@ TEST(BoundaryLaws, Slopes) {
         Case one(applied, unknown, some_scales);
         one.value(load);
         const Numbers slopes = one.state.slopes(*one.law, load);
-        const unsigned int n = one.transport->n_fields();
-        ASSERT_EQ(slopes.size(), n * applied.row->sides);
-        double largest = 0.0;
-        for (const double slope : slopes)
-          largest = std::max(largest, std::abs(slope));
-        EXPECT_GT(largest, 0.0);
-        for (unsigned int s = 0; s < applied.row->sides; ++s)
-          for (unsigned int m = 0; m < n; ++m) {
-            const double here = one.u[s][m], h = 1e-5;
-            one.u[s][m] = here + h;
-            const double above = one.value(load);
-            one.u[s][m] = here - h;
-            const double below = one.value(load);
-            one.u[s][m] = here;
-            EXPECT_NEAR(slopes[s * n + m], (above - below) / (2.0 * h), 1e-8 * largest)
-                << "side " << s << ", unknown " << m;
-            if (!depends_on(applied, *one.transport, m)) {
-              EXPECT_EQ(slopes[s * n + m], 0.0);
-              EXPECT_EQ(above, below);
-            }
-          }
+        expect_law_slopes(
+            one.u, applied.row->sides, one.transport->n_fields(), slopes,
+            [&] { return one.value(load); },
+            [&](const unsigned int m) { return depends_on(applied, *one.transport, m); }, 1e-8);
       }
 }
 

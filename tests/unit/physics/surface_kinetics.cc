@@ -1,6 +1,8 @@
 // Every row of the table of kinetics of surface reactions, without a mesh: slopes, rest, scales;
 // what each has to obey.
 
+#include "expect_law_slopes.h"
+
 #include <ionflux/physics/boundary/adsorption.h>
 #include <ionflux/physics/boundary/boundary_law.h>
 #include <ionflux/physics/boundary/marcus_hush_chidsey.h>
@@ -171,25 +173,10 @@ TEST(SurfaceKinetics, Slopes) {
           Surface one(law, unknown, usual_scales, reversed);
           one.value(load);
           const Numbers slopes = one.state.slopes(*one.made, load);
-          const unsigned int n = one.transport->n_fields();
-          ASSERT_EQ(slopes.size(), n * law.row->sides);
-          double largest = 0.0;
-          for (const double slope : slopes)
-            largest = std::max(largest, std::abs(slope));
-          EXPECT_GT(largest, 0.0);
-          for (unsigned int s = 0; s < law.row->sides; ++s)
-            for (unsigned int m = 0; m < n; ++m) {
-              const double here = one.u[s][m], h = 1e-5;
-              one.u[s][m] = here + h;
-              const double above = one.value(load);
-              one.u[s][m] = here - h;
-              const double below = one.value(load);
-              one.u[s][m] = here;
-              EXPECT_NEAR(slopes[s * n + m], (above - below) / (2.0 * h), 1e-7 * largest);
-              if (!depends_on(law, *one.transport, m)) {
-                EXPECT_EQ(slopes[s * n + m], 0.0);
-              }
-            }
+          expect_law_slopes(
+              one.u, law.row->sides, one.transport->n_fields(), slopes,
+              [&] { return one.value(load); },
+              [&](const unsigned int m) { return depends_on(law, *one.transport, m); }, 1e-7);
         }
 }
 
