@@ -22,7 +22,7 @@ constexpr double least_step = 1e-7;
 
 // Without an approach before it: the residual that is small enough to begin with, and the part of a
 // step's residual that may be left by the next one.
-constexpr double near_enough = 1e-3, least_progress = 0.1;
+constexpr double near_enough = 1e-3, least_progress = 0.2;
 
 // A step that leaves more than this was taken with a Jacobian of another place: a new one costs as
 // much as two digits by linear solves.
@@ -32,7 +32,7 @@ constexpr double old_jacobian = 1e-2;
 // exact inverse leaves, because the equations are not linear (measured in sweeps: 4e-2 at 3e-5,
 // 1e-3 at 3e-6).
 double first_tolerance(const double residual) {
-  return std::min(std::max(1e3 * residual, first_refining_tolerance), 1e-1);
+  return std::min(std::max(1e3 * residual, first_refining_tolerance), 3e-2);
 }
 
 /// What a sum of two vectors lost in rounding replaces the second (Knuth's two-sum).
