@@ -4,9 +4,10 @@
     tests/benchmark/zoo/make_reference.py [--pores build/release/ionflux] [--only WORD] [--new]
 
 Without --pores, the one-dimensional cases: Gauss collocation (verification/pnp_line.py) or, of what is electroneutral, reacting or
-not ideal, scipy's solve_bvp (verification/neutral_line.py); they know nothing of ionflux; a minute. With --pores, the pores: ionflux on a finer mesh of higher degree (minutes). The other rows are kept.
+not ideal, scipy's solve_bvp (verification/neutral_line.py, poisson_layer.py); they know nothing of ionflux; two minutes. With --pores, the pores: ionflux on a finer mesh of higher degree (minutes). The other rows are kept.
 'bound' is how far the reference itself can be off, relative: to another mesh, order and set of unknowns; pores: to
-a mesh and degree in between; electroneutral ones: what the double layers take, from the powers of lambda/L named in layers.py.
+a mesh and degree in between; electrodes: what Poisson's equation changes, from
+(lambda/L)^2.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from line_case import Case
 from neutral_line import solve_neutral
 from outcome import FLUX, quantities, run_case
 from pnp_line import checked
+from poisson_layer import solve_poisson
 from references import F
 
 FILE = pathlib.Path(__file__).with_name("reference.csv")
@@ -44,17 +46,22 @@ def line_rows(case: Case):
 
 
 def neutral_rows(case: Case):
-    """The same of the electroneutral problem; with reactions the fluxes at the left end too (to the right)."""
-    solution = solve_neutral(case.neutral)
-    rows = [("flux of " + ion, flux) for ion, flux in zip(case.species, solution.fluxes)]
+    """The same of what reacts, is not ideal or electroneutral; with reactions the fluxes at the left end too (to the right)."""
+    if "set Potential = electroneutral" in case.prm or case.neutral.electrode:
+        solution, source = solve_neutral(case.neutral), "electroneutral, solve_bvp"
+        right, left, potential, bound = solution.fluxes, solution.fluxes_left, solution.potential, max(case.bound, 1e-9)
+    else:
+        right, left, potential, bound = solve_poisson(case.neutral)
+        source = "Poisson-Nernst-Planck, solve_bvp"
+    rows = [("flux of " + ion, flux) for ion, flux in zip(case.species, right)]
     if case.neutral.production is not None:
-        rows += [(f"flux of {ion} at left", flux) for ion, flux in zip(case.species, solution.fluxes_left)]
+        rows += [(f"flux of {ion} at left", flux) for ion, flux in zip(case.species, left)]
     given = case.problem.right.current
-    rows = [(q, v * case.width) for q, v in [*rows, ("current", solution.current if given is None else given)]]
+    current = F * sum(z * flux for z, flux in zip(case.problem.charges, right)) if given is None else given
+    rows = [(q, v * case.width) for q, v in [*rows, ("current", current)]]
     if case.potential:
-        rows.append(("potential", solution.potential))
-    return [{"case": case.name, "quantity": q, "value": f"{v:.13g}", "bound": f"{max(case.bound, 1e-9):.1e}",
-             "source": "electroneutral, solve_bvp"} for q, v in rows]
+        rows.append(("potential", potential))
+    return [{"case": case.name, "quantity": q, "value": f"{v:.13g}", "bound": f"{bound:.1e}", "source": source} for q, v in rows]
 
 
 def pore_rows(case, binary):
