@@ -1,6 +1,6 @@
 """Thin layers of every kind: Debye length over length 1e-2 to 1e-6 with several ions, reactions, activities and electrodes, and the
-electroneutral twin beside. Electrodes with kinetics are compared with the electroneutral limit, from which nothing but (lambda/L)^2
-parts them. Lengths in m, concentrations in mol/m^3, V."""
+electroneutral twin beside. Electrodes with kinetics are compared with the electroneutral limit, from which the field within
+a Debye length of the metal parts them (i lambda / kappa = 1e-6 RT/F). Lengths in m, concentrations in mol/m^3, V."""
 
 import functools
 import math
@@ -85,7 +85,7 @@ def electrodes():
         what = "electroneutral" if electrolyte else f"lambda/L {ratio:g}"
         yield line(f"Ag/AgCl, Butler-Volmer, {what}", "kinetics", salt, [Layer(debye(100.0) / ratio)], End((100.0, 100.0)),
                    End((None, None), potential=0.25), electrolyte=electrolyte, electrode=law, neutral=silver,
-                   bound=0.0 if electrolyte else 10 * ratio**2)
+                   bound=0.0 if electrolyte else 1e-6)
     for n, ratio in ((5, 1e-4), (20, 1e-3)):
         stern = {"Stern capacitance": "0.2 F/m^2", "Electrode potential": f"{n * VT!r} V",
                  **law, "Electrode potential of Cl": f"{n * VT!r} V"}

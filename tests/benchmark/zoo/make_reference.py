@@ -6,8 +6,7 @@
 Without --pores, the one-dimensional cases: Gauss collocation (verification/pnp_line.py) or, of what is electroneutral, reacting or
 not ideal, scipy's solve_bvp (verification/neutral_line.py, poisson_layer.py); they know nothing of ionflux; two minutes. With --pores, the pores: ionflux on a finer mesh of higher degree (minutes). The other rows are kept.
 'bound' is how far the reference itself can be off, relative: to another mesh, order and set of unknowns; pores: to
-a mesh and degree in between; electrodes: what Poisson's equation changes, from
-(lambda/L)^2.
+a mesh and degree in between; electrodes: what Poisson's equation changes (layers.py).
 """
 
 import argparse

@@ -6,7 +6,7 @@ Henderson 1907 (Z. phys. Chem. 59, 118; Newman and Thomas-Alyea 2004, eq. 12.15)
 Planck 1890 (Ann. Phys. 276, 561): steady state, the sum s of the cations linear (as in electroneutral_junction),
     psi = kappa ln (s / s_0);  kappa by which no current flows
 
-Both are the same for one salt; the mixture tells them apart (by 3 %). Linear profiles are what the run starts from, so that its
+Both are the same for one salt; the mixture tells them apart (by 6 %). Linear profiles are what the run starts from, so that its
 potential at 100 ns is Henderson's (concentrations change by D t / L^2 = 1e-7) and its last one Planck's.
 """
 
