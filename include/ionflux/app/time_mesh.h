@@ -34,7 +34,6 @@ public:
   const CsvTable& rows() const { return table; }
 
 private:
-  double most_cells() const;
   FluxJumps set_flags(const dealii::PETScWrappers::MPI::Vector& x, bool& all_refined);
 
   SteadySimulation<dim>& simulation;
