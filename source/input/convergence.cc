@@ -87,6 +87,12 @@ void read_exact_solution(InputReader& in, const ChosenNames& names, const Parame
   if (p.electrolyte.flow.dispersion || !p.electrolyte.releases.empty())
     in.fault({"an exact solution knows neither mixing by the flow nor point sources", in.where(),
               "Convergence study", "", "Reference = Richardson, or none of these"});
+  for (const Reaction& reaction : p.electrolyte.reactions)
+    if (reaction.is_equilibrium)
+      in.fault({"an exact solution does not say how much the equilibrium reaction '" +
+                    reaction.name + "' makes of its species",
+                in.where(), "Convergence study", "",
+                "Reference = Richardson, or the rate constants of the reaction"});
   const InputReader::Section section(in, "Exact solution");
   read_exact_potential(in, p, study);
   for (const std::string& species : names.species) {
