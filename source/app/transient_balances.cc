@@ -24,6 +24,10 @@ constexpr double charge_limit = 1e-6;
 // The same, in a step: the total current has no sources.
 constexpr double total_limit = 1e-6;
 
+// Of the charge of all ions, that are the terms of Poisson's rows: what is left over there. Less is
+// no current and no charge.
+constexpr double left_over = 1e-10;
+
 } // namespace
 
 // Those of boundaries where a current or a charge is given.
@@ -39,21 +43,27 @@ void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vect
   }
 }
 
+// All charges counted as positive [C].
+template <int dim>
+double TransientOutput<dim>::charge_of_ions(const std::vector<double>& amounts) const {
+  double ions = 0.0;
+  for (unsigned int i = 0; i < amounts.size(); ++i)
+    ions += std::abs(parameters.electrolyte.species[i].charge_number * amount_scale * amounts[i]);
+  return constants::faraday * ions;
+}
+
 // Conduction and displacement out of the domain add up to nothing, but for what Newton's method
 // leaves over of Poisson's rows, whose terms are the charges of all ions.
 template <int dim>
 void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fluxes,
                                              const std::vector<double>& now, const double step) {
-  constexpr double left_over = 1e-10;
-  double sum = 0.0, largest = 0.0, ions = 0.0;
-  for (unsigned int i = 0; i < now.size(); ++i)
-    ions += std::abs(parameters.electrolyte.species[i].charge_number * amount_scale * now[i]);
+  double sum = 0.0, largest = 0.0;
   for (const BoundaryFlux& flux : fluxes) {
     sum += time_scale * flux.current + flux.charge;
     largest = std::max({largest, std::abs(time_scale * flux.current), std::abs(flux.charge)});
   }
   if (!has_poisson() || !(largest > 0.0)) return;
-  sum = std::max(0.0, std::abs(sum) - left_over * constants::faraday * ions / step);
+  sum = std::max(0.0, std::abs(sum) - left_over * charge_of_ions(now) / step);
   rests.push_back({sum, largest, step});
 }
 
@@ -61,7 +71,8 @@ void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fl
 // has no sources. Integrated since the first step, as rates are differences over a step.
 template <int dim>
 void TransientOutput<dim>::add_charge_balance(const TimeStepper& stepper,
-                                              const std::vector<BoundaryFlux>& passed) {
+                                              const std::vector<BoundaryFlux>& passed,
+                                              const std::vector<double>& now) {
   double sum = 0.0;
   for (const BoundaryFlux& shown : simulation.in_si_units(problem.table({}, stepper.charges()))) {
     sum += shown.charge;
@@ -73,7 +84,8 @@ void TransientOutput<dim>::add_charge_balance(const TimeStepper& stepper,
   }
   if (!knows_charge) first_charge = sum;
   knows_charge = true;
-  worst_charge = std::max(worst_charge, std::abs(sum - first_charge));
+  worst_charge =
+      std::max(worst_charge, std::abs(sum - first_charge) - left_over * charge_of_ions(now));
 }
 
 template <int dim>
@@ -107,9 +119,11 @@ template void TransientOutput<2>::add_total_current(const std::vector<BoundaryFl
 template void TransientOutput<3>::add_total_current(const std::vector<BoundaryFlux>&,
                                                     const std::vector<double>&, double);
 template void TransientOutput<2>::add_charge_balance(const TimeStepper&,
-                                                     const std::vector<BoundaryFlux>&);
+                                                     const std::vector<BoundaryFlux>&,
+                                                     const std::vector<double>&);
 template void TransientOutput<3>::add_charge_balance(const TimeStepper&,
-                                                     const std::vector<BoundaryFlux>&);
+                                                     const std::vector<BoundaryFlux>&,
+                                                     const std::vector<double>&);
 template std::vector<Audit> TransientOutput<2>::audits() const;
 template std::vector<Audit> TransientOutput<3>::audits() const;
 
