@@ -1,41 +1,24 @@
 #include <ionflux/app/adapt.h>
 
+#include <ionflux/app/mesh_limits.h>
 #include <ionflux/fem/adaptivity/marking.h>
-#include <ionflux/fem/resolution.h>
 #include <ionflux/input/estimators.h>
 #include <ionflux/support/text.h>
-
-#include <cmath>
 
 namespace ionflux {
 
 namespace {
 
-/// The limit that the mesh as marked would exceed; "" if none.
+// The limit that the mesh as marked would exceed; "" if none.
 template <int dim>
-std::string exceeded_limit(const SteadySimulation<dim>& simulation, const AdaptiveLevel& level,
-                           const double foreseen) {
-  const Parameters& parameters = simulation.parameters();
-  const AdaptivitySettings& settings = parameters.adaptivity;
-  const double unknowns = level.unknowns * foreseen / level.cells;
+std::string what_ends_it(SteadySimulation<dim>& simulation, const AdaptiveLevel& level) {
+  const AdaptivitySettings& settings = simulation.parameters().adaptivity;
+  auto& mesh = simulation.discretization().mesh;
   if (level.number >= settings.maximum_steps)
     return format_text("'Maximum steps' (%u)", settings.maximum_steps);
-  if (settings.maximum_cells > 0.0 && foreseen > settings.maximum_cells)
-    return format_text("'Maximum cells' (%.0f; the next mesh would have %.0f)",
-                       settings.maximum_cells, foreseen);
-  if (settings.maximum_unknowns > 0.0 && unknowns > settings.maximum_unknowns)
-    return format_text("'Maximum unknowns' (%.0f; the next mesh would have about %.0f)",
-                       settings.maximum_unknowns, unknowns);
-  // The adjoint problem has elements of one degree more.
-  const unsigned int degree =
-      parameters.degree + (estimator(settings.estimator).estimates_goal ? 1 : 0);
-  const double memory =
-      1e-9 * estimate_memory(dim, degree, simulation.view().discretization.n_fields(),
-                             unknowns * std::pow(1.0 * degree / parameters.degree, dim));
-  if (settings.maximum_memory > 0.0 && memory > settings.maximum_memory)
-    return format_text("'Maximum memory in GB' (%.3g; the next mesh would take about %.2g)",
-                       settings.maximum_memory, memory);
-  return "";
+  if (!leave_smallest(mesh, settings.smallest_cell / simulation.scaling().length))
+    return "'Smallest cell': all cells where the error is are as small as they may be";
+  return exceeded_limit(mesh_limits(simulation), foreseen_cells(mesh));
 }
 
 } // namespace
@@ -66,8 +49,7 @@ AdaptiveOutcome adapt(SteadySimulation<dim>& simulation, const LevelSolved& on_l
     if (outcome.reached) break;
     mark_cells(simulation.discretization().mesh, level.estimate.shares,
                parameters.adaptivity.marking, parameters.degree);
-    outcome.stopped_by =
-        exceeded_limit(simulation, level, foreseen_cells(simulation.discretization().mesh));
+    outcome.stopped_by = what_ends_it(simulation, level);
     if (!outcome.stopped_by.empty()) break;
     last = simulation.solve_refined([](auto&) {});
     outcome.solve.continue_with(last);

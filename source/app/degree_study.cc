@@ -110,6 +110,7 @@ void DegreeStudy<dim>::refine_and_solve() {
   simulation.solve_refined([&](auto& mesh) {
     mark_cells(mesh, estimate.shares, parameters.adaptivity.marking,
                simulation.discretization().settings.degree);
+    leave_smallest(mesh, parameters.adaptivity.smallest_cell / simulation.scaling().length);
   });
 }
 

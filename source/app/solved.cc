@@ -23,9 +23,9 @@ const SolvedRows<dim>& Solved<dim>::rows() {
 
 template <int dim>
 const SolvedRows<dim>& Solved<dim>::rows_before() {
-  if (!rows_then && result.refined && result.refined->last_change) {
+  if (!rows_then && result.refined && result.refined->next_change) {
     Vector before(problem.solution());
-    VecWAXPY(before, -1.0, result.refined->last_change, result.refined->correction);
+    VecWAXPY(before, -1.0, result.refined->next_change, result.refined->correction);
     rows_then = problem.problem().solved_rows(problem.solution(), before);
   }
   return rows_then ? *rows_then : rows();

@@ -1,11 +1,8 @@
 #include <ionflux/app/adapt.h>
+#include <ionflux/app/mesh_limits.h>
 #include <ionflux/app/time_mesh.h>
 #include <ionflux/fem/adaptivity/marking.h>
-#include <ionflux/fem/resolution.h>
 #include <ionflux/support/text.h>
-
-#include <algorithm>
-#include <limits>
 
 namespace ionflux {
 
@@ -38,32 +35,13 @@ bool TimeMesh<dim>::is_due() const {
   return is_on && n_steps >= parameters.adaptivity.steps_between;
 }
 
-// The tightest of the limits of the section, as a number of cells.
-template <int dim>
-double TimeMesh<dim>::most_cells() const {
-  const AdaptivitySettings& settings = parameters.adaptivity;
-  const auto& d = simulation.discretization();
-  const double cells = d.mesh.n_global_active_cells(),
-               unknowns_a_cell = d.dof_handler.n_dofs() / cells,
-               memory_a_cell = 1e-9 *
-                               estimate_memory(dim, parameters.degree, d.n_fields(),
-                                               1.0 * d.dof_handler.n_dofs()) /
-                               cells; // GB
-  double most = std::numeric_limits<double>::max();
-  if (settings.maximum_cells > 0.0) most = settings.maximum_cells;
-  if (settings.maximum_unknowns > 0.0)
-    most = std::min(most, settings.maximum_unknowns / unknowns_a_cell);
-  if (settings.maximum_memory > 0.0) most = std::min(most, settings.maximum_memory / memory_a_cell);
-  return most;
-}
-
 template <int dim>
 FluxJumps TimeMesh<dim>::set_flags(const Vector& x, bool& all_refined) {
   const AdaptivitySettings& settings = parameters.adaptivity;
   auto& mesh = simulation.discretization().mesh;
   const FluxJumps jumps = flux_jumps(simulation.view(), simulation.problem().ghosted(x));
   const EqualShares wanted = {settings.target, settings.smallest_cell / simulation.scaling().length,
-                              most_cells()};
+                              most_cells(mesh_limits(simulation))};
   all_refined = set_equal_shares(mesh, jumps.shares, wanted, parameters.degree);
   mesh.prepare_coarsening_and_refinement(); // drops flags of cells that cannot be merged
   return jumps;

@@ -76,8 +76,8 @@ void declare_adaptivity(dealii::ParameterHandler& prm) {
                     "jumps) and the mesh follows, so that each cell has about the same share of "
                     "'Target relative error'. 'Marking' and its fractions play no part then.");
   declare_quantity(prm, "Smallest cell", "0 m", "m",
-                   "In a run in time no cell is refined to an edge below this length; 0: no limit. "
-                   "A layer that starts with no thickness asks for ever smaller cells.");
+                   "No cell is refined to an edge below this length; 0: no limit. A layer that "
+                   "starts with no thickness and a point source ask for ever smaller cells.");
   prm.leave_subsection();
 }
 

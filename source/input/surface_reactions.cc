@@ -24,7 +24,7 @@ std::string kinetics_names(const std::string& separator) {
   return join(names, separator);
 }
 
-const BoundaryLaw& chosen_kinetics(const std::string& name) {
+const BoundaryLaw& chosen_kinetics(const std::string_view name) {
   for (const BoundaryLaw& row : surface_kinetics())
     if (row.name == name) return row;
   return surface_kinetics().front();

@@ -67,7 +67,7 @@ struct NewtonSolver::Callbacks {
         Vec x = nullptr;
         IONFLUX_PETSC(SNESGetSolution(snes, &x));
         if (std::isfinite(now.residual))
-          self.judge_refinement(snes, x, now.residual, reason);
+          self.judge_refinement(snes, x, now, reason);
         else
           *reason = SNES_DIVERGED_FNORM_NAN;
         return;

@@ -20,14 +20,19 @@ constexpr unsigned int most_refining_steps = 12;
 constexpr double stagnant_tolerance = 1e-9;
 constexpr double least_step = 1e-7;
 
-// Without an approach before it: the residual that is small enough for that.
-constexpr double near_enough = 1e-4;
+// Without an approach before it: the residual that is small enough to begin with, and the part of a
+// step's residual that may be left by the next one.
+constexpr double near_enough = 1e-3, least_progress = 0.2;
+
+// A step that leaves more than this was taken with a Jacobian of another place: a new one costs as
+// much as two digits by linear solves.
+constexpr double old_jacobian = 1e-2;
 
 // And the tolerance of the first linear solve then: as much of the residual as a step with the
-// exact inverse leaves, because the equations are not linear (measured in sweeps: 1e-3 at 3e-6,
-// 1e-4 at 4e-7), but not more than two solves of the usual refinement.
+// exact inverse leaves, because the equations are not linear (measured in sweeps: 4e-2 at 3e-5,
+// 1e-3 at 3e-6).
 double first_tolerance(const double residual) {
-  return std::min(std::max(300.0 * residual, 1e-5), first_refining_tolerance);
+  return std::min(std::max(1e3 * residual, first_refining_tolerance), 3e-2);
 }
 
 /// What a sum of two vectors lost in rounding replaces the second (Knuth's two-sum).
@@ -60,6 +65,7 @@ void NewtonSolver::configure_refinement(SNES snes) const {
 NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResult& found) {
   problem.correct(x);
   watch = std::make_unique<NumberWatch>(settings.relative_tolerance);
+  last_fields.clear();
   steps_before = found.newton_steps + found.chord_steps;
   IONFLUX_PETSC(VecDuplicate(x, before.address()));
   IONFLUX_PETSC(VecCopy(correction, before));
@@ -68,7 +74,6 @@ NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResul
   result.converged = watch->has_compared() && std::isfinite(watch->worst()) &&
                      result.residual <= settings.approach_tolerance;
   if (!result.converged) result.reason = "refinement failed: " + result.reason;
-  watch.reset();
   problem.correct(nullptr);
 
   // x + correction in two parts, of which the first is the sum as a double holds it.
@@ -76,11 +81,13 @@ NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResul
   for (VecHandle* vector : {&sum, &change})
     IONFLUX_PETSC(VecDuplicate(x, vector->address()));
   IONFLUX_PETSC(VecWAXPY(change, -1.0, before, correction));
+  if (at_once) IONFLUX_PETSC(VecScale(change, watch->foreseen()));
   IONFLUX_PETSC(VecWAXPY(sum, 1.0, correction, x));
   split_sum(x, correction, sum);
   IONFLUX_PETSC(VecCopy(sum, x));
   refined.correction = std::move(correction);
-  refined.last_change = std::move(change);
+  refined.next_change = std::move(change);
+  watch.reset();
   return result;
 }
 
@@ -103,31 +110,60 @@ void NewtonSolver::prepare_near(Vec x) {
 }
 
 // Called after each step of the refinement, and before the first.
-void NewtonSolver::judge_refinement(SNES snes, Vec x, const double residual,
+void NewtonSolver::judge_refinement(SNES snes, Vec x, const NewtonStep& now,
                                     SNESConvergedReason* reason) {
+  const double residual = now.residual;
   PetscInt step = 0;
   IONFLUX_PETSC(SNESGetIterationNumber(snes, &step));
-  if (at_once && !(residual <= (step == 0 ? near_enough : settings.approach_tolerance))) {
+  if (at_once && !comes_nearer(step, residual)) {
     *reason = SNES_DIVERGED_DTOL;
     return;
   }
-  watch->take(problem.reported(x));
+  watch->take(problem.reported(x), left_by_step(now));
+  last_fields = now.fields;
   *reason = SNES_CONVERGED_ITERATING;
   // Two steps at least: what nobody watches, such as the balance of charge, deserves as much.
-  if ((step > 1 && watch->settled() && last_step <= least_step) || watch->stalled()) {
+  const bool stands =
+      at_once ? watch->will_stand() && residual <= settings.approach_tolerance : watch->settled();
+  const double next_step = at_once ? watch->foreseen() * last_step : last_step;
+  if ((step > 1 && stands && next_step <= least_step) || watch->stalled()) {
     *reason = SNES_CONVERGED_FNORM_RELATIVE;
     return;
   }
   // The correction before a step is what the last change is measured from.
   if (step < PetscInt(most_refining_steps)) IONFLUX_PETSC(VecCopy(x, before));
-  if (at_once && step == 0) set_linear_tolerance(snes, first_tolerance(residual));
-  // Each of the first three finds about three digits then, the last of them only what it changes.
-  if (at_once && step == 1) set_linear_tolerance(snes, first_refining_tolerance);
-  if (step < (at_once ? 3 : 2)) return;
+  at_once ? prepare_step_at_once(snes, step, residual) : prepare_step(snes, step);
+}
+
+void NewtonSolver::prepare_step(SNES snes, const unsigned int step) const {
+  if (step < 2) return;
   set_linear_tolerance(snes, refining_tolerance);
-  if (step <= 2 || watch->ratio() <= 0.1) return;
+  if (step == 2 || watch->ratio() <= 0.1) return;
   IONFLUX_PETSC(SNESSetLagJacobian(snes, -2)); // a new one
   set_linear_tolerance(snes, stagnant_tolerance);
+}
+
+// Of the field whose residual fell least.
+double NewtonSolver::left_by_step(const NewtonStep& now) const {
+  double left = 0.0;
+  for (unsigned int f = 0; f < last_fields.size(); ++f)
+    if (now.fields[f] > 0.0) left = std::max(left, now.fields[f] / last_fields[f]);
+  return last_fields.empty() ? 1.0 : left;
+}
+
+bool NewtonSolver::comes_nearer(const unsigned int step, const double residual) const {
+  if (step == 0) return residual <= near_enough;
+  return residual <= settings.approach_tolerance || residual <= least_progress * last_residual;
+}
+
+// Each step finds about three digits. Where the last one did not, and they are needed, the Jacobian
+// is made anew; in the end, where none of that helps, as after an approach.
+void NewtonSolver::prepare_step_at_once(SNES snes, const unsigned int step, const double residual) {
+  const bool outdated = step > 0 && residual > old_jacobian * last_residual;
+  last_residual = residual;
+  if (step > 3) return prepare_step(snes, step);
+  set_linear_tolerance(snes, first_tolerance(residual));
+  if (outdated) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2));
 }
 
 } // namespace ionflux

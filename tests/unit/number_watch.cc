@@ -42,6 +42,30 @@ TEST(NumberWatch, StepsInVainAreNoticed) {
   EXPECT_FALSE(watch.settled());
 }
 
+// A step that changed 5e-7 and left a thousandth of the residual: another one changes about 5e-10.
+TEST(NumberWatch, ForeseesTheNextChangeByWhatIsLeftOfTheResidual) {
+  NumberWatch watch(1e-8), slower(1e-8);
+  for (NumberWatch* one : {&watch, &slower}) {
+    one->take({{1.0, 0.0, 0.0, 0.0}, {1.0, 0.0, 0.0, 0.0}});
+    EXPECT_FALSE(one->will_stand());
+    EXPECT_EQ(one->foreseen(), 1.0);
+  }
+  watch.take({{1.0 + 1e-7, 0.0, 0.0, 0.0}, {1.0 + 5e-7, 0.0, 0.0, 0.0}}, 1e-3);
+  EXPECT_FALSE(watch.settled());
+  EXPECT_TRUE(watch.will_stand());
+  EXPECT_NEAR(watch.foreseen(), 1e-2, 1e-12);
+  slower.take({{1.0 + 1e-7, 0.0, 0.0, 0.0}, {1.0 + 5e-7, 0.0, 0.0, 0.0}}, 2e-2);
+  EXPECT_NEAR(slower.foreseen(), 0.2, 1e-12);
+  EXPECT_FALSE(slower.will_stand());
+}
+
+TEST(NumberWatch, AnImbalanceDoesNotFallByForesight) {
+  NumberWatch watch(1e-8);
+  watch.take({{1.0, 0.0, 0.0, 1e-4}});
+  watch.take({{1.0, 0.0, 0.0, 2e-8}}, 1e-4);
+  EXPECT_FALSE(watch.will_stand());
+}
+
 TEST(NumberWatch, AnImbalanceIsWrongAlsoWhereTheNumberStands) {
   NumberWatch watch(1e-8);
   watch.take({{1.0, 0.0, 0.0, 1e-4}});

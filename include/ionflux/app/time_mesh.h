@@ -39,7 +39,6 @@ public:
   void set_steps_since(const unsigned int n) { n_steps = n; }
 
 private:
-  double most_cells() const;
   FluxJumps set_flags(const dealii::PETScWrappers::MPI::Vector& x, bool& all_refined);
 
   SteadySimulation<dim>& simulation;

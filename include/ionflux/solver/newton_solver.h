@@ -42,7 +42,8 @@ struct NewtonResult {
 /// A solution with all its digits.
 struct RefinedState {
   VecHandle correction;  ///< to be added to the state, see NonlinearProblem::correct()
-  VecHandle last_change; ///< what the last Newton step changed
+  VecHandle next_change; ///< no less than another step would change: what the last one did, or,
+                         ///< where steps were seen to fall, that part of it (NumberWatch)
 };
 
 /// One way to take Newton steps; a row of the retry ladder.
@@ -92,7 +93,11 @@ private:
   NewtonResult approach(Vec x, const NewtonStrategy& strategy);
   NewtonResult solve_once(Vec x, const NewtonStrategy& strategy);
   NewtonResult refine(Vec x, VecHandle correction, const NewtonResult& found);
-  void judge_refinement(SNES snes, Vec x, double residual, SNESConvergedReason* reason);
+  void judge_refinement(SNES snes, Vec x, const NewtonStep& now, SNESConvergedReason* reason);
+  double left_by_step(const NewtonStep& now) const;
+  void prepare_step(SNES snes, unsigned int step) const;
+  bool comes_nearer(unsigned int step, double residual) const;
+  void prepare_step_at_once(SNES snes, unsigned int step, double residual);
   void configure(SNES snes, const NewtonStrategy& strategy);
   void configure_refinement(SNES snes) const;
   void set_linear_tolerance(SNES snes, double tolerance) const;
@@ -114,6 +119,7 @@ private:
   double step_limit = 0.0;    ///< largest change in one step
   double least_step_limit = 0.0, greatest_step_limit = 0.0; ///< what it moves between
   double last_residual = 0.0;                               ///< norm before the last step
+  std::vector<double> last_fields;                          ///< while refining: each field's
   double last_forcing = 0.0;                                ///< tolerance of the last linear solve
   unsigned int n_jacobians = 0;                             ///< in the present attempt
   unsigned int n_stagnant = 0;                              ///< steps in a row that changed nothing

@@ -4,6 +4,7 @@
 #include <ionflux/geometry/cell_budget.h>
 
 #include <deal.II/distributed/grid_refinement.h>
+#include <deal.II/distributed/p4est_wrappers.h>
 
 #include <algorithm>
 #include <cmath>
@@ -27,6 +28,13 @@ dealii::Vector<double> rounded(const dealii::Vector<double>& shares) {
 // again; and a mesh that would only lose cells is changed if it keeps at most this part of them.
 constexpr double merged_share = 0.1, worthwhile = 0.9;
 
+template <int dim>
+bool may_be_refined(const typename Triangulation<dim>::active_cell_iterator& cell,
+                    const double smallest) {
+  constexpr int finest = dealii::internal::p4est::functions<dim>::max_level - 2;
+  return cell->level() < finest && cell->minimum_vertex_distance() >= 2.0 * smallest;
+}
+
 } // namespace
 
 const std::vector<MarkingRule>& marking_rules() {
@@ -47,6 +55,19 @@ void mark_cells(parallel::distributed::Triangulation<dim>& mesh,
   else
     refine_and_coarsen_fixed_fraction(mesh, rounded(shares), settings.refined,
                                       settings.coarsened / std::pow(4.0, degree));
+}
+
+template <int dim>
+bool leave_smallest(parallel::distributed::Triangulation<dim>& mesh, const double smallest) {
+  bool any = false;
+  for (const auto& cell : mesh.active_cell_iterators()) {
+    if (!cell->is_locally_owned() || !cell->refine_flag_set()) continue;
+    if (may_be_refined<dim>(cell, smallest))
+      any = true;
+    else
+      cell->clear_refine_flag();
+  }
+  return Utilities::MPI::logical_or(any, mesh.get_communicator());
 }
 
 template <int dim>
@@ -72,8 +93,7 @@ bool set_equal_shares(parallel::distributed::Triangulation<dim>& mesh,
       const double share = steady[cell->active_cell_index()];
       cell->clear_refine_flag();
       cell->clear_coarsen_flag();
-      if (!is_reached && share > threshold &&
-          cell->minimum_vertex_distance() >= 2.0 * wanted.smallest)
+      if (!is_reached && share > threshold && may_be_refined<dim>(cell, wanted.smallest))
         cell->set_refine_flag();
       else if (cell->level() > 0 && share * merging < merged_share * equal)
         cell->set_coarsen_flag();
@@ -131,6 +151,7 @@ void refine_at_charged_walls(Discretization<dim>& discretization, const Boundary
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
   template void mark_cells(parallel::distributed::Triangulation<dim>&,                             \
                            const dealii::Vector<double>&, const MarkingSettings&, unsigned int);   \
+  template bool leave_smallest(parallel::distributed::Triangulation<dim>&, double);                \
   template bool set_equal_shares(parallel::distributed::Triangulation<dim>&,                       \
                                  const dealii::Vector<double>&, const EqualShares&, unsigned int); \
   template double foreseen_cells(const parallel::distributed::Triangulation<dim>&);                \

@@ -47,10 +47,10 @@ const std::vector<BoundaryLaw>& boundary_laws() {
   return table;
 }
 
-const BoundaryLaw& boundary_law(const std::string& name) {
+const BoundaryLaw& boundary_law(const std::string_view name) {
   for (const BoundaryLaw& law : boundary_laws())
     if (law.name == name) return law;
-  throw std::logic_error("no boundary law is called '" + name + "'");
+  throw std::logic_error("no boundary law is called '" + std::string(name) + "'");
 }
 
 const BoundaryLaw& law_that_gives(const Gives quantity) {

@@ -37,13 +37,14 @@ const std::vector<MobilityRow>& mobility_models() {
   return rows;
 }
 
-const MobilityRow& mobility_model_row(const std::string& name) {
+const MobilityRow& mobility_model_row(const std::string_view name) {
   std::string names;
   for (const MobilityRow& row : mobility_models()) {
     if (row.name == name) return row;
     names += (names.empty() ? "" : ", ") + row.name;
   }
-  throw std::invalid_argument("there is no mobility model '" + name + "'; there are: " + names);
+  throw std::invalid_argument("there is no mobility model '" + std::string(name) +
+                              "'; there are: " + names);
 }
 
 std::unique_ptr<MobilityModel> make_mobility_model(const std::string& name,

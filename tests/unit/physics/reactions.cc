@@ -40,7 +40,7 @@ Electrolyte reacting(const PrimaryVariable unknown, const PotentialModel model) 
 // Unit scales: numbers are dimensionless ones.
 PointMaterial material_of(const Electrolyte& electrolyte, const bool partition) {
   Material material;
-  material.excluded.assign(4, false);
+  material.excluded = std::vector<bool>(4, false);
   PointMaterial point;
   point.permittivity = 0.1;
   point.fixed_charge = 0.3;

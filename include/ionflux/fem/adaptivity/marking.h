@@ -29,6 +29,15 @@ void mark_cells(dealii::parallel::distributed::Triangulation<dim>& mesh,
                 const dealii::Vector<double>& shares, const MarkingSettings& settings,
                 unsigned int degree);
 
+/// Clear the flags of cells that are not to be refined: their edges would be shorter than
+/// `smallest`, or no finer ones can be numbered. At a point source or where values jump refinement
+/// would never end otherwise. Collective.
+///
+/// @param smallest edge of a cell [reference length]; 0: as short as can be
+/// @return is any cell left to be refined?
+template <int dim>
+bool leave_smallest(dealii::parallel::distributed::Triangulation<dim>& mesh, double smallest);
+
 /// What set_equal_shares() may do.
 struct EqualShares {
   double target = 0.0;     ///< root of the sum of all shares that is wanted

@@ -31,7 +31,7 @@ struct AdaptivitySettings {
   double maximum_memory = 0;         ///< of all ranks [GB]; 0: no limit
   double cells_per_debye_length = 0; ///< at charged walls, before the first solve; 0: as it is
   unsigned int steps_between = 5;    ///< accepted steps between two meshes, in a run in time
-  double smallest_cell = 0;          ///< no shorter edge is made in a run in time [m]; 0: no limit
+  double smallest_cell = 0;          ///< no shorter edge is made [m]; 0: no limit
 };
 
 } // namespace ionflux

@@ -23,9 +23,10 @@ public:
   Number evaluate(const Number* variables) const {
     PointBuffer<Number, 24> buffer(operations.size());
     Number* const values = buffer.data();
+    Number last(0.0);
     for (unsigned int k = 0; k < operations.size(); ++k)
-      values[k] = result(operations[k], variables, values);
-    return values[operations.size() - 1];
+      last = values[k] = result(operations[k], variables, values);
+    return last;
   }
 
   /// What one step does, with the results of the steps a and b before it.

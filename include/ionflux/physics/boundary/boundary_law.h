@@ -11,6 +11,7 @@
 #include <limits>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -110,7 +111,7 @@ struct BoundaryLaw {
 const std::vector<BoundaryLaw>& boundary_laws();
 
 /// The row of that name, without a species.
-const BoundaryLaw& boundary_law(const std::string& name);
+const BoundaryLaw& boundary_law(std::string_view name);
 
 /// Laws of a surface reaction, in the order of the manual: the names are those of its kinetics.
 /// They act on every species that the reaction changes, and are set in a section of their own.

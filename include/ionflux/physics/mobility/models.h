@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ionflux {
@@ -41,7 +42,7 @@ struct MobilityRow {
 const std::vector<MobilityRow>& mobility_models();
 
 /// The row of that name. Throws std::invalid_argument with all names.
-const MobilityRow& mobility_model_row(const std::string& name);
+const MobilityRow& mobility_model_row(std::string_view name);
 
 /// The model of that name, after checking that `input` names only entries of its row.
 std::unique_ptr<MobilityModel> make_mobility_model(const std::string& name,
