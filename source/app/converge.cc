@@ -64,7 +64,10 @@ void write_tables(ConvergenceStudy& study, const Parameters& p, Session& session
   record.set("convergence/complete", study.complete);
   record.set("convergence/uniform", study.uniform);
   record.set("convergence/levels", study.levels.size());
-  if (study.scheme_order > 0) record.set("convergence/scheme", p.time.scheme);
+  if (study.scheme_order > 0) {
+    record.set("convergence/scheme", p.time.scheme);
+    record.set("convergence/order", study.scheme_order);
+  }
   record.set("mesh/dimension", study.dimension);
 }
 

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+
 namespace ionflux {
 
 using nlohmann::json;
@@ -35,6 +37,10 @@ json TransientOutput<dim>::memory() const {
   memory["worst balance"] = worst_balance;
   memory["least"] = least;
   memory["last time"] = last_time;
+  memory["closed"] = was_closed;
+  memory["energies"] = json::array();
+  for (const double energy : energies)
+    if (std::isfinite(energy)) memory["energies"].push_back(energy);
   memory["knows charge"] = knows_charge;
   memory["charges"] = {first_charge, worst_charge, greatest_charge};
   return memory;
@@ -58,6 +64,8 @@ void TransientOutput<dim>::resume(const json& memory) {
   worst_balance = memory["worst balance"].template get<std::vector<double>>();
   least = memory["least"].template get<std::vector<double>>();
   last_time = memory["last time"];
+  was_closed = memory["closed"];
+  energies = memory["energies"].template get<std::vector<double>>();
   knows_charge = memory["knows charge"];
   first_charge = memory["charges"][0];
   worst_charge = memory["charges"][1];

@@ -188,6 +188,7 @@ void TransientOutput<dim>::write(const TimeStepper& stepper) {
   simulation.set_solution(x);
   Solved<dim> solved(simulation, {});
   const SolvedState state = solved.state_before(); // all digits that steps have
+  add_free_energy(state);
   const auto words = [](const std::string& text) {
     return text.empty() ? CsvTable::Cell() : CsvTable::Cell(text);
   };

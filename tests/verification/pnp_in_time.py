@@ -4,7 +4,7 @@ Poisson's equation solved at every evaluation, BDF in time (scipy). Nothing of i
 """
 
 import numpy
-from references import THERMAL_VOLTAGE, WATER, F
+from references import RT, THERMAL_VOLTAGE, WATER, F
 from scipy.integrate import solve_ivp
 from scipy.interpolate import BarycentricInterpolator
 
@@ -19,6 +19,17 @@ def chebyshev(n):
     return x, matrix - numpy.diag(matrix.sum(axis=1))
 
 
+def clenshaw_curtis(n):
+    """Weights of the integral over the points of chebyshev(n), n even."""
+    angles = numpy.pi * numpy.arange(n + 1) / n
+    weights = numpy.ones(n + 1)
+    for k in range(1, n // 2 + 1):
+        weights -= (1 if 2 * k == n else 2) * numpy.cos(2 * k * angles) / (4 * k * k - 1)
+    weights *= 2 / n
+    weights[[0, -1]] = 1 / (n * n - 1)
+    return weights
+
+
 class Slab:
     """Two ions with charge numbers 1, -1 in 0 < x < length. The left wall is at a given potential, the right one too, or,
     with None, without charge."""
@@ -26,6 +37,7 @@ class Slab:
     def __init__(self, n, length, diffusivities, left, right):
         nodes, slope = chebyshev(n)
         self.x, self.slope, self.d = length / 2 * (1 + nodes), slope * 2 / length, diffusivities
+        self.weights = length / 2 * clenshaw_curtis(n)
         equations = self.slope @ self.slope
         equations[-1] = 0
         equations[-1, -1] = 1
@@ -40,18 +52,28 @@ class Slab:
         rows[0], rows[-1] = self.ends
         return self.inverse @ rows
 
-    def rate(self, _, y):
-        c = y.reshape(2, -1)
+    def fluxes(self, c):
         field = self.slope @ self.potential(c) / THERMAL_VOLTAGE
         result = numpy.empty_like(c)
         for i, z in enumerate((1, -1)):
-            flux = -self.d[i] * (self.slope @ c[i] + z * c[i] * field)
-            flux[[0, -1]] = 0
-            result[i] = -self.slope @ flux
-        return result.ravel()
+            result[i] = -self.d[i] * (self.slope @ c[i] + z * c[i] * field)
+        result[:, [0, -1]] = 0
+        return result
+
+    def rate(self, _, y):
+        fluxes = self.fluxes(y.reshape(2, -1))
+        return numpy.concatenate([-self.slope @ flux for flux in fluxes])
+
+    def energies(self, c):
+        """Free energy and dissipation an area."""
+        field = self.slope @ self.potential(c)
+        density = WATER / 2 * field**2 + RT * (c * (numpy.log(c / 1000) - 1)).sum(axis=0)
+        friction = RT * sum(flux**2 / (d * ci) for flux, d, ci in zip(self.fluxes(c), self.d, c))
+        return self.weights @ density, self.weights @ friction
 
     def solve(self, start, times, places):
-        """At each time: [charge of the right wall an area, phi of the right wall, phi and c+ at places].
+        """At each time: [charge of the right wall an area, phi of the right wall, free energy and dissipation an area, phi
+        and c+ at places].
 
         start: function of x, the same concentration of both ions"""
         c = start(self.x)
@@ -61,6 +83,6 @@ class Slab:
         for y in solution.y.T:
             c = y.reshape(2, -1)
             phi = self.potential(c)
-            values.append([WATER * (self.slope @ phi)[0], phi[0]] + list(BarycentricInterpolator(self.x, phi)(places))
+            values.append([WATER * (self.slope @ phi)[0], phi[0], *self.energies(c)] + list(BarycentricInterpolator(self.x, phi)(places))
                           + list(BarycentricInterpolator(self.x, c[0])(places)))
         return numpy.array(values)

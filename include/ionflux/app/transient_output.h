@@ -61,6 +61,9 @@ private:
   void add_charge_balance(const TimeStepper& stepper, const std::vector<BoundaryFlux>& passed,
                           const std::vector<double>& now);
   double charge_of_ions(const std::vector<double>& amounts) const;
+  void add_free_energy(const SolvedState& state);
+  bool knows_free_energy() const;
+  double rise_of_energy() const;
 
   SteadySimulation<dim>& simulation;
   const Parameters& parameters;
@@ -82,6 +85,8 @@ private:
   std::vector<Rest> rests;
   double last_time = 0.0; ///< of add_rows() [s]
   bool knows_charge = false;
+  bool was_closed = true;       ///< nothing has passed a boundary, and none has shown a charge
+  std::vector<double> energies; ///< free energy at the output times [J]; NaN: not known
   double first_charge = 0.0, worst_charge = 0.0, greatest_charge = 0.0; ///< [C]
 };
 

@@ -24,7 +24,7 @@ if __name__ == "__main__":
     coarse, best = solve(48), solve(64)
     print("largest relative difference", numpy.abs((best - coarse) / best).max(axis=1), file=sys.stderr)
     expected = Expected(__file__)
-    for time, (charge, _, *rest) in zip(TIMES, best):
+    for time, (charge, _, _, _, *rest) in zip(TIMES, best):
         expected.add("observables.csv", f"observable=surface charge;place=right;time [s]={time:g}", "value",
                      charge * HEIGHT, 2e-5, SOURCE)
         for x, phi, c in zip(PLACES, rest[:3], rest[3:]):
