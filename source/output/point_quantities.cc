@@ -41,6 +41,11 @@ PointQuantities::PointQuantities(const Model& model, const bool with_solution,
   for (const Species& species : electrolyte.species)
     for (const char* part : {"diffusion_", "migration_", "advection_"})
       if (with_parts) descriptions.push_back({part + species.name + " [mol/m^2/s]", true});
+  if (medium.any_flow()) descriptions.push_back({"velocity [m/s]", true});
+}
+
+unsigned int PointQuantities::n_vectors() const {
+  return 2 + (with_parts ? 4 : 1) * law.n_species() + (medium.any_flow() ? 1 : 0);
 }
 
 unsigned int PointQuantities::n_scalars() const {
@@ -182,6 +187,8 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
     for (unsigned int part = 0; part < 3; ++part)
       for (unsigned int d = 0; d < dimension; ++d)
         parts_of_fluxes[(3 * i + part) * dimension + d] = flux_parts[i][part][d];
+  if (medium.any_flow())
+    std::copy_n(velocity.begin(), dimension, result.end() - dimension); // the last of all
   return result;
 }
 

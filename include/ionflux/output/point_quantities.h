@@ -25,7 +25,8 @@ struct FieldDescription {
 ///     where the solution is not ideal: gamma_<species> [1] ..., those of SolutionProperties;
 ///     rate_<reaction> [mol/m^3/s], Gamma_<reaction> [1], affinity_<reaction> [J/mol] ...;
 ///     field [V/m];  flux_<species> [mol/m^2/s] ...;  current density [A/m^2]      (vectors last)
-///     if asked for: diffusion_<species>, migration_<species>, advection_<species> of each species
+///     if asked for: diffusion_<species>, migration_<species>, advection_<species> of each species;
+///     velocity [m/s] where there is a flow
 ///
 /// mu has the standard state 1 mol/L; it is NaN where the species cannot enter, or where a primary
 /// concentration is not positive. Likewise what belongs to a reaction that does not run there, and
@@ -42,7 +43,7 @@ public:
 
   /// Number of scalars among fields(); they come first.
   unsigned int n_scalars() const;
-  unsigned int n_vectors() const { return 2 + (with_parts ? 4 : 1) * law.n_species(); }
+  unsigned int n_vectors() const;
   unsigned int n_unknowns() const { return law.n_fields(); }
 
   /// @param region    deal.II material id of the cell

@@ -18,6 +18,7 @@ SolutionProperties::SolutionProperties(const std::vector<Species>& species) {
       descriptions.push_back(kind + species[salt.cation].name + "_" + species[salt.anion].name +
                              " [1]");
   descriptions.push_back("osmotic coefficient [1]");
+  descriptions.push_back("water activity [1]");
 }
 
 void SolutionProperties::evaluate(const ActivityModel* const model,
@@ -48,6 +49,7 @@ void SolutionProperties::evaluate(const ActivityModel* const model,
         model ? thermodynamic_factor(slopes, concentrations.data(), composition) : 1.0;
   }
   values[2 * salts.size()] = model ? osmotic_coefficient(*model, concentrations.data()) : 1.0;
+  if (model) values[2 * salts.size() + 1] = solvent_activity(*model, concentrations.data());
 }
 
 } // namespace ionflux

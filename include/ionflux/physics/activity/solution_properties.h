@@ -15,6 +15,8 @@ namespace ionflux {
 ///     gamma_<cation>_<anion> [1] ...   mean activity coefficient of the salt
 ///     chi_<cation>_<anion> [1] ...     its thermodynamic factor, 1 + d ln gamma_pm / d ln c
 ///     osmotic coefficient [1]          along dilution at constant composition
+///     water activity [1]               of the solvent, ln a = - M sum m_i times that coefficient;
+///                                      not a number where the model is not about a solvent
 ///
 /// Every cation makes a salt with every anion, unless that were more than most_salts.
 class SolutionProperties {
