@@ -2,6 +2,7 @@
 
 import math
 
+from layers import layer_cases
 from line_case import Case, End, Joint, Layer, line
 from pores import pore_cases
 from references import F, R, VACUUM_PERMITTIVITY
@@ -147,5 +148,5 @@ def partitions():
 def cases():
     """All cases, by name."""
     makers = (voltages, ratios, thicknesses, planes, membranes, bipolar, mixtures, traces, thin, compact, electrodes,
-              partitions, pore_cases)
+              partitions, pore_cases, layer_cases)
     return {case.name: case for make in makers for case in make()}

@@ -1,4 +1,4 @@
-"""One-dimensional cases: the same problem as an input file of ionflux and as a problem for verification/pnp_line.py.
+"""One-dimensional cases: the same problem as an input file of ionflux and as a problem for verification/pnp_line.py or neutral_line.py.
 
 A case is a strip of one cell's width. `line(...)` makes both; nothing but the numbers given here is shared.
 """
@@ -13,7 +13,8 @@ from pnp_line import End, Joint, Layer, Problem  # noqa: E402
 
 @dataclass
 class Case:
-    """name, input file; problem for the reference (or None: another mesh of ionflux), width of the strip [m]."""
+    """name, input file; problem for the reference (None: another mesh of ionflux), width of the strip [m]. neutral: electroneutral
+    problem in its place, `bound` how far from the case it is; unknown: no reference, only convergence and audits are looked at."""
     name: str
     group: str
     prm: str
@@ -22,9 +23,12 @@ class Case:
     end: str = "right"                     # boundary whose fluxes are compared
     species: tuple = ()
     potential: str = None                  # boundary whose potential is unknown
-    reference_unknowns: str = "both"       # "c": a concentration that falls to nothing needs linear unknowns
+    reference_unknowns: str = "both"       # "c": a concentration that falls to nothing needs linear unknowns; "ln c"
     settings: list = field(default_factory=list)
     finer: list = field(default_factory=list)  # settings of the finer mesh, where there is no problem
+    neutral: object = None
+    bound: float = 0.0
+    unknown: bool = False
 
 
 class Writer:
@@ -59,9 +63,12 @@ class Section:
 
 
 def line(name, group, species, layers, left, right, joints=None, temperature=298.15, geometry=None, cells=40,
-         reference_unknowns="both", settings=(), width=None, first_layer=None):
+         reference_unknowns="both", settings=(), width=None, first_layer=None, electrolyte=(), reactions=None, electrode=None,
+         neutral=None, bound=0.0, unknown=False):
     """species: {name: (z, D)}; layers: [Layer]; left, right: End. geometry: "membrane" (all layers that have no charge
-    of their own at both ends are baths) or "box" (default where one layer is, or joints are special)."""
+    of their own at both ends are baths) or "box" (default where one layer is, or joints are special). electrolyte, reactions
+    ({name: entries}) and electrode (in place of the right end's condition): further entries of these sections. neutral:
+    function of the problem that makes a neutral_line.Neutral."""
     charges = tuple(z for z, _ in species.values())
     diffusivities = tuple(d for _, d in species.values())
     problem = Problem(charges, diffusivities, layers, left, right, joints, temperature)
@@ -72,6 +79,8 @@ def line(name, group, species, layers, left, right, joints=None, temperature=298
     w.set("Dimension", 2)
     with w.section("Electrolyte"):
         w.set("Temperature", f"{temperature!r} K")
+        for key, value in dict(electrolyte).items():
+            w.set(key, value)
         for ion, (z, d) in species.items():
             with w.section("Species", ion):
                 w.set("Charge number", z)
@@ -81,6 +90,10 @@ def line(name, group, species, layers, left, right, joints=None, temperature=298
         if is_neutral(charges, end):
             with w.section("Baths", "at the " + place):
                 write_concentrations(w, species, end)
+    for name_of, entries in (reactions or {}).items():
+        with w.section("Reactions", name_of):
+            for key, value in entries.items():
+                w.set(key, value)
     with w.section("Geometry"):
         w.set("Type", geometry)
         with w.section(geometry):
@@ -94,7 +107,11 @@ def line(name, group, species, layers, left, right, joints=None, temperature=298
                     w.set("Bath", "at the " + place)
                 else:
                     write_concentrations(w, species, end)
-                write_end(w, end)
+                if electrode is not None and end is right:
+                    for key, value in electrode.items():
+                        w.set(key, value)
+                else:
+                    write_end(w, end)
         for k, joint in enumerate(joints or []):
             with w.section(f"part{k} | part{k + 1}"):
                 write_joint(w, species, joint)
@@ -103,7 +120,8 @@ def line(name, group, species, layers, left, right, joints=None, temperature=298
     with w.section("Output"):
         w.set("Fields", "false")
     return Case(name, group, w.text(), problem, width, "right", tuple(species),
-                "right" if right.current is not None else None, reference_unknowns, list(settings))
+                "right" if right.current is not None else None, reference_unknowns, list(settings),
+                neutral=neutral(problem) if neutral else None, bound=bound, unknown=unknown)
 
 
 def part_names(layers, geometry):
