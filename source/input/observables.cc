@@ -134,7 +134,8 @@ void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names
         "Quantity", "", Anything(),
         "A field: phi, c_<species>, mu_<species> or charge density; where the solution is "
         "not ideal also gamma_<species>, gamma_<cation>_<anion>, chi_<cation>_<anion>, "
-        "osmotic coefficient or water activity; rate_<reaction>, Gamma_<reaction> or affinity_<reaction>.");
+        "osmotic coefficient or water activity; rate_<reaction>, Gamma_<reaction> or "
+        "affinity_<reaction>.");
     prm.declare_entry("Normal", "z", Selection("x|y|z|r"), "Direction of the normal of a plane.");
     declare_quantity(prm, "Position", "0 m", "m", "Coordinate of the plane in that direction.");
     prm.declare_entry("From", "", Anything(), "Boundary at which the current enters.");
