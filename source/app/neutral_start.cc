@@ -1,5 +1,7 @@
+#include <ionflux/app/front_start.h>
 #include <ionflux/app/neutral_start.h>
 #include <ionflux/app/newton_problem.h>
+#include <ionflux/fem/reaction_fronts.h>
 
 #include <algorithm>
 #include <cmath>
@@ -133,6 +135,7 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
     neutral.ideal = true; // only a start: good enough, and easier
   const std::vector<BoundaryCondition> conditions = without_charged_walls(given);
   const Model model = parts.model.with(neutral, conditions, parts.labels);
+  if (makes_fronts(model)) return front_state(parts, neutral, conditions, settings, log, x);
   DiscreteProblem<dim> limit(parts.discretization, model);
   limit.setup();
   const std::vector<BoundaryCondition> at_rest = with_inflow_given(conditions);

@@ -2,6 +2,7 @@
 #include <ionflux/app/neutral_start.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/start.h>
+#include <ionflux/fem/reaction_fronts.h>
 
 #include <algorithm>
 #include <cmath>
@@ -141,7 +142,8 @@ Vector start_state(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem
     return mixed_potential_state(parts, problem);
   }
   if (mode == StartMode::automatic)
-    mode = is_nearly_neutral(parts) ? StartMode::electroneutral : StartMode::equilibrium;
+    mode = makes_fronts(parts.model) || is_nearly_neutral(parts) ? StartMode::electroneutral
+                                                                 : StartMode::equilibrium;
   if (make_start(parts, problem, mode, settings, log, x)) return x;
   mode = StartMode::equilibrium;
   make_start(parts, problem, mode, settings, log, x);
@@ -160,17 +162,23 @@ bool other_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
 }
 
 template <int dim>
-Vector equilibrium_state(const ProblemParts<dim>& parts, const double potential) {
+Vector uniform_state(const ProblemParts<dim>& parts, const std::vector<double>& concentrations,
+                     const double potential) {
   Vector x = parts.discretization.make_vector();
-  const unsigned int n_fields = parts.discretization.n_fields();
-  std::vector<double> c(parts.model.load_reference), reference(n_fields);
-  for (double& one : c)
-    one = std::max(one, least_start_concentration);
+  std::vector<double> reference(parts.discretization.n_fields());
   PointMaterial solvent = parts.model.medium.material_with(0);
   std::fill(solvent.standard_potential.begin(), solvent.standard_potential.end(), 0.0);
-  parts.model.law->unknowns(potential, c.data(), solvent, reference.data());
+  parts.model.law->unknowns(potential, concentrations.data(), solvent, reference.data());
   for_each_node(parts, x, [&](double* u) { std::copy(reference.begin(), reference.end(), u); });
   return x;
+}
+
+template <int dim>
+Vector equilibrium_state(const ProblemParts<dim>& parts, const double potential) {
+  std::vector<double> c(parts.model.load_reference);
+  for (double& one : c)
+    one = std::max(one, least_start_concentration);
+  return uniform_state(parts, c, potential);
 }
 
 template Vector start_state<2>(const ProblemParts<2>&, DiscreteProblem<2>&, const SolverSettings&,
@@ -181,6 +189,8 @@ template bool other_start<2>(const ProblemParts<2>&, DiscreteProblem<2>&, const 
                              const SolveLog&, StartMode, Vector&);
 template bool other_start<3>(const ProblemParts<3>&, DiscreteProblem<3>&, const SolverSettings&,
                              const SolveLog&, StartMode, Vector&);
+template Vector uniform_state<2>(const ProblemParts<2>&, const std::vector<double>&, double);
+template Vector uniform_state<3>(const ProblemParts<3>&, const std::vector<double>&, double);
 template Vector equilibrium_state<2>(const ProblemParts<2>&, double);
 template Vector equilibrium_state<3>(const ProblemParts<3>&, double);
 

@@ -59,7 +59,11 @@ SolveResult solve_level(Problem<dim>& problem, SolveDiary& diary, const bool fir
   NewtonProblem<dim> newton(problem.problem(), problem.model().electrolyte);
   const OtherStart other = [&](Vec y) {
     Vector x;
-    if (!first || !other_start(problem.parts(), problem.problem(), given, log, start, x))
+    if (!first) { // a front that the mesh before did not see may be far from where it belongs
+      if (!newton.curves_steps()) return false;
+      StartMode again = given.start;
+      x = start_state(problem.parts(), problem.problem(), given, log, again);
+    } else if (!other_start(problem.parts(), problem.problem(), given, log, start, x))
       return false;
     VecCopy(x, y);
     return true;

@@ -1,6 +1,7 @@
 #include <ionflux/fem/discrete_problem.h>
 
 #include <ionflux/algebra/petsc.h>
+#include <ionflux/fem/reaction_fronts.h>
 
 #include <algorithm>
 #include <cmath>
@@ -28,6 +29,8 @@ DiscreteProblem<dim>::DiscreteProblem(const Discretization<dim>& discretization,
       reaction_basis(ties_species(model.electrolyte)
                          ? std::make_unique<const ReactionBasis>(model.electrolyte)
                          : nullptr),
+      speciation(makes_fronts(model) ? std::make_unique<const Speciation>(model.electrolyte)
+                                     : nullptr),
       weak_form(discretization, model), fixed_values(discretization, model),
       functional(discretization, model, weak_form), potentials(discretization, model),
       stores_charge(model.electrolyte.potential_model == PotentialModel::poisson),
@@ -70,6 +73,7 @@ void DiscreteProblem<dim>::update_given_values(const bool terms) {
   fixed_values.update(options.load.drive);
   potentials.update_targets();
   if (terms) weak_form.update_given_terms();
+  if (terms && make_linear_form) linear_form = make_linear_form();
 }
 
 template <int dim>

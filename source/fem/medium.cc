@@ -1,6 +1,7 @@
 #include <ionflux/fem/medium.h>
 #include <ionflux/physics/material_activity.h>
 #include <ionflux/physics/material_mobility.h>
+#include <ionflux/physics/reactions/reaction_path.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
@@ -39,6 +40,19 @@ Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& mate
     charge.push_back(material.fixed_charge);
     names.push_back(material.name);
     flowing.push_back(flow.exists() && material.flows);
+  }
+}
+
+void Medium::change_reactions(const Medium& of, const std::vector<double>& shifts,
+                              const double share, const double log_limit) {
+  for (unsigned int region = 0; region < by_region.size(); ++region) {
+    if (!of.by_region[region].reactions) continue;
+    auto rates = std::make_shared<ReactionRates>(*of.by_region[region].reactions);
+    for (PointReaction& reaction : rates->reactions) {
+      shift_equilibrium(reaction, share * shifts[reaction.number]);
+      limit_rate(reaction, log_limit);
+    }
+    by_region[region].reactions = rates;
   }
 }
 

@@ -7,7 +7,7 @@
 namespace ionflux {
 
 double follow_path(Vec x, Vec direction, const StepControl& control,
-                   const std::function<StepOutcome(double s, Vec x)>& solve) {
+                   const std::function<PathStep(double s, Vec x)>& solve) {
   VecHandle last = copy_of(x), before = copy_of(x);
   double reached = 0.0, reached_before = 0.0, step = control.first;
   while (reached < 1.0) {
@@ -19,7 +19,7 @@ double follow_path(Vec x, Vec direction, const StepControl& control,
     } else if (direction) {
       IONFLUX_PETSC(VecAXPY(x, target, direction));
     }
-    const StepOutcome outcome = solve(target, x);
+    const PathStep outcome = solve(target, x);
     if (!outcome.converged) {
       step *= 0.5;
       if (step < control.smallest) break;

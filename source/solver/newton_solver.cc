@@ -1,4 +1,5 @@
 #include <ionflux/solver/bordered_solver.h>
+#include <ionflux/solver/curved_search.h>
 #include <ionflux/solver/newton_solver.h>
 #include <ionflux/solver/preconditioner.h>
 
@@ -210,7 +211,10 @@ void NewtonSolver::configure(SNES snes, const NewtonStrategy& strategy) {
   IONFLUX_PETSC(SNESSetConvergenceTest(snes, Callbacks::converged, this, nullptr));
   SNESLineSearch search;
   IONFLUX_PETSC(SNESGetLineSearch(snes, &search));
-  IONFLUX_PETSC(SNESLineSearchSetType(search, strategy.line_search.c_str()));
+  if (strategy.line_search == along_curve)
+    search_along_curves(search, problem);
+  else
+    IONFLUX_PETSC(SNESLineSearchSetType(search, strategy.line_search.c_str()));
   IONFLUX_PETSC(SNESLineSearchSetPreCheck(search, Callbacks::limit, this));
 
   IONFLUX_PETSC(SNESSetFromOptions(snes));

@@ -1,4 +1,5 @@
 #include <ionflux/solver/continuation.h>
+#include <ionflux/solver/curved_search.h>
 #include <ionflux/solver/preconditioner.h>
 #include <ionflux/solver/robust_solve.h>
 
@@ -13,6 +14,17 @@ namespace {
 const NewtonStrategy ladder[] = {{"backtracking", "bt", 1.0, 4.0},
                                  {"short steps", "bt", 1.0, 1.0},
                                  {"affine-invariant line search", "nleqerr", 1.0, 1.0}};
+
+// Before these where steps have curves: a limit on the change of unknowns would shorten all of
+// them.
+const NewtonStrategy curves = {"along curves", along_curve, 1e300, 1.0};
+
+// Of linear systems where unknowns that hardly matter to a residual have to come out right.
+constexpr double accurate_tolerance = 1e-6;
+
+const NewtonStrategy& first_strategy(const NonlinearProblem& problem) {
+  return problem.curves_steps() ? curves : ladder[0];
+}
 
 std::string number(const double value) {
   char text[32];
@@ -64,18 +76,18 @@ bool try_ladder(NonlinearProblem& problem, Vec x, const SolverSettings& settings
     total.strategy += ", MUMPS";
     return true;
   };
-  if (attempt(solver, x, ladder[0], total)) return true;
+  if (attempt(solver, x, first_strategy(problem), total)) return true;
   if (total.linear_failure && direct) return factorize();
   const VecHandle second = copy_of(x);
   if (other && other(second)) {
     failed("from another start");
     IONFLUX_PETSC(VecCopy(second, x));
     starts.insert(starts.begin(), copy_of(x));
-    if (attempt(solver, x, ladder[0], total)) return true;
+    if (attempt(solver, x, first_strategy(problem), total)) return true;
     if (total.linear_failure && direct) return factorize();
   }
   for (const VecHandle& start : starts)
-    for (unsigned int i = 1; i < std::size(ladder); ++i) {
+    for (unsigned int i = problem.curves_steps() ? 0 : 1; i < std::size(ladder); ++i) {
       failed("with " + ladder[i].name);
       IONFLUX_PETSC(VecCopy(start, x));
       if (attempt(solver, x, ladder[i], total)) return true;
@@ -93,14 +105,14 @@ bool continue_load(NonlinearProblem& problem, NewtonSolver& solver, Vec x, Vec d
     log.message("  continuation: load " + number(load));
     problem.set_load(load);
     const bool is_last = load >= 1.0; // the others are starts
-    const NewtonResult result = solver.solve(y, ladder[0], is_last);
+    const NewtonResult result = solver.solve(y, first_strategy(problem), is_last);
     add(total, result);
     if (result.converged) {
       total.newton_steps += result.newton_steps;
       total.chord_steps += result.chord_steps;
       total.krylov_iterations += result.krylov_iterations;
     }
-    return StepOutcome{result.converged, result.newton_steps};
+    return PathStep{result.converged, result.newton_steps};
   };
   const bool started = solve(0.0, x).converged;
   const double reached = started ? follow_path(x, direction, {}, solve) : 0.0;
@@ -125,6 +137,15 @@ std::optional<SolverSettings> with_factorization(const NonlinearProblem& problem
   return direct;
 }
 
+SolverSettings suited_to_curves(const NonlinearProblem& problem, const SolverSettings& settings) {
+  if (!problem.curves_steps()) return settings;
+  const auto direct = with_factorization(problem, settings);
+  if (direct && settings.petsc_options.empty()) return *direct;
+  SolverSettings accurate = settings;
+  if (accurate.linear_tolerance == 0.0) accurate.linear_tolerance = accurate_tolerance;
+  return accurate;
+}
+
 void SolveResult::continue_with(const SolveResult& next) {
   const SolveResult before = *this;
   *this = next;
@@ -134,10 +155,14 @@ void SolveResult::continue_with(const SolveResult& next) {
   all_newton_steps += before.all_newton_steps;
 }
 
-SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSettings& given,
                            const ContinuationStart& equilibrium, const SolveLog& log,
                            const OtherStart& other) {
   SolveResult total;
+  const SolverSettings settings = suited_to_curves(problem, given);
+  if (settings.preconditioner != given.preconditioner)
+    log.message("  reactions run in fronts: linear systems by MUMPS instead of " +
+                given.preconditioner);
   if (settings.continuation != ContinuationMode::always &&
       try_ladder(problem, x, settings, other, log, total))
     return total;
@@ -175,8 +200,9 @@ SolverSettings with_lagging_factors(const NonlinearProblem& problem, SolverSetti
 
 } // namespace
 
-SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& given,
                          const SolveLog& log, KeptSolver* const kept) {
+  const SolverSettings settings = suited_to_curves(problem, given);
   SolveResult total;
   NewtonResult result;
   const auto conclude = [&](NewtonSolver& solver) {
@@ -200,14 +226,15 @@ SolveResult solve_nearby(NonlinearProblem& problem, Vec x, const SolverSettings&
   nearby.first_forcing = 1e-3; // Newton's method is quadratic at once: 0.1 would waste a step
   nearby.maximum_newton_steps = std::min(settings.maximum_newton_steps, 15u);
   NewtonSolver solver(problem, nearby, log.step);
-  const NewtonResult second = solver.solve(x, ladder[0]);
+  const NewtonResult second = solver.solve(x, first_strategy(problem));
   add(total, second);
   result = second.after(result);
   return conclude(solver);
 }
 
-void prepare_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& settings,
+void prepare_nearby(NonlinearProblem& problem, Vec x, const SolverSettings& given,
                     KeptSolver& kept) {
+  const SolverSettings settings = suited_to_curves(problem, given);
   NewtonSolver(problem, with_lagging_factors(problem, settings), {}, &kept).prepare_near(x);
 }
 

@@ -198,6 +198,11 @@ CASES = [
     # convergence studies
     case("study", study("set Goals = current through upper end, flux of K through lower end"), [], code=0),
     case("study_exact", study(EXACT, "\n".join([PHI, C_K, C_CL])), [], code=0),
+    case("study_exact_equilibrium",
+         [study(EXACT, "\n".join([PHI, C_K, C_CL])),
+          ("subsection Geometry", "subsection Reactions\n subsection salt\n set Equation = K + Cl <-> solid\n set Held constant = solid\n"
+           " set Equilibrium = true\n set Equilibrium constant = 1e-4 m^6/mol^2\n end\nend\nsubsection Geometry")],
+         ["an exact solution does not say", "equilibrium reaction 'salt'", "Richardson"]),
     case("study_missing_concentration", study(EXACT, PHI + "\n" + C_K), "exact concentration of 'Cl' is missing",
          at="subsection Exact solution"),
     case("study_missing_potential", study(EXACT, C_K + "\n" + C_CL), "exact potential is missing",

@@ -2,6 +2,7 @@
 
 #include <ionflux/algebra/borders.h>
 #include <ionflux/algebra/field_matrix.h>
+#include <ionflux/algebra/petsc.h>
 #include <ionflux/support/reported.h>
 
 #include <petscsnes.h>
@@ -58,6 +59,15 @@ public:
 
   /// Is a factorisation so cheap that several similar matrices pay for one?
   virtual bool factorizes_easily() const { return false; }
+
+  /// Do steps of Newton's method go farther along curves than along a line?
+  virtual bool curves_steps() const { return false; }
+
+  /// moved = x after a part of a step (which is subtracted), along its curve; it begins in the
+  /// direction of the step.
+  virtual void advance(Vec x, Vec step, const double length, Vec moved) {
+    IONFLUX_PETSC(VecWAXPY(moved, -length, step, x));
+  }
 
   /// Load factor for continuation: 0 is equilibrium, 1 the problem itself.
   virtual void set_load(double load) = 0;

@@ -28,6 +28,11 @@ public:
   std::vector<double> residual_scales(Vec x) override { return problem.residual_scales(x); }
   void set_load(const double load) override { problem.choose(stage, load); }
 
+  bool curves_steps() const override { return problem.curves_steps(); }
+  void advance(Vec x, Vec step, const double length, Vec moved) override {
+    problem.advance(x, step, length, moved);
+  }
+
   std::vector<std::string> field_names() const override {
     std::vector<std::string> names = {"phi"};
     for (unsigned int i = 0; i < electrolyte.n_species(); ++i)

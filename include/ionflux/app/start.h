@@ -33,6 +33,14 @@ bool other_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem,
                  const SolverSettings& settings, const SolveLog& log, StartMode made,
                  dealii::PETScWrappers::MPI::Vector& x);
 
+/// One composition and one potential everywhere.
+/// @param concentrations / c0, none zero
+/// @param potential      of it all [RT/F]
+template <int dim>
+dealii::PETScWrappers::MPI::Vector uniform_state(const ProblemParts<dim>& parts,
+                                                 const std::vector<double>& concentrations,
+                                                 double potential = 0.0);
+
 /// The state at load 0: no field, every species at its reference concentration.
 /// @param potential of it all [RT/F]
 template <int dim>

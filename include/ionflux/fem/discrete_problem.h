@@ -4,6 +4,7 @@
 #include <ionflux/fem/flux_functional.h>
 #include <ionflux/fem/reaction_basis.h>
 #include <ionflux/fem/solved_rows.h>
+#include <ionflux/fem/speciation.h>
 #include <ionflux/fem/unknown_potentials.h>
 
 #include <ionflux/support/reported.h>
@@ -42,7 +43,7 @@ public:
 
   /// Given values have changed with the time: potentials, concentrations, charges and fluxes of the
   /// boundaries are evaluated anew. Collective.
-  /// @param terms do surface terms depend on time (not only values at nodes)?
+  /// @param terms do surface terms, or the linear form, depend on time (not only values at nodes)?
   void update_given_values(bool terms);
 
   /// Add storage to the residual of the species: rate (content(x) - known). Rate 0: none.
@@ -64,6 +65,14 @@ public:
 
   /// matrix() = dF/dx, rows of field f multiplied by row_factors[f].
   void jacobian(Vec x, const std::vector<double>& row_factors);
+
+  /// moved = x after a part of a step of Newton's method. Species that react with one another go
+  /// along curves (Speciation::move), all else along a line.
+  /// @param step to be subtracted, as PETSc has it
+  void advance(Vec x, Vec step, double length, Vec moved);
+
+  /// Is advance() something else than a line?
+  bool curves_steps() const { return speciation && options.stage == TransportStage::full; }
 
   /// Residual rows before fixed values and node equations replace some; see Assembler.
   Vector raw_residual(Vec x, bool surface_terms, bool magnitudes = false);
@@ -137,6 +146,7 @@ private:
   const Discretization<dim>& discretization;
   const Medium& medium;
   std::unique_ptr<const ReactionBasis> reaction_basis; ///< null: nothing reacts
+  std::unique_ptr<const Speciation> speciation;        ///< null: no reaction makes fronts
   Assembler<dim> weak_form;
   FixedValues<dim> fixed_values;
   FluxFunctional<dim> functional;

@@ -30,6 +30,11 @@ public:
     return by_region.front();
   }
 
+  /// Reactions as in another medium, with the ln K of each moved by a share of its shift and rates
+  /// no faster than a limit (reactions/reaction_path.h).
+  void change_reactions(const Medium& of, const std::vector<double>& shifts, double share,
+                        double log_limit);
+
   /// Fixed charge / (F c0) at a point in metres.
   double fixed_charge(const unsigned int region, const GivenValue::Point& x) const {
     return charge[region](x) / charge_scale;

@@ -19,7 +19,9 @@ struct Model {
   /// The same domain with other equations in it and other conditions around it.
   Model with(const Electrolyte& other, const std::vector<BoundaryCondition>& conditions,
              const MeshLabels& labels) const {
-    return {other, scaling, medium, BoundaryMap(conditions, labels), load_reference};
+    Model model{other, scaling, medium, BoundaryMap(conditions, labels), load_reference};
+    model.baths_are_far_apart = baths_are_far_apart;
+    return model;
   }
 
   Electrolyte electrolyte;
@@ -28,6 +30,7 @@ struct Model {
   BoundaryMap boundaries;
   std::vector<double> load_reference; ///< concentrations / c0 that load 0 stands for, one a species
   std::unique_ptr<const TransportLaw> law;
+  bool baths_are_far_apart = false; ///< see far_apart() in reaction_fronts.h
 };
 
 } // namespace ionflux

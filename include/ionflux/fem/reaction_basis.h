@@ -24,6 +24,11 @@ public:
   const std::vector<unsigned int>& species() const { return reacting; }
   unsigned int size() const { return reacting.size(); }
 
+  /// Stoichiometric numbers N^T of independent reactions [reaction][species of the group].
+  const std::vector<std::vector<double>>& stoichiometry() const { return numbers; }
+  /// What no reaction changes, Z^T [invariant][species of the group].
+  const std::vector<std::vector<double>>& conserved() const { return invariants; }
+
   /// Columns Z and Q at a node, [species of the group][new unknown].
   ///
   /// @param conductance of the species of the group, up to a factor; those of unknowns that are

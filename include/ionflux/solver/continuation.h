@@ -14,7 +14,7 @@ struct StepControl {
 };
 
 /// What came of one step.
-struct StepOutcome {
+struct PathStep {
   bool converged = false;
   unsigned int newton_steps = 0;
 };
@@ -29,6 +29,6 @@ struct StepOutcome {
 /// @param solve     takes s and a start, which it replaces by the solution at s
 /// @return the largest s that was solved for; 1: all of the way
 double follow_path(Vec x, Vec direction, const StepControl& control,
-                   const std::function<StepOutcome(double s, Vec x)>& solve);
+                   const std::function<PathStep(double s, Vec x)>& solve);
 
 } // namespace ionflux

@@ -49,7 +49,7 @@ struct RefinedState {
 /// One way to take Newton steps; a row of the retry ladder.
 struct NewtonStrategy {
   std::string name;
-  std::string line_search; ///< PETSc's name: bt, nleqerr, basic
+  std::string line_search; ///< PETSc's name: bt, nleqerr, basic; `curve`: curved_search.h
   double step_factor;      ///< largest step at first, times SolverSettings::largest_step
   double step_growth;      ///< how far the largest step may grow while steps go as foreseen
 };

@@ -46,6 +46,11 @@ using OtherStart = std::function<bool(Vec state)>;
 std::optional<SolverSettings> with_factorization(const NonlinearProblem& problem,
                                                  const SolverSettings& settings);
 
+/// Where steps have curves, unknowns that hardly matter to any residual must come out right too:
+/// what is next to nothing on this side of a front is all there is on the other. MUMPS, if the
+/// matrix is small and no options of PETSc's are given, else linear systems solved accurately.
+SolverSettings suited_to_curves(const NonlinearProblem& problem, const SolverSettings& settings);
+
 /// Solve F(x) = 0 by the retry ladder: damped Newton from x, from another start, from both by
 /// further strategies, then continuation in the load from `equilibrium`, with step control and
 /// secant prediction.

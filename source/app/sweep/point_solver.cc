@@ -193,7 +193,7 @@ bool PointSolver<dim>::step_towards(const SweepStep& step, const unsigned int fr
     VecCopy(y, start);
     const bool converged = attempt(start, outcome);
     VecCopy(current->solution(), y);
-    return StepOutcome{converged, outcome.result.newton_steps};
+    return PathStep{converged, outcome.result.newton_steps};
   };
   const StepControl control{0.5, 1.0 / 16, 6};
   return follow_path(x, nullptr, control, solve_at) == 1.0;

@@ -41,7 +41,7 @@ def solve(k, guess, tolerance):
 
 x = np.linspace(0, 1, 201)
 state = (x, np.array([1 - x, x, 0.01 + x, 9 + 0 * x]), [14.0, -1.5])
-last = {"slower": 1e6, "water": 1.4e8}
+last = {"overlap": 10, "slow": 1e3, "slower": 1e6, "water": 1.4e8}
 expected = Expected(__file__)
 for k in (0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1.4e8):
     found = solve(k, state, 1e-8 if k in last.values() else 1e-6)
