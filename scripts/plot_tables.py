@@ -178,7 +178,8 @@ def fluxes_waver(table):
     for species, flux in fluxes.items():
         turns = np.minimum(np.abs(flux[1:-1] - flux[:-2]), np.abs(flux[1:-1] - flux[2:])) * \
             (np.sign(flux[1:-1] - flux[:-2]) == np.sign(flux[1:-1] - flux[2:]))
-        if not is_zero(flux, largest) and not in_equilibrium(table, species) and turns.max(initial=0) > WAVERING * np.abs(flux).max(initial=0):
+        seen = np.abs(flux).max(initial=0) > 1e-4 * largest  # less is rounding of field files
+        if seen and not in_equilibrium(table, species) and turns.max(initial=0) > WAVERING * np.abs(flux).max(initial=0):
             return True
     return False
 
