@@ -1,4 +1,4 @@
-"""Picture of convergence.csv: errors over the mesh size, both logarithmic, with triangles of the foreseen slope."""
+"""Picture of convergence.csv: errors over the mesh size or the time step, both logarithmic, with triangles of the foreseen slope."""
 
 import os
 import re
@@ -42,7 +42,7 @@ def picture(table, record):
                            linewidth=1.1)
             panel.plot([], [], color=f"C{color}", label=quantity_label(name))
         for degree in degrees:
-            triangle(panel, table, x, columns.values(), degree, order(kind, degree))
+            triangle(panel, table, x, columns.values(), degree, study.get("order", order(kind, degree)))
         panel.set_title(TITLES[kind])
         panel.set_xlabel(label)
         plain_ticks(panel.xaxis)
@@ -52,7 +52,7 @@ def picture(table, record):
     figure.legend(marks, [f"degree {d}" for d in degrees], loc="upper center",
                   bbox_to_anchor=(0.5, 0.0), ncol=len(degrees))
     title = record.get("title", "") or "Convergence"
-    figure.suptitle(title + ("" if study.get("complete", True) else " (incomplete: a mesh did not converge)"))
+    figure.suptitle(title + ("" if study.get("complete", True) else " (incomplete: a level did not converge)"))
     return figure
 
 
@@ -71,7 +71,9 @@ def order(kind, degree):
 
 
 def mesh_size(table, record):
-    """Abscissa and its label: h of uniform meshes, else N^(-1/d)."""
+    """Abscissa and its label: the step in time, h of uniform meshes, else N^(-1/d)."""
+    if "step [s]" in table:
+        return table["step [s]"], "time step [s]"
     if record.get("convergence", {}).get("uniform", True):
         return table["h [m]"] * 1e9, "mesh size $h$ [nm]"
     d = record.get("mesh", {}).get("dimension", 2)

@@ -24,7 +24,7 @@ def charge_text(z):
 
 
 def species_label(name):
-    """K+ -> K with a raised +, SO4-2 and Ca2+ likewise; so is K if it is known to be a cation (know_charges)."""
+    """K+ -> K with a raised +, SO4-2 and Ca2+ likewise; so is K if it is known to be a cation, and Fe2 of charge 2 (know_charges)."""
     match = re.fullmatch(r"([A-Za-z][A-Za-z0-9_() ]*?)(\d*[+-]\d*|[+-]+)", name)
     if match:
         stem, charge = match.groups()
@@ -33,6 +33,9 @@ def species_label(name):
             charge = charge[1:] + charge[0]
     elif name in CHARGES and re.fullmatch(FORMULA, name):
         stem, charge = name, charge_text(CHARGES[name]) if CHARGES[name] else ""
+        ion = re.fullmatch(r"([A-Z][a-z]?)(\d)", name)
+        if ion and int(ion[2]) == abs(CHARGES[name]) and ion[1] != "Hg":  # Fe2 of charge 2 is no pair of atoms
+            stem = ion[1]
     else:
         return name.replace("_", " ")
     stem = re.sub(r"(?<=[A-Za-z])(\d+)", r"$_{\1}$", stem)

@@ -153,8 +153,8 @@ def in_equilibrium(table, species):
     return False
 
 
-def along_line(panel, s, table):
-    """Fluxes in the direction of the line; what rounding left of a species that does not flow is no curve."""
+def fluxes_along(table):
+    """{species: flux in the direction of the line}"""
     axes = [c[0] for c in table if c in ("x [m]", "y [m]", "z [m]", "r [m]")]
     ends = np.array([table[f"{a} [m]"][-1] - table[f"{a} [m]"][0] for a in axes])
     direction = ends / np.linalg.norm(ends)
@@ -165,6 +165,27 @@ def along_line(panel, s, table):
         if quantity.startswith("flux_") and quantity.endswith(suffix):
             stem = quantity[:-len(suffix)]
             fluxes[stem[len("flux_"):]] = sum(d * table[f"{stem}_{a} [{unit}]"] for d, a in zip(direction, axes))
+    return fluxes
+
+
+WAVERING = 0.02  # of a flux, from one point to the next
+
+
+def fluxes_waver(table):
+    """Does a flux jump to and fro along the line? Gradients do, within and between cells that are large for what they hold."""
+    fluxes = {species: flux[np.isfinite(flux)] for species, flux in fluxes_along(table).items()}
+    largest = max((np.abs(flux).max(initial=0) for flux in fluxes.values()), default=0)
+    for species, flux in fluxes.items():
+        turns = np.minimum(np.abs(flux[1:-1] - flux[:-2]), np.abs(flux[1:-1] - flux[2:])) * \
+            (np.sign(flux[1:-1] - flux[:-2]) == np.sign(flux[1:-1] - flux[2:]))
+        if not is_zero(flux, largest) and not in_equilibrium(table, species) and turns.max(initial=0) > WAVERING * np.abs(flux).max(initial=0):
+            return True
+    return False
+
+
+def along_line(panel, s, table):
+    """Fluxes in the direction of the line; what rounding left of a species that does not flow is no curve."""
+    fluxes = fluxes_along(table)
     largest = max((np.nanmax(np.abs(flux), initial=0) for flux in fluxes.values()), default=0)
     n_drawn = 0
     for species, flux in fluxes.items():

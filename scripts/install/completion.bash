@@ -17,7 +17,8 @@ _ionflux() {
     --set | --petsc) return ;;
   esac
   case $command in
-    run | converge) options="--set --petsc --output --force --report --help" ;;
+    run) options="--set --petsc --output --force --report --continue --help" ;;
+    converge) options="--set --petsc --output --force --report --help" ;;
     sweep) options="--set --petsc --output --force --report --jobs --collect --help" ;;
     check) options="--set --petsc --output --help" ;;
     params) options="--format --help" ;;

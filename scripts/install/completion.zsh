@@ -19,7 +19,8 @@ _ionflux() {
   (( CURRENT-- ))
   case $command in
     check) _arguments $input ;;
-    run | converge) _arguments $input $solve ;;
+    run) _arguments $input $solve '--continue[go on with a run in time from its last checkpoint]' ;;
+    converge) _arguments $input $solve ;;
     sweep) _arguments $input $solve '--jobs[write a folder a point and a Slurm script]:folder:_files -/' \
       '--collect[gather what the jobs have done]:folder:_files -/' ;;
     report) _arguments '--pdf[each picture as PDF, too]' '--help[help]' '1:folder of a result:_files -/' ;;

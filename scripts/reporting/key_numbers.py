@@ -14,6 +14,7 @@ from .studies import extrapolations
 from .tables import Table, as_number, curves, observable_rows
 
 FEW_IONS = 1e-3  # part of a current
+SHOWN = 5e-4  # likewise: less is 0.0 %
 # Beginnings of the names of observables that belong here.
 KEY_OBSERVABLES = ("voltage", "conductance", "resistance", "transference", "permselectivity", "reversal", "nernst",
                    "ghk", "rectification", "membrane potential")
@@ -77,6 +78,7 @@ def currents(result):
         if result.is_transient and sum(abs(share) for _, share in parts) < FEW_IONS:
             shares = "displacement alone: no ion crosses"
         else:
+            parts = [(label, share) for label, share in parts if abs(share) > SHOWN] or parts
             shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
         value = with_mesh_error(values[i], errors[i], unit)
         what = "total current" if result.is_transient else "current"

@@ -32,8 +32,13 @@ def profiles(result, album):
         shown = name.replace("_", " ")
         figures += album.curve(figure, f"{kind.lower()}_{name}", f"{kind} \N{LEFT DOUBLE QUOTATION MARK}{shown}"
                                "\N{RIGHT DOUBLE QUOTATION MARK}: " f"{contents_of(table)} along the line"
-                               f"{ends(table, result.record)}.", f"Curves along the line {shown}", wide=True)
+                               f"{ends(table, result.record)}.{waver(table)}", f"Curves along the line {shown}", wide=True)
     return figures
+
+
+def waver(table):
+    return " Fluxes are those of the gradients at the points: they waver where cells are large for the layers that they hold. " \
+        "The table of fluxes has what passes the boundaries, which is conserved." if plot_tables.fluxes_waver(table) else ""
 
 
 def contents_of(table):

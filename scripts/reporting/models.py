@@ -28,6 +28,17 @@ def sentences(p):
     equations = [p.get("Reactions", name, "Equation") for name in p.sections("Reactions")]
     if equations:
         found.append(Markup("Reactions: ") + listing(equation(text) for text in equations) + ".")
+    for places, names in by_surfaces(p).items():
+        found.append(Markup("Reactions on ") + rich(places) + ": " + listing(names) + ".")
+    return found
+
+
+def by_surfaces(p):
+    """{surfaces: equations of the reactions there}"""
+    found = {}
+    for name in p.sections("Surface reactions"):
+        place = p.get("Surface reactions", name, "Surfaces")
+        found.setdefault(place, []).append(equation(p.get("Surface reactions", name, "Equation")))
     return found
 
 
@@ -74,12 +85,20 @@ def table(result):
     return Table("Models.", [("of", False), ("given", False)], rows, NOTE_SWEPT if some_swept else "") if rows else None
 
 
-def reactions(result):
+def reactions(result, section="Reactions", title="Reactions in the volume."):
     """Equation and constants of each reaction, as entered, or None."""
-    p, rows = result.parameters, []
-    for name in p.sections("Reactions"):
-        given = [Markup(f"{rich(key[0].lower() + key[1:])} {entered(e.value)}")
-                 for key, e in p.of("Reactions", name).items() if e.is_set and key != "Equation"]
-        rows.append((rich(name), equation(p.get("Reactions", name, "Equation")), Markup("; ").join(given)))
+    p, rows, swept, some_swept = result.parameters, [], swept_entries(result), False
+    for name in p.sections(section):
+        entries = {key: e for key, e in p.of(section, name).items() if e.is_set and key != "Equation"}
+        of_sweep = {key for key in entries if (section, name, key) in swept}
+        given = [Markup(f"{rich(key[0].lower() + key[1:])} {Markup(f'swept{SWEPT}') if key in of_sweep else entered(e.value)}")
+                 for key, e in entries.items()]
+        some_swept |= bool(of_sweep)
+        rows.append((rich(name), equation(p.get(section, name, "Equation")), Markup("; ").join(given)))
     headers = [("reaction", False), ("equation", False), ("given", False)]
-    return Table("Reactions in the volume.", headers, rows) if rows else None
+    return Table(title, headers, rows, NOTE_SWEPT if some_swept else "") if rows else None
+
+
+def surface_reactions(result):
+    """The same of electrodes, walls and carriers."""
+    return reactions(result, "Surface reactions", "Reactions on surfaces.")

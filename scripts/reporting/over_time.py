@@ -5,7 +5,7 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_labels import ZERO, errors_of, is_zero, species_label
+from plot_labels import NOISE, ZERO, errors_of, is_zero, species_label
 from plot_times import TIME, unit_of
 
 from .curves import Drawn
@@ -72,6 +72,8 @@ def observables(result, album):
     for (name, unit), members in list(together.items())[:MOST_FIGURES]:
         if name == "amount":
             continue  # has a figure of its own, at every step
+        if name == "power put in" and largest_of(table, name) <= NOISE * largest_of(table, "dissipation"):
+            continue  # nothing but rounding
         stem = re.sub("[^A-Za-z0-9+-]+", "_", name).strip("_")
         stem = stem if stem not in taken else f"{stem}_{len(taken)}"
         taken.add(stem)
@@ -79,6 +81,10 @@ def observables(result, album):
                                f"{name[0].upper()}{name[1:]} at the output times{edge}.",
                                f"{name} over time")
     return figures
+
+
+def largest_of(table, name):
+    return size(table["value"][np.array(table["observable"]) == name])
 
 
 def observable(result, table, name, unit, members):

@@ -94,10 +94,11 @@ def contents(result, album):
 
 
 def set_up_tables(result):
-    return [set_up.species(result), models.table(result), models.reactions(result),
+    return [set_up.species(result), models.table(result), models.reactions(result), models.surface_reactions(result),
             set_up.conditions(result, "Baths", "Baths.", "bath"),
             set_up.conditions(result, "Materials", "Materials.", "material"),
-            set_up.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary")]
+            set_up.conditions(result, "Boundary conditions", NOTE_BOUNDARIES, "boundary"),
+            set_up.conditions(result, "Sources", "Point, line and area sources.", "source")]
 
 
 def in_time(result, album):

@@ -18,14 +18,21 @@ def species(result):
             continue
         charge = entries["Charge number"].number
         rows.append((name, f"{charge:+g}".replace("-", "\N{MINUS SIGN}") if charge else "0",
-                     entries["Diffusivity"].number))
+                     entries["Diffusivity"].number, of_its_own(entries)))
     if not rows:
         return None
-    power = -9 if max(d for _, _, d in rows) < 1e-7 else -6  # ions; gases
-    cells = [(rich(species_label(name)), charge, number(d * 10.0**-power)) for name, charge, d in rows]
+    power = -9 if max(d for _, _, d, _ in rows) < 1e-7 else -6  # ions; gases
+    cells = [(rich(species_label(name)), charge, number(d * 10.0**-power), more) for name, charge, d, more in rows]
     unit = f"10<sup>\N{MINUS SIGN}{-power}</sup> m<sup>2</sup>/s"
-    return Table("Species.", [("species", False), ("charge number", True),
-                              (Markup(f"diffusivity [{unit}]"), True)], cells)
+    headers = [("species", False), ("charge number", True), (Markup(f"diffusivity [{unit}]"), True), ("besides", False)]
+    count = 4 if any(more for *_, more in rows) else 3
+    return Table("Species.", headers[:count], [row[:count] for row in cells])
+
+
+def of_its_own(entries):
+    """Decay and a source of a species, where it has them."""
+    return Markup("; ").join(Markup(f"{key.lower()} {entered(entries[key].value)}") for key in ("Decay constant", "Source")
+                             if key in entries and entries[key].is_set)
 
 
 # Entries without a value in the file that a reader of the table must know.

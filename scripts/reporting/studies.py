@@ -21,7 +21,7 @@ def study(result):
 
 
 def study_of(table, columns, caption):
-    base = [c for c in ("degree", "unknowns", "h [m]") if c in table]
+    base = [c for c in ("degree", "unknowns", "h [m]", "step [s]") if c in table]
     made = from_columns(caption, table, base, digits=3)
     rows = [list(row) for row in made.rows]
     for name, error in columns.items():

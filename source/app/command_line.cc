@@ -80,6 +80,10 @@ Request read_command_line(const int argc, const char* const* argv) {
   CLI::App* const sweep = app.get_subcommand("sweep");
   CLI::App* const report = app.get_subcommand("report");
   CLI::App* const params = app.get_subcommand("params");
+  app.get_subcommand("run")->add_flag(
+      "--continue", request.go_on,
+      "Go on with a run in time from its last checkpoint in the output folder; from the beginning "
+      "where there is none");
   CLI::Option* const jobs = sweep->add_option(
       "--jobs", request.jobs, "Instead: write one folder a point and a Slurm array script");
   jobs->type_name("DIR");

@@ -36,7 +36,7 @@ void add_report(const std::string& directory) {
 /// Whether the output folder tells of this run; with other codes it may hold an earlier one.
 bool leaves_a_record(const int code) {
   for (const ExitCode known : {ExitCode::success, ExitCode::no_convergence, ExitCode::non_finite,
-                               ExitCode::audit_violated})
+                               ExitCode::audit_violated, ExitCode::stopped_early})
     if (code == static_cast<int>(known)) return true;
   return false;
 }
@@ -44,6 +44,7 @@ bool leaves_a_record(const int code) {
 Parameters parameters_of(const Request& request) {
   Parameters parameters = read_parameters(request.file, request.overrides);
   parameters.output.force = request.force;
+  parameters.output.go_on = request.go_on;
   return parameters;
 }
 
@@ -58,6 +59,8 @@ int compute(const Request& request, const Program& program) {
 
 int run(const Request& request) {
   return compute(request, [](const Parameters& parameters) {
+    if (parameters.sweep.requested && parameters.output.go_on)
+      throw InputError(ExitCode::usage, "a sweep goes on by itself, without --continue");
     return parameters.sweep.requested ? run_sweep(parameters, parameters.output.force)
                                       : run_simulation(parameters);
   });

@@ -6,6 +6,7 @@
 #include <ionflux/app/session.h>
 #include <ionflux/input/petsc_options.h>
 #include <ionflux/output/table_writer.h>
+#include <ionflux/solver/tableau.h>
 #include <ionflux/support/text.h>
 
 #include <nlohmann/json.hpp>
@@ -27,13 +28,16 @@ ExitCode carry_out(const Parameters& p, ConvergenceStudy& study, Session& sessio
     if (degree == p.convergence.degrees.front())
       for (const std::string& line : problem_summary(one.problem()))
         if (line.find("Elements") != 0) log(line);
-    for (unsigned int level = 0; level < p.convergence.n_levels; ++level) {
+    const std::size_t n_steps = p.convergence.time_steps.size(),
+                      n_levels = n_steps > 0 ? n_steps : p.convergence.n_levels;
+    for (unsigned int level = 0; level < n_levels; ++level) {
       SolveResult result;
       study.levels.push_back(one.next_level(result));
       if (study.measures.empty()) study.measures = one.measures();
       if (!result.converged) {
-        reason = format_text("degree %u, mesh %u did not converge (%s); the study is incomplete",
-                             degree, level + 1, result.reason.c_str());
+        reason =
+            format_text("degree %u, %s %u did not converge (%s); the study is incomplete", degree,
+                        n_steps > 0 ? "step" : "mesh", level + 1, result.reason.c_str());
         return result.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
       }
     }
@@ -60,6 +64,10 @@ void write_tables(ConvergenceStudy& study, const Parameters& p, Session& session
   record.set("convergence/complete", study.complete);
   record.set("convergence/uniform", study.uniform);
   record.set("convergence/levels", study.levels.size());
+  if (study.scheme_order > 0) {
+    record.set("convergence/scheme", p.time.scheme);
+    record.set("convergence/order", study.scheme_order);
+  }
   record.set("mesh/dimension", study.dimension);
 }
 
@@ -73,6 +81,7 @@ int converge(const Parameters& p) {
   study.reference = p.convergence.reference;
   study.dimension = dim;
   study.uniform = !p.convergence.adaptive;
+  if (p.time.requested) study.scheme_order = tableau(p.time.scheme).order;
   const Outcome outcome = session.run([&] {
     Outcome ended;
     ended.code = carry_out<dim>(p, study, session, ended.reason);

@@ -22,9 +22,14 @@ double Measure::theoretical_order(const unsigned int degree) const {
 }
 
 double ConvergenceStudy::refinement_ratio(const std::size_t i) const {
+  if (scheme_order > 0) return levels[i - 1].step / levels[i].step;
   if (uniform) return 2.0;
   return std::pow(static_cast<double>(levels[i].n_unknowns) / levels[i - 1].n_unknowns,
                   1.0 / dimension);
+}
+
+double ConvergenceStudy::theory(const std::size_t m, const unsigned int degree) const {
+  return scheme_order > 0 ? scheme_order : measures[m].theoretical_order(degree);
 }
 
 bool ConvergenceStudy::has_before(const std::size_t i, const unsigned int n) const {
@@ -47,7 +52,7 @@ double ConvergenceStudy::order(const std::size_t i, const std::size_t m) const {
 }
 
 Extrapolation ConvergenceStudy::extrapolation(const std::size_t i, const std::size_t m) const {
-  const double theory = measures[m].theoretical_order(levels[i].degree);
+  const double theory = this->theory(m, levels[i].degree);
   const double first = levels[i - 2].value[m], second = levels[i - 1].value[m],
                last = levels[i].value[m];
   Extrapolation result =

@@ -26,6 +26,7 @@ std::vector<std::string> columns(const ConvergenceStudy& study) {
   std::vector<std::string> names = {
       "degree",   "level", "cells", "unknowns", "h [m]", "Newton steps", "Krylov iterations",
       "time [s]", "status"};
+  if (study.scheme_order > 0) names.insert(names.begin() + 5, "step [s]");
   for (const Measure& measure : study.measures) {
     const bool goal = measure.kind == Measure::Kind::goal;
     const std::string unit = " [" + measure.unit + "]";
@@ -79,8 +80,8 @@ std::string with_order(const double error, const double order) {
 void append_extrapolations(const ConvergenceStudy& study, std::vector<std::string>& lines) {
   for (std::size_t m = 0; m < study.measures.size(); ++m) {
     lines.push_back("");
-    lines.push_back(study.measures[m].name + " [" + study.measures[m].unit +
-                    "], last three meshes:");
+    lines.push_back(study.measures[m].name + " [" + study.measures[m].unit + "], last three " +
+                    (study.scheme_order > 0 ? "steps:" : "meshes:"));
     lines.push_back(format_text("  %-8s %18s %18s %8s %14s", "degree", "finest mesh",
                                 "extrapolated", "order", "uncertainty"));
     for (const Block& block : blocks(study)) {
@@ -136,6 +137,7 @@ CsvTable convergence_csv(const ConvergenceStudy& study) {
                              static_cast<long long>(level.krylov_iterations),
                              level.seconds,
                              status(study, level)};
+    if (study.scheme_order > 0) row.insert(row.begin() + 5, level.step);
     for (std::size_t m = 0; m < study.measures.size(); ++m) {
       if (study.measures[m].kind == Measure::Kind::goal)
         row.push_back(number(level.converged ? level.value[m] : StudyLevel::unknown));
@@ -171,7 +173,10 @@ std::vector<std::string> convergence_text(const ConvergenceStudy& study) {
         line += format_text("%16s", std::string(text(study.levels[i])).c_str());
       lines.push_back(line);
     };
-    row("mesh", [](const StudyLevel& l) { return std::to_string(l.level); });
+    if (study.scheme_order > 0)
+      row("step [s]", [](const StudyLevel& l) { return format_text("%.4g", l.step); });
+    else
+      row("mesh", [](const StudyLevel& l) { return std::to_string(l.level); });
     row("cells", [](const StudyLevel& l) { return std::to_string(l.n_cells); });
     row("unknowns", [](const StudyLevel& l) { return std::to_string(l.n_unknowns); });
     row("h [nm]", [](const StudyLevel& l) { return format_text("%.4g", 1e9 * l.h); });
@@ -187,8 +192,8 @@ std::vector<std::string> convergence_text(const ConvergenceStudy& study) {
       std::string line = name(shown_title(study, block, m));
       for (std::size_t i = block.first; i < block.last; ++i)
         line += with_order(shown_error(study, i, m), study.order(i, m));
-      lines.push_back(line + format_text("%8.0f", study.measures[m].theoretical_order(
-                                                      study.levels[block.first].degree)));
+      lines.push_back(line +
+                      format_text("%8.0f", study.theory(m, study.levels[block.first].degree)));
     }
   }
   if (study.reference == ReferenceKind::richardson) append_extrapolations(study, lines);
@@ -207,6 +212,11 @@ std::string convergence_latex(const ConvergenceStudy& study, const std::string& 
     text += format_text("    degree %u, unknowns", study.levels[block.first].degree);
     for (std::size_t i = block.first; i < block.last; ++i)
       text += format_text(" & %llu & order", study.levels[i].n_unknowns);
+    if (study.scheme_order > 0) {
+      text += " \\\\\n    step [s]";
+      for (std::size_t i = block.first; i < block.last; ++i)
+        text += " & " + power_of_ten(study.levels[i].step) + " &";
+    }
     text += " \\\\\n    \\midrule\n";
     for (std::size_t m = 0; m < study.measures.size(); ++m) {
       text += "    " + in_latex(shown_title(study, block, m));

@@ -13,6 +13,9 @@ int main(int argc, char** argv) {
   // Without mpirun, Open MPI would start a daemon beside each program, in case it wanted more
   // ranks.
   setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
+  // Files shared by ranks (checkpoints) have no common pointer; where several programs run at once,
+  // Open MPI's way to one complains about a folder that another has removed.
+  setenv("OMPI_MCA_sharedfp", "^sm", 0);
   // PETSc would read, and complain about, our flags: it sees its own alone. One thread a rank, so
   // that results do not depend on scheduling.
   char no_files[] = "-skip_petscrc";

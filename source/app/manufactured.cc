@@ -14,9 +14,10 @@ namespace {
 
 /// Electrochemical potential [J/mol] of the exact solution; no material matters, see ExactSolution.
 GivenValue exact_potential_of(const std::shared_ptr<const ExactSolution>& exact,
-                              const unsigned int i) {
+                              const unsigned int i, const bool in_time) {
   return GivenValue(
-      [=](const GivenValue::Point& x) { return exact->electrochemical_potential(x, i); }, "exact");
+      [=](const GivenValue::Point& x) { return exact->electrochemical_potential(x, i); }, "exact",
+      in_time);
 }
 
 bool has_partition(const Parameters& p, const unsigned int i) {
@@ -61,7 +62,7 @@ std::vector<AppliedLaw> exact_laws(const Parameters& p,
     const GivenValue value = row->gives == Gives::potential ? p.convergence.potential.given()
                              : row->gives == Gives::concentration
                                  ? p.convergence.concentration[species].given()
-                                 : exact_potential_of(exact, species);
+                                 : exact_potential_of(exact, species, p.time.requested);
     laws.push_back({row, species, value, where});
   }
   return laws;

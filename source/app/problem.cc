@@ -5,6 +5,7 @@
 #include <ionflux/input/mesh_checks.h>
 #include <ionflux/input/scales.h>
 #include <ionflux/input/size_checks.h>
+#include <ionflux/output/checkpoint.h>
 
 #include <deal.II/base/timer.h>
 #include <deal.II/distributed/solution_transfer.h>
@@ -105,6 +106,16 @@ typename Problem<dim>::Vector Problem<dim>::refine_with_contents(const Marker& m
   ContentTransfer<dim> contents(*discrete, *equations);
   change_mesh(mark, &contents);
   return contents.finish(state);
+}
+
+template <int dim>
+std::vector<typename Problem<dim>::Vector> Problem<dim>::restore(const Checkpoint& checkpoint) {
+  std::vector<Vector> vectors = load_checkpoint(checkpoint, *discrete);
+  n_refinements = given.n_global_refinements;
+  equations->setup();
+  state = vectors[0];
+  equations->distribute(state);
+  return vectors;
 }
 
 template <int dim>

@@ -117,7 +117,7 @@ std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Pa
     for (const Part& part : parts_of<dim>(simulation.discretization().mesh, enters))
       if (acts_on(part, boundaries, p, fixes))
         ++n_given;
-      else if (p.time.start != TimeStart::initial_concentrations) {
+      else if (p.time.start == TimeStart::steady_state) {
         const bool reacts = reacts_in(p, material, part, i);
         if (reacts) by_reactions.insert(i);
         (reacts ? of_reacting : faults)

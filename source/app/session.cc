@@ -39,10 +39,11 @@ Session::Session(const Parameters& parameters, const std::string& about, const V
   take_petsc_options(parameters);
 }
 
-void Session::open(const std::string& name, const ResultKind kind, const bool force) {
+void Session::open(const std::string& name, const ResultKind kind, const bool force,
+                   const bool keep) {
   folder_name = name;
-  directory = std::make_unique<OutputDirectory>(MPI_COMM_WORLD, name, kind, force);
-  directory->open_log(lines);
+  directory = std::make_unique<OutputDirectory>(MPI_COMM_WORLD, name, kind, force, keep);
+  directory->open_log(lines, keep);
   directory->write_text("original.prm", parameters.original_text);
   run_record = std::make_unique<RunRecord>(MPI_COMM_WORLD, parameters.file_name,
                                            parameters.original_text, parameters.title);

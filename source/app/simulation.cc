@@ -4,6 +4,7 @@
 #include <ionflux/app/impedance.h>
 #include <ionflux/app/integrate.h>
 #include <ionflux/app/problem_summary.h>
+#include <ionflux/app/restart.h>
 #include <ionflux/app/run_report.h>
 #include <ionflux/app/solve_program.h>
 #include <ionflux/app/sweep/sweep.h>
@@ -35,11 +36,14 @@ template <int dim>
 int run_dimension(const Parameters& parameters) {
   Session session(parameters, parameters.file_name);
   session.log()("");
-  SteadySimulation<dim> simulation(parameters, MPI_COMM_WORLD, session.speech());
-  session.open(parameters.output.directory, ResultKind::run, parameters.output.force);
+  const Origin origin = find_origin(parameters);
+  SteadySimulation<dim> simulation(parameters, MPI_COMM_WORLD, session.speech(), origin.scales());
+  check_mesh(origin, simulation);
+  session.open(parameters.output.directory, ResultKind::run, parameters.output.force,
+               origin.goes_on);
   session.describe(parameters);
   const auto find_state = [&] {
-    if (parameters.time.requested) return run_transient(simulation, session);
+    if (parameters.time.requested) return run_transient(simulation, session, nullptr, origin);
     const ProgramSolve solved = solve_program(simulation, session);
     session.record_phase_times();
     Outcome ended;
@@ -47,6 +51,10 @@ int run_dimension(const Parameters& parameters) {
                               session.record(), ended.reason);
     for (const std::string& line : solved.closing)
       session.log()(line);
+    if (parameters.output.checkpoint && ended.code == ExitCode::success)
+      CheckpointWriter(session.folder())
+          .write(simulation.discretization(), {simulation.solution()},
+                 {{"input", input_memory(simulation)}});
     return ended;
   };
   const Outcome outcome = session.run([&] {
@@ -61,7 +69,10 @@ template <int dim>
 int check_dimension(const Parameters& parameters) {
   Log log(Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0);
   check_petsc_options(parameters);
-  SteadySimulation<dim> simulation(parameters, MPI_COMM_WORLD, [](const std::string&) {});
+  const Origin origin = find_origin(parameters);
+  SteadySimulation<dim> simulation(
+      parameters, MPI_COMM_WORLD, [](const std::string&) {}, origin.scales());
+  check_mesh(origin, simulation);
   if (parameters.convergence.requested) check_goals(parameters, simulation.labels());
   simulation.refine_fully();
   log(parameters.file_name + ": " + parameters.title);

@@ -33,7 +33,9 @@ const SolvedRows<dim>& Solved<dim>::rows_before() {
 
 template <int dim>
 const std::vector<Balance>& Solved<dim>::part_balances() {
-  if (!balances_now) balances_now = balances(problem.discretization(), problem.problem(), rows());
+  if (!balances_now)
+    balances_now =
+        balances(problem.discretization(), problem.problem(), rows().rows, rows().outward);
   return *balances_now;
 }
 

@@ -48,6 +48,9 @@ TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameter
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& applied : condition.laws)
       (applied.row->essential() ? nodes_vary : terms_vary) |= varies_in_time(applied);
+  if (parameters.convergence.requested &&
+      parameters.convergence.reference == ReferenceKind::exact_solution)
+    terms_vary = true; // its sources
 }
 
 template <int dim>
@@ -231,6 +234,19 @@ void TimeProblem<dim>::for_each_node(Vec x, Vec dx, const Work& work) const {
     work(u + i, du + i);
   IONFLUX_PETSC(VecRestoreArrayRead(x, &u));
   IONFLUX_PETSC(VecRestoreArrayRead(dx, &du));
+}
+
+template <int dim>
+std::vector<double> TimeProblem<dim>::error_scales() const {
+  std::vector<double> scales = {range};
+  scales.insert(scales.end(), mean.begin(), mean.end());
+  return scales;
+}
+
+template <int dim>
+void TimeProblem<dim>::set_error_scales(const std::vector<double>& scales) {
+  range = scales.at(0);
+  mean.assign(scales.begin() + 1, scales.end());
 }
 
 template <int dim>

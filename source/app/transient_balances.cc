@@ -18,11 +18,17 @@ namespace {
 // What is carried on is exact; what is in the domain differs by what Newton's method leaves over.
 constexpr double amount_limit = 1e-8;
 
-// Poisson's rows have what Newton's method leaves over.
-constexpr double charge_limit = 1e-6;
+// Beyond what Newton's method leaves over of Poisson's rows, since the start; and in a step, where
+// the total current has no sources.
+constexpr double charge_limit = 1e-9, total_limit = 1e-9;
 
-// The same, in a step: the total current has no sources.
-constexpr double total_limit = 1e-6;
+// Of the fall of the free energy; and of the energy itself, what quadrature and rounding make of
+// it.
+constexpr double energy_limit = 1e-6, energy_rounding = 1e-12;
+
+// Of the charge of all ions, that are the terms of Poisson's rows: what is left over there. Less is
+// no current and no charge.
+constexpr double left_over = 1e-10;
 
 } // namespace
 
@@ -39,21 +45,27 @@ void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vect
   }
 }
 
+// All charges counted as positive [C].
+template <int dim>
+double TransientOutput<dim>::charge_of_ions(const std::vector<double>& amounts) const {
+  double ions = 0.0;
+  for (unsigned int i = 0; i < amounts.size(); ++i)
+    ions += std::abs(parameters.electrolyte.species[i].charge_number * amount_scale * amounts[i]);
+  return constants::faraday * ions;
+}
+
 // Conduction and displacement out of the domain add up to nothing, but for what Newton's method
 // leaves over of Poisson's rows, whose terms are the charges of all ions.
 template <int dim>
 void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fluxes,
                                              const std::vector<double>& now, const double step) {
-  constexpr double left_over = 1e-10;
-  double sum = 0.0, largest = 0.0, ions = 0.0;
-  for (unsigned int i = 0; i < now.size(); ++i)
-    ions += std::abs(parameters.electrolyte.species[i].charge_number * amount_scale * now[i]);
+  double sum = 0.0, largest = 0.0;
   for (const BoundaryFlux& flux : fluxes) {
     sum += time_scale * flux.current + flux.charge;
     largest = std::max({largest, std::abs(time_scale * flux.current), std::abs(flux.charge)});
   }
   if (!has_poisson() || !(largest > 0.0)) return;
-  sum = std::max(0.0, std::abs(sum) - left_over * constants::faraday * ions / step);
+  sum = std::max(0.0, std::abs(sum) - left_over * charge_of_ions(now) / step);
   rests.push_back({sum, largest, step});
 }
 
@@ -61,7 +73,8 @@ void TransientOutput<dim>::add_total_current(const std::vector<BoundaryFlux>& fl
 // has no sources. Integrated since the first step, as rates are differences over a step.
 template <int dim>
 void TransientOutput<dim>::add_charge_balance(const TimeStepper& stepper,
-                                              const std::vector<BoundaryFlux>& passed) {
+                                              const std::vector<BoundaryFlux>& passed,
+                                              const std::vector<double>& now) {
   double sum = 0.0;
   for (const BoundaryFlux& shown : simulation.in_si_units(problem.table({}, stepper.charges()))) {
     sum += shown.charge;
@@ -71,9 +84,53 @@ void TransientOutput<dim>::add_charge_balance(const TimeStepper& stepper,
     sum += time_scale * flux.current;
     greatest_charge = std::max(greatest_charge, std::abs(time_scale * flux.current));
   }
+  double greatest_now = 0.0;
+  for (const BoundaryFlux& flux : passed)
+    for (const double one : flux.flux)
+      was_closed = was_closed && one == 0.0;
+  for (const BoundaryFlux& shown : simulation.in_si_units(problem.table({}, stepper.charges())))
+    greatest_now = std::max(greatest_now, std::abs(shown.charge));
+  was_closed = was_closed && greatest_now <= left_over * charge_of_ions(now);
   if (!knows_charge) first_charge = sum;
   knows_charge = true;
-  worst_charge = std::max(worst_charge, std::abs(sum - first_charge));
+  worst_charge =
+      std::max(worst_charge, std::abs(sum - first_charge) - left_over * charge_of_ions(now));
+}
+
+template <int dim>
+void TransientOutput<dim>::add_free_energy(const SolvedState& state) {
+  double sum = 0.0;
+  for (const RegionSummary& region : state.regions)
+    sum += region.field_energy + region.mixing_energy;
+  energies.push_back(sum);
+}
+
+// What reactions, sources, a flow, a field from elsewhere or a membrane's capacitance put in or
+// take is not counted.
+template <int dim>
+bool TransientOutput<dim>::knows_free_energy() const {
+  const Electrolyte& electrolyte = parameters.electrolyte;
+  for (const BoundaryCondition& condition : parameters.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.row->of_membrane()) return false;
+  return electrolyte.reactions.empty() && electrolyte.releases.empty() &&
+         !electrolyte.has_sources() && !electrolyte.flow.exists() &&
+         electrolyte.potential_model != PotentialModel::given_expression;
+}
+
+// Of a closed system, on which no electric work was done, relative to the whole fall; negative: it
+// does not apply.
+template <int dim>
+double TransientOutput<dim>::rise_of_energy() const {
+  if (!was_closed || energies.size() < 2 || !knows_free_energy()) return -1.0;
+  double rise = 0.0;
+  for (unsigned int k = 1; k < energies.size(); ++k) {
+    if (std::isnan(energies[k])) return -1.0;
+    rise = std::max(rise, energies[k] - energies[k - 1]);
+  }
+  const double fall = energies.front() - energies.back() + rise,
+               size = std::abs(energies.front()) * energy_rounding;
+  return rise <= size ? 0.0 : rise / fall;
 }
 
 template <int dim>
@@ -94,6 +151,8 @@ std::vector<Audit> TransientOutput<dim>::audits() const {
     at_most("total current", worst, total_limit);
     at_most("charge balance", worst_charge / greatest_charge, charge_limit);
   }
+  if (const double rise = rise_of_energy(); rise >= 0.0)
+    at_most("rise of the free energy", rise, energy_limit);
   for (unsigned int i = 0; i < least.size(); ++i)
     audits.push_back({"least concentration of " + parameters.electrolyte.species[i].name, least[i],
                       0.0, least[i] >= 0.0, "mol/m^3", true});
@@ -107,9 +166,15 @@ template void TransientOutput<2>::add_total_current(const std::vector<BoundaryFl
 template void TransientOutput<3>::add_total_current(const std::vector<BoundaryFlux>&,
                                                     const std::vector<double>&, double);
 template void TransientOutput<2>::add_charge_balance(const TimeStepper&,
-                                                     const std::vector<BoundaryFlux>&);
+                                                     const std::vector<BoundaryFlux>&,
+                                                     const std::vector<double>&);
 template void TransientOutput<3>::add_charge_balance(const TimeStepper&,
-                                                     const std::vector<BoundaryFlux>&);
+                                                     const std::vector<BoundaryFlux>&,
+                                                     const std::vector<double>&);
+template void TransientOutput<2>::add_free_energy(const SolvedState&);
+template void TransientOutput<3>::add_free_energy(const SolvedState&);
+template double TransientOutput<2>::rise_of_energy() const;
+template double TransientOutput<3>::rise_of_energy() const;
 template std::vector<Audit> TransientOutput<2>::audits() const;
 template std::vector<Audit> TransientOutput<3>::audits() const;
 

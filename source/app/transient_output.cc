@@ -135,13 +135,13 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
                        if_known(current), poisson ? if_known(displacement) : CsvTable::Cell(),
                        if_known(current + displacement), std::monostate{}});
   }
-  add_charge_balance(stepper, passed);
 
   Vector x = simulation.discretization().make_vector(), content(x);
   IONFLUX_PETSC(VecCopy(stepper.state(), x));
   add_potentials(stepper, x);
   problem.content(x, content);
   const std::vector<double> now = amounts(content);
+  add_charge_balance(stepper, passed, now);
   add_total_current(fluxes, now, stepper.time() - last_time);
   last_time = stepper.time();
   const unsigned int n_boundaries = simulation.boundaries().n_boundaries();
@@ -188,6 +188,7 @@ void TransientOutput<dim>::write(const TimeStepper& stepper) {
   simulation.set_solution(x);
   Solved<dim> solved(simulation, {});
   const SolvedState state = solved.state_before(); // all digits that steps have
+  add_free_energy(state);
   const auto words = [](const std::string& text) {
     return text.empty() ? CsvTable::Cell() : CsvTable::Cell(text);
   };

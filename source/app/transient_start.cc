@@ -100,7 +100,8 @@ Vector initial_state(SteadySimulation<dim>& simulation, const Parameters& parame
 }
 
 template <int dim>
-bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters, Vector& x) {
+bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters, Vector& x,
+                    const bool is_new) {
   bool charged = false;
   for (const Species& species : parameters.electrolyte.species)
     charged |= species.charge_number != 0;
@@ -108,7 +109,7 @@ bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters, Vec
   Vector known(x), start(x);
   problem.content(x, known);
   const double before = std::nextafter(0.0, -1.0);
-  problem.follow_values(before, start);
+  if (is_new) problem.follow_values(before, start);
   problem.set_stage(before, 1.0 / (short_step * parameters.time.end), known, {});
   problem.distribute(start);
   SolverSettings settings = parameters.solver;
@@ -128,7 +129,7 @@ ExitCode find_start(SteadySimulation<dim>& simulation, TimeMesh<dim>& mesh, Log&
                     std::string& reason) {
   const Parameters& parameters = simulation.parameters();
   *parameters.time.clock = std::nextafter(0.0, -1.0);
-  if (parameters.time.start == TimeStart::initial_concentrations) {
+  if (parameters.time.start != TimeStart::steady_state) {
     simulation.problem().setup();
     return ExitCode::success;
   }
@@ -161,8 +162,8 @@ bool start_from_concentrations(SteadySimulation<dim>& simulation, TimeProblem<di
 
 template Vector initial_state<2>(SteadySimulation<2>&, const Parameters&);
 template Vector initial_state<3>(SteadySimulation<3>&, const Parameters&);
-template bool find_potential<2>(TimeProblem<2>&, const Parameters&, Vector&);
-template bool find_potential<3>(TimeProblem<3>&, const Parameters&, Vector&);
+template bool find_potential<2>(TimeProblem<2>&, const Parameters&, Vector&, bool);
+template bool find_potential<3>(TimeProblem<3>&, const Parameters&, Vector&, bool);
 template ExitCode find_start(SteadySimulation<2>&, TimeMesh<2>&, Log&, std::string&);
 template ExitCode find_start(SteadySimulation<3>&, TimeMesh<3>&, Log&, std::string&);
 template bool start_from_concentrations(SteadySimulation<2>&, TimeProblem<2>&, TimeMesh<2>&,

@@ -73,6 +73,7 @@ void DiscreteProblem<dim>::update_given_values(const bool terms) {
   fixed_values.update(options.load.drive);
   potentials.update_targets();
   if (terms) weak_form.update_given_terms();
+  if (terms && make_linear_form) linear_form = make_linear_form();
 }
 
 template <int dim>

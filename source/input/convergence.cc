@@ -7,6 +7,7 @@
 #include <deal.II/base/parameter_handler.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 namespace ionflux {
@@ -51,7 +52,7 @@ void read_reference_values(InputReader& in, const Parameters& p, ConvergenceSett
 SmoothFunction read_exact(InputReader& in, const std::string& name, const std::string& text,
                           const std::string& unit) {
   try {
-    return SmoothFunction(text, unit, in.axisymmetric);
+    return SmoothFunction(text, unit, in.axisymmetric, in.clock);
   } catch (const std::invalid_argument& error) {
     in.fault(name, error.what());
   }
@@ -78,6 +79,34 @@ void read_exact_potential(InputReader& in, const Parameters& p, ConvergenceSetti
              "an expression such as 0.01*sin(pi*x/(10*nm)) [V]");
   else if (in.has_value("Potential"))
     study.potential = read_exact(in, "Potential", in.text("Potential"), "V");
+}
+
+// Descending, each a whole number of times in the run.
+void read_time_steps(InputReader& in, const Parameters& p, ConvergenceSettings& study) {
+  study.time_steps = in.quantities("Time steps", "s");
+  if (!p.time.requested && !study.time_steps.empty())
+    in.fault("Time steps", "without a section 'Time' there are no steps to study",
+             "a section Time, or no 'Time steps'");
+  if (!p.time.requested) return;
+  std::sort(study.time_steps.rbegin(), study.time_steps.rend());
+  const std::size_t least = study.reference == ReferenceKind::richardson ? 3 : 2;
+  if (study.time_steps.size() < least) {
+    in.fault("Time steps", "a study of a run in time needs 'Time steps'",
+             format_text("%zu or more, such as 4 us, 2 us, 1 us", least));
+    return;
+  }
+  for (const double step : study.time_steps) {
+    const double n = p.time.end / step;
+    if (!(step > 0.0 && n < 1e6 && std::abs(n - std::round(n)) < 1e-6 * n))
+      in.fault("Time steps", "the step " + number_text(step) + " s does not divide the whole time",
+               "'End time', " + number_text(p.time.end) + " s, divided by whole numbers");
+  }
+  if (std::adjacent_find(study.time_steps.begin(), study.time_steps.end()) !=
+      study.time_steps.end())
+    in.fault("Time steps", "a step is listed twice", "each step once");
+  if (study.adaptive)
+    in.fault("Refinement", "the steps of a run in time are compared on one mesh",
+             "Refinement = uniform");
 }
 
 void read_exact_solution(InputReader& in, const ChosenNames& names, const Parameters& p,
@@ -118,6 +147,13 @@ void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names
   prm.declare_entry("Levels", "4", Integer(2, 12),
                     "Number of meshes for each degree: that of 'Global refinements', then each "
                     "refined once more. Richardson needs 3.");
+  declare_quantities(
+      prm, "Time steps", "", "s",
+      "Of a file with a section 'Time': the run is made with each of these fixed steps, on the one "
+      "mesh of 'Global refinements', and errors are those at 'End time'. 'Levels' has no meaning "
+      "then. With an exact solution, which may depend on t, errors of the mesh stay below all "
+      "steps; "
+      "currents of goals count with displacement.");
   prm.declare_entry("Refinement", "uniform", Selection("uniform|adaptive"),
                     "From mesh to mesh: uniform halves all cells; adaptive makes one step of "
                     "'Adaptive refinement' with its estimator, and orders are by the number of "
@@ -136,7 +172,8 @@ void declare_convergence(dealii::ParameterHandler& prm, const ChosenNames& names
                     "planar runs per metre of depth: A/m, mol/s/m).");
   prm.enter_subsection("Exact solution");
   declare_given_value(prm, "Potential", "", "V",
-                      "Exact potential, a smooth expression of position; unless the potential is "
+                      "Exact potential, a smooth expression of position (and of t, in a run in "
+                      "time); unless the potential is "
                       "given in Electrolyte.");
   for (const std::string& species : names.species)
     declare_given_value(
@@ -161,9 +198,10 @@ void read_convergence(InputReader& in, const ParameterFile& file, const ChosenNa
                     : reference == "reference values" ? ReferenceKind::reference_values
                                                       : ReferenceKind::richardson;
   study.n_levels = in.integer("Levels");
+  study.adaptive = in.text("Refinement") == "adaptive";
+  read_time_steps(in, p, study);
   if (study.reference == ReferenceKind::richardson && study.n_levels < 3)
     in.fault("Levels", "Richardson's extrapolation needs three meshes", "3 or more");
-  study.adaptive = in.text("Refinement") == "adaptive";
   if (study.adaptive && p.adaptivity.estimator == "none")
     in.fault("Refinement", "adaptive refinement needs an estimator",
              "Estimator in 'Adaptive refinement', or Refinement = uniform");

@@ -122,7 +122,7 @@ void check_pieces_determined(const Parameters& p, const MeshLabels& labels,
           labels.pieces[k].regions.begin(), labels.pieces[k].regions.end(),
           [&](const unsigned int region) { return !p.materials[material[region]].excluded[i]; });
       const std::string& name = p.electrolyte.species[i].name;
-      if (!reached[k] && mobile)
+      if (!reached[k] && mobile && p.time.start == TimeStart::steady_state) // else it is known
         faults.push_back({"the amount of species '" + name + "' is undetermined in '" +
                               labels.regions[*labels.pieces[k].regions.begin()] +
                               "', which a membrane encloses",

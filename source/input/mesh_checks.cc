@@ -142,7 +142,7 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
       faults.push_back({"the species '" + name + "' is excluded from all materials", in_file(p),
                         "Materials", "",
                         "a material without it in 'Excluded species', or remove the species"});
-    else if (!fixed && p.time.start != TimeStart::initial_concentrations)
+    else if (!fixed && p.time.start == TimeStart::steady_state)
       faults.push_back(
           {"the amount of species '" + name + "' is undetermined: no boundary fixes it", in_file(p),
            "Boundary conditions", "",

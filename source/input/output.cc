@@ -51,6 +51,10 @@ void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names) {
       "Directory", "output", Anything(),
       "Folder for all files of the run, relative to the working directory; made if it "
       "does not exist.");
+  prm.declare_entry(
+      "Checkpoint", "false", Bool(),
+      "Leave a checkpoint after a steady run, too, from which a run in time can start "
+      "('Time/Start = another run'). Runs in time always do.");
   prm.declare_entry("Fields", "true", Bool(),
                     "Write the fields for ParaView (fields.pvd and .vtu files).");
   prm.declare_entry(
@@ -85,6 +89,7 @@ void read_output(InputReader& in, const ChosenNames& names, Parameters& p) {
   const InputReader::Section section(in, "Output");
   p.output.directory = in.text("Directory");
   if (p.output.directory.empty()) in.fault("Directory", "'Directory' has no value", "a folder");
+  p.output.checkpoint = in.flag("Checkpoint");
   p.output.fields = in.flag("Fields");
   p.output.flux_parts = in.flag("Flux parts");
   p.output.lagrange_cells = in.text("Cells of fields") == "Lagrange";

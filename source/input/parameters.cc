@@ -1,6 +1,7 @@
 #include <ionflux/input/sections.h>
 #include <ionflux/support/input_file.h>
 #include <ionflux/support/text.h>
+#include <ionflux/support/value_table.h>
 
 #include <deal.II/base/parameter_handler.h>
 
@@ -138,6 +139,8 @@ const Declarations& declarations_of(const dealii::ParameterHandler& handler,
 
 Parameters parse(const std::string& text, const std::string& name,
                  const std::vector<std::string>& overrides, const bool without_sweep) {
+  const auto slash = name.rfind('/');
+  set_folder_of_tables(slash != std::string::npos ? name.substr(0, slash + 1) : "");
   ParameterFile file = scan_parameter_file(text, name);
   for (const std::string& override_text : overrides)
     apply_override(file, override_text);

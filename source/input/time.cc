@@ -12,6 +12,7 @@
 
 namespace ionflux {
 
+using dealii::Patterns::Anything;
 using dealii::Patterns::Integer;
 using dealii::Patterns::Selection;
 
@@ -19,9 +20,6 @@ namespace {
 
 // More tables and pictures would fill a disk before anybody looks at them.
 constexpr double most_outputs = 10000.0;
-
-// Two roundings of one time are one.
-bool is_same_time(const double a, const double b) { return b - a <= 1e-14 * b; }
 
 std::string scheme_names() {
   std::vector<std::string> names;
@@ -95,19 +93,31 @@ void read_steps(InputReader& in, TimeSettings& time) {
     in.fault("First step", "'First step' is larger than 'Largest step'",
              "at most " + number_text(time.largest_step) + " s");
   time.steady_change = in.non_negative("Steady change", "");
+  time.checkpoint_interval = in.non_negative("Checkpoint interval", "s", 600.0);
+  time.wall_time = in.non_negative("Wall time", "s");
   time.largest_number_of_steps = in.integer("Largest number of steps", 100000);
 }
 
 void read_start(InputReader& in, const ChosenNames& names, TimeSettings& time) {
-  const bool given = in.text("Start") == "initial concentrations";
-  time.start = given ? TimeStart::initial_concentrations : TimeStart::steady_state;
+  const std::string start = in.text("Start");
+  const bool given = start == "initial concentrations", another = start == "another run";
+  time.start = given     ? TimeStart::initial_concentrations
+               : another ? TimeStart::another_run
+                         : TimeStart::steady_state;
+  time.start_folder = in.text("Start folder");
+  if (another && time.start_folder.empty())
+    in.fault("Start folder", "'Start = another run' needs its output folder",
+             "for example: set Start folder = charged");
+  if (!another && !time.start_folder.empty())
+    in.fault("Start folder", "'Start folder' has no effect with 'Start = " + start + "'",
+             "Start = another run");
   for (const std::string& species : names.species) {
     const std::string entry = "Initial concentration of " + species;
     if (given && !in.is_set(entry))
       in.fault(entry, "'Start = initial concentrations' needs '" + entry + "'",
                "for example: set " + entry + " = 100 mol/m^3");
     if (!given && in.is_set(entry) && in.has_value(entry))
-      in.fault(entry, "'" + entry + "' has no effect with 'Start = steady state'",
+      in.fault(entry, "'" + entry + "' has no effect with 'Start = " + start + "'",
                "Start = initial concentrations, or no initial concentrations");
     time.initial_concentration.push_back(in.given(entry, "mol/m^3"));
     if (time.initial_concentration.back().depends_on_time())
@@ -122,10 +132,18 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
   declare_quantity(prm, "End time", "", "s",
                    "A run whose file has this section is one in time, from 0 s to this time.");
   prm.declare_entry(
-      "Start", "steady state", Selection("steady state|initial concentrations"),
+      "Start", "steady state", Selection("steady state|initial concentrations|another run"),
       "What the run starts from. steady state: that of this file with all given values as they are "
       "just before t = 0: where an expression has step(t), without the step. initial "
-      "concentrations: those below; the potential follows from them.");
+      "concentrations: those below; the potential follows from them. another run: the last "
+      "state of the run in 'Start folder', on its mesh; the potential follows from its "
+      "concentrations and the values given here. Time begins at 0 again.");
+  prm.declare_entry(
+      "Start folder", "", Anything(),
+      "With 'Start = another run': the output folder of a run in time, or of a steady "
+      "one with 'Output/Checkpoint = true', relative to the working directory. It "
+      "must have the same species with the same unknowns, activities and standard "
+      "potentials, temperature, coarse mesh and degree.");
   for (const std::string& species : names.species)
     declare_given_value(prm, "Initial concentration of " + species, "", "mol/m^3",
                         "With 'Start = initial concentrations': a constant or an expression of "
@@ -161,10 +179,18 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
                    "The run ends before 'End time' when given values change no more at times to "
                    "come and nothing changes by more than this in an e-fold of time (relative, as "
                    "in 'Error tolerance'; the change of a step times time over step); 0: never.");
-  declare_quantities(prm, "Break times", "", "s",
-                     "Times at which a given value jumps or bends: steps end there, and begin "
-                     "small again. Those of step, ramp, triangle, pulse, abs, sign, min, max, "
-                     "floor and ceil are found; others, as of a ? b : c, need to be named here.");
+  declare_quantity(prm, "Checkpoint interval", "600 s", "s",
+                   "So long on the clock, at least, between two checkpoints, from which `ionflux "
+                   "run --continue` goes on; 0: after every step. One is written at the end, too.");
+  declare_quantity(prm, "Wall time", "0", "s",
+                   "So long on the clock after its start the run stops after the next step, with a "
+                   "checkpoint (exit code 75); 0: never. It does likewise at the signals USR1 and "
+                   "TERM.");
+  declare_quantities(
+      prm, "Break times", "", "s",
+      "Times at which a given value jumps or bends: steps end there, and begin "
+      "small again. Those of step, ramp, triangle, pulse, table, abs, sign, min, max, "
+      "floor and ceil are found; others, as of a ? b : c, need to be named here.");
   prm.leave_subsection();
 }
 
@@ -185,105 +211,6 @@ void read_time(InputReader& in, const ChosenNames& names, Parameters& p) {
   read_steps(in, p.time);
   read_outputs(in, p.time);
   p.time.breaks = read_times(in, "Break times", p.time.end);
-}
-
-namespace {
-
-// Kinks of all values that depend on time join the ones that are named.
-void find_breaks(Parameters& p) {
-  constexpr unsigned int most_breaks = 10000;
-  std::vector<double>& breaks = p.time.breaks;
-  const auto look_at = [&](const GivenValue& value) {
-    if (!value.depends_on_time()) return;
-    for (const double time : find_time_breaks(value, *p.time.clock, p.time.end, most_breaks))
-      breaks.push_back(time);
-  };
-  look_at(p.electrolyte.given_potential);
-  for (const BoundaryCondition& condition : p.boundary_conditions)
-    for (const AppliedLaw& law : condition.laws) {
-      look_at(law.value);
-      for (const GivenValue& parameter : law.parameters)
-        look_at(parameter);
-    }
-  std::sort(breaks.begin(), breaks.end());
-  breaks.erase(std::unique(breaks.begin(), breaks.end(), is_same_time), breaks.end());
-}
-
-// What can be said without a mesh; app/transient_start looks at every node.
-void check_neutral_start(InputReader& in, const Parameters& p, const InputLocation& where) {
-  if (p.electrolyte.potential_model != PotentialModel::electroneutral ||
-      p.time.start != TimeStart::initial_concentrations)
-    return;
-  ChargeSum charge;
-  bool known = p.time.initial_concentration.size() == p.electrolyte.n_species();
-  for (const Material& material : p.materials)
-    known &= material.fixed_charge.is_constant() && material.fixed_charge({}) == 0.0;
-  for (unsigned int i = 0; known && i < p.electrolyte.n_species(); ++i) {
-    const GivenValue& c = p.time.initial_concentration[i];
-    known = c.is_constant();
-    charge.add(p.electrolyte.species[i].charge_number, c({}));
-  }
-  if (known && !charge.is_neutral(neutral_enough))
-    in.fault({format_text("the initial concentrations are not electroneutral: %.3g %% of the "
-                          "ions' charge is left",
-                          std::abs(charge.percent())),
-              where, "Time/Initial concentration of ...", "",
-              "sum of z c = 0, or Potential = Poisson in Electrolyte"});
-}
-
-} // namespace
-
-void check_time(InputReader& in, Parameters& p) {
-  if (!p.time.requested) return;
-  find_breaks(p);
-  const auto refuse = [&](const std::string& what, const std::string& allowed,
-                          const InputLocation& where, const std::string& path) {
-    in.fault({what, where, path, "", allowed});
-  };
-  const InputLocation section =
-      p.locations.count("Time") ? p.locations.at("Time") : InputLocation();
-  check_neutral_start(in, p, section);
-  if (p.convergence.requested)
-    refuse("a convergence study of a run in time is not possible yet",
-           "a section Time or a section Convergence study", section, "Time");
-  if (p.adaptivity.estimator == "goal")
-    refuse("the estimator 'goal' does not work in time: it needs the adjoint of all steps",
-           "Estimator = flux jumps", section, "Adaptive refinement/Estimator");
-  for (const char* name : {"Marking", "Refined fraction", "Coarsened fraction"})
-    if (const auto given = p.locations.find(std::string("Adaptive refinement/") + name);
-        given != p.locations.end())
-      refuse(std::string("'") + name +
-                 "' has no meaning in time, where cells share the error alike",
-             "'Target relative error' alone", given->second, given->first);
-  for (const BoundaryCondition& condition : p.boundary_conditions)
-    for (const AppliedLaw& law : condition.laws) {
-      const BoundaryLaw& row = *law.row;
-      const std::string path = "Boundary conditions/" + join(condition.surfaces, ", ");
-      bool varies = law.value.depends_on_time();
-      for (const GivenValue& parameter : law.parameters)
-        varies |= parameter.depends_on_time();
-      if (row.stores_species)
-        refuse("'" + row.name +
-                   "' does not work in time yet: the ions that sites take up "
-                   "would be missing in the balances",
-               "a given 'Surface charge'", law.where, path);
-      else if (row.of_membrane() && varies)
-        refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);
-    }
-  if (p.stabilisation == Stabilisation::streamline)
-    refuse("streamline diffusion does not work in time yet", "Stabilisation = none or upwind",
-           section, "Discretization/Stabilisation");
-  for (const Material& material : p.materials)
-    for (const GivenValue& factor : material.diffusivity_factor)
-      if (factor.depends_on_time()) {
-        refuse("a 'Diffusivity factor' may not depend on time", "no t in it", section,
-               "Materials/" + material.name + "/Diffusivity factor");
-        break;
-      }
-  for (unsigned int i = 0; i < p.electrolyte.sources.size(); ++i)
-    if (p.electrolyte.sources[i].depends_on_time())
-      refuse("a 'Source' may not depend on time yet", "no t in it", section,
-             "Electrolyte/Species/" + p.electrolyte.species[i].name + "/Source");
 }
 
 } // namespace ionflux

@@ -19,12 +19,13 @@ namespace fs = std::filesystem;
 namespace {
 
 // Names that only ionflux gives to files; a run that was killed leaves no list of what it wrote.
-const std::regex our_name(
-    "(original\\.prm|resolved\\.prm|run\\.json|log\\.txt|report\\.html|fields\\.pvd|"
-    "fields_[0-9]+\\.pvtu|fields_[0-9]+\\.[0-9]+\\.vtu|profile_.*\\.csv|plot_.*\\.png|"
-    "convergence\\.(tex|png)|"
-    "(points|observables|iv|curves)\\.csv|"
-    "(fluxes|currents|audits|amounts|steps|sweep|convergence|statistics)\\.csv)(\\.partial)?");
+const std::regex
+    our_name("(original\\.prm|resolved\\.prm|run\\.json|log\\.txt|report\\.html|fields\\.pvd|"
+             "fields_[0-9]+\\.pvtu|fields_[0-9]+\\.[0-9]+\\.vtu|profile_.*\\.csv|plot_.*\\.png|"
+             "convergence\\.(tex|png)|"
+             "(points|observables|iv|curves)\\.csv|"
+             "(fluxes|currents|audits|amounts|steps|sweep|convergence|statistics)\\.csv|"
+             "checkpoint_[01](\\.mesh(\\.info|_fixed\\.data)?)?)(\\.partial)?");
 
 const char* in_words(const ResultKind kind) {
   return kind == ResultKind::sweep   ? "a sweep"
@@ -146,9 +147,11 @@ void prepare(const fs::path& directory, const ResultKind kind, const bool force)
 } // namespace
 
 OutputDirectory::OutputDirectory(MPI_Comm communicator, const std::string& directory,
-                                 const ResultKind kind, const bool force)
+                                 const ResultKind kind, const bool force, const bool keep)
     : communicator(communicator), directory(directory.empty() ? "." : directory) {
-  on_first_rank(communicator, [&] { prepare(this->directory, kind, force); });
+  on_first_rank(communicator, [&] {
+    if (!keep) prepare(this->directory, kind, force);
+  });
 }
 
 void OutputDirectory::write_text(const std::string& name, const std::string& text) {
@@ -161,8 +164,8 @@ void OutputDirectory::write_table(const std::string& name, const CsvTable& table
   note_file(name);
 }
 
-void OutputDirectory::open_log(Log& log) {
-  on_first_rank(communicator, [&] { log.open(path("log.txt")); });
+void OutputDirectory::open_log(Log& log, const bool append) {
+  on_first_rank(communicator, [&] { log.open(path("log.txt"), append); });
   note_file("log.txt");
 }
 

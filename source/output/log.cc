@@ -28,10 +28,10 @@ Log::~Log() {
             << "); the other files are not affected" << std::endl;
 }
 
-void Log::open(const std::string& path) {
+void Log::open(const std::string& path, const bool append) {
   if (!active) return;
   errno = 0;
-  file.open(path, std::ios::trunc);
+  file.open(path, append ? std::ios::app : std::ios::trunc);
   if (file) file << before << std::flush;
   if (!file)
     throw std::runtime_error("cannot write '" + path + "': " + std::strerror(errno ? errno : EIO));

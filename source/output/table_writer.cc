@@ -1,5 +1,6 @@
 #include <ionflux/output/table_writer.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <stdexcept>
@@ -47,11 +48,20 @@ void CsvTable::add_row(std::vector<Cell> cells) {
   rows.push_back(std::move(cells));
 }
 
+void CsvTable::take_rows(const std::string& rows_csv) {
+  taken = rows_csv;
+  n_taken = std::count(taken.begin(), taken.end(), '\n');
+}
+
 std::string CsvTable::csv() const {
   std::string text;
   for (unsigned int i = 0; i < header.size(); ++i)
     text += (i ? "," : "") + quoted(header[i]);
-  text += '\n';
+  return text + '\n' + rows_csv();
+}
+
+std::string CsvTable::rows_csv() const {
+  std::string text = taken;
   for (const auto& row : rows) {
     for (unsigned int i = 0; i < row.size(); ++i)
       text += (i ? "," : "") + row[i].csv();

@@ -16,41 +16,46 @@ constexpr double least_error = 1e-8;
 } // namespace
 
 void StepControl::restart() {
-  wanted = limits.fixed > 0.0 ? limits.fixed : std::min(limits.first, limits.largest);
-  last_error = 0.0;
-  was_rejected = false;
+  state.wanted = limits.fixed > 0.0 ? limits.fixed : std::min(limits.first, limits.largest);
+  state.last_error = 0.0;
+  state.was_rejected = false;
+}
+
+void StepControl::resume(const StepMemory& memory) {
+  state = memory;
+  state.wanted = limits.fixed > 0.0 ? limits.fixed : std::min(state.wanted, limits.largest);
 }
 
 double StepControl::propose(const double room) const {
-  if (wanted >= 0.999 * room) return room;
-  if (limits.fixed <= 0.0 && wanted > 0.5 * room) return 0.5 * room;
-  return wanted;
+  if (state.wanted >= 0.999 * room) return room;
+  if (limits.fixed <= 0.0 && state.wanted > 0.5 * room) return 0.5 * room;
+  return state.wanted;
 }
 
 void StepControl::accepted(const double step, const double error, const unsigned int order) {
   if (limits.fixed > 0.0) return;
   const double now = std::max(error / (aim * limits.tolerance), least_error);
-  double factor = std::pow(now, -(last_error > 0.0 ? 0.8 : 1.0) / order);
-  if (last_error > 0.0) factor *= std::pow(last_error, 0.2 / order);
-  factor = std::min(std::max(factor, least_growth), was_rejected ? 1.0 : greatest_growth);
+  double factor = std::pow(now, -(state.last_error > 0.0 ? 0.8 : 1.0) / order);
+  if (state.last_error > 0.0) factor *= std::pow(state.last_error, 0.2 / order);
+  factor = std::min(std::max(factor, least_growth), state.was_rejected ? 1.0 : greatest_growth);
   // A step that was cut to end at a given time says nothing against the one that was wanted.
-  const bool was_cut = step < 0.999 * wanted;
-  wanted =
-      std::min(std::max(factor * step, was_cut && factor >= 1.0 ? wanted : 0.0), limits.largest);
-  last_error = now;
-  was_rejected = false;
+  const bool was_cut = step < 0.999 * state.wanted;
+  state.wanted = std::min(std::max(factor * step, was_cut && factor >= 1.0 ? state.wanted : 0.0),
+                          limits.largest);
+  state.last_error = now;
+  state.was_rejected = false;
 }
 
 void StepControl::rejected(const double step, const double error, const unsigned int order) {
   const double factor = std::pow(error / (aim * limits.tolerance), -1.0 / order);
-  wanted = step * (std::isfinite(factor) ? std::min(std::max(factor, 0.1), 0.9) : 0.1);
-  was_rejected = true;
+  state.wanted = step * (std::isfinite(factor) ? std::min(std::max(factor, 0.1), 0.9) : 0.1);
+  state.was_rejected = true;
 }
 
 void StepControl::failed(const double step) {
-  wanted = step * after_failure;
-  last_error = 0.0;
-  was_rejected = true;
+  state.wanted = step * after_failure;
+  state.last_error = 0.0;
+  state.was_rejected = true;
 }
 
 } // namespace ionflux

@@ -49,7 +49,7 @@ void TimeStepper::make_newton() {
 }
 
 void TimeStepper::start(Vec x, const double time) {
-  now = State();
+  now = StepperState();
   now.time = time;
   now.x = copy_of(x);
   now.content = zero_like(x);
@@ -57,6 +57,12 @@ void TimeStepper::start(Vec x, const double time) {
   problem.content(now.x, now.content);
   kept.forget();
   make_newton(); // the mesh may be another one than when this stepper was made
+}
+
+void TimeStepper::resume(StepperState state) {
+  now = std::move(state);
+  kept.forget();
+  make_newton();
 }
 
 void TimeStepper::jump() {
@@ -104,7 +110,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   std::vector<std::vector<double>> fluxes(n), charging(n);
   std::vector<double> charges;
   stage_rates.clear();
-  next = State();
+  next = StepperState();
   next.time = end;
   next.x = copy_of(now.x);
   const auto time_of = [&](const unsigned int i) {

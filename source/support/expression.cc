@@ -5,6 +5,7 @@
 #include <ionflux/support/quantity.h>
 #include <ionflux/support/text.h>
 #include <ionflux/support/units.h>
+#include <ionflux/support/value_table.h>
 
 #include <muParser.h>
 
@@ -19,7 +20,8 @@ namespace {
 constexpr std::size_t longest_expression = 10000;
 const char* const functions =
     "sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh, exp, ln, log10, log2, sqrt, abs, "
-    "min, max, sign, erf, erfc, pow, floor, ceil, step, ramp, triangle, pulse";
+    "min, max, sign, erf, erfc, pow, floor, ceil, step, ramp, triangle, pulse, "
+    "table(\"FILE.csv\", ...)";
 
 // Where functions with kinks write which of their smooth pieces they are on; null: nowhere.
 thread_local std::vector<double>* branches = nullptr;
@@ -53,6 +55,16 @@ double extreme(const double* v, const int n, const double sense) {
     if (sense * v[i] > sense * v[at]) at = i;
   return on_branch(at, v[at]);
 }
+// Those of the expression that is evaluated.
+thread_local const ValueTables* tables = nullptr;
+
+double from_table(const char* const name, const double v) {
+  const auto found = tables->find(name);
+  if (found == tables->end())
+    throw mu::Parser::exception_type("a table is named by a text in double quotes");
+  return on_branch(found->second.piece(v), found->second(v));
+}
+
 double smallest(const double* v, const int n) { return extreme(v, n, -1.0); }
 double largest(const double* v, const int n) { return extreme(v, n, 1.0); }
 
@@ -63,7 +75,13 @@ public:
              const bool axisymmetric, std::shared_ptr<double> clock_in)
       : text(formula + " [" + unit + "]"), axisymmetric(axisymmetric), clock(std::move(clock_in)),
         // Units are linear, but for degC also affine: two values fix the conversion.
-        offset(to_si(0.0, unit, si_unit)), factor(to_si(1.0, unit, si_unit) - offset) {
+        offset(to_si(0.0, unit, si_unit)), factor(to_si(1.0, unit, si_unit) - offset),
+        own_tables(tables_of(formula, si_unit)) {
+    for (const auto& [name, table] : own_tables)
+      if (table.has_unit() && (offset != 0.0 || factor != 1.0))
+        throw std::invalid_argument("the column of '" + name +
+                                    "' has a unit of its own, and its values are in SI units: [" +
+                                    (si_unit.empty() ? "1" : si_unit) + "] belongs behind them");
     // An empty bracket is allowed for dimensionless values, so no unit is needed there.
     define_names();
     parser.SetExpr(formula);
@@ -73,6 +91,7 @@ public:
   /// SI value; may be infinite or nan. Throws mu::Parser::exception_type.
   double raw(const GivenValue::Point& x) {
     point = x;
+    tables = &own_tables;
     int n_values = 0;
     const double* const values = parser.Eval(n_values);
     if (n_values != 1) throw std::invalid_argument("a comma separates arguments only");
@@ -137,6 +156,7 @@ private:
     parser.DefineFun("ramp", ramp);
     parser.DefineFun("triangle", triangle);
     parser.DefineFun("pulse", pulse);
+    parser.DefineFun("table", from_table);
     parser.DefineFun("pow",
                      [](const double a, const double b) -> double { return std::pow(a, b); });
   }
@@ -151,6 +171,7 @@ private:
   bool axisymmetric;
   std::shared_ptr<double> clock; ///< null: no time
   double offset, factor;
+  const ValueTables own_tables;
   GivenValue::Point point = {};
   mu::Parser parser;
 };

@@ -116,11 +116,12 @@ double unit_factor(const std::string& unit, const std::string& si_unit) {
   return to_si(1.0, unit, si_unit) - to_si(0.0, unit, si_unit);
 }
 
-GivenValue scaled(const ex& expression, const double factor, const bool axisymmetric) {
+GivenValue scaled(const ex& expression, const double factor, const bool axisymmetric,
+                  const std::shared_ptr<double>& clock) {
   if (expression.is_zero()) return 0.0;
-  const GivenValue plain = parse_given_value(printed(expression) + " [1]", "", axisymmetric);
+  const GivenValue plain = parse_given_value(printed(expression) + " [1]", "", axisymmetric, clock);
   return GivenValue([plain, factor](const GivenValue::Point& x) { return factor * plain(x); },
-                    plain.text());
+                    plain.text(), plain.depends_on_time());
 }
 
 /// GiNaC's reading of the formula must be muParser's, in whatever else they may differ. One point
@@ -143,12 +144,12 @@ void check_reading(const GivenValue& original, const GivenValue& read, const std
 } // namespace
 
 SmoothFunction::SmoothFunction(const std::string& text_in, const std::string& unit,
-                               const bool axisymmetric)
+                               const bool axisymmetric, const std::shared_ptr<double>& clock)
     : axisymmetric(axisymmetric) {
   const std::string text = trim(text_in);
   if (!text.empty() && text.back() == ']' && text.find('[') != std::string::npos)
     refuse_kinks(split_unit(text).formula);
-  function = parse_given_value(text, unit, axisymmetric);
+  function = parse_given_value(text, unit, axisymmetric, clock);
   if (function.is_constant()) return;
 
   const FormulaWithUnit parts = split_unit(text);
@@ -159,6 +160,9 @@ SmoothFunction::SmoothFunction(const std::string& text_in, const std::string& un
   GiNaC::symtab names;
   for (const char* name : {"pi", "nm", "um", "mm", "cm", "m", "Angstrom"})
     names[name] = GiNaC::symbol(name);
+  if (clock)
+    for (const char* name : {"t", "s", "ms", "us", "ns"})
+      names[name] = GiNaC::symbol(name);
   std::vector<GiNaC::symbol> variables;
   for (const std::string& name : coordinates) {
     variables.emplace_back(name);
@@ -168,11 +172,11 @@ SmoothFunction::SmoothFunction(const std::string& text_in, const std::string& un
   try {
     GiNaC::parser read(names, true, known_functions());
     const ex formula = read(parts.formula);
-    check_reading(function, scaled(formula, factor, axisymmetric), parts.formula);
+    check_reading(function, scaled(formula, factor, axisymmetric, clock), parts.formula);
     for (unsigned int d = 0; d < variables.size(); ++d) {
       const ex slope = formula.diff(variables[d]);
-      first[d] = scaled(slope, factor, axisymmetric);
-      second[d] = scaled(slope.diff(variables[d]), factor, axisymmetric);
+      first[d] = scaled(slope, factor, axisymmetric, clock);
+      second[d] = scaled(slope.diff(variables[d]), factor, axisymmetric, clock);
     }
   } catch (const std::invalid_argument& error) {
     const std::string what = error.what();

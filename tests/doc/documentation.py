@@ -86,9 +86,11 @@ def results(binary, scratch):
     zero = ["--set", f"{VOLTAGE}=", "--set", "Boundary conditions/left/Current=0 A/m"]
     spectrum = ["--set", "Impedance/Boundary=left", "--set", "Impedance/Lowest frequency=1 Hz",
                 "--set", "Impedance/Highest frequency=10 Hz", "--set", "Impedance/Points per decade=1"]
+    steps = ["--set", "Convergence study/Time steps=0.5 ms, 0.25 ms", "--set", "Geometry/box/Cells=2, 1"]
     jobs = [("run", case, ["--set", "Output/Flux parts=true", *spectrum]), ("run", case, zero), ("sweep", case, sweep),
             ("run", pore, []),
-            ("converge", ROOT / "prm" / "convergence.prm", study), ("converge", ROOT / "prm" / "convergence.prm", limits)]
+            ("converge", ROOT / "prm" / "convergence.prm", study), ("converge", ROOT / "prm" / "convergence.prm", limits),
+            ("converge", ROOT / "prm" / "time_steps.prm", steps)]
     for number, (command, file, more) in enumerate(jobs):
         folder = scratch / str(number)
         ended = run(binary, command, file, "--output", folder, *more)

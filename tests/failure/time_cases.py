@@ -1,6 +1,10 @@
 """Faults of runs in time, in the form of cases.py."""
 
+import os
+
 from case_rows import EPS, OUTPUT, SIGMA, V, case, same, study, sweep
+
+TABLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "tables")
 
 END = "set End time = 1 us"
 GIVEN = "set Start = initial concentrations\nset Initial concentration of K = {}\nset Initial concentration of Cl = 1 mol/m^3"
@@ -24,6 +28,17 @@ def entry(name, text, words):
     return case("time_" + name, time(END + "\n" + text), words, at=text)
 
 
+def table(name, expression, words):
+    """The voltage of base.prm from a file of the folder tables."""
+    text = f"set Potential = {expression.format(TABLES)}"
+    return case("table_" + name, [time(END), (V, text)], words, at=text)
+
+
+def steps(name, entries, words, more=()):
+    """A convergence study over steps."""
+    return case("time_steps_" + name, [time(END), study("set Goals = current through upper end\n" + entries, None), *more], words)
+
+
 CASES = [
     case("time_valid", time(END), "No fault found|error of a step at most", code=0),
     case("time_without_end", time("set Scheme = SDIRK2"), "needs an 'End time'"),
@@ -42,7 +57,28 @@ CASES = [
     case("time_initial_in_time", time(END + "\n" + GIVEN.format("1 + t/s [mol/m^3]")), "does not depend on time"),
     same(V, "set Potential = 25*step(t) [mV]", "t", "time_without_section"),
     # what runs in time cannot do yet
-    case("time_study", [time(END), study("set Reference = finest mesh", None)], "convergence study of a run in time"),
+    steps("missing", "", "a study of a run in time needs 'Time steps'"),
+    steps("few", "set Time steps = 0.5 us, 0.25 us", "3 or more"),
+    steps("uneven", "set Time steps = 0.5 us, 0.3 us, 0.1 us", "the step 3e-07 s does not divide the whole time"),
+    steps("miss_a_break", "set Time steps = 0.5 us, 0.25 us, 0.125 us", "bends at 1e-07 s, which the step",
+          [(V, "set Potential = 25*step(t - 100*ns) [mV]")]),
+    case("time_steps_without_time", study("set Goals = current through upper end\nset Time steps = 1 us, 2 us, 4 us", None),
+         "without a section 'Time' there are no steps"),
+    # tables
+    table("missing", 'table("{}/none.csv", t) [V]', "there is no file"),
+    table("letter", 'table("{}/letter.csv", t) [V]', "letter.csv:4: '1O mV' is not a number"),
+    table("descending", 'table("{}/descending.csv", t) [V]', "descending.csv:4: the first column does not ascend"),
+    table("columns", 'table("{}/columns.csv", t) [V]', "columns.csv:2: 3 columns instead of 2"),
+    table("unit", 'table("{}/unit.csv", t) [V]', "unit.csv:2: "),
+    table("two_units", 'table("{}/good.csv", t) [mV]', "has a unit of its own"),
+    table("column", 'table("{}/letter.csv:current", t) [V]', "there is no column 'current'; the columns are: t, potential"),
+    # another run
+    case("time_start_without_folder", time(END + "\nset Start = another run"), "needs its output folder"),
+    entry("start_without_effect", "set Start folder = somewhere", "has no effect with 'Start = steady state'"),
+    case("time_start_nowhere", time(END + "\nset Start = another run\nset Start folder = /none"), "there is no checkpoint in '/none'",
+         at="set Start folder = /none"),
+    case("time_start_in_sweep", [time(END + "\nset Start = another run\nset Start folder = /none"),
+                                 sweep((UPPER, "  set Values = 0 V, 10 mV"))], "points of a sweep cannot start from another run"),
     case("time_adaptive", [time(END), (OUTPUT, "subsection Adaptive refinement\nset Estimator = goal\nset Goal = current through upper end\nend\n" + OUTPUT)],
          "the estimator 'goal' does not work in time"),
     case("time_marking", [time(END), (OUTPUT, "subsection Adaptive refinement\nset Estimator = flux jumps\nset Refined fraction = 0.3\nend\n" + OUTPUT)],

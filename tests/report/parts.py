@@ -75,10 +75,10 @@ def test_floors():
 
 def test_labels():
     """Charges are raised: of the name, else of the parameters, but for names that are no formula."""
-    plot_labels.know_charges({"K": 1, "Cl": -1, "Ca": 2, "SO4": -2, "vacancy": 2, "O2": 0})
+    plot_labels.know_charges({"K": 1, "Cl": -1, "Ca": 2, "SO4": -2, "vacancy": 2, "O2": 0, "Fe2": 2, "Hg2": 2})
     minus = "\N{MINUS SIGN}"
     for name, label in {"K": "K$^{+}$", "Cl": f"Cl$^{{{minus}}}$", "Ca": "Ca$^{2+}$",
-                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "vacancy": "vacancy", "O2": "O$_{2}$", "Na+": "Na$^{+}$",
+                        "SO4": f"SO$_{{4}}$$^{{2{minus}}}$", "Fe2": "Fe$^{2+}$", "Hg2": "Hg$_{2}$$^{2+}$", "vacancy": "vacancy", "O2": "O$_{2}$", "Na+": "Na$^{+}$",
                         "cations": "cations"}.items():
         check(plot_labels.species_label(name) == label, f"{name}: {plot_labels.species_label(name)}")
     plot_labels.know_charges(None)

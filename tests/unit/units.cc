@@ -1,10 +1,14 @@
 #include <ionflux/physics/constants.h>
 #include <ionflux/support/errors.h>
 #include <ionflux/support/quantity.h>
+#include <ionflux/support/time_breaks.h>
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <memory>
 #include <stdexcept>
 
 using namespace ionflux;
@@ -99,6 +103,32 @@ TEST(Expression, constant_and_expression) {
   EXPECT_NEAR(parse_given_value("erf(x/m)*pow(2, 3) [1]", "")({{1.0, 0.0, 0.0}}), 8 * std::erf(1.0),
               1e-14);
   EXPECT_DOUBLE_EQ(parse_given_value("x < 1e-9 ? 2 : 3 [V]", "V")({}), 2.0);
+}
+
+TEST(Expression, table) {
+  const std::string file = ::testing::TempDir() + "ionflux_table.csv";
+  std::ofstream(file) << "# protocol\nt [ms],u [mV],c\n0,0,5\n1,10,6\n1,20,7\n3,0,9\n";
+  const auto clock = std::make_shared<double>(0.0);
+  const GivenValue u = parse_given_value("table(\"" + file + "\", t) [V]", "V", false, clock),
+                   c = parse_given_value("table(\"" + file + ":c\", t) [mmol/L]", "mol/m^3", false,
+                                         clock);
+  EXPECT_TRUE(u.depends_on_time());
+  for (const auto& [time, expected] : {std::pair<double, double>{-1.0, 0.0},
+                                       {0.5e-3, 5e-3},
+                                       {std::nextafter(1e-3, 0.0), 10e-3},
+                                       {1e-3, 20e-3},
+                                       {2e-3, 10e-3},
+                                       {9.0, 0.0}}) {
+    *clock = time;
+    EXPECT_NEAR(u({}), expected, 1e-14) << time;
+  }
+  *clock = 2e-3;
+  EXPECT_NEAR(c({}), 8.0, 1e-14);
+  const std::vector<double> kinks = find_time_breaks(u, *clock, 4e-3, 10);
+  ASSERT_EQ(kinks.size(), 2u); // the first row is the start
+  EXPECT_EQ(kinks[0], 1e-3);
+  EXPECT_EQ(kinks[1], 3e-3);
+  std::remove(file.c_str());
 }
 
 TEST(Expression, coordinates_of_the_run) {

@@ -11,7 +11,8 @@ struct Request {
   std::string file, format = "md", petsc_options, directory;
   std::string jobs, collect; ///< folders of `sweep`
   bool force = false, report = false;
-  bool pdf = false; ///< of `report`
+  bool pdf = false;   ///< of `report`
+  bool go_on = false; ///< of `run`: --continue
   std::vector<std::string> overrides;
   std::string text; ///< help or version
 };

@@ -28,7 +28,8 @@ struct StudyLevel {
 
   unsigned int degree = 1, level = 1;
   unsigned long long n_cells = 0, n_unknowns = 0;
-  double h = 0.0; ///< largest diameter of a cell [m]
+  double h = 0.0;    ///< largest diameter of a cell [m]
+  double step = 0.0; ///< of a run in time [s]
   unsigned int newton_steps = 0, krylov_iterations = 0;
   double seconds = 0.0;
   bool converged = false;
@@ -42,15 +43,19 @@ struct StudyLevel {
 /// Errors over meshes and degrees, and what they say.
 struct ConvergenceStudy {
   ReferenceKind reference;
-  unsigned int dimension = 2; ///< of the mesh
-  bool uniform = true;        ///< every cell is refined, so h halves from level to level
+  unsigned int dimension = 2;    ///< of the mesh
+  bool uniform = true;           ///< every cell is refined, so h halves from level to level
+  unsigned int scheme_order = 0; ///< in time, of a study of steps; 0: meshes are studied
   std::vector<Measure> measures;
   std::vector<StudyLevel> levels; ///< by degree, then by level
   bool complete = false;
 
   /// Mesh size of the level before over that of levels[i]: 2 when uniform, else (N_i / N_before)^(1
-  /// / dimension).
+  /// / dimension); of a study of steps, their ratio.
   double refinement_ratio(std::size_t i) const;
+
+  /// Order that theory foresees for measure m: that of the scheme, or of elements of a degree.
+  double theory(std::size_t m, unsigned int degree) const;
 
   /// Does levels[i] come after `n` converged levels of the same degree?
   bool has_before(std::size_t i, unsigned int n) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/app/convergence_study.h>
+#include <ionflux/app/fixed_steps.h>
 #include <ionflux/app/steady_simulation.h>
 #include <ionflux/fem/exact_solution.h>
 
@@ -12,7 +13,7 @@
 namespace ionflux {
 
 /// Driver of a convergence study for one degree: the problem, and what is measured on each of its
-/// meshes.
+/// meshes, or of a run in time with each of its steps.
 template <int dim>
 class DegreeStudy {
 public:
@@ -25,7 +26,7 @@ public:
   /// Quantities of the study; after the first level.
   const std::vector<Measure>& measures() const { return found; }
 
-  /// Solve on the first mesh, or refine once and solve there, and measure.
+  /// Solve on the first mesh, or refine once and solve there, or run with the next step; measure.
   /// @throws InputError(no_convergence) if an error estimate is needed and cannot be had
   StudyLevel next_level(SolveResult& result);
 
@@ -34,6 +35,7 @@ public:
 
 private:
   void refine_and_solve();
+  SolveResult run_in_time();
   void add(StudyLevel& level, const Measure& measure, double value, double error, double size);
   void measure(StudyLevel& level);
   void measure_norms(StudyLevel& level);
@@ -44,6 +46,7 @@ private:
   const Parameters parameters;
   SteadySimulation<dim> simulation;
   std::optional<ExactSolution> exact;
+  std::optional<FixedSteps<dim>> in_time; ///< from the first level on
   std::vector<Measure> found;
   unsigned int n_levels = 0;
   bool broken = false;

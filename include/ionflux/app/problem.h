@@ -11,6 +11,8 @@
 
 namespace ionflux {
 
+struct Checkpoint;
+
 /// A problem and the mesh it stands on: geometry, continuous problem, equations and state. Knows
 /// neither solvers nor files; drivers (app/steady.h) change its state.
 template <int dim>
@@ -44,6 +46,10 @@ public:
   void refine(const Marker& mark) { change_mesh(mark, nullptr); }
   /// The same, and the contents of species with it (fem/content_transfer.h).
   Vector refine_with_contents(const Marker& mark);
+
+  /// Take the mesh of a checkpoint of the same coarse mesh and unknowns.
+  /// @return its vectors; the first is the state now, with given values put in
+  std::vector<Vector> restore(const Checkpoint& checkpoint);
 
   /// Are global refinements left to be done (with nested iteration, by the solver)?
   bool is_coarse() const { return n_refinements < given.n_global_refinements; }

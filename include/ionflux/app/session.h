@@ -36,8 +36,9 @@ public:
   /// a typing error costs no earlier result.
   ///
   /// @param directory the input's, or that of a part
+  /// @param keep go on with the result that is there
   /// @throws InputError, see OutputDirectory
-  void open(const std::string& directory, ResultKind kind, bool force = false);
+  void open(const std::string& directory, ResultKind kind, bool force = false, bool keep = false);
 
   /// Write resolved.prm and what a reader of results needs of the input. After open().
   void describe(const Parameters& parameters);
@@ -58,6 +59,7 @@ public:
   std::function<void(const std::string&)> speech() {
     return [this](const std::string& line) { lines(line); };
   }
+  bool is_part() const { return voice == Voice::part; }
   OutputDirectory& folder() { return *directory; }
   RunRecord& record() { return *run_record; }
 

@@ -32,6 +32,11 @@ public:
 
   /// meshes.csv
   const CsvTable& rows() const { return table; }
+  CsvTable& rows() { return table; }
+
+  /// Steps since the last look, for a run that goes on.
+  unsigned int steps_since() const { return n_steps; }
+  void set_steps_since(const unsigned int n) { n_steps = n; }
 
 private:
   FluxJumps set_flags(const dealii::PETScWrappers::MPI::Vector& x, bool& all_refined);

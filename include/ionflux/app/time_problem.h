@@ -39,6 +39,11 @@ public:
   void make_rows(Vec rates) override;
   double error(Vec x, Vec dx) override;
 
+  /// What error() compares with: the range of potentials so far [RT/F], and for each species the
+  /// greatest mean concentration so far.
+  std::vector<double> error_scales() const;
+  void set_error_scales(const std::vector<double>& scales);
+
   /// What sources and reactions make of a species, of numbers of totals(), whose last ones it is.
   double produced(const std::vector<double>& totals, unsigned int species) const;
   /// Numbers of totals() as a table; the potential's column holds charges.

@@ -6,6 +6,8 @@
 #include <ionflux/output/table_writer.h>
 #include <ionflux/solver/time_stepper.h>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <map>
 #include <string>
 #include <vector>
@@ -41,6 +43,10 @@ public:
   /// A table that grows elsewhere, for meshes.csv.
   void add_table_of_meshes(const CsvTable& table) { mesh_rows = &table; }
 
+  /// Tables and sums so far, and what resume() makes of them in a run that goes on.
+  nlohmann::json memory() const;
+  void resume(const nlohmann::json& memory);
+
   /// Amounts against fluxes, charges against currents, the least concentrations.
   std::vector<Audit> audits() const;
 
@@ -52,7 +58,12 @@ private:
   void add_potentials(const TimeStepper& stepper, const Vector& x);
   void add_total_current(const std::vector<BoundaryFlux>& fluxes, const std::vector<double>& now,
                          double step);
-  void add_charge_balance(const TimeStepper& stepper, const std::vector<BoundaryFlux>& passed);
+  void add_charge_balance(const TimeStepper& stepper, const std::vector<BoundaryFlux>& passed,
+                          const std::vector<double>& now);
+  double charge_of_ions(const std::vector<double>& amounts) const;
+  void add_free_energy(const SolvedState& state);
+  bool knows_free_energy() const;
+  double rise_of_energy() const;
 
   SteadySimulation<dim>& simulation;
   const Parameters& parameters;
@@ -74,6 +85,8 @@ private:
   std::vector<Rest> rests;
   double last_time = 0.0; ///< of add_rows() [s]
   bool knows_charge = false;
+  bool was_closed = true;       ///< nothing has passed a boundary, and none has shown a charge
+  std::vector<double> energies; ///< free energy at the output times [J]; NaN: not known
   double first_charge = 0.0, worst_charge = 0.0, greatest_charge = 0.0; ///< [C]
 };
 

@@ -17,15 +17,16 @@ dealii::PETScWrappers::MPI::Vector initial_state(SteadySimulation<dim>& simulati
 /// Give a state the potential that belongs to its concentrations and to the given values at t = 0.
 ///
 /// A step of implicit Euler, so short that nothing moves. Where it is not found the state stays.
+/// @param is_new is there no potential yet?
 /// @return whether it was found
 template <int dim>
 bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters,
-                    dealii::PETScWrappers::MPI::Vector& x);
+                    dealii::PETScWrappers::MPI::Vector& x, bool is_new = true);
 
 /// Solve for the steady state of the values before t = 0, on a mesh for it. The clock is set to
 /// just before t = 0 in any case.
 ///
-/// @return success, also where the run starts from concentrations; or why there is none, told
+/// @return success, also where the run starts from something else; or why there is none, told
 template <int dim>
 ExitCode find_start(SteadySimulation<dim>& simulation, TimeMesh<dim>& mesh, Log& log,
                     std::string& reason);

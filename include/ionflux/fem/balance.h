@@ -16,8 +16,12 @@ struct Balance {
 };
 
 /// Of each field in each part that membranes separate, in the order of parts. Collective.
+///
+/// @param rows    raw residual with surface terms, see Assembler
+/// @param outward what flows out through the boundaries by them
 template <int dim>
-std::vector<Balance> balances(const Discretization<dim>& discretization,
-                              const DiscreteProblem<dim>& problem, const SolvedRows<dim>& solved);
+std::vector<Balance>
+balances(const Discretization<dim>& discretization, const DiscreteProblem<dim>& problem,
+         const dealii::PETScWrappers::MPI::Vector& rows, const FluxTable& outward);
 
 } // namespace ionflux

@@ -43,7 +43,7 @@ public:
 
   /// Given values have changed with the time: potentials, concentrations, charges and fluxes of the
   /// boundaries are evaluated anew. Collective.
-  /// @param terms do surface terms depend on time (not only values at nodes)?
+  /// @param terms do surface terms, or the linear form, depend on time (not only values at nodes)?
   void update_given_values(bool terms);
 
   /// Add storage to the residual of the species: rate (content(x) - known). Rate 0: none.

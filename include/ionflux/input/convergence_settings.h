@@ -22,6 +22,7 @@ struct ConvergenceSettings {
   std::vector<GoalDescription> goals;
   std::vector<double> reference_values; ///< one a goal [mol/s or A; per metre in planar runs]
   InputLocation goals_where;
+  std::vector<double> time_steps; ///< of a run in time, descending [s]; empty: meshes are studied
 
   SmoothFunction potential;                  ///< exact solution [V]
   std::vector<SmoothFunction> concentration; ///< one a species [mol/m^3]

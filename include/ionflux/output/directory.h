@@ -19,15 +19,16 @@ class OutputDirectory {
 public:
   /// Make the folder (and its parents) and try to write into it, before anything is computed. An
   /// earlier result of ionflux in it is removed, file by file, so that nothing stale is taken for a
-  /// result; checkpoints and files that are not ours stay.
+  /// result; files that are not ours stay.
   ///
   /// @param kind  of the result to come
   /// @param force replace also an earlier result of another kind, the points of a sweep included
+  /// @param keep  go on with the earlier result: it stays
   /// @throws also if the folder is not empty and not a result of ionflux (neither run.json nor
   ///         original.prm in it): it might be anybody's; or if its result is of another kind: a run
   ///         would delete the tables of a sweep, which may have taken days
   OutputDirectory(MPI_Comm communicator, const std::string& directory,
-                  ResultKind kind = ResultKind::run, bool force = false);
+                  ResultKind kind = ResultKind::run, bool force = false, bool keep = false);
 
   /// Path of a file in the folder.
   std::string path(const std::string& name) const { return directory + "/" + name; }
@@ -39,7 +40,8 @@ public:
   void write_table(const std::string& name, const CsvTable& table);
 
   /// Let the log write to log.txt here.
-  void open_log(Log& log);
+  /// @param append to what stands there
+  void open_log(Log& log, bool append = false);
 
   /// Tell of a file that somebody else wrote here, for the list in run.json. Not collective.
   void note_file(const std::string& name);

@@ -33,11 +33,17 @@ public:
   void write(const FieldSource<dim>& source, const dealii::PETScWrappers::MPI::Vector& solution,
              double time = 0.0);
 
+  /// Times and names of the .pvtu files so far.
+  using Records = std::vector<std::pair<double, std::string>>;
+  const Records& written() const { return records; }
+  /// Go on behind these.
+  void resume(Records earlier) { records = std::move(earlier); }
+
 private:
   OutputDirectory& directory;
   const double length_unit;
   const bool lagrange;
-  std::vector<std::pair<double, std::string>> records; ///< time and .pvtu
+  Records records;
 };
 
 } // namespace ionflux

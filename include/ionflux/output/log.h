@@ -22,8 +22,9 @@ public:
   /// Write to `path` as well, starting with what was said before. Not collective: only the active
   /// rank does anything (OutputDirectory::open_log wraps it).
   ///
+  /// @param append to what stands there
   /// @throws std::runtime_error naming the path
-  void open(const std::string& path);
+  void open(const std::string& path, bool append = false);
 
   /// One line, or several separated by line ends. If the file cannot be written (disk full), the
   /// console says so once and goes on alone: a log is no reason to lose a run.

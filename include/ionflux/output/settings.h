@@ -33,6 +33,8 @@ enum class MeshErrorMode { automatic, always, never };
 struct OutputSettings {
   std::string directory = "output";
   bool force = false;          ///< --force: replace also a result of another kind in the folder
+  bool go_on = false;          ///< --continue: a run in time goes on from its checkpoint
+  bool checkpoint = false;     ///< after a steady run, too
   bool fields = true;          ///< VTU and PVD
   bool lagrange_cells = false; ///< of the field files, instead of linear ones
   bool flux_parts = false;     ///< diffusion, migration and advection among the fields

@@ -46,16 +46,25 @@ public:
   /// @throws std::logic_error if the number of cells is not that of the columns
   void add_row(std::vector<Cell> cells);
 
-  unsigned int n_rows() const { return rows.size(); }
+  /// Rows that a table of the same columns had, as rows_csv() told; to come before all others.
+  void take_rows(const std::string& rows_csv);
+
+  /// Those of take_rows() as well.
+  unsigned int n_rows() const { return n_taken + rows.size(); }
   const std::vector<std::string>& columns() const { return header; }
+  /// Of those that were added.
   const std::vector<Cell>& row(const unsigned int i) const { return rows[i]; }
 
   /// The table as CSV (RFC 4180 with plain line ends): cells are quoted where they must be, numbers
   /// have 15 significant digits, values that are not finite read "nan", "inf" and "-inf".
   std::string csv() const;
+  /// All lines but the header.
+  std::string rows_csv() const;
 
 private:
   std::vector<std::string> header;
+  std::string taken; ///< lines
+  unsigned int n_taken = 0;
   std::vector<std::vector<Cell>> rows;
 };
 

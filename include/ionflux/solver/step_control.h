@@ -9,6 +9,13 @@ struct StepLimits {
   double fixed = 0.0; ///< not 0: every step is as long, whatever its error
 };
 
+/// What a StepControl has learnt of the steps so far.
+struct StepMemory {
+  double wanted = 0.0;     ///< length of the next step [s]
+  double last_error = 0.0; ///< relative to the tolerance; 0: unknown
+  bool was_rejected = false;
+};
+
 /// How long the next step is: proportional-integral control of the error (Gustafsson, ACM Trans.
 /// Math. Softw. 17 (1991) 533; Hairer and Wanner 1996, section IV.2).
 class StepControl {
@@ -32,13 +39,15 @@ public:
   void restart();
 
   /// No shorter step may be tried.
-  bool is_exhausted() const { return wanted < limits.smallest || limits.fixed > 0.0; }
+  bool is_exhausted() const { return state.wanted < limits.smallest || limits.fixed > 0.0; }
+
+  const StepMemory& memory() const { return state; }
+  /// Go on with what another one has learnt.
+  void resume(const StepMemory& memory);
 
 private:
   StepLimits limits;
-  double wanted = 0.0;
-  double last_error = 0.0; ///< relative to the tolerance; 0: unknown
-  bool was_rejected = false;
+  StepMemory state;
 };
 
 } // namespace ionflux

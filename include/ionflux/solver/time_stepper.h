@@ -22,6 +22,15 @@ struct StepOutcome {
   unsigned int newton_steps = 0, krylov_iterations = 0;
 };
 
+/// Where a TimeStepper stands: all that its next step depends on, but for factors of matrices.
+struct StepperState {
+  double time = 0.0;
+  double last_stage = 0.0, storage_rate = 0.0; ///< of set_stage()
+  VecHandle x, content, rate;
+  bool knows_rate = false, behind_jump = false, moved = false; ///< moved: to another mesh
+  std::vector<double> fluxes, passed, charges, charging;
+};
+
 /// One-step schemes for d Q(x) / dt + R(x, t) = 0, in contents: stage i solves
 ///
 ///     (Q(x_i) - known_i) / (h a_ii) + R(x_i, t_i) = 0,   known_i = Q_n + h sum_{j<i} a_ij K_j ,
@@ -38,6 +47,9 @@ public:
 
   /// Begin at a state; given values may jump there.
   void start(Vec x, double time);
+
+  /// Go on from where another stepper of the same problem stood.
+  void resume(StepperState state);
 
   /// Given values jump or bend at the present time: the rate of change is not known behind it.
   void jump();
@@ -79,15 +91,10 @@ public:
   bool is_on_new_mesh() const { return now.moved; }
   /// Content that is carried on, all species and rows.
   Vec content() const { return now.content; }
+  /// For resume().
+  const StepperState& standing() const { return now; }
 
 private:
-  struct State {
-    double time = 0.0;
-    double last_stage = 0.0, storage_rate = 0.0; ///< of set_stage()
-    Vector x, content, rate;
-    bool knows_rate = false, behind_jump = false, moved = false; ///< moved: to another mesh
-    std::vector<double> fluxes, passed, charges, charging;
-  };
   bool solve_stage(Vec x, StepOutcome& outcome);
   void make_newton();
 
@@ -96,7 +103,7 @@ private:
   SolverSettings settings;
   KeptSolver kept;
   std::unique_ptr<NewtonSolver> newton;
-  State now, next;
+  StepperState now, next;
   std::vector<Vector> stage_rates;
 };
 

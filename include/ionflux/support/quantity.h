@@ -36,8 +36,8 @@ GivenValue parse_given_value(const std::string& text, const std::string& unit,
                              const std::shared_ptr<double>& clock = nullptr);
 
 /// On which of their smooth pieces the functions with kinks in an expression are at a point, in the
-/// order of their evaluation: step, ramp, triangle, pulse, abs, sign, min, max, floor, ceil. A
-/// change says that the value may have jumped or bent in between.
+/// order of their evaluation: step, ramp, triangle, pulse, table, abs, sign, min, max, floor, ceil.
+/// A change says that the value may have jumped or bent in between.
 std::vector<double> branches_of(const GivenValue& value, const GivenValue::Point& x);
 
 /// Declare a parameter that holds a quantity in `unit`; the pattern refuses other dimensions.

@@ -3,12 +3,14 @@
 #include <ionflux/support/given_value.h>
 
 #include <array>
+#include <memory>
 #include <string>
 
 namespace ionflux {
 
-/// A function of position from the input together with its exact first and second derivatives,
-/// found symbolically (GiNaC). SI units; positions in metres, (x, y, z) or (r, z, 0).
+/// A function of position, and perhaps time, from the input together with its exact first and
+/// second derivatives, found symbolically (GiNaC). SI units; positions in metres, (x, y, z) or (r,
+/// z, 0).
 class SmoothFunction {
 public:
   using Point = GivenValue::Point;
@@ -21,7 +23,9 @@ public:
   /// @throws std::invalid_argument with the reason in one sentence: what parse_given_value()
   /// throws,
   ///         or that the expression has no derivative (abs, min, comparisons, ...)
-  SmoothFunction(const std::string& text, const std::string& unit, bool axisymmetric = false);
+  /// @param clock time of the expression [s]; null: it may not depend on time
+  SmoothFunction(const std::string& text, const std::string& unit, bool axisymmetric = false,
+                 const std::shared_ptr<double>& clock = nullptr);
 
   /// Value in the SI unit. Throws InputError where it is not finite; so do the derivatives.
   double value(const Point& x) const { return function(x); }

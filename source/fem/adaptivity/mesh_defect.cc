@@ -2,6 +2,7 @@
 #include <ionflux/fem/adaptivity/mesh_defect.h>
 #include <ionflux/fem/adaptivity/reconstruction.h>
 #include <ionflux/fem/adaptivity/smoothing.h>
+#include <ionflux/fem/balance.h>
 
 #include <algorithm>
 #include <cmath>
@@ -14,8 +15,9 @@ using FieldSums = std::vector<std::vector<double>>;
 
 namespace {
 
-// Directions are followed by differences over so much of an unknown.
-constexpr double largest_difference = 1e-3;
+// Directions are followed by differences over so much of an unknown: more would not be a
+// derivative, and less would be rounding where a flux is small beside others.
+constexpr double difference_of_unknowns = 1e-3;
 
 // Two catch most of what there is at corners, four little more than three (doc/numerics.md).
 constexpr unsigned int n_smoothing_steps = 3;
@@ -121,13 +123,31 @@ Vector defect_equations(const Discretization<dim>& d, const DiscreteProblem<dim>
   return right;
 }
 
+bool FluxChanges::is_vague(const FluxTable& fluxes) const {
+  constexpr double of_change = 0.3, of_flux = 1e-7; // errors below are not looked at
+  for (unsigned int id = 0; id < outward.size(); ++id)
+    for (unsigned int f = 0; f < outward[id].size(); ++f)
+      if (left_over[id][f] > of_change * std::abs(outward[id][f]) &&
+          left_over[id][f] > of_flux * std::abs(fluxes[id][f]))
+        return true;
+  return false;
+}
+
+FluxTable FluxChanges::largest() const {
+  FluxTable sum(outward);
+  for (unsigned int id = 0; id < sum.size(); ++id)
+    for (unsigned int f = 0; f < sum[id].size(); ++f)
+      if (sum[id][f] != 0.0) sum[id][f] += std::copysign(left_over[id][f], sum[id][f]);
+  return sum;
+}
+
 template <int dim>
-FieldSums flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
-                       const Vector& solution, const Vector& change,
-                       const MeshDefect<dim>& defect) {
+FluxChanges flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
+                         const Vector& solution, const Vector& change,
+                         const MeshDefect<dim>& defect) {
   const Discretization<dim>& d = view.discretization;
   const double size = change.linfty_norm();
-  const double step = size > largest_difference ? largest_difference / size : 1.0;
+  const double step = size > 0.0 ? difference_of_unknowns / size : 1.0;
   Vector ahead(solution), behind(solution);
   ahead.add(step, change);
   behind.add(-step, change);
@@ -149,7 +169,11 @@ FieldSums flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& probl
     for (unsigned int f = 0; f < d.n_fields(); ++f)
       changes[id][f] = membranes[id][f] + defect.membranes[id][f] + reaction[id][f] - given[id][f] -
                        defect.given[id][f];
-  return changes;
+  FluxTable left_over(changes.size(), std::vector<double>(d.n_fields(), 0.0));
+  for (const Balance& balance : balances(d, problem, rows, changes))
+    for (const unsigned int id : balance.boundaries)
+      left_over[id][balance.field] += std::abs(balance.left_over);
+  return {changes, left_over};
 }
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
@@ -157,8 +181,8 @@ FieldSums flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& probl
                                        const Vector&);                                             \
   template Vector defect_equations(const Discretization<dim>&, const DiscreteProblem<dim>&,        \
                                    const MeshDefect<dim>&);                                        \
-  template FieldSums flux_changes(const ProblemView<dim>&, DiscreteProblem<dim>&, const Vector&,   \
-                                  const Vector&, const MeshDefect<dim>&);
+  template FluxChanges flux_changes(const ProblemView<dim>&, DiscreteProblem<dim>&, const Vector&, \
+                                    const Vector&, const MeshDefect<dim>&);
 
 IONFLUX_INSTANTIATE(2)
 IONFLUX_INSTANTIATE(3)

@@ -8,10 +8,10 @@ namespace ionflux {
 
 const std::vector<ObservableRow>& observables() {
   static const std::vector<ObservableRow> table = {
-      boundary_flux_row(), plane_flux_row(),   flux_parts_row(),       conductance_row(),
-      resistance_row(),    transference_row(), permselectivity_row(),  reversal_potential_row(),
-      content_row(),       excess_row(),       extremes_row(),         boundary_extremes_row(),
-      dissipation_row(),   reactions_row(),    surface_reactions_row()};
+      boundary_flux_row(), plane_flux_row(),   flux_parts_row(),      conductance_row(),
+      resistance_row(),    transference_row(), permselectivity_row(), reversal_potential_row(),
+      content_row(),       excess_row(),       extremes_row(),        boundary_extremes_row(),
+      dissipation_row(),   free_energy_row(),  reactions_row(),       surface_reactions_row()};
   return table;
 }
 

@@ -27,7 +27,8 @@ ObservableRow plane_flux_row() {
           "Flux of each species and current in the direction of 'Normal' through the whole cross-"
           "section at 'Position'. Variational, with a cut-off function of one layer of cells: in a "
           "steady state it differs between planes by what sources and boundaries between them "
-          "bring in, to the tolerance of the solver.",
+          "bring in, to the tolerance of the solver. What enters within that layer counts by the "
+          "function: put the plane on a line of nodes where boundaries beside it let a flux in.",
           {"Normal", "Position"},
           {},
           false,

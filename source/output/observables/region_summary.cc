@@ -1,6 +1,7 @@
 #include <ionflux/output/observables/region_summary.h>
 
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/physics/constants.h>
 
 #include <deal.II/base/quadrature_lib.h>
 #include <deal.II/fe/fe_values.h>
@@ -32,14 +33,40 @@ void add_reactions(const Electrolyte& electrolyte, const std::vector<double>& qu
   }
 }
 
+// mu - z F phi is the derivative of the density by c; that of an ideal solution is short of their
+// sum by the osmotic pressure.
+template <int dim>
+void add_free_energy(const Model& model, const unsigned int material,
+                     const std::vector<double>& quantity, const unsigned int n_scalars,
+                     const double weight, RegionSummary& region) {
+  const Electrolyte& electrolyte = model.electrolyte;
+  const unsigned int n_species = electrolyte.n_species();
+  const double permittivity = constants::vacuum_permittivity *
+                              model.medium.material(material).permittivity /
+                              model.scaling.lambda_squared();
+  for (unsigned int d = 0; d < dim; ++d)
+    region.field_energy += 0.5 * permittivity * std::pow(quantity[n_scalars + d], 2) * weight;
+  if (!electrolyte.ideal) region.mixing_energy = std::numeric_limits<double>::quiet_NaN();
+  for (unsigned int i = 0; i < n_species; ++i) {
+    const double c = quantity[1 + i], mu = quantity[1 + n_species + i];
+    if (!(c > 0.0) || !std::isfinite(mu)) continue; // none here
+    region.mixing_energy +=
+        c *
+        (mu - electrolyte.species[i].charge_number * constants::faraday * quantity[0] -
+         model.scaling.energy()) *
+        weight;
+  }
+}
+
 // Add one point of a cell to the sums of its region.
 template <int dim>
 void add_point(const FieldSource<dim>& source, CellSampler<dim>& sampler,
-               const FEValues<dim>& values, const unsigned int q, const double weight,
-               RegionSummary& region) {
+               const FEValues<dim>& values, const unsigned int q, const unsigned int material,
+               const double weight, RegionSummary& region) {
   const std::vector<double>& quantity = sampler.at(values, q);
   region.volume += weight;
   region.dissipation += sampler.dissipation() * weight;
+  add_free_energy<dim>(source.model, material, quantity, sampler.n_scalars(), weight, region);
   const unsigned int n_species = source.model.electrolyte.n_species();
   for (unsigned int i = 0; i < source.model.electrolyte.sources.size(); ++i) {
     const double mu = quantity[1 + n_species + i];
@@ -59,8 +86,9 @@ void add_point(const FieldSource<dim>& source, CellSampler<dim>& sampler,
 }
 
 void sum_over_ranks(RegionSummary& region, MPI_Comm communicator) {
-  for (double* sum : {&region.volume, &region.dissipation, &region.source_power,
-                      &region.reaction_dissipation, &region.reaction_power})
+  for (double* sum :
+       {&region.volume, &region.dissipation, &region.source_power, &region.reaction_dissipation,
+        &region.reaction_power, &region.field_energy, &region.mixing_energy})
     *sum = Utilities::MPI::sum(*sum, communicator);
   Utilities::MPI::sum(region.extent, communicator, region.extent);
   Utilities::MPI::sum(region.integral, communicator, region.integral);
@@ -93,7 +121,7 @@ std::vector<RegionSummary> summarize_regions(const FieldSource<dim>& source, con
     values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
     sampler.reinit(cell);
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q)
-      add_point(source, sampler, values, q,
+      add_point(source, sampler, values, q, cell->material_id(),
                 values.JxW(q) * d.radial_weight(values.quadrature_point(q)) * volume_unit,
                 regions[cell->material_id()]);
   }

@@ -1,15 +1,10 @@
+#include <ionflux/output/observables/plane_cut.h>
 #include <ionflux/output/observables/solved_state.h>
 
-#include <ionflux/fem/fixed_values.h>
 #include <ionflux/physics/boundary/surface_reaction.h>
 #include <ionflux/support/text.h>
 
-#include <deal.II/base/quadrature_lib.h>
-#include <deal.II/dofs/dof_tools.h>
-#include <deal.II/fe/fe_values.h>
-
 #include <cmath>
-#include <map>
 #include <memory>
 
 namespace ionflux {
@@ -72,80 +67,6 @@ std::vector<double> permeabilities(const Model& model) {
   return electrolyte.nernst_einstein ? diffusivities : std::vector<double>();
 }
 
-// Where the nodes of all relevant unknowns lie relative to a plane.
-template <int dim>
-class Beyond {
-public:
-  Beyond(const Discretization<dim>& d, const unsigned int axis, const double position)
-      : axis(axis), limit(position + 1e-12 * std::abs(position)) {
-    DoFTools::map_dofs_to_support_points(d.mapping, d.dof_handler, points);
-  }
-  bool operator()(const types::global_dof_index dof) const { return points.at(dof)[axis] > limit; }
-
-private:
-  const unsigned int axis;
-  const double limit;
-  std::map<types::global_dof_index, Point<dim>> points;
-};
-
-// Given sources of the species, weighted by the shape functions of the nodes beyond the plane. [-]
-template <int dim>
-void subtract_sources(const FieldSource<dim>& fields, const Beyond<dim>& beyond,
-                      std::vector<double>& sums) {
-  const Discretization<dim>& d = fields.discretization;
-  FEValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim>(d.n_quadrature_points()),
-                       update_values | update_quadrature_points | update_JxW_values);
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-    if (!cell->is_locally_owned()) continue;
-    values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
-    cell->get_dof_indices(dofs);
-    for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
-      const Point<dim>& x = values.quadrature_point(q);
-      double weight = 0.0;
-      for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
-        if (beyond(dofs[d.cell_index[a]])) weight += values.shape_value(a, q);
-      weight *= values.JxW(q) * d.radial_weight(x);
-      for (unsigned int i = 0; i < sums.size(); ++i)
-        if (fields.model.medium.material(cell->material_id()).present[i])
-          sums[i] -= weight *
-                     fields.model.electrolyte.sources[i](metres(x, fields.model.scaling.length)) /
-                     fields.model.scaling.source();
-    }
-  }
-}
-
-// The same of what reactions make of the species.
-template <int dim>
-void subtract_reactions(const FieldSource<dim>& fields, const Vector& ghosted,
-                        const Beyond<dim>& beyond, std::vector<double>& sums) {
-  const Discretization<dim>& d = fields.discretization;
-  const std::vector<Reaction>& reactions = fields.model.electrolyte.reactions;
-  CellSampler<dim> sampler(fields, ghosted, false);
-  FEValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim>(d.n_quadrature_points()),
-                       update_values | update_gradients | update_quadrature_points |
-                           update_JxW_values);
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-    if (!cell->is_locally_owned()) continue;
-    values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
-    sampler.reinit(cell);
-    cell->get_dof_indices(dofs);
-    for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
-      double weight = 0.0;
-      for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
-        if (beyond(dofs[d.cell_index[a]])) weight += values.shape_value(a, q);
-      if (weight == 0.0) continue;
-      weight *= values.JxW(q) * d.radial_weight(values.quadrature_point(q));
-      const double* rates = &sampler.at(values, q)[sampler.n_scalars() - 3 * reactions.size()];
-      for (unsigned int r = 0; r < reactions.size(); ++r)
-        for (unsigned int i = 0; i < sums.size() && std::isfinite(rates[3 * r]); ++i)
-          sums[i] -= weight * reactions[r].stoichiometric_number(i) * rates[3 * r] /
-                     fields.model.scaling.source();
-    }
-  }
-}
-
 // What laws of surfaces report; the first species of a reaction speaks for it.
 template <int dim>
 void add_reports(const SolvedProblem<dim>& solved, const Vector& ghosted, const double flux_scale,
@@ -174,25 +95,6 @@ void add_reports(const SolvedProblem<dim>& solved, const Vector& ghosted, const 
       state.surface_reactions.back().ussing[model.electrolyte.species[law.species].name] =
           std::exp(report.integral[2] / report.area);
   }
-}
-
-// The variational flux through a plane: residual rows summed over the nodes beyond it are the
-// integral of J . grad psi, with psi = 1 at these nodes and 0 at the others, and of the sources.
-// `ghosted` is the state that the rows belong to. Nodes in the plane count as before it. [-]
-template <int dim>
-std::vector<double> flux_through(const FieldSource<dim>& fields, const Vector& rows,
-                                 const Vector& ghosted, const unsigned int axis,
-                                 const double position) {
-  const Discretization<dim>& d = fields.discretization;
-  const Beyond<dim> beyond(d, axis, position / fields.model.scaling.length);
-  std::vector<double> sums(d.n_fields() - 1, 0.0);
-  for (const auto dof : d.owned)
-    if (dof % d.n_fields() != 0 && beyond(dof)) sums[dof % d.n_fields() - 1] -= rows(dof);
-  if (fields.model.electrolyte.has_sources()) subtract_sources(fields, beyond, sums);
-  if (!fields.model.electrolyte.reactions.empty())
-    subtract_reactions(fields, ghosted, beyond, sums);
-  Utilities::MPI::sum(sums, d.communicator, sums);
-  return sums;
 }
 
 } // namespace
@@ -239,7 +141,8 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
       !fields.model.electrolyte.solves_for_any_concentration() && !fields.model.medium.any_flow();
   state.flux_through_plane = [fields, rows, kept, flux_scale](const unsigned int axis,
                                                               const double position) {
-    std::vector<double> flux = flux_through(fields, *rows, *kept, axis, position);
+    std::vector<double> flux =
+        flux_through_plane(fields, *rows, *kept, axis, position / fields.model.scaling.length);
     for (double& f : flux)
       f *= flux_scale;
     return flux;

@@ -18,6 +18,8 @@ for run, spread, far in (("limited", 2e-3, 1e-4), ("upwind", 2e-2, 5e-3)):
     expected.flux("left", "solute", -2.5e-4, 1e-10, "given", run=run)
     expected.flux("bottom", "solute", -5e-4, 1e-10, "given", run=run)
     expected.flux("right", "solute", 7.5e-4, spread, SOURCE, run=run)
+    # What entered before x = 0.5 mm, less what the schemes' spread lets out; the plane is a line of nodes.
+    expected.observable("flux through plane", "middle", 5e-4, spread / 100, "given", species="solute", run=run)
     expected.profile("out", 2.5e-4, "c_solute", 1.0, far, SOURCE, run=run)
     expected.observable("amount", "domain", 5e-7, spread * 2, SOURCE, species="solute", run=run)
 expected.write()

@@ -40,15 +40,27 @@ dealii::PETScWrappers::MPI::Vector defect_equations(const Discretization<dim>& d
                                                     const DiscreteProblem<dim>& problem,
                                                     const MeshDefect<dim>& defect);
 
-/// Changes of the outward fluxes of all fields through all boundaries, [boundary id][field],
-/// dimensionless and per radian if axisymmetric: exact flux minus that of the solution, up to terms
-/// of higher order. Collective.
+/// Of the outward fluxes of all fields through all boundaries, [boundary id][field], dimensionless
+/// and per radian if axisymmetric.
+struct FluxChanges {
+  FluxTable outward;   ///< exact flux minus that of the solution, up to terms of higher order
+  FluxTable left_over; ///< of the balance that the flux belongs to, by a solver of J e = - d that
+                       ///< stopped (fem/balance.h): so much of `outward` is not known
+
+  /// Is something left over that matters, beside a change and beside the flux itself?
+  /// @param fluxes outward ones of the solution
+  bool is_vague(const FluxTable& fluxes) const;
+  /// With what is left over added to the size of each change that is not zero.
+  FluxTable largest() const;
+};
+
+/// The changes that e = J^-1 (- d) means. Collective.
 ///
 /// @param change e, owned
 template <int dim>
-std::vector<std::vector<double>>
-flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
-             const dealii::PETScWrappers::MPI::Vector& solution,
-             const dealii::PETScWrappers::MPI::Vector& change, const MeshDefect<dim>& defect);
+FluxChanges flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
+                         const dealii::PETScWrappers::MPI::Vector& solution,
+                         const dealii::PETScWrappers::MPI::Vector& change,
+                         const MeshDefect<dim>& defect);
 
 } // namespace ionflux

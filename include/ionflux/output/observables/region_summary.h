@@ -21,6 +21,10 @@ struct RegionSummary {
   std::vector<double> extent;          ///< volume where the scalar is defined [m^3]
   std::vector<double> integral;        ///< of each scalar, where it is defined [unit m^3]
   std::vector<double> least, greatest; ///< of each scalar, at the quadrature points
+  /// Free energy [J] of the field, eps E^2 / 2, and of the species, sum c (mu0 + RT (ln(c / 1
+  /// mol/L)
+  /// - 1)); the latter NaN where activities are not concentrations.
+  double field_energy = 0.0, mixing_energy = 0.0;
 };
 
 /// One summary a region, in the order of the labels. Collective.

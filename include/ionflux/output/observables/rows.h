@@ -22,6 +22,7 @@ ObservableRow excess_row();
 ObservableRow extremes_row();
 ObservableRow boundary_extremes_row();
 ObservableRow dissipation_row();
+ObservableRow free_energy_row();
 ObservableRow reactions_row();
 ObservableRow surface_reactions_row();
 ObservableRow resistance_row();

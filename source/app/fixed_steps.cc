@@ -1,0 +1,125 @@
+#include <ionflux/app/fixed_steps.h>
+
+#include <ionflux/app/time_problem.h>
+#include <ionflux/app/transient_start.h>
+#include <ionflux/solver/time_stepper.h>
+#include <ionflux/support/agreement.h>
+#include <ionflux/support/text.h>
+
+#include <deal.II/fe/fe_values.h>
+
+#include <cmath>
+
+namespace ionflux {
+
+using namespace dealii;
+
+template <int dim>
+FixedSteps<dim>::FixedSteps(SteadySimulation<dim>& simulation, const ExactSolution* const exact)
+    : simulation(simulation), has_exact(exact != nullptr) {
+  const Parameters& parameters = simulation.parameters();
+  *parameters.time.clock = std::nextafter(0.0, -1.0);
+  found_start.converged = true;
+  if (!exact && parameters.time.start == TimeStart::steady_state) {
+    simulation.prepare_mesh();
+    found_start = simulation.solve();
+    start = simulation.solution();
+    return;
+  }
+  simulation.refine_fully();
+  simulation.problem().setup();
+  if (exact) {
+    start = exact_state(*exact);
+    return;
+  }
+  TimeProblem<dim> problem(simulation, parameters);
+  start = initial_state(simulation, parameters);
+  found_start.converged = find_potential(problem, parameters, start);
+  if (!found_start.converged)
+    found_start.reason = "the potential of the initial concentrations was not found";
+}
+
+template <int dim>
+typename FixedSteps<dim>::Vector FixedSteps<dim>::exact_state(const ExactSolution& exact) const {
+  const Discretization<dim>& d = simulation.discretization();
+  const Scaling& scaling = simulation.scaling();
+  const TransportLaw& law = *simulation.model().law;
+  const unsigned int n_species = d.n_fields() - 1, n_nodes = d.n_nodes_per_cell();
+  Vector x = d.make_vector();
+  FEValues<dim> nodes(d.mapping, d.scalar_fe,
+                      Quadrature<dim>(d.scalar_fe.get_unit_support_points()),
+                      update_quadrature_points);
+  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
+  std::vector<double> c(n_species), u(n_species + 1);
+  ExactSolution::State state;
+  agree(d.communicator, [&] {
+    for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+      if (cell->is_artificial()) continue;
+      cell->get_dof_indices(dofs);
+      nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+      const PointMaterial& material = simulation.medium().material(cell->material_id());
+      for (unsigned int node = 0; node < n_nodes; ++node) {
+        exact.evaluate(metres(nodes.quadrature_point(node), scaling.length), cell->material_id(),
+                       state);
+        for (unsigned int i = 0; i < n_species; ++i)
+          c[i] = state.composition.concentration[i] / scaling.concentration;
+        law.unknowns(state.potential / scaling.potential(), c.data(), material, u.data());
+        for (unsigned int f = 0; f <= n_species; ++f) {
+          const auto dof = dofs[d.cell_index[f * n_nodes + node]];
+          if (d.owned.is_element(dof) && (f == 0 || material.present[f - 1])) x(dof) = u[f];
+        }
+      }
+    }
+  });
+  x.compress(VectorOperation::insert);
+  d.hanging_nodes.distribute(x);
+  return x;
+}
+
+template <int dim>
+SolveResult FixedSteps<dim>::run(const double step) {
+  if (!found_start.converged) return found_start;
+  const Parameters& parameters = simulation.parameters();
+  const TimeSettings& time = parameters.time;
+  const unsigned int n = std::lround(time.end / step);
+  const auto is_break = [&](const double t) {
+    for (const double one : time.breaks)
+      if (std::abs(one - t) < 1e-6 * step) return true;
+    return false;
+  };
+  TimeProblem<dim> problem(simulation, parameters);
+  TimeStepper stepper(problem, tableau(time.scheme), parameters.solver);
+  stepper.start(start, 0.0);
+  SolveResult result;
+  for (unsigned int k = 1; k <= n; ++k) {
+    const double end = time.end * k / n;
+    const StepOutcome outcome = stepper.step(end, is_break(end));
+    result.newton_steps += outcome.newton_steps;
+    result.krylov_iterations += outcome.krylov_iterations;
+    if (!outcome.solved) {
+      result.non_finite = outcome.non_finite;
+      result.reason = format_text("the step to t = %.6g s: ", end) + outcome.reason;
+      return result;
+    }
+    stepper.accept();
+    if (is_break(end)) stepper.jump();
+  }
+  Vector x = simulation.discretization().make_vector();
+  IONFLUX_PETSC(VecCopy(stepper.state(), x));
+  simulation.set_solution(x);
+  last_fluxes = simulation.in_si_units(problem.table(stepper.fluxes(), stepper.charging()));
+  for (BoundaryFlux& flux : last_fluxes) {
+    for (double& one : flux.flux)
+      one *= simulation.scaling().time();
+    flux.current *= simulation.scaling().time();
+    if (!has_exact) flux.current += flux.charge;
+  }
+  *time.clock = time.end;
+  result.converged = true;
+  return result;
+}
+
+template class FixedSteps<2>;
+template class FixedSteps<3>;
+
+} // namespace ionflux
