@@ -200,7 +200,7 @@ StopSignals::StopSignals() {
   signal_came = 0;
   struct sigaction action = {};
   action.sa_handler = note_signal;
-  action.sa_flags = SA_RESTART;
+  action.sa_flags = SA_RESTART | SA_RESETHAND; // a second one ends the program at once
   for (unsigned int k = 0; k < 2; ++k)
     sigaction(stop_signals[k], &action, &earlier_actions[k]);
 }
