@@ -20,6 +20,7 @@ PAGES = [ROOT / "README.md", *sorted(ROOT.glob("doc/*.md"))]
 ENVIRONMENT = dict(os.environ, OMP_NUM_THREADS="1", OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
 FAULTS = []
 VOLTAGE = "Boundary conditions/left/Potential"
+OTHERS = ["donnan_activity", "advection_layer"]  # with activity coefficients, with a flow
 
 
 def check(condition, what):
@@ -88,7 +89,7 @@ def results(binary, scratch):
                 "--set", "Impedance/Highest frequency=10 Hz", "--set", "Impedance/Points per decade=1"]
     steps = ["--set", "Convergence study/Time steps=0.5 ms, 0.25 ms", "--set", "Geometry/box/Cells=2, 1"]
     jobs = [("run", case, ["--set", "Output/Flux parts=true", *spectrum]), ("run", case, zero), ("sweep", case, sweep),
-            ("run", pore, []),
+            ("run", pore, []), *[("run", ROOT / "tests" / "verification" / name / "case.prm", []) for name in OTHERS],
             ("converge", ROOT / "prm" / "convergence.prm", study), ("converge", ROOT / "prm" / "convergence.prm", limits),
             ("converge", ROOT / "prm" / "time_steps.prm", steps)]
     for number, (command, file, more) in enumerate(jobs):
