@@ -5,14 +5,31 @@
 #include <cstdlib>
 #include <iostream>
 
+namespace {
+
+/// Was this rank started by a launcher, which knows the others?
+bool is_launched() {
+  for (const char* const name : {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"})
+    if (std::getenv(name) != nullptr) return true;
+  return false;
+}
+
+// Open MPI would start a daemon beside each program without mpirun, in case it wanted more ranks;
+// and, isolated from that, all of them would share one folder, which one removes while another
+// creates it (MPI_Init fails then, once in some thousand starts).
+void start_alone() {
+  setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
+  setenv("OMPI_MCA_orte_create_session_dirs", "0", 0);
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
   // What solves is what the input says: nothing of the user's home or environment, which nobody
   // would find in run.json, may change it. (MPI must not be asked who is first before it runs.)
   const bool has_options = std::getenv("PETSC_OPTIONS") != nullptr;
   unsetenv("PETSC_OPTIONS");
-  // Without mpirun, Open MPI would start a daemon beside each program, in case it wanted more
-  // ranks.
-  setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
+  if (!is_launched()) start_alone();
   // Files shared by ranks (checkpoints) have no common pointer; where several programs run at once,
   // Open MPI's way to one complains about a folder that another has removed.
   setenv("OMPI_MCA_sharedfp", "^sm", 0);
