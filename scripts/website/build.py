@@ -50,11 +50,6 @@ def example_link(code):
     return f"[{code}](example_{match[1]}.md)" if match and (ROOT / "prm" / f"{match[1]}.prm").exists() else code
 
 
-def stars(text):
-    """A star in a formula of the manual of parameters is a star, and begins no emphasis."""
-    return re.sub(r"(?<!\*)\*(?!\*|Allowed:)(?<!Allowed:\*)(?!given value\*)(?<!given value\*)", r"\\*", text)
-
-
 def names_in_brackets(text):
     """<species> is a name to fill in, no tag of HTML."""
     return re.sub(r"<(?!!--|/?(?:sub|sup|br)\b)(/?[A-Za-z][^<>\n]*)>", r"&lt;\1&gt;", text)
@@ -118,7 +113,6 @@ def write_pages(folder):
     sources = {"index": ROOT / "README.md", "changelog": ROOT / "CHANGELOG.md", "meshes": ROOT / "meshes" / "README.md",
                **{path.stem: path for path in (ROOT / "doc").glob("*.md")}}
     pages = {name: path.read_text(encoding="utf-8") for name, path in sources.items()}
-    pages["parameters"] = outside_of_code(pages["parameters"], stars)
     pages["notebook"] = notebook((ROOT / "doc" / "notebook.py").read_text(encoding="utf-8"))
     pages = {name: converted(text) for name, text in pages.items()}
     pages["examples"] = examples(folder)

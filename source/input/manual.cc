@@ -25,6 +25,20 @@ std::string about_section(const std::vector<std::string>& section) {
   return "";
 }
 
+/// As it is to be read: <species> is no tag, and a star begins no emphasis, but in `code`.
+std::string literal(const std::string& text) {
+  std::string result;
+  bool is_code = false;
+  for (const char c : text) {
+    if (c == '`') is_code = !is_code;
+    if (c == '<' && !is_code)
+      result += "&lt;";
+    else
+      result += (c == '*' && !is_code ? "\\" : "") + std::string(1, c);
+  }
+  return result;
+}
+
 std::string markdown(const Declarations& declared) {
   std::ostringstream out;
   out << "# Parameters\n\n"
@@ -46,16 +60,16 @@ std::string markdown(const Declarations& declared) {
             << std::string(std::min<std::size_t>(section.size() + 1, 4), '#') << " `"
             << join(section, "/") << "`\n\n";
       const std::string about = about_section(section);
-      if (!about.empty()) out << about << "\n\n";
+      if (!about.empty()) out << literal(about) << "\n\n";
     }
     const patterns::Description description = patterns::describe(entry.pattern);
-    out << "- **" << entry.name << "** (" << description.type
+    out << "- **" << literal(entry.name) << "** (" << description.type
         << (description.unit.empty() ? "" : ", " + description.unit) << "; "
         << (entry.mandatory               ? "mandatory"
             : entry.default_value.empty() ? "default: not set"
                                           : "default: `" + entry.default_value + "`")
-        << "). " << entry.documentation;
-    if (description.type != "text") out << " *Allowed:* " << description.allowed << ".";
+        << "). " << literal(entry.documentation);
+    if (description.type != "text") out << " *Allowed:* " << literal(description.allowed) << ".";
     out << "\n";
   }
   return out.str();
