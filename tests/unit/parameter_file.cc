@@ -149,7 +149,10 @@ TEST(Manual, every_parameter_is_documented) {
   const auto json = nlohmann::json::parse(parameter_manual("json"));
   for (const DeclaredEntry& entry : Declarations(prm).entries) {
     EXPECT_GE(entry.documentation.size(), 12u) << entry.path();
-    EXPECT_NE(md.find("**" + entry.name + "**"), std::string::npos) << entry.path();
+    std::string name = entry.name; // <species> is not to be a tag
+    for (std::size_t at = name.find('<'); at != std::string::npos; at = name.find('<'))
+      name.replace(at, 1, "&lt;");
+    EXPECT_NE(md.find("**" + name + "**"), std::string::npos) << entry.path();
     const nlohmann::json* node = &json;
     for (const std::string& section : entry.section)
       node = &node->at(section);
