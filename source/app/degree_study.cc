@@ -62,16 +62,7 @@ DegreeStudy<dim>::DegreeStudy(const Parameters& given, const unsigned int degree
 template <int dim>
 StudyLevel DegreeStudy<dim>::next_level(SolveResult& result) {
   Timer timer;
-  if (parameters.time.requested) {
-    result = run_in_time();
-  } else if (n_levels == 0) {
-    if (!exact) check_flow(simulation, parameters);
-    simulation.prepare_mesh();
-    simulation.solve();
-  } else {
-    refine_and_solve();
-  }
-  if (!parameters.time.requested) result = simulation.last_result();
+  result = parameters.time.requested ? run_in_time() : solve_on_next_mesh();
   StudyLevel level;
   level.degree = parameters.degree;
   if (parameters.time.requested) level.step = settings.time_steps[n_levels];
@@ -95,6 +86,18 @@ template <int dim>
 SolveResult DegreeStudy<dim>::run_in_time() {
   if (!in_time) in_time.emplace(simulation, exact ? &*exact : nullptr);
   return in_time->run(settings.time_steps.at(n_levels));
+}
+
+template <int dim>
+SolveResult DegreeStudy<dim>::solve_on_next_mesh() {
+  if (n_levels > 0) {
+    refine_and_solve();
+  } else {
+    if (!exact) check_flow(simulation, parameters);
+    simulation.prepare_mesh();
+    simulation.solve();
+  }
+  return simulation.last_result();
 }
 
 template <int dim>

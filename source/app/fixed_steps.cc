@@ -1,12 +1,10 @@
 #include <ionflux/app/fixed_steps.h>
 
+#include <ionflux/app/nodal_state.h>
 #include <ionflux/app/time_problem.h>
 #include <ionflux/app/transient_start.h>
 #include <ionflux/solver/time_stepper.h>
-#include <ionflux/support/agreement.h>
 #include <ionflux/support/text.h>
-
-#include <deal.II/fe/fe_values.h>
 
 #include <cmath>
 
@@ -29,7 +27,13 @@ FixedSteps<dim>::FixedSteps(SteadySimulation<dim>& simulation, const ExactSoluti
   simulation.refine_fully();
   simulation.problem().setup();
   if (exact) {
-    start = exact_state(*exact);
+    ExactSolution::State state;
+    start = nodal_state<dim>(simulation, [&](NodeValues& node) {
+      exact->evaluate(node.point, node.region, state);
+      node.potential = state.potential;
+      for (unsigned int i = 0; i < node.concentration.size(); ++i)
+        node.concentration[i] = state.composition.concentration[i];
+    });
     return;
   }
   TimeProblem<dim> problem(simulation, parameters);
@@ -37,43 +41,6 @@ FixedSteps<dim>::FixedSteps(SteadySimulation<dim>& simulation, const ExactSoluti
   found_start.converged = find_potential(problem, parameters, start);
   if (!found_start.converged)
     found_start.reason = "the potential of the initial concentrations was not found";
-}
-
-template <int dim>
-typename FixedSteps<dim>::Vector FixedSteps<dim>::exact_state(const ExactSolution& exact) const {
-  const Discretization<dim>& d = simulation.discretization();
-  const Scaling& scaling = simulation.scaling();
-  const TransportLaw& law = *simulation.model().law;
-  const unsigned int n_species = d.n_fields() - 1, n_nodes = d.n_nodes_per_cell();
-  Vector x = d.make_vector();
-  FEValues<dim> nodes(d.mapping, d.scalar_fe,
-                      Quadrature<dim>(d.scalar_fe.get_unit_support_points()),
-                      update_quadrature_points);
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  std::vector<double> c(n_species), u(n_species + 1);
-  ExactSolution::State state;
-  agree(d.communicator, [&] {
-    for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-      if (cell->is_artificial()) continue;
-      cell->get_dof_indices(dofs);
-      nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
-      const PointMaterial& material = simulation.medium().material(cell->material_id());
-      for (unsigned int node = 0; node < n_nodes; ++node) {
-        exact.evaluate(metres(nodes.quadrature_point(node), scaling.length), cell->material_id(),
-                       state);
-        for (unsigned int i = 0; i < n_species; ++i)
-          c[i] = state.composition.concentration[i] / scaling.concentration;
-        law.unknowns(state.potential / scaling.potential(), c.data(), material, u.data());
-        for (unsigned int f = 0; f <= n_species; ++f) {
-          const auto dof = dofs[d.cell_index[f * n_nodes + node]];
-          if (d.owned.is_element(dof) && (f == 0 || material.present[f - 1])) x(dof) = u[f];
-        }
-      }
-    }
-  });
-  x.compress(VectorOperation::insert);
-  d.hanging_nodes.distribute(x);
-  return x;
 }
 
 template <int dim>

@@ -3,6 +3,7 @@
 #include <ionflux/app/integration.h>
 #include <ionflux/app/problem_summary.h>
 #include <ionflux/app/run_report.h>
+#include <ionflux/app/stop_signals.h>
 #include <ionflux/app/transient_start.h>
 #include <ionflux/input/petsc_options.h>
 #include <ionflux/output/directory.h>

@@ -1,4 +1,5 @@
 #include <ionflux/app/integration.h>
+#include <ionflux/app/stop_signals.h>
 
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>

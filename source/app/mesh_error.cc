@@ -98,12 +98,12 @@ MeshErrors estimate_mesh_errors(SteadySimulation<dim>& simulation, const Paramet
   Vector change = view.discretization.make_vector();
   FluxChanges changes;
   for (const double tolerance : {linear_tolerance, tight_tolerance}) {
-    const Vector before(change);
+    Vector next = view.discretization.make_vector();
     const LinearResponse response =
-        solve_for_change(newton, parameters.solver, tolerance, right, change);
+        solve_for_change(newton, parameters.solver, tolerance, right, next);
     errors.krylov_iterations += response.krylov_iterations;
-    if (!response.converged && errors.available) change = before; // it was good enough once
-    if (!response.converged) break;
+    if (!response.converged) break; // what was found before, if anything, is good enough
+    change = next;
     errors.available = true;
     problem.unknown_potentials().set_slaves(problem.fixed(), change);
     changes = flux_changes(view, problem, solution, change, defect);

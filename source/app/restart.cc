@@ -3,7 +3,6 @@
 #include <ionflux/support/text.h>
 
 #include <algorithm>
-#include <csignal>
 #include <map>
 
 namespace ionflux {
@@ -91,12 +90,6 @@ std::string letters_of_unknowns(const Parameters& parameters) {
                    {Fault{what, where_it_stands(parameters, "Time/Start folder"),
                           "Time/Start folder", parameters.time.start_folder, allowed}});
 }
-
-volatile std::sig_atomic_t signal_came = 0;
-struct sigaction earlier_actions[2];
-constexpr int stop_signals[] = {SIGUSR1, SIGTERM};
-
-void note_signal(int) { signal_came = 1; }
 
 } // namespace
 
@@ -194,24 +187,6 @@ StepperState stepper_state(const json& memory,
 
 StepMemory control_memory(const json& memory) {
   return {memory["wanted"], memory["last error"], memory["was rejected"]};
-}
-
-StopSignals::StopSignals() {
-  signal_came = 0;
-  struct sigaction action = {};
-  action.sa_handler = note_signal;
-  action.sa_flags = SA_RESTART | SA_RESETHAND; // a second one ends the program at once
-  for (unsigned int k = 0; k < 2; ++k)
-    sigaction(stop_signals[k], &action, &earlier_actions[k]);
-}
-
-StopSignals::~StopSignals() {
-  for (unsigned int k = 0; k < 2; ++k)
-    sigaction(stop_signals[k], &earlier_actions[k], nullptr);
-}
-
-bool StopSignals::any(MPI_Comm communicator) {
-  return Utilities::MPI::max(static_cast<int>(signal_came), communicator) != 0;
 }
 
 template void check_mesh(const Origin&, const Problem<2>&);

@@ -75,26 +75,24 @@ template <int dim>
 void TransientOutput<dim>::add_charge_balance(const TimeStepper& stepper,
                                               const std::vector<BoundaryFlux>& passed,
                                               const std::vector<double>& now) {
-  double sum = 0.0;
+  double sum = 0.0, greatest_now = 0.0;
   for (const BoundaryFlux& shown : simulation.in_si_units(problem.table({}, stepper.charges()))) {
     sum += shown.charge;
+    greatest_now = std::max(greatest_now, std::abs(shown.charge));
     greatest_charge = std::max(greatest_charge, std::abs(shown.charge));
   }
   for (const BoundaryFlux& flux : passed) {
     sum += time_scale * flux.current;
     greatest_charge = std::max(greatest_charge, std::abs(time_scale * flux.current));
   }
-  double greatest_now = 0.0;
   for (const BoundaryFlux& flux : passed)
     for (const double one : flux.flux)
       was_closed = was_closed && one == 0.0;
-  for (const BoundaryFlux& shown : simulation.in_si_units(problem.table({}, stepper.charges())))
-    greatest_now = std::max(greatest_now, std::abs(shown.charge));
-  was_closed = was_closed && greatest_now <= left_over * charge_of_ions(now);
+  const double rest = left_over * charge_of_ions(now);
+  was_closed = was_closed && greatest_now <= rest;
   if (!knows_charge) first_charge = sum;
   knows_charge = true;
-  worst_charge =
-      std::max(worst_charge, std::abs(sum - first_charge) - left_over * charge_of_ions(now));
+  worst_charge = std::max(worst_charge, std::abs(sum - first_charge) - rest);
 }
 
 template <int dim>

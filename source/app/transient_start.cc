@@ -1,9 +1,7 @@
+#include <ionflux/app/nodal_state.h>
 #include <ionflux/app/transient_start.h>
 #include <ionflux/physics/charge_sum.h>
-#include <ionflux/support/agreement.h>
 #include <ionflux/support/text.h>
-
-#include <deal.II/fe/fe_values.h>
 
 #include <cmath>
 
@@ -56,47 +54,23 @@ void check_neutral(const Parameters& parameters, const std::vector<double>& c,
 
 template <int dim>
 Vector initial_state(SteadySimulation<dim>& simulation, const Parameters& parameters) {
-  const Discretization<dim>& d = simulation.discretization();
-  const Scaling& scaling = simulation.scaling();
-  const unsigned int n_species = parameters.electrolyte.n_species(), n_nodes = d.n_nodes_per_cell();
-  const TransportLaw& law = *simulation.model().law;
-  Vector x = d.make_vector();
-  FEValues<dim> nodes(d.mapping, d.scalar_fe,
-                      Quadrature<dim>(d.scalar_fe.get_unit_support_points()),
-                      update_quadrature_points);
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  std::vector<double> c(n_species), u(n_species + 1);
-  agree(d.communicator, [&] {
-    for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-      if (cell->is_artificial()) continue;
-      cell->get_dof_indices(dofs);
-      nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
-      const PointMaterial& material = simulation.medium().material(cell->material_id());
-      for (unsigned int node = 0; node < n_nodes; ++node) {
-        const GivenValue::Point point = metres(nodes.quadrature_point(node), scaling.length);
-        for (unsigned int i = 0; i < n_species; ++i) {
-          const double given = parameters.time.initial_concentration[i](point);
-          if (material.present[i]) check_concentration(parameters, i, given);
-          c[i] = given / scaling.concentration;
-        }
-        const auto region = cell->material_id();
-        if (parameters.electrolyte.potential_model == PotentialModel::electroneutral)
-          check_neutral(parameters, c,
-                        simulation.medium().has_fixed_charge(region)
-                            ? simulation.medium().fixed_charge(region, point)
-                            : 0.0,
-                        point);
-        law.unknowns(0.0, c.data(), material, u.data());
-        for (unsigned int f = 0; f <= n_species; ++f) {
-          const auto dof = dofs[d.cell_index[f * n_nodes + node]];
-          if (d.owned.is_element(dof) && (f == 0 || material.present[f - 1])) x(dof) = u[f];
-        }
-      }
+  const Medium& medium = simulation.medium();
+  const bool must_be_neutral =
+      parameters.electrolyte.potential_model == PotentialModel::electroneutral;
+  return nodal_state<dim>(simulation, [&](NodeValues& node) {
+    std::vector<double>& c = node.concentration;
+    for (unsigned int i = 0; i < c.size(); ++i) {
+      c[i] = parameters.time.initial_concentration[i](node.point);
+      if (medium.material(node.region).present[i]) check_concentration(parameters, i, c[i]);
     }
+    if (must_be_neutral)
+      check_neutral(parameters, c,
+                    medium.has_fixed_charge(node.region)
+                        ? medium.fixed_charge(node.region, node.point) *
+                              simulation.scaling().concentration
+                        : 0.0,
+                    node.point);
   });
-  x.compress(VectorOperation::insert);
-  d.hanging_nodes.distribute(x);
-  return x;
 }
 
 template <int dim>

@@ -12,7 +12,7 @@ namespace ionflux {
 
 using namespace dealii;
 
-// Calls visit(face_values, cell, face number, law) for each natural law on each face that has
+// Calls work(face_values, cell, face number, law) for each natural law on each face that has
 // one.
 template <int dim>
 template <typename Work>
@@ -48,7 +48,7 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
   });
 }
 
-// Calls work(face, unknowns) for each face with a law that depends on the unknowns, those of the
+// Calls visit(face, unknowns) for each face with a law that depends on the unknowns, those of the
 // cell in rows of padded(n_fields()).
 template <int dim>
 void Assembler<dim>::for_each_surface_law(const StateView& state, const TransportStage stage,

@@ -6,8 +6,6 @@
 
 #include <deal.II/distributed/solution_transfer.h>
 
-#include <zlib.h>
-
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -33,11 +31,6 @@ constexpr double spare_room = 1.5;
 std::string list_file(const unsigned int place) { return format_text("checkpoint_%u", place); }
 std::string mesh_file(const unsigned int place) { return list_file(place) + ".mesh"; }
 
-std::string crc_text(const std::string& bytes) {
-  return format_text("%08lx", crc32_z(crc32(0, nullptr, 0),
-                                      reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
-
 std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
@@ -47,14 +40,14 @@ std::string bytes_of(const std::string& path) {
 
 json entry_of(const std::string& folder, const std::string& name) {
   const std::string bytes = bytes_of(folder + "/" + name);
-  return {{"name", name}, {"bytes", bytes.size()}, {"crc32", crc_text(bytes)}};
+  return {{"name", name}, {"bytes", bytes.size()}, {"crc32", crc32_of(bytes)}};
 }
 
 // A list is JSON and a line with its own CRC. Returns it, or why it is none that can be trusted.
 std::string read_list(const std::string& folder, const unsigned int place, json& list) {
   const std::string name = list_file(place), text = bytes_of(folder + "/" + name);
   const std::size_t end = text.rfind("\ncrc32 ");
-  if (end == std::string::npos || text.substr(end + 7) != crc_text(text.substr(0, end)) + "\n")
+  if (end == std::string::npos || text.substr(end + 7) != crc32_of(text.substr(0, end)) + "\n")
     return name + " is damaged";
   list = json::parse(text.substr(0, end), nullptr, false);
   if (!list.is_object() || list.value("format", 0u) != checkpoint_format)
@@ -108,7 +101,7 @@ std::string key_of_coarse_mesh(const Discretization<dim>& discretization) {
         numbers += std::to_string(std::lround(digits * cell->vertex(v)[d])) + " ";
     numbers += std::to_string(cell->material_id()) + ";";
   }
-  return crc_text(numbers);
+  return crc32_of(numbers);
 }
 
 template <int dim>
@@ -153,7 +146,7 @@ bool CheckpointWriter::write(const Discretization<dim>& d, const std::vector<Vec
                        {"files", files},
                        {"numbers", std::move(numbers)}};
     const std::string text = list.dump(1);
-    write_file(directory.path(list_file(place)), text + "\ncrc32 " + crc_text(text) + "\n");
+    write_file(directory.path(list_file(place)), text + "\ncrc32 " + crc32_of(text) + "\n");
   });
   directory.note_file(list_file(place));
   for (const char* const ending : endings)

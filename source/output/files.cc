@@ -1,5 +1,6 @@
 #include <ionflux/output/files.h>
 #include <ionflux/support/errors.h>
+#include <ionflux/support/text.h>
 
 #include <cctype>
 #include <cerrno>
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 namespace ionflux {
 
@@ -94,6 +96,11 @@ void on_all_ranks(MPI_Comm communicator, const std::function<void()>& work) {
   const int failed = reason.empty() ? n_ranks : rank;
   MPI_Allreduce(&failed, &first, 1, MPI_INT, MPI_MIN, communicator);
   if (first < n_ranks) throw_alike(communicator, first, reason);
+}
+
+std::string crc32_of(const std::string& bytes) {
+  return format_text("%08lx", crc32_z(crc32(0, nullptr, 0),
+                                      reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 std::string file_name_from(const std::string& name) {

@@ -1,5 +1,6 @@
 #include <ionflux/output/directory.h>
 #include <ionflux/output/field_source.h>
+#include <ionflux/output/files.h>
 #include <ionflux/output/run_record.h>
 #include <ionflux/support/version.h>
 
@@ -9,7 +10,6 @@
 
 #include <nlohmann/json.hpp>
 #include <petscsys.h>
-#include <zlib.h>
 
 #include <cctype>
 #include <chrono>
@@ -35,13 +35,6 @@ std::string now_as_text() {
 double seconds() {
   using namespace std::chrono;
   return duration<double>(steady_clock::now().time_since_epoch()).count();
-}
-
-std::string crc32_of(const std::string& text) {
-  char hex[16];
-  const auto* bytes = reinterpret_cast<const Bytef*>(text.data());
-  std::snprintf(hex, sizeof(hex), "%08lx", crc32(crc32(0, nullptr, 0), bytes, text.size()));
-  return hex;
 }
 
 std::string dotted(const int major, const int minor, const int subminor) {

@@ -11,14 +11,10 @@ namespace {
 // How far the fall of the residual, a norm, is trusted for a number.
 constexpr double safety = 10.0, least_fall = 1e-2;
 
-double allowed(const Reported& number, const double tolerance) {
-  return std::max(tolerance * std::abs(number.value), number.floor);
-}
-
 /// A change over what is allowed; 0 where it is none.
 double excess_of(const Reported& number, const double moved, const double tolerance) {
   const double size = std::abs(number.value), change = std::max(moved, std::abs(number.rest)),
-               limit = allowed(number, tolerance);
+               limit = std::max(tolerance * size, number.floor);
   if (std::isnan(moved)) return std::numeric_limits<double>::infinity();
   return change <= limit || size + change <= number.zero ? 0.0 : change / limit;
 }

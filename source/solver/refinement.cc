@@ -115,7 +115,10 @@ void NewtonSolver::judge_refinement(SNES snes, Vec x, const NewtonStep& now,
   const double residual = now.residual;
   PetscInt step = 0;
   IONFLUX_PETSC(SNESGetIterationNumber(snes, &step));
-  if (at_once && !comes_nearer(step, residual)) {
+  // Before this step, the largest of the fields; 0: this is the start.
+  const double before_step =
+      last_fields.empty() ? 0.0 : *std::max_element(last_fields.begin(), last_fields.end());
+  if (at_once && !comes_nearer(before_step, residual)) {
     *reason = SNES_DIVERGED_DTOL;
     return;
   }
@@ -132,7 +135,7 @@ void NewtonSolver::judge_refinement(SNES snes, Vec x, const NewtonStep& now,
   }
   // The correction before a step is what the last change is measured from.
   if (step < PetscInt(most_refining_steps)) IONFLUX_PETSC(VecCopy(x, before));
-  at_once ? prepare_step_at_once(snes, step, residual) : prepare_step(snes, step);
+  at_once ? prepare_step_at_once(snes, step, before_step, residual) : prepare_step(snes, step);
 }
 
 void NewtonSolver::prepare_step(SNES snes, const unsigned int step) const {
@@ -151,19 +154,19 @@ double NewtonSolver::left_by_step(const NewtonStep& now) const {
   return last_fields.empty() ? 1.0 : left;
 }
 
-bool NewtonSolver::comes_nearer(const unsigned int step, const double residual) const {
-  if (step == 0) return residual <= near_enough;
-  return residual <= settings.approach_tolerance || residual <= least_progress * last_residual;
+// @param before residual of the step before; 0: there was none
+bool NewtonSolver::comes_nearer(const double before, const double residual) const {
+  if (before == 0.0) return residual <= near_enough;
+  return residual <= settings.approach_tolerance || residual <= least_progress * before;
 }
 
 // Each step finds about three digits. Where the last one did not, and they are needed, the Jacobian
 // is made anew; in the end, where none of that helps, as after an approach.
-void NewtonSolver::prepare_step_at_once(SNES snes, const unsigned int step, const double residual) {
-  const bool outdated = step > 0 && residual > old_jacobian * last_residual;
-  last_residual = residual;
+void NewtonSolver::prepare_step_at_once(SNES snes, const unsigned int step, const double before,
+                                        const double residual) const {
   if (step > 3) return prepare_step(snes, step);
   set_linear_tolerance(snes, first_tolerance(residual));
-  if (outdated) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2));
+  if (before > 0.0 && residual > old_jacobian * before) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2));
 }
 
 } // namespace ionflux

@@ -34,6 +34,7 @@ public:
   bool audit_failed() const { return broken; }
 
 private:
+  SolveResult solve_on_next_mesh();
   void refine_and_solve();
   SolveResult run_in_time();
   void add(StudyLevel& level, const Measure& measure, double value, double error, double size);

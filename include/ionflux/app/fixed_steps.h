@@ -25,7 +25,6 @@ public:
 
 private:
   using Vector = dealii::PETScWrappers::MPI::Vector;
-  Vector exact_state(const ExactSolution& exact) const;
 
   SteadySimulation<dim>& simulation;
   const bool has_exact;

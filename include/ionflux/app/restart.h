@@ -42,15 +42,4 @@ StepperState stepper_state(const nlohmann::json& memory,
                            const std::vector<dealii::PETScWrappers::MPI::Vector>& vectors);
 StepMemory control_memory(const nlohmann::json& memory);
 
-/// While it lives, the signals USR1 and TERM do not end the program.
-class StopSignals {
-public:
-  StopSignals();
-  ~StopSignals();
-  StopSignals(const StopSignals&) = delete;
-
-  /// Has one of them reached any rank? Collective.
-  static bool any(MPI_Comm communicator);
-};
-
 } // namespace ionflux

@@ -29,6 +29,9 @@ void on_first_rank(MPI_Comm communicator, const std::function<void()>& work);
 ///         of the lowest such rank
 void on_all_ranks(MPI_Comm communicator, const std::function<void()>& work);
 
+/// The CRC-32 of bytes, 8 hexadecimal digits.
+std::string crc32_of(const std::string& bytes);
+
 /// A name that is safe as part of a file name: letters, digits, "-", "." and "_" stay, everything
 /// else becomes "_"; never empty, never a hidden file.
 std::string file_name_from(const std::string& name);

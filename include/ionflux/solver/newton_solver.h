@@ -96,8 +96,8 @@ private:
   void judge_refinement(SNES snes, Vec x, const NewtonStep& now, SNESConvergedReason* reason);
   double left_by_step(const NewtonStep& now) const;
   void prepare_step(SNES snes, unsigned int step) const;
-  bool comes_nearer(unsigned int step, double residual) const;
-  void prepare_step_at_once(SNES snes, unsigned int step, double residual);
+  bool comes_nearer(double before, double residual) const;
+  void prepare_step_at_once(SNES snes, unsigned int step, double before, double residual) const;
   void configure(SNES snes, const NewtonStrategy& strategy);
   void configure_refinement(SNES snes) const;
   void set_linear_tolerance(SNES snes, double tolerance) const;

@@ -5,8 +5,6 @@
 #include <ionflux/output/table_writer.h>
 #include <ionflux/support/text.h>
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -135,9 +133,7 @@ int collect_jobs(const Parameters& parameters, const std::string& directory) {
                                  "' is not what --jobs writes for " + parameters.file_name +
                                  " as it is now: give the file and the --set of that time");
       PointResult result = read_point(directory + "/" + output_of(point));
-      const auto* bytes = reinterpret_cast<const Bytef*>(text.data());
-      if (result.crc != format_text("%08lx", crc32(crc32(0, nullptr, 0), bytes, text.size())))
-        result = PointResult(); // of an older input
+      if (result.crc != crc32_of(text)) result = PointResult(); // of an older input
       n_done += result.has_values();
       n_failed += result.status == PointStatus::failed;
       results.push_back(result);

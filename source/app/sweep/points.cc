@@ -2,13 +2,12 @@
 
 #include <ionflux/input/mesh_checks.h>
 #include <ionflux/input/scales.h>
+#include <ionflux/output/files.h>
 #include <ionflux/support/declarations.h>
 #include <ionflux/support/text.h>
 
 #include <deal.II/base/parameter_handler.h>
 #include <deal.II/grid/tria.h>
-
-#include <zlib.h>
 
 #include <cmath>
 #include <limits>
@@ -18,10 +17,6 @@
 namespace ionflux {
 
 namespace {
-
-std::string crc(const void* bytes, const std::size_t n) {
-  return format_text("%08lx", crc32(crc32(0, nullptr, 0), static_cast<const Bytef*>(bytes), n));
-}
 
 /// All values as entered, but for the sections in `except`.
 /// @param declared of this point or another one: all have the same entries
@@ -43,7 +38,7 @@ std::string result_key(const Parameters& p, const Declarations& declared) {
   const std::string text =
       values_text(p, declared, {"Title", "Output", "Solver", "Convergence study"}) +
       number_text(p.solver.relative_tolerance);
-  return crc(text.data(), text.size());
+  return crc32_of(text);
 }
 
 // The coarse mesh may or may not depend on the Debye length: look at it.
@@ -57,7 +52,8 @@ std::string coarse_mesh_key(const Parameters& p) {
   for (const auto& vertex : mesh.get_vertices())
     for (unsigned int d = 0; d < dim; ++d)
       numbers.push_back(vertex[d]);
-  return crc(numbers.data(), numbers.size() * sizeof(double));
+  return crc32_of(
+      std::string(reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(double)));
 }
 
 std::string mesh_key(const Parameters& p, const Declarations& declared,
@@ -68,9 +64,9 @@ std::string mesh_key(const Parameters& p, const Declarations& declared,
   const std::string with_debye = values + number_text(shortest_debye_length(p));
   const auto found = known.find(with_debye);
   if (found != known.end()) return found->second;
-  std::string key = crc(values.data(), values.size()) +
-                    (p.dimension == 2 ? coarse_mesh_key<2>(p) : coarse_mesh_key<3>(p));
-  if (p.adaptivity.cells_per_debye_length > 0.0) key += crc(with_debye.data(), with_debye.size());
+  std::string key =
+      crc32_of(values) + (p.dimension == 2 ? coarse_mesh_key<2>(p) : coarse_mesh_key<3>(p));
+  if (p.adaptivity.cells_per_debye_length > 0.0) key += crc32_of(with_debye);
   return known[with_debye] = key;
 }
 

@@ -6,8 +6,6 @@
 
 #include <deal.II/base/mpi.h>
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -24,10 +22,9 @@ constexpr const char* folder = "restart";
 
 // One line that says what follows, and the numbers as they are in memory.
 std::string head(const std::string& key, const MPI_Comm communicator, const std::string& bytes) {
-  return format_text(
-      "ionflux state 1 key %s ranks %u bytes %zu crc %08lx\n", key.c_str(),
-      dealii::Utilities::MPI::n_mpi_processes(communicator), bytes.size(),
-      crc32(crc32(0, nullptr, 0), reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+  return format_text("ionflux state 1 key %s ranks %u bytes %zu crc %s\n", key.c_str(),
+                     dealii::Utilities::MPI::n_mpi_processes(communicator), bytes.size(),
+                     crc32_of(bytes).c_str());
 }
 
 } // namespace

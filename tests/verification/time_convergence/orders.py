@@ -12,13 +12,15 @@
 """
 
 import argparse
-import csv
 import pathlib
 import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from run_case import read_table
+
 EXAMPLE, BOX = HERE.parents[2] / "prm" / "time_steps.prm", HERE.parent / "time_orders" / "box.prm"
 # scheme: order in c, in phi (that of the stages), largest relative error with 40 steps
 SCHEMES = {"implicit Euler": (1, 1, 3e-4), "SDIRK2": (2, 1, 1e-4), "TR-BDF2": (2, 2, 2e-6), "ESDIRK3": (3, 2, 1e-6)}
@@ -41,8 +43,7 @@ def ionflux(binary, command, file, folder, *sets):
 
 
 def rows(folder, name):
-    with open(folder / name, encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
+    return read_table(folder / name)[1]
 
 
 def main():

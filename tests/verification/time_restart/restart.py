@@ -10,7 +10,6 @@ the end of another one arrives where one run over both arrives.
 """
 
 import argparse
-import csv
 import math
 import os
 import pathlib
@@ -23,6 +22,9 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from run_case import read_table
+
 MPIRUN = HERE.parents[2] / "scripts" / "mpirun"
 TABLES = ("fluxes.csv", "amounts.csv", "observables.csv", "steps.csv", "meshes.csv", "profile_line.csv")
 STOP = "Time/Wall time=1e-9 s"
@@ -57,8 +59,7 @@ class Case:
 
 
 def rows(folder, name):
-    with open(folder / name, encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
+    return read_table(folder / name)[1]
 
 
 def times_of_fields(folder):
