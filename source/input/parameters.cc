@@ -180,7 +180,7 @@ Parameters parse(const std::string& text, const std::string& name,
   check_time(reader, p);
   check_values(reader, p);
   throw_if_any(faults);
-  p.resolved = resolved_entries(*p.handler, file, p.geometry_type);
+  p.resolved = resolved_entries(*p.handler, declared, file, p.geometry_type);
   p.resolved_text = resolved_parameters(p.resolved, overrides);
   return p;
 }

@@ -68,16 +68,17 @@ bool asks_for_something(const std::string& section) {
 } // namespace
 
 std::vector<ResolvedEntry> resolved_entries(const dealii::ParameterHandler& prm,
-                                            const ParameterFile& file,
+                                            const Declarations& declared, const ParameterFile& file,
                                             const std::string& geometry_type) {
   std::vector<ResolvedEntry> entries;
-  for (const DeclaredEntry& entry : Declarations(prm).entries) {
+  for (DeclaredEntry entry : declared.entries) {
     if (entry.section.size() == 2 && entry.section[0] == "Geometry" &&
         entry.section[1] != geometry_type)
       continue; // only the subsection of the chosen geometry may be set
     if (!entry.section.empty() && asks_for_something(entry.section[0]) &&
         !file.has_section(entry.section[0]))
       continue;
+    entry.value = prm.get(entry.section, entry.name);
     ResolvedEntry resolved = {entry.section, entry.name, entry.value, "", ""};
     if (!entry.value.empty()) {
       resolved.si = si_value(entry);

@@ -76,7 +76,7 @@ bool wants_group() {
 struct BlockGaussSeidel {
   KSP solver;
   FieldMatrix& matrix;
-  const bool may_keep, use_group = wants_group();
+  const bool may_keep, lag, use_group = wants_group();
   const std::vector<std::string> prefixes;
   Shear shear;
   std::unique_ptr<GroupPreconditioner> group; ///< of fields that are solved for together
@@ -86,10 +86,12 @@ struct BlockGaussSeidel {
   double fresh_rate = 0.0; ///< decimal digits an iteration just after a set-up
   bool measured = true;    ///< has the rate of the present set-up been taken?
   double tolerance = 0.0;  ///< of the last solve
+  unsigned int n_made = 0;
 
   BlockGaussSeidel(KSP solver, FieldMatrix& matrix, const std::vector<std::string>& prefixes,
-                   const bool may_keep)
-      : solver(solver), matrix(matrix), may_keep(may_keep), prefixes(prefixes), shear(matrix) {
+                   const bool may_keep, const bool lag)
+      : solver(solver), matrix(matrix), may_keep(may_keep), lag(lag), prefixes(prefixes),
+        shear(matrix) {
     const unsigned int n = matrix.n_fields();
     blocks.resize(n);
     right.resize(n);
@@ -105,9 +107,21 @@ struct BlockGaussSeidel {
     }
   }
 
+  // What is kept from one problem to the next is judged without memory, so that a run that goes on
+  // judges alike.
+  bool serves_another_problem() const {
+    constexpr PetscInt most_iterations = 15;
+    PetscInt iterations = 0;
+    KSPConvergedReason reason;
+    IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
+    IONFLUX_PETSC(KSPGetConvergedReason(solver, &reason));
+    return n_made > 0 && reason >= 0 && iterations <= most_iterations;
+  }
+
   // Iterations of the last solve that a new set-up would have saved. About as many as a set-up
   // costs are accepted.
   bool still_works() {
+    if (lag) return serves_another_problem();
     constexpr double accepted_loss = 4.0, good_rate = 0.4;
     PetscInt iterations = 0;
     IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
@@ -130,6 +144,7 @@ struct BlockGaussSeidel {
     if (!keep) measured = false;
     IONFLUX_PETSC(KSPGetTolerances(solver, &tolerance, nullptr, nullptr, nullptr));
     if (!keep) {
+      ++n_made;
       const Mat first = shear.first_block();
       IONFLUX_PETSC(PCSetOperators(blocks[0], first, first));
     }
@@ -259,8 +274,10 @@ struct Factorization {
 } // namespace
 
 void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
-                            const std::vector<std::string>& prefixes, const bool keep) {
-  make_shell_preconditioner(preconditioner, new BlockGaussSeidel(solver, matrix, prefixes, keep),
+                            const std::vector<std::string>& prefixes, const bool keep,
+                            const bool lag) {
+  make_shell_preconditioner(preconditioner,
+                            new BlockGaussSeidel(solver, matrix, prefixes, keep, lag),
                             "block Gauss-Seidel over the fields");
 }
 
@@ -269,7 +286,11 @@ void use_factorization(PC preconditioner, KSP solver, FieldMatrix& matrix, const
                             "factorisation of the whole matrix");
 }
 
-FactorsKept factors_kept(PC preconditioner) {
+FactorsKept factors_kept(PC preconditioner, const bool is_direct) {
+  if (!is_direct) {
+    const BlockGaussSeidel& kept = context_of<BlockGaussSeidel>(preconditioner);
+    return {kept.n_made, kept.serves_another_problem()};
+  }
   const Factorization& kept = context_of<Factorization>(preconditioner);
   return {kept.n_made, kept.still_works()};
 }

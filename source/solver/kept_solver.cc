@@ -1,6 +1,7 @@
 #include <ionflux/solver/kept_solver.h>
 
 #include <ionflux/solver/bordered_solver.h>
+#include <ionflux/solver/preconditioner.h>
 
 #include <ionflux/support/text.h>
 
@@ -25,6 +26,7 @@ KSP KeptSolver::solver_for(NonlinearProblem& problem, const SolverSettings& sett
   operator_id = id;
   made_for = wanted;
   has_factors = settings.lag_factors;
+  factors_are_direct = is_direct(settings.preconditioner);
   return solver;
 }
 
@@ -32,7 +34,7 @@ FactorsKept KeptSolver::factors() const {
   if (!solver || !has_factors) return {};
   PC preconditioner;
   IONFLUX_PETSC(KSPGetPC(solver, &preconditioner));
-  return factors_kept(preconditioner);
+  return factors_kept(preconditioner, factors_are_direct);
 }
 
 void KeptSolver::forget() {

@@ -39,6 +39,7 @@ void NumberWatch::take(const std::vector<Reported>& numbers, const double left) 
       least_ratio = std::min(least_ratio, changes[i] / last_change[i]);
   }
   if (n_taken > 2) n_in_vain = excess == 0.0 || least_ratio < 0.5 ? 0 : n_in_vain + 1;
+  next_excess = std::isfinite(left) && left < 1.0 ? left * excess : 0.0;
   last = numbers;
   last_change = changes;
 }

@@ -31,6 +31,8 @@ constexpr double old_jacobian = 1e-2;
 // And the tolerance of the first linear solve then: as much of the residual as a step with the
 // exact inverse leaves, because the equations are not linear (measured in sweeps: 4e-2 at 3e-5,
 // 1e-3 at 3e-6).
+constexpr double loosest = 5e-2;
+
 double first_tolerance(const double residual) {
   return std::min(std::max(1e3 * residual, first_refining_tolerance), 3e-2);
 }
@@ -165,7 +167,8 @@ bool NewtonSolver::comes_nearer(const double before, const double residual) cons
 void NewtonSolver::prepare_step_at_once(SNES snes, const unsigned int step, const double before,
                                         const double residual) const {
   if (step > 3) return prepare_step(snes, step);
-  set_linear_tolerance(snes, first_tolerance(residual));
+  const double enough = watch->enough_to_stand();
+  set_linear_tolerance(snes, std::max(first_tolerance(residual), std::min(enough, loosest)));
   if (before > 0.0 && residual > old_jacobian * before) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2));
 }
 

@@ -59,6 +59,18 @@ TEST(NumberWatch, ForeseesTheNextChangeByWhatIsLeftOfTheResidual) {
   EXPECT_FALSE(slower.will_stand());
 }
 
+// 1e-5 and a thousandth of the residual: the next step changes about 1e-8 and may leave a
+// twentieth.
+TEST(NumberWatch, SaysHowMuchOfTheResidualMayBeLeft) {
+  NumberWatch watch(1e-8);
+  watch.take({{1.0, 0.0, 0.0, 0.0}});
+  EXPECT_EQ(watch.enough_to_stand(), 0.0);
+  watch.take({{1.0 + 1e-5, 0.0, 0.0, 0.0}}, 1e-3);
+  EXPECT_NEAR(watch.enough_to_stand(), 0.05, 1e-3);
+  watch.take({{1.0 + 2e-5, 0.0, 0.0, 0.0}}, 2.0);
+  EXPECT_EQ(watch.enough_to_stand(), 0.0); // nothing is known
+}
+
 TEST(NumberWatch, AnImbalanceDoesNotFallByForesight) {
   NumberWatch watch(1e-8);
   watch.take({{1.0, 0.0, 0.0, 1e-4}});

@@ -155,8 +155,9 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
 
 /// Parameters::resolved: all entries, but those of geometries that were not chosen and of studies
 /// and sweeps that were not asked for.
+/// @param declared the handler's entries; values may be those of another file
 std::vector<ResolvedEntry> resolved_entries(const dealii::ParameterHandler& prm,
-                                            const ParameterFile& file,
+                                            const Declarations& declared, const ParameterFile& file,
                                             const std::string& geometry_type);
 
 /// Text of Parameters::resolved_text: every value as entered, and in SI in a comment.

@@ -24,8 +24,9 @@ namespace ionflux {
 /// @param matrix   must outlive the preconditioner
 /// @param prefixes of the PETSc options of each field's preconditioner
 /// @param keep     false: set up anew for every matrix
+/// @param lag      serves several problems: kept until a linear solve takes many iterations
 void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
-                            const std::vector<std::string>& prefixes, bool keep);
+                            const std::vector<std::string>& prefixes, bool keep, bool lag);
 
 /// Make `preconditioner` a sparse direct factorisation (MUMPS) of the whole matrix.
 ///
@@ -34,12 +35,14 @@ void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
 ///               iterations
 void use_factorization(PC preconditioner, KSP solver, FieldMatrix& matrix, bool keep);
 
-/// Factors that use_factorization() keeps: how often they were made, and whether the next matrix
-/// will still be solved with them.
+/// What a preconditioner keeps from one problem to the next, factors or multigrid: how often it was
+/// made, and whether the next matrix will still be solved with it.
 struct FactorsKept {
   unsigned int n_made = 0;
   bool still_work = false;
 };
-FactorsKept factors_kept(PC preconditioner);
+
+/// @param is_direct made by use_factorization(), else by use_block_gauss_seidel()
+FactorsKept factors_kept(PC preconditioner, bool is_direct);
 
 } // namespace ionflux

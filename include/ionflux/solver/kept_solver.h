@@ -27,7 +27,7 @@ private:
   PetscHandle<KSP, KSPDestroy> solver;
   PetscObjectId operator_id = 0;
   std::string made_for; ///< the settings, in words
-  bool has_factors = false;
+  bool has_factors = false, factors_are_direct = false;
 };
 
 /// While alive, `snes` solves its linear systems with `solver`; afterwards it may be destroyed,

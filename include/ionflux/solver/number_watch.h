@@ -33,6 +33,9 @@ public:
   /// of it, ten times for safety and at least 1e-2; 1 where that is more, or not known.
   double foreseen() const { return fall; }
 
+  /// What the next step may leave of the residual, so that afterwards the numbers will stand.
+  double enough_to_stand() const { return next_excess > 0.0 ? 0.05 / next_excess : 0.0; }
+
   /// Have steps ceased to help, as they do where rounding is reached?
   bool stalled() const { return n_in_vain >= 2; }
 
@@ -47,7 +50,7 @@ private:
   std::vector<Reported> last;
   std::vector<double> last_change;
   unsigned int n_taken = 0, n_in_vain = 0;
-  double excess = 0.0, foreseen_excess = 0.0, least_ratio = 0.0, fall = 1.0;
+  double excess = 0.0, foreseen_excess = 0.0, next_excess = 0.0, least_ratio = 0.0, fall = 1.0;
 };
 
 } // namespace ionflux

@@ -28,7 +28,8 @@ struct SolverSettings {
   double first_forcing = 0.1;      ///< tolerance of FGMRES in the first Newton step, unless fixed
   double linear_tolerance = 0.0;   ///< fixed relative tolerance of FGMRES; 0 = Eisenstat-Walker
   bool keep_preconditioner = true; ///< over several Newton steps while it works
-  /// A factorisation of an earlier Jacobian is the preconditioner of FGMRES, while that converges.
+  /// Factors or multigrid of an earlier Jacobian, or of an earlier problem, are the preconditioner
+  /// of FGMRES, while that converges.
   bool lag_factors = false;
   StartMode start = StartMode::automatic;
   ContinuationMode continuation = ContinuationMode::automatic;
