@@ -47,6 +47,7 @@ Integration<dim>::Integration(SteadySimulation<dim>& simulation, TimeMesh<dim>& 
 
 template <int dim>
 void Integration<dim>::begin(const Vector& start) {
+  problem.value_bounds().begin(start);
   stepper.start(start, 0.0);
   output.begin(stepper);
   output.write(stepper);
@@ -57,6 +58,7 @@ void Integration<dim>::resume(const json& memory, const std::vector<Vector>& vec
   stepper.resume(stepper_state(memory["steps"], vectors));
   control.resume(control_memory(memory["steps"]));
   problem.set_error_scales(memory["error scales"].template get<std::vector<double>>());
+  problem.value_bounds().resume(memory["bounds"].template get<std::vector<double>>());
   problem.set_time(stepper.time());
   mesh.rows().take_rows(memory["meshes"]);
   mesh.set_steps_since(memory["steps since"]);
@@ -80,6 +82,7 @@ void Integration<dim>::checkpoint() {
   json memory = {{"input", input_memory(simulation)},
                  {"steps", step_memory(state, control.memory())},
                  {"error scales", problem.error_scales()},
+                 {"bounds", problem.value_bounds().memory()},
                  {"meshes", mesh.rows().rows_csv()},
                  {"steps since", mesh.steps_since()},
                  {"output", output.memory()},

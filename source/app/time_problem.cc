@@ -42,8 +42,8 @@ template <int dim>
 TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameters& parameters)
     : parameters(parameters), simulation(simulation), problem(simulation.problem()),
       discretization(simulation.discretization()), newton(problem, simulation.model().electrolyte),
-      law(*simulation.model().law), time_scale(simulation.scaling().time()),
-      mean(parameters.electrolyte.n_species(), 0.0) {
+      law(*simulation.model().law), bounds(problem, discretization, parameters),
+      time_scale(simulation.scaling().time()), mean(parameters.electrolyte.n_species(), 0.0) {
   nodes_vary = parameters.electrolyte.given_potential.depends_on_time();
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& applied : condition.laws)

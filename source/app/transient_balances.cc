@@ -18,6 +18,9 @@ namespace {
 // What is carried on is exact; what is in the domain differs by what Newton's method leaves over.
 constexpr double amount_limit = 1e-8;
 
+// Part of an amount that may be moved after a step: more is an error that shows.
+constexpr double moved_limit = 1e-2;
+
 // Beyond what Newton's method leaves over of Poisson's rows, since the start; and in a step, where
 // the total current has no sources.
 constexpr double charge_limit = 1e-9, total_limit = 1e-9;
@@ -154,6 +157,8 @@ std::vector<Audit> TransientOutput<dim>::audits() const {
   for (unsigned int i = 0; i < least.size(); ++i)
     audits.push_back({"least concentration of " + parameters.electrolyte.species[i].name, least[i],
                       0.0, least[i] >= 0.0, "mol/m^3", true});
+  if (!problem.value_bounds().is_idle())
+    at_most("moved to keep the bounds", problem.value_bounds().most_moved(), moved_limit);
   return audits;
 }
 

@@ -158,6 +158,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   next.content = zero_like(now.x);
   IONFLUX_PETSC(VecCopy(known, next.content));
   IONFLUX_PETSC(VecAXPY(next.content, h * chosen.weights[n - 1][n - 1], stage_rates[n - 1]));
+  problem.keep_bounds(next.x, next.content);
   next.rate = copy_of(stage_rates[n - 1]);
   next.knows_rate = true;
   next.behind_jump = !now.knows_rate && !now.moved;

@@ -48,6 +48,10 @@ public:
   /// Given values jump at a time: x, of just before, becomes a state with its contents behind it.
   virtual void follow_jump(double time, Vec x) = 0;
 
+  /// Bring x, the end of a step, inside of bounds that its values have; q = Q(x) changes with it,
+  /// its sums do not.
+  virtual void keep_bounds(Vec x, Vec q) = 0;
+
   /// Rates of contents [1/s] as rows of equations(), in the units of these; zero where x has no
   /// equation with contents (what left_over() leaves out).
   virtual void make_rows(Vec rates) = 0;

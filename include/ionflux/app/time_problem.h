@@ -3,6 +3,7 @@
 #include <ionflux/algebra/transient_problem.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/steady_simulation.h>
+#include <ionflux/app/value_bounds.h>
 
 #include <vector>
 
@@ -23,7 +24,10 @@ public:
   void set_time(double time);
 
   /// The simulation has another mesh now.
-  void meet_mesh() { problem.choose(TransportStage::full, 1.0); }
+  void meet_mesh() {
+    problem.choose(TransportStage::full, 1.0);
+    bounds.forget_mesh();
+  }
 
   NonlinearProblem& equations() override { return newton; }
   void set_stage(double time, double rate, Vec known,
@@ -36,6 +40,7 @@ public:
   void follow_jump(double time, Vec x) override;
   /// From no potential anywhere to what is given at a time.
   void follow_values(double time, Vec x);
+  void keep_bounds(Vec x, Vec q) override { bounds.keep(x, q); }
   void make_rows(Vec rates) override;
   double error(Vec x, Vec dx) override;
 
@@ -43,6 +48,10 @@ public:
   /// greatest mean concentration so far.
   std::vector<double> error_scales() const;
   void set_error_scales(const std::vector<double>& scales);
+
+  /// Values that concentrations keep to.
+  ValueBounds<dim>& value_bounds() { return bounds; }
+  const ValueBounds<dim>& value_bounds() const { return bounds; }
 
   /// What sources and reactions make of a species, of numbers of totals(), whose last ones it is.
   double produced(const std::vector<double>& totals, unsigned int species) const;
@@ -63,6 +72,7 @@ private:
   const Discretization<dim>& discretization;
   NewtonProblem<dim> newton;
   const TransportLaw& law;
+  ValueBounds<dim> bounds;
   const double time_scale;                     ///< [s]
   bool nodes_vary = false, terms_vary = false; ///< do given values depend on time?
   double range = 0.0;                          ///< of potentials so far, for error()
