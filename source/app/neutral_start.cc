@@ -151,6 +151,8 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   if (neutral.reactions.empty()) use_harmonic_concentrations(parts, at_rest, settings, x);
   limit.choose(TransportStage::full, 1.0);
   limit.distribute(x);
+  // In concentrations the neutral equations are bilinear: this is as good a start for them.
+  if (parts.model.electrolyte.is_neutral_in_concentrations()) return true;
   NewtonProblem<dim> problem(limit, neutral);
   SolverSettings chosen = settings;
   if (!persistently) chosen.maximum_newton_steps = most_easy_steps;

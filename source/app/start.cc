@@ -72,11 +72,11 @@ bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& p
   settings.continuation = ContinuationMode::never;
   const bool poisson = electrolyte.potential_model == PotentialModel::poisson;
   const SolveLog quiet{log.message, {}};
+  const auto conditions = with_positive_concentrations(parts.model.boundaries.conditions(),
+                                                       parts.model.scaling.concentration);
   if (electrolyte.potential_model == PotentialModel::electroneutral)
-    return neutral_state(parts, parts.model.boundaries.conditions(), true, settings, quiet, x);
+    return neutral_state(parts, conditions, true, settings, quiet, x);
   if (poisson && mode == StartMode::electroneutral) {
-    const auto conditions = with_positive_concentrations(parts.model.boundaries.conditions(),
-                                                         parts.model.scaling.concentration);
     if (!neutral_state(parts, conditions, settings.start != StartMode::automatic, settings, quiet,
                        x))
       return false;
@@ -100,8 +100,8 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
   const std::vector<BoundaryCondition>& conditions = parts.model.boundaries.conditions();
   if (!electrolyte.solves_for_any_concentration() && !any_inflow(conditions)) {
     found = solve_in_potentials(parts, problem, electrolyte, mode, settings, log, x);
-  } else if (electrolyte.potential_model == PotentialModel::poisson || !only_concentrations ||
-             !electrolyte.reactions.empty()) {
+  } else if (electrolyte.potential_model != PotentialModel::given_expression ||
+             !only_concentrations || !electrolyte.reactions.empty()) {
     Electrolyte in_potentials = electrolyte;
     in_potentials.solve_for(PrimaryVariable::electrochemical_potential);
     const Model in_potentials_only =

@@ -81,6 +81,50 @@ void let_other_ions_follow(const Parameters& p, std::vector<UnknownChoice>& choi
                     "like " + p.electrolyte.species[first].name + ", as nothing is charged"};
 }
 
+/// The entry that asks for concentrations: of all species, or of one.
+std::string path_of_choice(const Parameters& p) {
+  std::string path = "Electrolyte/Primary variables";
+  for (const Species& species : p.electrolyte.species)
+    if (p.locations.count(path) == 0)
+      path = "Electrolyte/Species/" + species.name + "/Primary variable";
+  return path;
+}
+
+// Electroneutral ions: all by concentrations or none. Concentrations jump where the fixed charge
+// does, and reacting ions keep to potentials.
+void keep_neutral_ions_alike(InputReader& in, const Parameters& p,
+                             std::vector<UnknownChoice>& choices) {
+  const UnknownChoice *wants_c = nullptr, *wants_mu = nullptr;
+  for (unsigned int i = 0; i < choices.size(); ++i) {
+    if (p.electrolyte.species[i].charge_number == 0) continue;
+    if (choices[i].unknown != PrimaryVariable::concentration)
+      wants_mu = choices[i].by_data ? wants_mu : &choices[i];
+    else if (wants_c == nullptr || wants_c->by_data)
+      wants_c = &choices[i];
+  }
+  if (wants_c == nullptr) return;
+  const bool jump = has_double_layers(p), in_potentials = jump || wants_mu != nullptr;
+  if (!wants_c->by_data && in_potentials) {
+    const std::string path = path_of_choice(p);
+    const auto where = p.locations.find(path);
+    in.fault({jump ? "concentrations of ions in an electroneutral solution jump at fixed charges, "
+                     "at membranes and where an ion is excluded: they cannot be unknowns there"
+                   : "the unknowns of an electroneutral solution are the concentrations of all "
+                     "ions or all electrochemical potentials; here one is a potential: " +
+                         wants_mu->because,
+              where == p.locations.end() ? InputLocation() : where->second, path, "",
+              "automatic, or Potential = Poisson"});
+  }
+  const UnknownChoice all =
+      in_potentials ? UnknownChoice{PrimaryVariable::electrochemical_potential, false,
+                                    "as the solution is electroneutral"}
+                    : UnknownChoice{PrimaryVariable::concentration, wants_c->by_data,
+                                    "like other ions, as the solution is electroneutral"};
+  for (unsigned int i = 0; i < choices.size(); ++i)
+    if (p.electrolyte.species[i].charge_number != 0 && choices[i].unknown != all.unknown)
+      choices[i] = all;
+}
+
 // Neutral species with a matrix of diffusivities: what is linear in concentrations stays it, and an
 // iterate may have less than nothing of a species that another one drives uphill.
 bool has_linear_fluxes(const Parameters& p) {
@@ -93,8 +137,6 @@ bool has_linear_fluxes(const Parameters& p) {
 }
 
 UnknownChoice choose(const Parameters& p, const unsigned int species, const std::string& set) {
-  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
-    return {PrimaryVariable::electrochemical_potential, false, "as the solution is electroneutral"};
   if (set == "concentration") return {PrimaryVariable::concentration, false, "as set"};
   if (set != "automatic") return {PrimaryVariable::electrochemical_potential, false, "as set"};
   if (!p.electrolyte.ideal)
@@ -125,28 +167,21 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
   return {PrimaryVariable::electrochemical_potential, true, ""};
 }
 
-// In electroneutrality one concentration follows from the others: they are not free unknowns.
-void check_unknown(InputReader& in, const Parameters& p, const std::string& name) {
-  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
-    in.fault(name, "an electroneutral solution is solved for electrochemical potentials",
-             "automatic, or Potential = Poisson");
-}
-
 } // namespace
 
 void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
   const InputReader::Section electrolyte(in, "Electrolyte");
   const std::string all = in.text("Primary variables");
-  if (all == "concentration") check_unknown(in, p, "Primary variables");
   const InputReader::Section all_species(in, "Species");
   p.unknown_choices.clear();
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
     const InputReader::Section one(in, names.species[i]);
     const std::string own = in.text("Primary variable");
-    if (own == "concentration") check_unknown(in, p, "Primary variable");
     p.unknown_choices.push_back(choose(p, i, own == "automatic" ? all : own));
   }
   let_other_ions_follow(p, p.unknown_choices);
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+    keep_neutral_ions_alike(in, p, p.unknown_choices);
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     p.electrolyte.species[i].unknown = p.unknown_choices[i].unknown;
 }
@@ -156,7 +191,8 @@ std::string unknowns_in_words(const Parameters& p) {
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     (p.electrolyte.solves_for_concentration(i) ? concentrations : potentials)
         .push_back(p.electrolyte.species[i].name);
-  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral &&
+      !p.electrolyte.is_neutral_in_concentrations())
     return "unknowns mu (electrochemical potentials); phi makes every point electroneutral";
   if (concentrations.empty()) return "unknowns phi, mu (electrochemical potentials)";
   if (!potentials.empty()) names.push_back("mu of " + join(potentials, ", mu of "));

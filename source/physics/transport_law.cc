@@ -2,6 +2,7 @@
 #include <ionflux/physics/coupled_law.h>
 #include <ionflux/physics/electroneutral_law.h>
 #include <ionflux/physics/ideal_law.h>
+#include <ionflux/physics/neutral_concentrations_law.h>
 #include <ionflux/physics/reacting_law.h>
 
 #include <algorithm>
@@ -40,7 +41,9 @@ std::unique_ptr<const TransportLaw> make_transport_law(const Electrolyte& electr
   else
     law = std::make_unique<ComposedLaw>(electrolyte);
   if (!electrolyte.nernst_einstein) law = std::make_unique<CoupledLaw>(electrolyte, std::move(law));
-  if (electrolyte.potential_model == PotentialModel::electroneutral)
+  if (electrolyte.is_neutral_in_concentrations())
+    law = std::make_unique<NeutralConcentrationsLaw>(electrolyte, std::move(law));
+  else if (electrolyte.potential_model == PotentialModel::electroneutral)
     law = std::make_unique<ElectroneutralLaw>(electrolyte, std::move(law));
   if (!electrolyte.reactions.empty())
     law = std::make_unique<ReactingLaw>(electrolyte, std::move(law));

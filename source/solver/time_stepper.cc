@@ -13,6 +13,11 @@ namespace {
 // rounding, or a line search without descent, allows no more.
 constexpr double wanted_residual = 1e-12, enough_residual = 1e-8;
 
+// Of a content, by what the solution of a stage leaves over: in long steps that is far more of it
+// than of the fluxes, which are the size of the terms. Where it is too much, a residual of so much
+// is wanted.
+constexpr double enough_of_content = 1e-10, small_residual = 1e-14;
+
 constexpr unsigned int most_newton_steps = 20;
 
 // Of the linear system that makes an error of contents one of the unknowns.
@@ -100,6 +105,15 @@ bool TimeStepper::solve_stage(Vec x, StepOutcome& outcome) {
   return result.converged || result.residual <= enough_residual;
 }
 
+bool TimeStepper::leaves_too_much(Vec rest, Vec content, const double rate) {
+  const unsigned int n_fields = problem.equations().field_names().size();
+  const std::vector<double> left = field_norms(rest, n_fields),
+                            all = field_norms(content, n_fields);
+  for (unsigned int f = 1; f < n_fields; ++f)
+    if (left[f] > enough_of_content * rate * all[f]) return true;
+  return false;
+}
+
 StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   const double h = end - now.time;
   const Tableau& chosen =
@@ -140,10 +154,14 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
     const double rate = 1.0 / (h * chosen.weights[i][i]);
     problem.set_stage(time_of(i), rate, known, known_charges);
     problem.distribute(next.x);
-    if (!solve_stage(next.x, outcome)) return outcome;
-    problem.distribute(next.x);
-    problem.content(next.x, stage_rates[i]);
-    problem.left_over(next.x, rest);
+    for (const double tolerance : {wanted_residual, small_residual}) {
+      newton->approach_to(tolerance);
+      if (!solve_stage(next.x, outcome)) return outcome;
+      problem.distribute(next.x);
+      problem.content(next.x, stage_rates[i]);
+      problem.left_over(next.x, rest);
+      if (!leaves_too_much(rest, stage_rates[i], rate)) break;
+    }
     IONFLUX_PETSC(VecAXPY(stage_rates[i], -1.0, known));
     IONFLUX_PETSC(VecScale(stage_rates[i], rate));
     IONFLUX_PETSC(VecAXPY(stage_rates[i], -1.0, rest));

@@ -378,7 +378,10 @@ CASES = [
     case("neutral_ion_missing", [(T, T + NEUTRAL), (SIGMA, ""), ("set Bath = KCl\n    " + V, "set Concentration of K = 1 mM\n    " + V)],
          ["only where all ions are given; missing here: Cl"], at=V),
     case("neutral_concentrations", (T, T + NEUTRAL + "\n  set Primary variables = concentration"),
-         ["solved for electrochemical potentials"], at="set Primary variables = concentration"),
+         ["jump at fixed charges, at membranes"], at="set Primary variables = concentration"),
+    case("neutral_mixed_unknowns", [(T, T + NEUTRAL), (SIGMA, ""), (D, D + "\n      set Primary variable = concentration"),
+                                    ("set Diffusivity = 2.032e-9 m^2/s", "set Diffusivity = 2.032e-9 m^2/s\n      set Primary variable = electrochemical potential")],
+         ["concentrations of all ions or all electrochemical potentials; here one is a potential: as set"], at="set Primary variable = concentration"),
     case("neutral_one_sign", [(T, T + NEUTRAL), (SIGMA, ""), (EPS, EPS + "\n    set Excluded species = Cl")],
          ["only cations can enter 'water'", "a negative 'Fixed charge'"]),
 ]

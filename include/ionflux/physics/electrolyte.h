@@ -54,6 +54,13 @@ struct Electrolyte {
       if (solves_for_concentration(i)) return true;
     return false;
   }
+  /// Is the solution electroneutral with the concentrations of its ions as unknowns?
+  bool is_neutral_in_concentrations() const {
+    if (potential_model != PotentialModel::electroneutral) return false;
+    for (unsigned int i = 0; i < n_species(); ++i)
+      if (species[i].charge_number != 0 && solves_for_concentration(i)) return true;
+    return false;
+  }
   void solve_for(const PrimaryVariable unknown) {
     for (Species& one : species)
       one.unknown = unknown;

@@ -68,6 +68,9 @@ public:
   NewtonSolver(NonlinearProblem& problem, const SolverSettings& settings,
                std::function<void(const NewtonStep&)> report, KeptSolver* kept = nullptr);
 
+  /// Another tolerance of the approach than that of the settings.
+  void approach_to(const double residual) { settings.approach_tolerance = residual; }
+
   /// Improve x until it converges. x is changed even on failure; never throws for non-convergence.
   /// @param may_refine false: the approach is enough, whatever the settings say
   NewtonResult solve(Vec x, const NewtonStrategy& strategy, bool may_refine = true);

@@ -96,6 +96,7 @@ public:
 
 private:
   bool solve_stage(Vec x, StepOutcome& outcome);
+  bool leaves_too_much(Vec rest, Vec content, double rate);
   void make_newton();
 
   TransientProblem& problem;

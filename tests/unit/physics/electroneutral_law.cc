@@ -108,6 +108,46 @@ TEST_P(NeutralActivityRows, SlopesAgainstDifferences) {
   }
 }
 
+// Concentrations as unknowns: the law of Poisson's equation without its permittivity, in the full
+// equations and where there are ions only.
+TEST(NeutralConcentrations, HavePoissonsLawWithoutPermittivity) {
+  Electrolyte electrolyte;
+  electrolyte.species.resize(2);
+  electrolyte.species[0].charge_number = 1;
+  electrolyte.species[1].charge_number = -1;
+  electrolyte.solve_for(PrimaryVariable::concentration);
+  const std::unique_ptr<const TransportLaw> poisson = make_transport_law(electrolyte);
+  electrolyte.potential_model = PotentialModel::electroneutral;
+  ASSERT_TRUE(electrolyte.is_neutral_in_concentrations());
+  const std::unique_ptr<const TransportLaw> neutral = make_transport_law(electrolyte);
+  PointMaterial solution;
+  solution.permittivity = 0.1;
+  solution.diffusivity = {1.0, 3.0};
+  solution.standard_potential = {0.0, 0.0};
+  solution.present = {1, 1};
+  solution.dissolved = {0, 1};
+  PointMaterial solid = solution;
+  solid.present = {0, 0};
+  solid.dissolved = {};
+  const std::vector<double> u = {0.7, 2.0, 1.5}, gradient = {0.3, -0.2, 0.9};
+  for (const TransportStage stage : {TransportStage::full, TransportStage::laplace})
+    for (const PointMaterial& material : {solution, solid}) {
+      PointLawValues<double> of_poisson(3), of_neutral(3);
+      PointDerivatives by_poisson(3), by_neutral(3);
+      poisson->evaluate(u.data(), material, stage, of_poisson);
+      neutral->evaluate(u.data(), material, stage, of_neutral);
+      poisson->linearize(u.data(), gradient.data(), 1, 3, material, stage, by_poisson);
+      neutral->linearize(u.data(), gradient.data(), 1, 3, material, stage, by_neutral);
+      if (stage == TransportStage::full && !material.dissolved.empty())
+        of_poisson.flux_coefficient[0] = by_poisson.flux_coefficient[0] = 0.0;
+      EXPECT_EQ(of_neutral.flux_coefficient, of_poisson.flux_coefficient);
+      EXPECT_EQ(of_neutral.source, of_poisson.source);
+      EXPECT_EQ(by_neutral.flux_coefficient, by_poisson.flux_coefficient);
+      EXPECT_EQ(by_neutral.drift, by_poisson.drift);
+      EXPECT_EQ(by_neutral.source, by_poisson.source);
+    }
+}
+
 std::vector<std::string> every_activity_model() {
   std::vector<std::string> names;
   for (const ActivityRow& row : activity_models())

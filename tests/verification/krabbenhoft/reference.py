@@ -22,6 +22,7 @@ from references import Expected, F, R
 LENGTH, WIDTH, VOLTS, D, TEMPERATURE = 1e-5, 5e-7, 3.0, 1e-9, 298.1557031307027
 IONS = {"Na": (1, 525.0, 25.0), "K": (1, 83.0, 83.0), "Cl": (-1, 500.0, None), "OH": (-1, 108.0, None)}
 SOURCE = "PNP in 1-D, Gauss collocation; electroneutral limit Krabbenhoft and Krabbenhoft 2008"
+NEUTRAL = "electroneutral, closed form: Krabbenhoft and Krabbenhoft 2008"
 RUNS = {"1e-6": 1e-6, "0.01": 0.01}
 
 
@@ -59,8 +60,16 @@ for run, chloride in RUNS.items():
         for ion, flux in zip(IONS, fluxes):
             expected.flux(boundary, ion, sign * WIDTH * flux, 1e-6, SOURCE, run=run)
         expected.flux(boundary, "all", sign * WIDTH * current, 1e-6, SOURCE, run=run)
+    # electroneutral, a cell of 10 mm: the closed form itself
+    wide = closed_form(chloride, 1000 * LENGTH)
+    for boundary, sign in (("right", 1), ("left", -1)):
+        for ion, flux in zip(IONS, wide):
+            expected.flux(boundary, ion, sign * 1000 * WIDTH * flux, 1e-6, NEUTRAL, run=f"{run} electroneutral")
 if "--print" not in sys.argv[1:]:
-    runs = {run: ["--set", f"Baths/right/Concentration of Cl={c!r} mol/m^3",
-                  "--set", f"Baths/right/Concentration of OH={108.0 - c!r} mol/m^3"] for run, c in RUNS.items()}
+    neutral = ["--set", "Electrolyte/Potential=electroneutral", "--set", "Geometry/box/Size=10 mm, 0.5 mm", "--set", "Geometry/box/First layer=50 um"]
+    runs = {}
+    for run, c in RUNS.items():
+        runs[run] = ["--set", f"Baths/right/Concentration of Cl={c!r} mol/m^3", "--set", f"Baths/right/Concentration of OH={108.0 - c!r} mol/m^3"]
+        runs[f"{run} electroneutral"] = runs[run] + neutral
     (expected.folder / "runs.json").write_text(json.dumps(runs, indent=2) + "\n")
 expected.write()
