@@ -81,6 +81,24 @@ void let_other_ions_follow(const Parameters& p, std::vector<UnknownChoice>& choi
                     "like " + p.electrolyte.species[first].name + ", as nothing is charged"};
 }
 
+// Of an electroneutral solution: at fixed charges, and where one ion may pass and another not.
+bool concentrations_jump(const Parameters& p) {
+  for (const Material& material : p.materials) {
+    if (!material.fixed_charge.is_constant() || material.fixed_charge({}) != 0.0) return true;
+    unsigned int n_ions = 0, n_excluded = 0;
+    for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+      if (p.electrolyte.species[i].charge_number != 0) {
+        ++n_ions;
+        n_excluded += material.excluded[i];
+      }
+    if (n_excluded > 0 && n_excluded < n_ions) return true;
+  }
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.row->of_membrane()) return true;
+  return false;
+}
+
 /// The entry that asks for concentrations: of all species, or of one.
 std::string path_of_choice(const Parameters& p) {
   std::string path = "Electrolyte/Primary variables";
@@ -103,12 +121,12 @@ void keep_neutral_ions_alike(InputReader& in, const Parameters& p,
       wants_c = &choices[i];
   }
   if (wants_c == nullptr) return;
-  const bool jump = has_double_layers(p), in_potentials = jump || wants_mu != nullptr;
+  const bool jump = concentrations_jump(p), in_potentials = jump || wants_mu != nullptr;
   if (!wants_c->by_data && in_potentials) {
     const std::string path = path_of_choice(p);
     const auto where = p.locations.find(path);
     in.fault({jump ? "concentrations of ions in an electroneutral solution jump at fixed charges, "
-                     "at membranes and where an ion is excluded: they cannot be unknowns there"
+                     "at membranes and where one ion is excluded: they cannot be unknowns there"
                    : "the unknowns of an electroneutral solution are the concentrations of all "
                      "ions or all electrochemical potentials; here one is a potential: " +
                          wants_mu->because,

@@ -378,6 +378,8 @@ CASES = [
     case("neutral_ion_missing", [(T, T + NEUTRAL), (SIGMA, ""), ("set Bath = KCl\n    " + V, "set Concentration of K = 1 mM\n    " + V)],
          ["only where all ions are given; missing here: Cl"], at=V),
     case("neutral_concentrations", (T, T + NEUTRAL + "\n  set Primary variables = concentration"),
+         ["no double layers"], at=SIGMA),
+    case("neutral_jumps", [(T, T + NEUTRAL + "\n  set Primary variables = concentration"), (SIGMA, ""), (EPS, EPS + "\n    set Fixed charge = 1 mol/m^3")],
          ["jump at fixed charges, at membranes"], at="set Primary variables = concentration"),
     case("neutral_mixed_unknowns", [(T, T + NEUTRAL), (SIGMA, ""), (D, D + "\n      set Primary variable = concentration"),
                                     ("set Diffusivity = 2.032e-9 m^2/s", "set Diffusivity = 2.032e-9 m^2/s\n      set Primary variable = electrochemical potential")],
