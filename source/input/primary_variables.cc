@@ -209,16 +209,19 @@ std::string unknowns_in_words(const Parameters& p) {
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     (p.electrolyte.solves_for_concentration(i) ? concentrations : potentials)
         .push_back(p.electrolyte.species[i].name);
-  if (p.electrolyte.potential_model == PotentialModel::electroneutral &&
-      !p.electrolyte.is_neutral_in_concentrations())
-    return "unknowns mu (electrochemical potentials); phi makes every point electroneutral";
+  const bool phi_follows = p.electrolyte.potential_model == PotentialModel::electroneutral &&
+                           !p.electrolyte.is_neutral_in_concentrations();
+  const std::string end = phi_follows ? "; phi makes every point electroneutral" : "";
+  if (phi_follows) names.clear();
+  if (concentrations.empty() && phi_follows)
+    return "unknowns mu (electrochemical potentials)" + end;
   if (concentrations.empty()) return "unknowns phi, mu (electrochemical potentials)";
   if (!potentials.empty()) names.push_back("mu of " + join(potentials, ", mu of "));
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     if (p.electrolyte.solves_for_concentration(i))
       names.push_back("c of " + p.electrolyte.species[i].name + " (" +
                       p.unknown_choices[i].because + ")");
-  return "unknowns " + join(names, ", ");
+  return "unknowns " + join(names, ", ") + end;
 }
 
 } // namespace ionflux
