@@ -82,9 +82,9 @@ TEST_P(LawWithMobility, LinearizeIsDifferencesOfEvaluate) {
     for (unsigned int k = 0; k < gradient.size(); ++k)
       gradient[k] = std::sin(1.0 + 2.3 * k);
     PointDerivatives found(fields);
-    law->linearize(u.data(), gradient.data(), dim, fields, material, TransportStage::full, found);
+    law->linearize(u.data(), {gradient.data(), dim, fields}, material, TransportStage::full, found);
     PointLawValues<double> here(fields), above(fields), below(fields);
-    law->evaluate(u.data(), material, TransportStage::full, here);
+    law->evaluate(u.data(), {}, material, TransportStage::full, here);
     for (unsigned int k = 0; k < fields * fields; ++k)
       EXPECT_NEAR(found.flux_coefficient[k], here.flux_coefficient[k],
                   1e-12 * (1.0 + std::abs(here.flux_coefficient[k])));
@@ -92,9 +92,9 @@ TEST_P(LawWithMobility, LinearizeIsDifferencesOfEvaluate) {
       constexpr double h = 1e-5;
       const double kept = u[m];
       u[m] = kept + h;
-      law->evaluate(u.data(), material, TransportStage::full, above);
+      law->evaluate(u.data(), {}, material, TransportStage::full, above);
       u[m] = kept - h;
-      law->evaluate(u.data(), material, TransportStage::full, below);
+      law->evaluate(u.data(), {}, material, TransportStage::full, below);
       u[m] = kept;
       for (unsigned int f = 1; f < fields; ++f)
         for (unsigned int d = 0; d < dim; ++d) {
@@ -127,7 +127,7 @@ TEST_P(LawWithMobility, NeutralFluxesOfAFickianMatrix) {
     make({activity, PrimaryVariable::electrochemical_potential, PotentialModel::poisson});
     PointLawValues<double> values(n + 1);
     PointChemistry chemistry(n + 1);
-    law->evaluate(u.data(), material, TransportStage::full, values);
+    law->evaluate(u.data(), {}, material, TransportStage::full, values);
     law->chemistry(u.data(), material, chemistry);
     Values relative(n * n);
     material.mobility->matrix(c.data(), relative.data(), nullptr);
