@@ -108,7 +108,7 @@ def main():
             for place in (60, 98, 102, 140):
                 y = solution.sol(place * NM / LENGTH)
                 expected.profile("through", place * NM, "phi", y[0] * THERMAL_VOLTAGE, 1e-6, SOURCE, kind="absolute", run=run)
-                expected.profile("through", place * NM, "c_H", y[2] * C0, 5e-5, SOURCE, run=run)
+                expected.profile("through", place * NM, "c_H", y[2] * C0, 2e-4, SOURCE, run=run)
     expected.write()
 
 
