@@ -11,7 +11,8 @@ namespace ionflux {
 namespace {
 
 // Below this share of c0 the speed is that of this concentration: without any of a species it would
-// be anything.
+// be anything. Negative ones, which Newton's method may pass through, count by their size: with the
+// speed of none, nothing would flow there and any of them were solutions.
 constexpr double least_concentration = 1e-12;
 
 } // namespace
@@ -32,8 +33,9 @@ CoupledLaw::Limit CoupledLaw::find_limit(const unsigned int k, const PointGradie
     squared += limit.flux[d] * limit.flux[d];
   }
   limit.size = std::sqrt(squared);
-  limit.concentration = std::max(concentration[i], least_concentration);
-  limit.follows_concentration = concentration[i] > least_concentration;
+  const double c = concentration[i];
+  limit.concentration = std::max(std::abs(c), least_concentration);
+  if (std::abs(c) > least_concentration) limit.by_concentration = c > 0.0 ? 1.0 : -1.0;
   material.mobility->limit(k, limit.size / limit.concentration * material.speed_scale,
                            &limit.factor, &limit.slope);
   limit.slope *= material.speed_scale;
@@ -68,9 +70,9 @@ void CoupledLaw::limit_slopes(const PointGradient& gradient, const PointMaterial
       if (limit.size > 0.0) {
         for (unsigned int d = 0; d < dim; ++d)
           faster += limit.flux[d] * drift[d] / (limit.size * limit.concentration);
-        if (limit.follows_concentration)
-          faster -= limit.size / (limit.concentration * limit.concentration) *
-                    composition.concentration_slope(i, m);
+        faster -= limit.by_concentration * limit.size /
+                  (limit.concentration * limit.concentration) *
+                  composition.concentration_slope(i, m);
         for (unsigned int d = 0; d < dim; ++d)
           for (unsigned int e = 0; e < dim; ++e)
             derivatives.flux_by_gradient[9 * place + 3 * d + e] =

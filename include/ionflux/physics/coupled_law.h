@@ -36,10 +36,10 @@ private:
 
   /// What becomes of the flux of a species (MobilityModel::limit).
   struct Limit {
-    double flux[3] = {0.0, 0.0, 0.0}; ///< without the limit, and its size
-    double size = 0.0, concentration = 0.0;
-    bool follows_concentration = true; ///< does the speed?
-    double factor = 1.0, slope = 0.0;  ///< slope by size / concentration
+    double flux[3] = {0.0, 0.0, 0.0};       ///< without the limit, and its size
+    double size = 0.0, concentration = 0.0; ///< the latter by which it is divided
+    double by_concentration = 0.0;          ///< d concentration / dc: 1, -1 or 0
+    double factor = 1.0, slope = 0.0;       ///< slope by size / concentration
   };
   Limit find_limit(unsigned int k, const PointGradient& gradient, const PointMaterial& material,
                    const std::vector<double>& coefficients,
