@@ -46,10 +46,6 @@ ExactMobility::ExactMobility(const Electrolyte& electrolyte, const std::vector<M
     dissolved.push_back(dissolved_in(material));
     mobility.push_back(electrolyte.nernst_einstein ? nullptr
                                                    : make_material_mobility(electrolyte, material));
-    if (mobility.back() && mobility.back()->is_limited())
-      throw InputError(ExitCode::bad_parameters,
-                       "there are no manufactured solutions of the mobility model '" +
-                           mobility.back()->name + "', whose fluxes follow gradients nonlinearly");
     activity.push_back(electrolyte.ideal ? nullptr : make_material_activity(electrolyte, material));
     if (varies && mobility.back() && mobility.back()->is_fickian() && activity.back())
       throw InputError(ExitCode::bad_parameters,

@@ -53,6 +53,12 @@ CASES = [
              "set Held constant = solid\n set Field effect = second Wien effect"),
     reaction("K + Cl <-> solid", "no rate constants that a field could change", "field_in_equilibrium",
              "set Held constant = solid\n set Equilibrium = true\n set Field effect = second Wien effect", "set Equilibrium constant = 1"),
+    case("reaction_field_electroneutral",
+         [(T, T + "\n  set Potential = electroneutral"),
+          ("subsection Geometry", "subsection Reactions\n subsection one\n set Equation = solid <-> K + Cl\n set Held constant = solid\n"
+           " set Forward constant = 1 mol/m^3/s\n set Equilibrium constant = 1 mol^2/m^6\n set Field effect = second Wien effect\n end\nend\n"
+           "subsection Geometry")],
+         ["follows the electric field, which an electroneutral model does not know", "Potential = Poisson"]),
     reaction("K + Cl <-> solid", "no 'Field effect = formula'", "factor_without_effect", "set Held constant = solid\n set Field factor = 1 + E"),
     reaction("K + Cl <-> solid", "not positive and finite at E = 0", "factor_at_rest",
              "set Held constant = solid\n set Field effect = formula\n set Field factor = E/1e8"),
@@ -226,6 +232,8 @@ CASES = [
           ("subsection Geometry", "subsection Reactions\n subsection salt\n set Equation = K + Cl <-> solid\n set Held constant = solid\n"
            " set Equilibrium = true\n set Equilibrium constant = 1e-4 m^6/mol^2\n end\nend\nsubsection Geometry")],
          ["an exact solution does not say", "equilibrium reaction 'salt'", "Richardson"]),
+    case("study_exact_limited", [study(EXACT, "\n".join([PHI, C_K, C_CL])), (T, mobility("Larsen"))],
+         ["an exact solution does not say what limited fluxes need", "Richardson"]),
     case("study_missing_concentration", study(EXACT, PHI + "\n" + C_K), "exact concentration of 'Cl' is missing",
          at="subsection Exact solution"),
     case("study_missing_potential", study(EXACT, C_K + "\n" + C_CL), "exact potential is missing",

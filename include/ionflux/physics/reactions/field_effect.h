@@ -24,8 +24,8 @@ public:
 ///     F(b) = I_1(sqrt(8 b)) / sqrt(2 b) = 1 + b + b^2/3 + b^3/18 + ... ,
 ///     b = e^3 E / (8 pi eps k^2 T^2) = l_B e E / (2 k T) ,
 ///
-/// l_B: the Bjerrum length e^2 / (4 pi eps k T). Onsager 1934, J. Chem. Phys. 2, 599; McIlroy and
-/// Mason 1977, J. Chem. Soc. Faraday Trans. 2 73, 1116.
+/// l_B: the Bjerrum length e^2 / (4 pi eps k T). Onsager 1934, J. Chem. Phys. 2, 599; derived again
+/// in J. Chem. Soc. Faraday Trans. 2 73, 1116 (1977) and doi:10.1098/rspa.1978.0044.
 ///
 /// @param temperature [K]
 std::shared_ptr<const FieldEffect> make_wien_effect(double temperature,
