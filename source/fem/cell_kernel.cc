@@ -12,14 +12,14 @@ template <int dim>
 CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>& shapes)
     : law(law), shapes(shapes), n_fields(law.n_fields()), field_row(padded(n_fields)),
       node_row(padded(shapes.n_nodes)), point(n_fields),
-      derivatives(shapes.n_points, PointDerivatives(n_fields)), chemistry(n_fields),
-      storage(shapes.n_points * n_fields * n_fields), differences(shapes.n_nodes * field_row),
-      values(shapes.n_entries * field_row), gradient(dim * field_row), flux(dim * field_row),
-      tested(shapes.n_entries * field_row), result(node_row * field_row),
-      shape_gradients(shapes.n_points * dim * node_row), shape_values(shapes.n_points * node_row),
-      scaled(shapes.n_points * dim * node_row), matrix(node_row * node_row),
-      weights(shapes.n_points), stream_shapes(shapes.n_points * node_row),
-      stream_times(shapes.n_points * n_fields) {
+      derivatives(shapes.n_points, PointDerivatives(n_fields, law.needs_gradients())),
+      chemistry(n_fields), storage(shapes.n_points * n_fields * n_fields),
+      differences(shapes.n_nodes * field_row), values(shapes.n_entries * field_row),
+      gradient(dim * field_row), flux(dim * field_row), tested(shapes.n_entries * field_row),
+      result(node_row * field_row), shape_gradients(shapes.n_points * dim * node_row),
+      shape_values(shapes.n_points * node_row), scaled(shapes.n_points * dim * node_row),
+      matrix(node_row * node_row), weights(shapes.n_points),
+      stream_shapes(shapes.n_points * node_row), stream_times(shapes.n_points * n_fields) {
   for (unsigned int f = 0; f < n_fields; ++f)
     for (unsigned int k = 0; k < n_fields; ++k)
       if (law.flux_couples(f, k)) flux_couplings.emplace_back(f, k);
@@ -49,6 +49,12 @@ const double* CellKernel<dim>::interpolate(const CellInput& input) {
       value += u[f];
     }
   return values.data();
+}
+
+template <int dim>
+PointGradient CellKernel<dim>::gradient_at(const CellInput& input, const unsigned int q) {
+  physical_gradients(input, q);
+  return {gradient.data(), dim, field_row};
 }
 
 // gradient = the gradients of all unknowns at a point.
@@ -126,7 +132,8 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
     set_material(input, q);
-    law.evaluate(&values[q * (1 + dim) * field_row], material, input.stage, point);
+    law.evaluate(&values[q * (1 + dim) * field_row], {gradient.data(), dim, field_row}, material,
+                 input.stage, point);
     std::fill(flux.begin(), flux.end(), 0.0);
     const bool apart = magnitudes && least_drive == 0.0; // diffusion and drift that may cancel
     for (const auto& [f, k] : flux_couplings)
@@ -214,7 +221,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
     set_material(input, q);
-    law.linearize(&values[q * (1 + dim) * field_row], gradient.data(), dim, field_row, material,
+    law.linearize(&values[q * (1 + dim) * field_row], {gradient.data(), dim, field_row}, material,
                   input.stage, derivatives[q]);
     if (is_carried(input) || input.storage_rate != 0.0)
       law.chemistry(&values[q * (1 + dim) * field_row], material, chemistry);
@@ -275,6 +282,7 @@ CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double 
   add_transposed_product(node_row, node_row, shapes.n_points, scaled.data(), shape_values.data(),
                          matrix.data());
   if (is_streamed && f == m) add_streamline_block(f, factor);
+  add_gradient_slopes(f, m, factor);
   return matrix.data();
 }
 

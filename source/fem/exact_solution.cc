@@ -1,6 +1,7 @@
 #include <ionflux/fem/exact_solution.h>
 
 #include <ionflux/physics/constants.h>
+#include <ionflux/physics/reactions/field_effect.h>
 
 #include <cmath>
 
@@ -91,6 +92,21 @@ ExactSolution::Vector ExactSolution::flux(const State& state, const unsigned int
   return flux;
 }
 
+// What the field of the solution does to a rate constant.
+double ExactSolution::field_factor(const State& state, const Reaction& reaction,
+                                   const unsigned int region) const {
+  if (reaction.field_dependence == FieldDependence::none) return 1.0;
+  double squared = 0.0;
+  for (const double component : state.potential_gradient)
+    squared += component * component;
+  const double field = std::sqrt(squared); // [V/m]
+  const auto effect =
+      reaction.field_dependence == FieldDependence::wien
+          ? make_wien_effect(electrolyte.temperature, material(region).relative_permittivity)
+          : make_field_formula(reaction.field_formula);
+  return std::exp(effect->at(field).log);
+}
+
 // Written for one formula of mass action a side: K is that of species without standard potentials.
 double ExactSolution::reaction_production(const State& state, const unsigned int i,
                                           const unsigned int region) const {
@@ -105,10 +121,14 @@ double ExactSolution::reaction_production(const State& state, const unsigned int
       return electrolyte.ideal ? state.composition.concentration[j]
                                : std::exp(state.composition.log_activity[j] - shift);
     };
-    for (const ReactionTerm& term : reaction.reactants)
-      forward *= std::pow(activity(term.species), term.number);
-    for (const ReactionTerm& term : reaction.products)
-      backward *= std::pow(activity(term.species), term.number);
+    for (const RateOrder& one : reaction.forward_orders)
+      forward *= std::pow(activity(one.species), one.order);
+    for (const RateOrder& one : reaction.backward_orders)
+      backward *= std::pow(activity(one.species), one.order);
+    const double raised = field_factor(state, reaction, region);
+    (reaction.field_raises_backward ? backward : forward) *= raised;
+    if (reaction.field_keeps_equilibrium)
+      (reaction.field_raises_backward ? forward : backward) *= raised;
     for (unsigned int j = 0; j < electrolyte.n_species(); ++j)
       backward *= std::exp(reaction.stoichiometric_number(j) *
                            material(region).standard_potential[j] / energy);

@@ -28,6 +28,7 @@ Medium::Medium(const Electrolyte& electrolyte, const std::vector<Material>& mate
     }
     point.dissolved = dissolved_in(material);
     point.concentration_scale = scaling.concentration;
+    point.speed_scale = speed_scale;
     if (!electrolyte.ideal) point.activity = make_material_activity(electrolyte, material);
     point.reactions =
         make_reaction_rates(electrolyte.reactions, material, point.standard_potential, scaling);

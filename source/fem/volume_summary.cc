@@ -36,7 +36,9 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
         summary.greatest[i] = std::max(summary.greatest[i], c);
         if (input.sources) summary.source[i] += input.sources[q * row + i + 1] * weight;
       }
-      add_production(transport, unknowns, *input.material, weight, summary.reacted);
+      add_production(transport, unknowns,
+                     transport.needs_gradients() ? kernel.gradient_at(input, q) : PointGradient(),
+                     *input.material, weight, summary.reacted);
       summary.charge += charge * weight;
       summary.charge_magnitude += std::abs(charge) * weight;
     }

@@ -116,6 +116,9 @@ void read_exact_solution(InputReader& in, const ChosenNames& names, const Parame
   if (p.electrolyte.flow.dispersion || !p.electrolyte.releases.empty())
     in.fault({"an exact solution knows neither mixing by the flow nor point sources", in.where(),
               "Convergence study", "", "Reference = Richardson, or none of these"});
+  if (p.electrolyte.limited_mobility)
+    in.fault({"an exact solution does not say what limited fluxes need as sources", in.where(),
+              "Convergence study", "", "Reference = Richardson, or another mobility model"});
   for (const Reaction& reaction : p.electrolyte.reactions)
     if (reaction.is_equilibrium)
       in.fault({"an exact solution does not say how much the equilibrium reaction '" +

@@ -11,7 +11,8 @@ namespace {
 
 // Of first order, and nothing that the equations know comes of it.
 bool is_decay(const Reaction& reaction) {
-  return Reaction::particles(reaction.reactants) == 1 && reaction.products.empty();
+  return Reaction::particles(reaction.reactants) == 1 && reaction.products.empty() &&
+         reaction.forward_orders.size() == 1 && reaction.forward_orders[0].order == 1.0;
 }
 
 } // namespace

@@ -64,9 +64,11 @@ void read_mobility(InputReader& in, const ChosenNames& names, Parameters& p) {
   for (const Material& material : p.materials)
     models.insert(mobility_model_in(electrolyte, material));
   electrolyte.nernst_einstein = electrolyte.diagonal_mobility = true;
+  electrolyte.limited_mobility = false;
   for (const std::string& name : models) {
     electrolyte.nernst_einstein &= name == mobility_models().front().name;
     electrolyte.diagonal_mobility &= mobility_model_row(name).is_diagonal;
+    electrolyte.limited_mobility |= mobility_model_row(name).is_limited;
   }
   for (const Species& species : electrolyte.species) {
     electrolyte.mobility.names.push_back(species.name);

@@ -174,6 +174,18 @@ void check_equilibrium(InputReader& in, const Parameters& p, const Reaction& rea
   }
 }
 
+/// The limit of a vanishing Debye length has an infinite field where the charge layers are.
+void check_field(InputReader& in, const Parameters& p, const Reaction& reaction) {
+  if (reaction.field_dependence == FieldDependence::none ||
+      p.electrolyte.potential_model != PotentialModel::electroneutral)
+    return;
+  in.fault({"the rate of '" + reaction.name +
+                "' follows the electric field, which an electroneutral model does not know: its "
+                "charge layers have no thickness",
+            reaction.where, "Reactions/" + reaction.name + "/Field effect", "",
+            "'Electrolyte/Potential = Poisson', or 'Field effect = none'"});
+}
+
 } // namespace
 
 void check_reactions(InputReader& in, const Parameters& p, const bool charges_known) {
@@ -181,6 +193,7 @@ void check_reactions(InputReader& in, const Parameters& p, const bool charges_kn
     if (reaction.reactants.empty() && reaction.products.empty()) return; // a fault of its own
     if (charges_known) check_charge(in, p, reaction);
     check_place(in, p, reaction);
+    check_field(in, p, reaction);
     if (reaction.is_equilibrium) check_equilibrium(in, p, reaction);
   }
   check_mass(in, p);

@@ -1,6 +1,7 @@
 // Reactions in the volume: equation, what is held constant, two of three constants.
 
 #include <ionflux/input/reaction_equation.h>
+#include <ionflux/input/reaction_kinetics.h>
 #include <ionflux/input/sections.h>
 #include <ionflux/support/patterns.h>
 #include <ionflux/support/quantity.h>
@@ -56,10 +57,10 @@ void read_constants(InputReader& in, Reaction& reaction) {
   reaction.is_equilibrium = in.flag("Equilibrium");
   const double forward =
                    read_constant(in, "Forward constant",
-                                 unit_of_rate_constant(Reaction::particles(reaction.reactants))),
+                                 unit_of_rate_constant(Reaction::sum_of(reaction.forward_orders))),
                backward =
                    read_constant(in, "Backward constant",
-                                 unit_of_rate_constant(Reaction::particles(reaction.products))),
+                                 unit_of_rate_constant(Reaction::sum_of(reaction.backward_orders))),
                equilibrium =
                    read_constant(in, "Equilibrium constant",
                                  unit_of_equilibrium_constant(reaction.change_of_particles()));
@@ -83,7 +84,8 @@ void read_constants(InputReader& in, Reaction& reaction) {
   reaction.forward_constant = std::isnan(forward) ? equilibrium * backward : forward;
 }
 
-Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNames& names) {
+Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNames& names,
+                       const std::vector<Species>& species) {
   Reaction reaction;
   reaction.name = name;
   reaction.where = in.where("Equation");
@@ -95,7 +97,9 @@ Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNam
   if (!in.has_value("Equation")) return reaction; // it was reported
   try {
     parse_equation(in.text("Equation"), names.species, held, reaction);
+    read_orders(in, names, reaction);
     read_constants(in, reaction);
+    read_field_dependence(in, species, reaction);
   } catch (const EquationError& error) {
     in.fault("Equation", error.what(), error.allowed, error.suggestion);
     reaction.reactants.clear();
@@ -117,6 +121,7 @@ void read_decays(InputReader& in, const ChosenNames& names, Parameters& p) {
     decay.name = "decay of " + names.species[i];
     decay.equation = names.species[i] + " -> ";
     decay.reactants = {{i, 1}};
+    decay.use_mass_action();
     decay.held = {"products of " + names.species[i]};
     decay.held_numbers = {1};
     decay.forward_constant = constant;
@@ -162,6 +167,7 @@ void declare_reaction(dealii::ParameterHandler& prm) {
   prm.declare_entry("Materials", "all", Anything(),
                     "Where the reaction runs: a list of materials, or all, which are those that "
                     "all species of the equation can enter.");
+  declare_kinetics(prm);
 }
 
 } // namespace
@@ -182,7 +188,7 @@ void read_reactions(InputReader& in, const ChosenNames& names, Parameters& p) {
   const InputReader::Section reactions(in, "Reactions");
   for (const std::string& name : names.reactions) {
     const InputReader::Section one(in, name);
-    p.electrolyte.reactions.push_back(read_reaction(in, name, names));
+    p.electrolyte.reactions.push_back(read_reaction(in, name, names, p.electrolyte.species));
   }
 }
 

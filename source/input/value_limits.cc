@@ -22,6 +22,7 @@ constexpr Limit temperature{1e4, "K", "no substance is liquid there"};
 constexpr Limit permittivity{1e5, "", "even ferroelectrics stay below it"};
 constexpr Limit charge_density{1e11, "C/m^3", "1,000 mol/L of fixed ions: no material holds them"};
 constexpr Limit diffusivity{1.0, "m^2/s", "gases have 1e-5, liquids 1e-9"};
+constexpr Limit diffusivity_of_light{1e20, "m^2/s", "light of a free path of 1e12 m"};
 constexpr int most_charges = 1000;
 
 /// That of a law's value.
@@ -48,9 +49,10 @@ void check_electrolyte(InputReader& in, const Parameters& p) {
     if (std::abs(species.charge_number) > most_charges)
       fault(path + "Charge number", format_text("a charge number of %d", species.charge_number),
             format_text("at most %d elementary charges in magnitude", most_charges));
-    if (exceeds(species.diffusivity, diffusivity))
+    const Limit& fastest = p.electrolyte.limited_mobility ? diffusivity_of_light : diffusivity;
+    if (exceeds(species.diffusivity, fastest))
       fault(path + "Diffusivity", format_text("a diffusivity of %.4g m^2/s", species.diffusivity),
-            allowed(diffusivity));
+            allowed(fastest));
   }
   for (const Material& material : p.materials) {
     const std::string path = "Materials/" + material.name + "/";

@@ -85,10 +85,11 @@ void PointQuantities::describe_solution(const double* unknowns, const PointMater
                 std::numeric_limits<double>::quiet_NaN());
 }
 
-void PointQuantities::describe_reactions(const double* unknowns, const PointMaterial& material) {
+void PointQuantities::describe_reactions(const double* unknowns, const PointGradient& gradient,
+                                         const PointMaterial& material) {
   const double nothing = std::numeric_limits<double>::quiet_NaN();
   std::fill(reactions.begin(), reactions.end(), ReactionState{nothing, nothing, nothing, nothing});
-  law.reactions(unknowns, material, reactions.data());
+  law.reactions(unknowns, gradient, material, reactions.data());
   double* values = &result[n_scalars() - 3 * reactions.size()];
   for (const ReactionState& reaction : reactions) {
     *values++ = reaction.rate * scaling.source();
@@ -131,7 +132,8 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   material.fixed_charge = medium.has_fixed_charge(region) ? medium.fixed_charge(region, x) : 0.0;
   if (medium.has_varying_diffusivity(region))
     medium.diffusivities(region, x, material.diffusivity.data());
-  law.evaluate(unknowns, material, TransportStage::full, coefficients);
+  const PointGradient slopes{gradients, dimension, 1, dimension};
+  law.evaluate(unknowns, slopes, material, TransportStage::full, coefficients);
   const Flow::Vector velocity = medium.velocity(region, x);
 
   result.assign(n_scalars() + n_vectors() * dimension, 0.0);
@@ -149,7 +151,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   result[1 + 2 * n_species] = charge * scaling.charge_density();
 
   if (!ideal) describe_solution(unknowns, material);
-  if (!reactions.empty()) describe_reactions(unknowns, material);
+  if (!reactions.empty()) describe_reactions(unknowns, slopes, material);
 
   dissipated = 0.0;
   double* field = &result[n_scalars()];

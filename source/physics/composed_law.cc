@@ -111,10 +111,11 @@ void ComposedLaw::find_composition(const double* unknowns, const PointMaterial& 
   }
 }
 
-void ComposedLaw::evaluate(const double* unknowns, const PointMaterial& material,
-                           const TransportStage stage, PointLawValues<double>& values) const {
+void ComposedLaw::evaluate(const double* unknowns, const PointGradient& gradient,
+                           const PointMaterial& material, const TransportStage stage,
+                           PointLawValues<double>& values) const {
   std::fill(values.flux_coefficient.begin(), values.flux_coefficient.end(), 0.0);
-  if (!material.activity) return ideal.evaluate(unknowns, material, stage, values);
+  if (!material.activity) return ideal.evaluate(unknowns, gradient, material, stage, values);
   const unsigned int n = n_fields(), n_dissolved = material.dissolved.size();
   find_composition(unknowns, material, in_concentrations);
   values.flux_coefficient[0] = material.permittivity;
@@ -139,14 +140,13 @@ void ComposedLaw::evaluate(const double* unknowns, const PointMaterial& material
   }
 }
 
-void ComposedLaw::linearize(const double* unknowns, const double* gradient, const unsigned int dim,
-                            const unsigned int row, const PointMaterial& material,
-                            const TransportStage stage, PointDerivatives& derivatives) const {
+void ComposedLaw::linearize(const double* unknowns, const PointGradient& gradient,
+                            const PointMaterial& material, const TransportStage stage,
+                            PointDerivatives& derivatives) const {
   for (std::vector<double>* part :
        {&derivatives.flux_coefficient, &derivatives.drift, &derivatives.source})
     std::fill(part->begin(), part->end(), 0.0);
-  if (!material.activity)
-    return ideal.linearize(unknowns, gradient, dim, row, material, stage, derivatives);
+  if (!material.activity) return ideal.linearize(unknowns, gradient, material, stage, derivatives);
   find_composition(unknowns, material, true);
   derivatives.flux_coefficient[0] = material.permittivity;
   if (stage != TransportStage::laplace)
@@ -154,14 +154,13 @@ void ComposedLaw::linearize(const double* unknowns, const double* gradient, cons
       for (unsigned int m = 0; m < n_fields(); ++m)
         derivatives.source[m] += charge_number(i) * c_by[i * n_fields() + m];
   if (in_concentrations)
-    linearize_in_concentrations(gradient, dim, row, material, stage, derivatives);
+    linearize_in_concentrations(gradient, material, stage, derivatives);
   else
-    linearize_in_potentials(gradient, dim, row, material, stage, derivatives);
+    linearize_in_potentials(gradient, material, stage, derivatives);
 }
 
-void ComposedLaw::linearize_in_potentials(const double* gradient, const unsigned int dim,
-                                          const unsigned int row, const PointMaterial& material,
-                                          const TransportStage stage,
+void ComposedLaw::linearize_in_potentials(const PointGradient& gradient,
+                                          const PointMaterial& material, const TransportStage stage,
                                           PointDerivatives& derivatives) const {
   const unsigned int n = n_fields();
   for (const unsigned int i : material.dissolved) {
@@ -173,16 +172,15 @@ void ComposedLaw::linearize_in_potentials(const double* gradient, const unsigned
     }
     derivatives.flux_coefficient[f * n + f] = diffusivity * c[i];
     for (unsigned int m = 0; m < n; ++m)
-      for (unsigned int d = 0; d < dim; ++d)
-        derivatives.drift[3 * (f * n + m) + d] =
-            diffusivity * c_by[i * n + m] * gradient[d * row + f];
+      for (unsigned int d = 0; d < gradient.dim; ++d)
+        derivatives.drift[3 * (f * n + m) + d] = diffusivity * c_by[i * n + m] * gradient(d, f);
   }
 }
 
 // K_ij = D_i (delta_ij + c_i G_ij) with G_ij = d ln gamma_i / d c_j, K_i0 = D_i z_i c_i.
-void ComposedLaw::linearize_in_concentrations(const double* gradient, const unsigned int dim,
-                                              const unsigned int row, const PointMaterial& material,
-                                              TransportStage, PointDerivatives& derivatives) const {
+void ComposedLaw::linearize_in_concentrations(const PointGradient& gradient,
+                                              const PointMaterial& material, TransportStage,
+                                              PointDerivatives& derivatives) const {
   const std::vector<unsigned int>& dissolved = material.dissolved;
   const unsigned int n = n_fields(), n_dissolved = dissolved.size();
   direction.resize(n_dissolved);
@@ -196,16 +194,16 @@ void ComposedLaw::linearize_in_concentrations(const double* gradient, const unsi
     derivatives.flux_coefficient[f * n + f] += diffusivity;
     derivatives.flux_coefficient[f * n] = diffusivity * charge_number(i) * c[i];
   }
-  for (unsigned int d = 0; d < dim; ++d) {
+  for (unsigned int d = 0; d < gradient.dim; ++d) {
     for (unsigned int l = 0; l < n_dissolved; ++l)
-      direction[l] = material.concentration_scale * gradient[d * row + dissolved[l] + 1];
+      direction[l] = material.concentration_scale * gradient(d, dissolved[l] + 1);
     material.activity->slope_changes(c_si.data(), direction.data(), changes.data());
     for (unsigned int k = 0; k < n_dissolved; ++k) {
       const unsigned int i = dissolved[k], f = i + 1;
       const double diffusivity = material.diffusivity[i];
-      double own = charge_number(i) * gradient[d * row];
+      double own = charge_number(i) * gradient(d, 0);
       for (unsigned int l = 0; l < n_dissolved; ++l) {
-        own += gamma_slopes[k * n_dissolved + l] * gradient[d * row + dissolved[l] + 1];
+        own += gamma_slopes[k * n_dissolved + l] * gradient(d, dissolved[l] + 1);
         derivatives.drift[3 * (f * n + dissolved[l] + 1) + d] =
             diffusivity * c[i] * material.concentration_scale * changes[k * n_dissolved + l];
       }

@@ -6,7 +6,8 @@ namespace ionflux {
 
 CoupledLaw::CoupledLaw(const Electrolyte& electrolyte, std::unique_ptr<const TransportLaw> other)
     : WrappedLaw(electrolyte, std::move(other)), only_diagonal(electrolyte.diagonal_mobility),
-      values_there(n_fields()), derivatives_there(n_fields()), composition(n_fields()) {}
+      limited(electrolyte.limited_mobility), values_there(n_fields()),
+      derivatives_there(n_fields()), composition(n_fields()) {}
 
 // The matrix may depend on all concentrations, and these on all unknowns.
 bool CoupledLaw::couples(const unsigned int f, const unsigned int m) const {
@@ -18,6 +19,10 @@ bool CoupledLaw::flux_couples(const unsigned int f, const unsigned int k) const 
   for (unsigned int i = 0; i < n_species(); ++i)
     if (law->flux_couples(i + 1, k)) return true;
   return false;
+}
+
+bool CoupledLaw::flux_bends(const unsigned int f, const unsigned int m) const {
+  return limited && f > 0 && flux_couples(f, m);
 }
 
 void CoupledLaw::find_mobility(const std::vector<double>& concentration,
@@ -55,54 +60,61 @@ void combine_rows(const std::vector<unsigned int>& dissolved, const std::vector<
 
 } // namespace
 
-void CoupledLaw::evaluate(const double* unknowns, const PointMaterial& material,
-                          const TransportStage stage, PointLawValues<double>& values) const {
+void CoupledLaw::evaluate(const double* unknowns, const PointGradient& gradient,
+                          const PointMaterial& material, const TransportStage stage,
+                          PointLawValues<double>& values) const {
   if (stage != TransportStage::full || !material.mobility) {
     // The other law writes its own couplings only.
     std::fill(values.flux_coefficient.begin(), values.flux_coefficient.end(), 0.0);
-    return law->evaluate(unknowns, material, stage, values);
+    return law->evaluate(unknowns, gradient, material, stage, values);
   }
-  law->evaluate(unknowns, material, stage, values_there);
+  law->evaluate(unknowns, gradient, material, stage, values_there);
   values = values_there;
   find_mobility(values.concentration, material, false);
   combine_rows(material.dissolved, mobility.matrix(), diffusivity, n_fields(),
                values_there.flux_coefficient, values.flux_coefficient);
+  if (material.mobility->is_limited()) limit_fluxes(gradient, material, values);
 }
 
-void CoupledLaw::linearize(const double* unknowns, const double* gradient, const unsigned int dim,
-                           const unsigned int row, const PointMaterial& material,
-                           const TransportStage stage, PointDerivatives& derivatives) const {
+void CoupledLaw::linearize(const double* unknowns, const PointGradient& gradient,
+                           const PointMaterial& material, const TransportStage stage,
+                           PointDerivatives& derivatives) const {
   if (stage != TransportStage::full || !material.mobility) {
-    for (std::vector<double>* part :
-         {&derivatives.flux_coefficient, &derivatives.drift, &derivatives.source})
+    for (std::vector<double>* part : {&derivatives.flux_coefficient, &derivatives.drift,
+                                      &derivatives.source, &derivatives.flux_by_gradient})
       std::fill(part->begin(), part->end(), 0.0);
-    return law->linearize(unknowns, gradient, dim, row, material, stage, derivatives);
+    return law->linearize(unknowns, gradient, material, stage, derivatives);
   }
-  law->linearize(unknowns, gradient, dim, row, material, stage, derivatives_there);
+  law->linearize(unknowns, gradient, material, stage, derivatives_there);
   law->chemistry(unknowns, material, composition);
-  derivatives = derivatives_there;
+  derivatives.flux_coefficient = derivatives_there.flux_coefficient;
+  derivatives.drift = derivatives_there.drift;
+  derivatives.source = derivatives_there.source;
   find_mobility(composition.concentration, material, true);
   const std::vector<unsigned int>& dissolved = material.dissolved;
   combine_rows(dissolved, mobility.matrix(), diffusivity, n_fields(),
                derivatives_there.flux_coefficient, derivatives.flux_coefficient);
   combine_rows(dissolved, mobility.matrix(), diffusivity, 3 * n_fields(), derivatives_there.drift,
                derivatives.drift);
-  if (!mobility.is_constant()) add_changes(gradient, dim, row, material, derivatives);
+  if (!mobility.is_constant()) add_changes(gradient, material, derivatives);
+  if (!limited) return;
+  std::fill(derivatives.flux_by_gradient.begin(), derivatives.flux_by_gradient.end(), 0.0);
+  if (material.mobility->is_limited()) limit_slopes(gradient, material, derivatives);
 }
 
 // drift += sum_j (dM_ij / du_m) force_j, by the concentrations.
-void CoupledLaw::add_changes(const double* gradient, const unsigned int dim, const unsigned int row,
-                             const PointMaterial& material, PointDerivatives& derivatives) const {
+void CoupledLaw::add_changes(const PointGradient& gradient, const PointMaterial& material,
+                             PointDerivatives& derivatives) const {
   const std::vector<unsigned int>& dissolved = material.dissolved;
   const unsigned int n = dissolved.size(), n_unknowns = n_fields();
   force.resize(n);
   changes.resize(n * n);
-  for (unsigned int d = 0; d < dim; ++d) {
+  for (unsigned int d = 0; d < gradient.dim; ++d) {
     for (unsigned int l = 0; l < n; ++l) {
       const double* k_of = &derivatives_there.flux_coefficient[(dissolved[l] + 1) * n_unknowns];
       force[l] = 0.0;
       for (unsigned int k = 0; k < n_unknowns; ++k)
-        force[l] += k_of[k] * gradient[d * row + k];
+        force[l] += k_of[k] * gradient(d, k);
       force[l] *= material.concentration_scale / diffusivity[l];
     }
     mobility.changes(force.data(), changes.data());

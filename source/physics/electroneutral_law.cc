@@ -77,34 +77,34 @@ double ElectroneutralLaw::potential(const double* unknowns, const PointMaterial&
   return point[0];
 }
 
-void ElectroneutralLaw::evaluate(const double* unknowns, const PointMaterial& material,
-                                 const TransportStage stage, PointLawValues<double>& values) const {
+void ElectroneutralLaw::evaluate(const double* unknowns, const PointGradient& gradient,
+                                 const PointMaterial& material, const TransportStage stage,
+                                 PointLawValues<double>& values) const {
   if (stage != TransportStage::full || !has_ions(material))
-    return law->evaluate(unknowns, material, stage, values);
+    return law->evaluate(unknowns, gradient, material, stage, values);
   find_point(unknowns, material, false);
-  law->evaluate(point.data(), material, stage, values);
+  law->evaluate(point.data(), gradient, material, stage, values);
   double screening = 0.0;
   for (const unsigned int i : material.dissolved)
     screening += charge_number(i) * charge_number(i) * values.concentration[i];
   values.source[0] = screening * (point[0] - unknowns[0]);
 }
 
-void ElectroneutralLaw::linearize(const double* unknowns, const double* gradient,
-                                  const unsigned int dim, const unsigned int row,
+void ElectroneutralLaw::linearize(const double* unknowns, const PointGradient& gradient,
                                   const PointMaterial& material, const TransportStage stage,
                                   PointDerivatives& derivatives) const {
   // The other law writes its own couplings only.
   for (std::vector<double>* part : {&derivatives.drift, &derivatives.source})
     std::fill(part->begin(), part->end(), 0.0);
   if (stage != TransportStage::full || !has_ions(material))
-    return law->linearize(unknowns, gradient, dim, row, material, stage, derivatives);
+    return law->linearize(unknowns, gradient, material, stage, derivatives);
   const unsigned int n = n_fields();
   find_point(unknowns, material, true);
-  law->linearize(point.data(), gradient, dim, row, material, stage, derivatives);
+  law->linearize(point.data(), gradient, material, stage, derivatives);
   for (unsigned int f = 1; f < n; ++f) {
     double* by_potential = &derivatives.drift[3 * f * n];
     for (unsigned int m = 1; m < n; ++m)
-      for (unsigned int d = 0; d < dim && psi_slope[m] != 0.0; ++d)
+      for (unsigned int d = 0; d < gradient.dim && psi_slope[m] != 0.0; ++d)
         derivatives.drift[3 * (f * n + m) + d] += by_potential[d] * psi_slope[m];
     std::fill(by_potential, by_potential + 3, 0.0);
   }

@@ -19,14 +19,14 @@ bool IdealLaw::composition_depends_on(const unsigned int i, const unsigned int m
   return m == i + 1 || (m == 0 && !solves_for_concentration(i) && species[i].charge_number != 0);
 }
 
-void IdealLaw::evaluate(const double* unknowns, const PointMaterial& material,
+void IdealLaw::evaluate(const double* unknowns, const PointGradient&, const PointMaterial& material,
                         const TransportStage stage, PointLawValues<double>& values) const {
   evaluate_as(unknowns, material, stage, values);
 }
 
-void IdealLaw::linearize(const double* unknowns, const double* gradient, const unsigned int dim,
-                         const unsigned int row, const PointMaterial& material,
-                         const TransportStage stage, PointDerivatives& derivatives) const {
+void IdealLaw::linearize(const double* unknowns, const PointGradient& gradient,
+                         const PointMaterial& material, const TransportStage stage,
+                         PointDerivatives& derivatives) const {
   const unsigned int n = n_fields();
   derivatives.flux_coefficient[0] = material.permittivity;
   derivatives.source[0] = 0.0;
@@ -40,15 +40,15 @@ void IdealLaw::linearize(const double* unknowns, const double* gradient, const u
     if (solves_for_concentration(i)) {
       derivatives.flux_coefficient[own] = diffusivity;
       derivatives.flux_coefficient[by_potential] = diffusivity * z * c;
-      for (unsigned int d = 0; d < dim; ++d)
-        drift_own[d] = material.present[i] ? diffusivity * z * gradient[d * row] : 0.0;
+      for (unsigned int d = 0; d < gradient.dim; ++d)
+        drift_own[d] = material.present[i] ? diffusivity * z * gradient(d, 0) : 0.0;
       derivatives.source[f] = charged ? z : 0.0;
       continue;
     }
     const bool full = stage == TransportStage::full;
     derivatives.flux_coefficient[own] = full ? diffusivity * c : diffusivity;
-    for (unsigned int d = 0; d < dim; ++d) {
-      drift_own[d] = full ? diffusivity * c * gradient[d * row + f] : 0.0;
+    for (unsigned int d = 0; d < gradient.dim; ++d) {
+      drift_own[d] = full ? diffusivity * c * gradient(d, f) : 0.0;
       drift_potential[d] = -z * drift_own[d];
     }
     derivatives.source[f] = charged ? z * c : 0.0;

@@ -26,18 +26,21 @@ bool is_linear_stage(const TransportStage stage) {
 ReactingLaw::ReactingLaw(const Electrolyte& electrolyte,
                          std::unique_ptr<const TransportLaw> without)
     : WrappedLaw(electrolyte, std::move(without)), given(electrolyte.reactions),
-      reacts(n_species(), 0), coupled(n_fields() * n_fields(), 0), log_activity(n_species()),
-      potential_slopes(n_fields()), by_activity(n_species()), slopes(n_fields()),
-      composition(n_fields()) {
+      reacts(n_species(), 0), reacts_in_field(n_species(), 0), coupled(n_fields() * n_fields(), 0),
+      log_activity(n_species()), potential_slopes(n_fields()), by_activity(n_species()),
+      slopes(n_fields()), composition(n_fields()) {
   for (const Reaction& reaction : given) {
     bool potentials = true;
     for (unsigned int i = 0; i < n_species(); ++i)
       potentials = potentials && !(reaction.involves(i) && solves_for_concentration(i));
     in_potentials.push_back(potentials);
     (potentials ? any_in_potentials : any_in_concentrations) = true;
+    const bool follows_field = reaction.field_dependence != FieldDependence::none;
+    in_field = in_field || follows_field;
     for (unsigned int i = 0; i < n_species(); ++i) {
       if (reaction.stoichiometric_number(i) == 0) continue;
       reacts[i] = 1;
+      if (follows_field) reacts_in_field[i] = coupled[(i + 1) * n_fields()] = 1;
       for (unsigned int j = 0; j < n_species(); ++j)
         for (unsigned int m = 0; m < n_fields() && reaction.involves(j); ++m)
           if (m == j + 1 || (!potentials && law->composition_depends_on(j, m)) ||
@@ -52,6 +55,19 @@ bool ReactingLaw::couples(const unsigned int f, const unsigned int m) const {
   return law->couples(f, m) || coupled[f * n_fields() + m];
 }
 
+bool ReactingLaw::source_follows_gradient(const unsigned int f, const unsigned int m) const {
+  return (in_field && m == 0 && f > 0 && reacts_in_field[f - 1]) ||
+         law->source_follows_gradient(f, m);
+}
+
+// |grad phi|, dimensionless; 0 where no reaction asks.
+double ReactingLaw::field_strength(const PointGradient& gradient) const {
+  double squared = 0.0;
+  for (unsigned int d = 0; d < gradient.dim && in_field; ++d)
+    squared += gradient(d, 0) * gradient(d, 0);
+  return std::sqrt(squared);
+}
+
 // What the reactions need: ln a = mu - mu0 - z phi, and activities of mixtures.
 void ReactingLaw::prepare(const double* unknowns, const PointMaterial& material,
                           const bool with_slopes) const {
@@ -64,23 +80,26 @@ void ReactingLaw::prepare(const double* unknowns, const PointMaterial& material,
   if (any_in_concentrations) law->chemistry(unknowns, material, composition);
 }
 
-ReactionState ReactingLaw::state_of(const PointReaction& reaction, const double* unknowns) const {
-  if (!in_potentials[reaction.number]) return reaction.from_activities(composition.activity.data());
+ReactionState ReactingLaw::state_of(const PointReaction& reaction, const double* unknowns,
+                                    const FieldShift& shift) const {
+  if (!in_potentials[reaction.number])
+    return reaction.from_activities(composition.activity.data(), shift);
   double log_gamma = -reaction.log_equilibrium;
   for (const auto& [i, nu] : reaction.numbers)
     log_gamma += nu * unknowns[i + 1];
   if (reaction.linear_rate > 0.0)
     return PointReaction::from_affinity(reaction.linear_rate, log_gamma);
-  return reaction.from_logarithms(log_activity.data(), log_gamma);
+  return reaction.from_logarithms(log_activity.data(), log_gamma, shift);
 }
 
 // slopes = d rate / d unknowns
-void ReactingLaw::find_slopes(const PointReaction& reaction, const ReactionState& state) const {
+void ReactingLaw::find_slopes(const PointReaction& reaction, const ReactionState& state,
+                              const FieldShift& shift) const {
   const unsigned int n = n_fields();
   std::fill(slopes.begin(), slopes.end(), 0.0);
   if (!in_potentials[reaction.number]) {
     std::fill(by_activity.begin(), by_activity.end(), 0.0);
-    reaction.add_slopes(composition.activity.data(), by_activity.data());
+    reaction.add_slopes(composition.activity.data(), shift, by_activity.data());
     for (unsigned int i = 0; i < n_species(); ++i)
       for (unsigned int m = 0; m < n && by_activity[i] != 0.0; ++m)
         slopes[m] += by_activity[i] * composition.activity_slope(i, m);
@@ -92,10 +111,10 @@ void ReactingLaw::find_slopes(const PointReaction& reaction, const ReactionState
     return;
   }
   double by_potential = 0.0; // of all ln a together
-  const auto add = [&](const std::vector<ReactionTerm>& side, const double rate) {
-    for (const ReactionTerm& term : side) {
-      slopes[term.species + 1] += term.number * rate;
-      by_potential -= term.number * charge_number(term.species) * rate;
+  const auto add = [&](const std::vector<RateOrder>& side, const double rate) {
+    for (const RateOrder& one : side) {
+      slopes[one.species + 1] += one.order * rate;
+      by_potential -= one.order * charge_number(one.species) * rate;
     }
   };
   add(reaction.reactants, state.forward);
@@ -104,17 +123,19 @@ void ReactingLaw::find_slopes(const PointReaction& reaction, const ReactionState
     slopes[m] += by_potential * potential_slopes[m];
 }
 
-void ReactingLaw::evaluate(const double* unknowns, const PointMaterial& material,
-                           const TransportStage stage, PointLawValues<double>& values) const {
+void ReactingLaw::evaluate(const double* unknowns, const PointGradient& gradient,
+                           const PointMaterial& material, const TransportStage stage,
+                           PointLawValues<double>& values) const {
   for (unsigned int i = 0; i < n_species(); ++i)
     if (reacts[i]) values.source[i + 1] = values.source_size[i + 1] = 0.0;
-  law->evaluate(unknowns, material, stage, values);
+  law->evaluate(unknowns, gradient, material, stage, values);
   if (!material.reactions || stage == TransportStage::fixed_drive) return;
   const bool linear = is_linear_stage(stage);
+  const double field = linear ? 0.0 : field_strength(gradient);
   prepare(unknowns, material, false);
   for (const PointReaction& reaction : material.reactions->reactions) {
     if (linear && !in_potentials[reaction.number]) continue;
-    const ReactionState state = state_of(reaction, unknowns);
+    const ReactionState state = state_of(reaction, unknowns, reaction.in_field(field));
     const double rate = linear ? -start_rate(reaction) * state.log_gamma : state.rate,
                  size = linear ? std::abs(rate) : state.forward + state.backward;
     for (const auto& [i, nu] : reaction.numbers) {
@@ -124,15 +145,18 @@ void ReactingLaw::evaluate(const double* unknowns, const PointMaterial& material
   }
 }
 
-void ReactingLaw::linearize(const double* unknowns, const double* gradient, const unsigned int dim,
-                            const unsigned int row, const PointMaterial& material,
-                            const TransportStage stage, PointDerivatives& derivatives) const {
+void ReactingLaw::linearize(const double* unknowns, const PointGradient& gradient,
+                            const PointMaterial& material, const TransportStage stage,
+                            PointDerivatives& derivatives) const {
   const unsigned int n = n_fields();
   for (unsigned int i = 0; i < n_species(); ++i)
     if (reacts[i]) std::fill_n(derivatives.source.begin() + (i + 1) * n, n, 0.0);
-  law->linearize(unknowns, gradient, dim, row, material, stage, derivatives);
+  if (in_field)
+    std::fill(derivatives.source_by_gradient.begin(), derivatives.source_by_gradient.end(), 0.0);
+  law->linearize(unknowns, gradient, material, stage, derivatives);
   if (!material.reactions || stage == TransportStage::fixed_drive) return;
   const bool linear = is_linear_stage(stage);
+  const double field = linear ? 0.0 : field_strength(gradient);
   prepare(unknowns, material, true);
   for (const PointReaction& reaction : material.reactions->reactions) {
     if (linear && !in_potentials[reaction.number]) continue;
@@ -141,7 +165,17 @@ void ReactingLaw::linearize(const double* unknowns, const double* gradient, cons
       for (const auto& [i, nu] : reaction.numbers)
         slopes[i + 1] = -start_rate(reaction) * nu;
     } else {
-      find_slopes(reaction, state_of(reaction, unknowns));
+      const FieldShift shift = reaction.in_field(field);
+      const ReactionState state = state_of(reaction, unknowns, shift);
+      find_slopes(reaction, state, shift);
+      // |grad phi| has no slope at 0.
+      const double by_field =
+          state.forward * shift.forward_slope - state.backward * shift.backward_slope;
+      if (field > 0.0 && by_field != 0.0)
+        for (const auto& [i, nu] : reaction.numbers)
+          for (unsigned int d = 0; d < gradient.dim; ++d)
+            derivatives.source_by_gradient[3 * (i + 1) * n + d] +=
+                nu * by_field * gradient(d, 0) / field;
     }
     for (const auto& [i, nu] : reaction.numbers)
       for (unsigned int m = 0; m < n; ++m)
@@ -149,12 +183,13 @@ void ReactingLaw::linearize(const double* unknowns, const double* gradient, cons
   }
 }
 
-void ReactingLaw::reactions(const double* unknowns, const PointMaterial& material,
-                            ReactionState* states) const {
+void ReactingLaw::reactions(const double* unknowns, const PointGradient& gradient,
+                            const PointMaterial& material, ReactionState* states) const {
   if (!material.reactions) return;
+  const double field = field_strength(gradient);
   prepare(unknowns, material, false);
   for (const PointReaction& reaction : material.reactions->reactions)
-    states[reaction.number] = state_of(reaction, unknowns);
+    states[reaction.number] = state_of(reaction, unknowns, reaction.in_field(field));
 }
 
 } // namespace ionflux

@@ -95,6 +95,35 @@ TEST(Jacobian, ReactionsWithActivityModels) {
   }
 }
 
+// Constants that follow a strong field, 2e6 V/m and more, and their slope by its direction.
+TEST(Jacobian, ReactionsInAField) {
+  const std::string text = testing::salt_box(2, reaction_box, with_reactions);
+  const std::vector<std::string> field = {"Reactions/pairing/Field effect=formula",
+                                          "Reactions/pairing/Field factor=exp(3e-7*E)+(E/3e6)^2"};
+  const auto slope = [&](std::vector<std::string> more) {
+    more.insert(more.end(), field.begin(), field.end());
+    return taylor_slope<2>(text, more);
+  };
+  EXPECT_NEAR(slope({partition}), 2.0, 0.05);
+  EXPECT_NEAR(slope({"Reactions/pairing/Field keeps equilibrium=true"}), 2.0, 0.05);
+  EXPECT_NEAR(slope({"Electrolyte/Primary variables=concentration"}), 2.0, 0.05);
+  EXPECT_NEAR(slope({by_concentration("KCl")}), 2.0, 0.05);
+  EXPECT_NEAR(slope({"Electrolyte/Activity model=Davies"}), 2.0, 0.05);
+  EXPECT_NEAR(taylor_slope<2>(text, {"Reactions/pairing/Field effect=second Wien effect"}), 2.0,
+              0.05);
+}
+
+// Orders of any size, by logarithms and by activities.
+TEST(Jacobian, ReactionOrders) {
+  const std::string text = testing::salt_box(2, reaction_box, with_reactions);
+  const std::string orders = "Reactions/doubling/Forward orders=KCl = 1.5, K = -0.3, X = 0.2",
+                    constant = "Reactions/doubling/Backward constant=3e8 1/s";
+  EXPECT_NEAR(taylor_slope<2>(text, {orders, constant, partition}), 2.0, 0.05);
+  EXPECT_NEAR(
+      taylor_slope<2>(text, {orders, constant, "Electrolyte/Primary variables=concentration"}), 2.0,
+      0.05);
+}
+
 TEST(Jacobian, ReactionsInSpace) {
   std::string text = testing::salt_box(3, "set Size = 20 nm, 10 nm, 10 nm\n set Cells = 2, 1, 1",
                                        std::string(with_reactions) +
@@ -102,6 +131,9 @@ TEST(Jacobian, ReactionsInSpace) {
   text.replace(text.find("bottom, top"), 11, "bottom, top, front, back");
   text.replace(text.find("1e-4 A/m"), 8, "1e-12 A");
   EXPECT_NEAR(taylor_slope<3>(text), 2.0, 0.05);
+  EXPECT_NEAR(taylor_slope<3>(text, {"Reactions/pairing/Field effect=formula",
+                                     "Reactions/pairing/Field factor=exp(3e-7*E)"}),
+              2.0, 0.05);
 }
 
 } // namespace

@@ -70,7 +70,7 @@ void compare(const Unknowns& variables, const TransportStage stage, const char p
     for (unsigned int k = 0; k < dim * n; ++k)
       gradient[k] = std::cos(2.3 * state + k);
     law.evaluate_as(active, material, stage, point);
-    law.linearize(unknowns, gradient, dim, n, material, stage, found);
+    law.linearize(unknowns, {gradient, dim, n}, material, stage, found);
     for (unsigned int f = 0; f < n; ++f)
       for (unsigned int m = 0; m < n; ++m) {
         const unsigned int place = f * n + m;

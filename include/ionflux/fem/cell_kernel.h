@@ -66,6 +66,9 @@ public:
   /// their relative error is that of the differences, not that of the values over the cell's width.
   const double* interpolate(const CellInput& input);
 
+  /// Gradients of the unknowns at point q, after interpolate(); valid until the next call.
+  PointGradient gradient_at(const CellInput& input, unsigned int q);
+
 private:
   void physical_gradients(const CellInput& input, unsigned int q);
   void set_material(const CellInput& input, unsigned int q);
@@ -77,6 +80,7 @@ private:
   void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
   void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
   void add_streamline_block(unsigned int f, double factor);
+  void add_gradient_slopes(unsigned int f, unsigned int m, double factor);
 
   const TransportLaw& law;
   const ReferenceShapes<dim>& shapes;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/fem/stabilisation.h>
+#include <ionflux/physics/point_gradient.h>
 
 #include <deal.II/base/index_set.h>
 #include <deal.II/base/mpi.h>
@@ -141,5 +142,11 @@ void interpolate(const Discretization<dim>& discretization, const dealii::FEValu
                  unsigned int q, const LocalValues& unknowns,
                  const std::vector<dealii::types::global_dof_index>& dofs,
                  std::vector<double>& value, std::vector<dealii::Tensor<1, dim>>& gradient);
+
+/// The gradients of all fields as a transport law reads them; valid as long as they are.
+template <int dim>
+PointGradient gradient_of(const std::vector<dealii::Tensor<1, dim>>& gradient) {
+  return {gradient.front().begin_raw(), dim, 1, dim};
+}
 
 } // namespace ionflux

@@ -72,6 +72,7 @@ private:
   }
   /// @param divergence theirs too?
   ExactMobility::Forces forces(const State& state, unsigned int region, bool divergence) const;
+  double field_factor(const State& state, const Reaction& reaction, unsigned int region) const;
   double reaction_production(const State& state, unsigned int species, unsigned int region) const;
   Vector velocity_of(const Point& x, unsigned int region) const;
 

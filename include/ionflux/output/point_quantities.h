@@ -77,7 +77,8 @@ private:
                     unsigned int dimension, const double* gradients, unsigned int d) const;
   double migration_coefficient(unsigned int species) const;
   void describe_solution(const double* unknowns, const PointMaterial& material);
-  void describe_reactions(const double* unknowns, const PointMaterial& material);
+  void describe_reactions(const double* unknowns, const PointGradient& gradient,
+                          const PointMaterial& material);
 
   const TransportLaw& law;
   const bool ideal, neutral, with_solution, with_parts;

@@ -22,9 +22,10 @@ public:
   bool couples(unsigned int f, unsigned int m) const override;
   bool flux_couples(unsigned int f, unsigned int k) const override;
   bool composition_depends_on(unsigned int i, unsigned int m) const override;
-  void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
+  void evaluate(const double* unknowns, const PointGradient& gradient,
+                const PointMaterial& material, TransportStage stage,
                 PointLawValues<double>& values) const override;
-  void linearize(const double* unknowns, const double* gradient, unsigned int dim, unsigned int row,
+  void linearize(const double* unknowns, const PointGradient& gradient,
                  const PointMaterial& material, TransportStage stage,
                  PointDerivatives& derivatives) const override;
   void chemistry(const double* unknowns, const PointMaterial& material,
@@ -39,12 +40,10 @@ public:
 private:
   void find_composition(const double* unknowns, const PointMaterial& material, bool slopes) const;
   void find_log_gamma(const double* c, const PointMaterial& material, bool slopes) const;
-  void linearize_in_potentials(const double* gradient, unsigned int dim, unsigned int row,
-                               const PointMaterial& material, TransportStage stage,
-                               PointDerivatives& derivatives) const;
-  void linearize_in_concentrations(const double* gradient, unsigned int dim, unsigned int row,
-                                   const PointMaterial& material, TransportStage stage,
-                                   PointDerivatives& derivatives) const;
+  void linearize_in_potentials(const PointGradient& gradient, const PointMaterial& material,
+                               TransportStage stage, PointDerivatives& derivatives) const;
+  void linearize_in_concentrations(const PointGradient& gradient, const PointMaterial& material,
+                                   TransportStage stage, PointDerivatives& derivatives) const;
 
   const IdealLaw ideal;
   const bool in_concentrations; ///< are they the unknowns?

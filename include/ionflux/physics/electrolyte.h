@@ -34,6 +34,7 @@ struct Electrolyte {
   MobilityInput mobility;                         ///< its numbers
   bool nernst_einstein = true;                    ///< is it so in every material?
   bool diagonal_mobility = true;   ///< does a flux follow its own force only, in every material?
+  bool limited_mobility = false;   ///< do gradients limit fluxes, in any material?
   std::vector<Reaction> reactions; ///< in the volume
 
   unsigned int n_species() const { return species.size(); }

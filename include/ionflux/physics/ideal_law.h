@@ -17,9 +17,10 @@ public:
   bool couples(unsigned int f, unsigned int m) const override;
   bool flux_couples(unsigned int f, unsigned int k) const override;
   bool composition_depends_on(unsigned int i, unsigned int m) const override;
-  void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
+  void evaluate(const double* unknowns, const PointGradient& gradient,
+                const PointMaterial& material, TransportStage stage,
                 PointLawValues<double>& values) const override;
-  void linearize(const double* unknowns, const double* gradient, unsigned int dim, unsigned int row,
+  void linearize(const double* unknowns, const PointGradient& gradient,
                  const PointMaterial& material, TransportStage stage,
                  PointDerivatives& derivatives) const override;
   void chemistry(const double* unknowns, const PointMaterial& material,

@@ -11,6 +11,9 @@ namespace ionflux {
 /// sum of these, in which phi cancels as charge is conserved: v = v_f (1 - Gamma) is exact to
 /// rounding of the affinity and no composition has to be found.
 ///
+/// Rate constants may follow the field |grad phi| (reactions/field_effect.h); there only do the
+/// rates depend on a gradient.
+///
 /// In the linear stages of a start the rates are proportional to the affinity. Potentials that are
 /// harmonic and in equilibrium at the boundaries are so everywhere, and a species that only a
 /// reaction determines is determined.
@@ -19,22 +22,30 @@ public:
   ReactingLaw(const Electrolyte& electrolyte, std::unique_ptr<const TransportLaw> without);
 
   bool couples(unsigned int f, unsigned int m) const override;
-  void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
+  bool needs_gradients() const override { return in_field || law->needs_gradients(); }
+  bool source_follows_gradient(unsigned int f, unsigned int m) const override;
+  void evaluate(const double* unknowns, const PointGradient& gradient,
+                const PointMaterial& material, TransportStage stage,
                 PointLawValues<double>& values) const override;
-  void linearize(const double* unknowns, const double* gradient, unsigned int dim, unsigned int row,
+  void linearize(const double* unknowns, const PointGradient& gradient,
                  const PointMaterial& material, TransportStage stage,
                  PointDerivatives& derivatives) const override;
-  void reactions(const double* unknowns, const PointMaterial& material,
-                 ReactionState* states) const override;
+  void reactions(const double* unknowns, const PointGradient& gradient,
+                 const PointMaterial& material, ReactionState* states) const override;
 
 private:
   void prepare(const double* unknowns, const PointMaterial& material, bool slopes) const;
-  ReactionState state_of(const PointReaction& reaction, const double* unknowns) const;
-  void find_slopes(const PointReaction& reaction, const ReactionState& state) const;
+  double field_strength(const PointGradient& gradient) const;
+  ReactionState state_of(const PointReaction& reaction, const double* unknowns,
+                         const FieldShift& shift) const;
+  void find_slopes(const PointReaction& reaction, const ReactionState& state,
+                   const FieldShift& shift) const;
 
   const std::vector<Reaction> given;
-  std::vector<char> reacts;        ///< does a species change in any reaction?
-  std::vector<char> in_potentials; ///< by reaction: are all of its unknowns potentials?
+  std::vector<char> reacts;          ///< does a species change in any reaction?
+  std::vector<char> reacts_in_field; ///< likewise, in any whose constants follow the field?
+  bool in_field = false;             ///< do those of any reaction?
+  std::vector<char> in_potentials;   ///< by reaction: are all of its unknowns potentials?
   bool any_in_potentials = false, any_in_concentrations = false;
   std::vector<char> coupled; ///< of the rates: [equation][unknown]
 

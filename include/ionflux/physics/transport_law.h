@@ -11,6 +11,7 @@
 /// the charge density.
 
 #include <ionflux/physics/electrolyte.h>
+#include <ionflux/physics/point_gradient.h>
 #include <ionflux/physics/reactions/reaction_rates.h>
 
 #include <memory>
@@ -30,6 +31,7 @@ struct PointMaterial {
   std::vector<char> present;                      ///< 0: the species cannot enter
   std::vector<unsigned int> dissolved;            ///< those that can, by number
   double concentration_scale = 1.0;               ///< c0 [mol/m^3]
+  double speed_scale = 1.0;                       ///< D0 / L [m/s]
   std::shared_ptr<const ActivityModel> activity;  ///< of the dissolved species; null: ideal
   std::shared_ptr<const MobilityModel> mobility;  ///< likewise; null: Nernst-Einstein
   std::shared_ptr<const ReactionRates> reactions; ///< null: none
@@ -53,13 +55,20 @@ struct PointLawValues {
 /// Derivatives of the law at a point, as the Jacobian needs them. Entries of pairs (f, m) that do
 /// not couple stay zero.
 struct PointDerivatives {
-  explicit PointDerivatives(const unsigned int n_fields)
+  /// @param by_gradients of a law that needs_gradients()?
+  explicit PointDerivatives(const unsigned int n_fields, const bool by_gradients = false)
       : flux_coefficient(n_fields * n_fields, 0.0), drift(3 * n_fields * n_fields, 0.0),
-        source(n_fields * n_fields, 0.0) {}
+        source(n_fields * n_fields, 0.0),
+        flux_by_gradient(by_gradients ? 9 * n_fields * n_fields : 0, 0.0),
+        source_by_gradient(by_gradients ? 3 * n_fields * n_fields : 0, 0.0) {}
 
   std::vector<double> flux_coefficient; ///< K_fm
   std::vector<double> drift;            ///< sum_k dK_fk/du_m grad u_k: [f][m][direction, 3]
   std::vector<double> source;           ///< dS_f/du_m
+  /// sum_k dK_fk/d(du_m/dx_e) du_k/dx_d: [f][m][d, 3][e, 3], where flux_bends(f, m)
+  std::vector<double> flux_by_gradient;
+  /// dS_f/d(du_m/dx_e): [f][m][e, 3], where source_follows_gradient(f, m)
+  std::vector<double> source_by_gradient;
 };
 
 /// Composition at a point, and how it follows the unknowns.
@@ -113,6 +122,15 @@ public:
   /// Can K_fk differ from zero?
   virtual bool flux_couples(unsigned int f, unsigned int k) const = 0;
 
+  /// Does anything in evaluate() or reactions() depend on gradients of the unknowns?
+  virtual bool needs_gradients() const { return false; }
+
+  /// Can a K_fk depend on the gradient of unknown m?
+  virtual bool flux_bends(unsigned int, unsigned int) const { return false; }
+
+  /// Can S_f depend on the gradient of unknown m?
+  virtual bool source_follows_gradient(unsigned int, unsigned int) const { return false; }
+
   /// Can concentration or activity of species i depend on unknown m?
   virtual bool composition_depends_on(unsigned int i, unsigned int m) const = 0;
 
@@ -122,14 +140,14 @@ public:
   /// Fill `values` at a point.
   ///
   /// @param unknowns n_fields() values: phi, then mu_i or c_i of each species
-  virtual void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
+  /// @param gradient theirs; read by laws that needs_gradients() only
+  virtual void evaluate(const double* unknowns, const PointGradient& gradient,
+                        const PointMaterial& material, TransportStage stage,
                         PointLawValues<double>& values) const = 0;
 
-  /// Derivatives of evaluate(), in closed form.
-  ///
-  /// @param gradient of the unknowns, [direction][field] with rows of length `row`
-  virtual void linearize(const double* unknowns, const double* gradient, unsigned int dim,
-                         unsigned int row, const PointMaterial& material, TransportStage stage,
+  /// Derivatives of evaluate(), in closed form; every law reads the gradient.
+  virtual void linearize(const double* unknowns, const PointGradient& gradient,
+                         const PointMaterial& material, TransportStage stage,
                          PointDerivatives& derivatives) const = 0;
 
   /// Concentrations and activities from the unknowns, with their slopes.
@@ -153,7 +171,8 @@ public:
 
   /// Rates of the reactions of a material, each at its number in Electrolyte::reactions; those that
   /// do not run there are left as they are.
-  virtual void reactions(const double*, const PointMaterial&, ReactionState*) const {}
+  virtual void reactions(const double*, const PointGradient&, const PointMaterial&,
+                         ReactionState*) const {}
 
   /// Unknowns from potential and concentrations: n_fields() numbers.
   void unknowns(double phi, const double* c, const PointMaterial& material, double* u) const;

@@ -18,6 +18,13 @@ public:
   bool flux_couples(const unsigned int f, const unsigned int k) const override {
     return law->flux_couples(f, k);
   }
+  bool needs_gradients() const override { return law->needs_gradients(); }
+  bool flux_bends(const unsigned int f, const unsigned int m) const override {
+    return law->flux_bends(f, m);
+  }
+  bool source_follows_gradient(const unsigned int f, const unsigned int m) const override {
+    return law->source_follows_gradient(f, m);
+  }
   bool composition_depends_on(const unsigned int i, const unsigned int m) const override {
     return law->composition_depends_on(i, m);
   }
@@ -45,9 +52,9 @@ public:
                               const PointMaterial& material) const override {
     return law->potential_difference(i, unknowns, differences, stride, material);
   }
-  void reactions(const double* unknowns, const PointMaterial& material,
-                 ReactionState* states) const override {
-    law->reactions(unknowns, material, states);
+  void reactions(const double* unknowns, const PointGradient& gradient,
+                 const PointMaterial& material, ReactionState* states) const override {
+    law->reactions(unknowns, gradient, material, states);
   }
 
 protected:

@@ -46,7 +46,7 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
   const unsigned int n_points = std::pow(fine.n_quadrature_points(), dim) + 0.5;
   const QGauss<dim> quadrature(fine.n_quadrature_points());
   const LocalValues local(state, fine.owned, fine.relevant);
-  PointDerivatives derivatives(n_fields);
+  PointDerivatives derivatives(n_fields, weak_form.law().needs_gradients());
   const std::vector<double> no_gradient(dim * n_fields, 0.0);
   Vector diagonal = fine.make_vector();
   std::vector<types::global_dof_index> dofs;
@@ -70,9 +70,9 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
       double stiffness = 0.0;
       for (unsigned int k = 0; k < dim * dim; ++k)
         stiffness += metric[k] * reference.stiffness[a][k];
-      weak_form.law().linearize(&local.begin()[node * n_fields], no_gradient.data(), dim, n_fields,
-                                view.model.medium.material(cells.region(cell)),
-                                TransportStage::full, derivatives);
+      weak_form.law().linearize(
+          &local.begin()[node * n_fields], {no_gradient.data(), dim, n_fields},
+          view.model.medium.material(cells.region(cell)), TransportStage::full, derivatives);
       for (unsigned int f = 0; f < n_fields; ++f) {
         dofs.push_back(cells.global_node(node) * n_fields + f);
         entries.push_back(stiffness * std::abs(derivatives.flux_coefficient[f * n_fields + f]) +

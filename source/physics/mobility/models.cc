@@ -30,10 +30,16 @@ double number_of(const MobilityRow& row, const Map& numbers, const std::string& 
 } // namespace
 
 const std::vector<MobilityRow>& mobility_models() {
-  static const std::vector<MobilityRow> rows = {
-      nernst_einstein_mobility(),   kohlrausch_mobility(), expression_mobility(),
-      fickian_mobility(),           onsager_mobility(),    maxwell_stefan_mobility(),
-      binary_electrolyte_mobility()};
+  static const std::vector<MobilityRow> rows = {nernst_einstein_mobility(),
+                                                kohlrausch_mobility(),
+                                                expression_mobility(),
+                                                fickian_mobility(),
+                                                onsager_mobility(),
+                                                maxwell_stefan_mobility(),
+                                                binary_electrolyte_mobility(),
+                                                levermore_pomraning_mobility(),
+                                                larsen_mobility(),
+                                                sharp_limit_mobility()};
   return rows;
 }
 

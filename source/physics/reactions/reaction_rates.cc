@@ -1,3 +1,4 @@
+#include <ionflux/physics/material.h>
 #include <ionflux/physics/reactions/reaction_rates.h>
 #include <ionflux/physics/scaling.h>
 
@@ -13,58 +14,116 @@ namespace {
 // drives what diffusion brings, and rounding of potentials leaves 1e-8 of that.
 constexpr double exchange_in_equilibrium = 1e8;
 
-double log_product(const std::vector<ReactionTerm>& side, const double* log_activity) {
+// Activities of broken orders below this one count as it: x^n has no slope at 0.
+constexpr double least_activity = 1e-12;
+
+double log_product(const std::vector<RateOrder>& side, const double* log_activity) {
   double sum = 0.0;
-  for (const ReactionTerm& term : side)
-    sum += term.number * log_activity[term.species];
+  for (const RateOrder& one : side)
+    sum += one.order * log_activity[one.species];
   return sum;
 }
 
-bool is_linear(const std::vector<ReactionTerm>& side) { return Reaction::particles(side) == 1; }
-
-// Two negative factors would make a product of the wrong sign, and Newton's method would find
-// solutions that mean nothing; a single one keeps linear problems linear.
-double factor_of(const std::vector<ReactionTerm>& side, const double activity) {
-  return is_linear(side) ? activity : std::max(activity, 0.0);
+bool is_linear(const std::vector<RateOrder>& side) {
+  return side.size() == 1 && side[0].order == 1.0;
 }
 
-double product(const std::vector<ReactionTerm>& side, const double* activity) {
+double whole_power(const double base, const unsigned int exponent) {
   double result = 1.0;
-  for (const ReactionTerm& term : side)
-    for (int k = 0; k < term.number; ++k)
-      result *= factor_of(side, activity[term.species]);
+  for (unsigned int k = 0; k < exponent; ++k)
+    result *= base;
   return result;
 }
 
-void add_product_slopes(const std::vector<ReactionTerm>& side, const double constant,
+// a^n and its slope. Two negative factors would make a product of the wrong sign, and Newton's
+// method would find solutions that mean nothing; a single one keeps linear problems linear.
+struct Power {
+  double value, slope;
+};
+
+Power power(const bool linear, const double activity, const double order) {
+  if (linear) return {activity, 1.0};
+  if (order >= 1.0 && order == std::floor(order)) {
+    const double a = std::max(activity, 0.0);
+    const double lower = whole_power(a, order - 1.0);
+    return {lower * a, activity > 0.0 ? order * lower : 0.0};
+  }
+  if (activity > least_activity) {
+    const double lower = std::pow(activity, order - 1.0);
+    return {lower * activity, order * lower};
+  }
+  const double edge = std::pow(least_activity, order);
+  if (order < 0.0) return {edge, 0.0};
+  // Falls to 0 in a straight line, so that nothing is used up that is not there.
+  return {edge * activity / least_activity, edge / least_activity};
+}
+
+double product(const std::vector<RateOrder>& side, const double* activity) {
+  const bool linear = is_linear(side);
+  double result = 1.0;
+  for (const RateOrder& one : side)
+    result *= power(linear, activity[one.species], one.order).value;
+  return result;
+}
+
+void add_product_slopes(const std::vector<RateOrder>& side, const double constant,
                         const double* activity, double* slopes) {
-  for (const ReactionTerm& own : side) {
-    double slope = constant * own.number;
-    if (!is_linear(side) && !(activity[own.species] > 0.0)) slope = 0.0;
-    for (const ReactionTerm& term : side)
-      for (int k = 0; k < term.number - (&term == &own); ++k)
-        slope *= factor_of(side, activity[term.species]);
+  const bool linear = is_linear(side);
+  for (const RateOrder& own : side) {
+    double slope = constant * power(linear, activity[own.species], own.order).slope;
+    for (const RateOrder& one : side)
+      if (&one != &own) slope *= power(linear, activity[one.species], one.order).value;
     slopes[own.species] += slope;
   }
 }
 
+std::shared_ptr<const FieldEffect>
+field_effect_of(const Reaction& reaction, const Material& material, const double temperature) {
+  switch (reaction.field_dependence) {
+  case FieldDependence::wien:
+    return make_wien_effect(temperature, material.relative_permittivity);
+  case FieldDependence::formula:
+    return make_field_formula(reaction.field_formula);
+  case FieldDependence::none:
+    break;
+  }
+  return nullptr;
+}
+
 } // namespace
 
-ReactionState PointReaction::from_logarithms(const double* log_activity,
-                                             const double log_gamma) const {
+FieldShift PointReaction::in_field(const double field) const {
+  FieldShift shift;
+  if (!field_effect) return shift;
+  const FieldEffect::Factor factor = field_effect->at(field_scale * field);
+  const double slope = field_scale * factor.slope;
+  if (raises_forward) {
+    shift.forward = factor.log;
+    shift.forward_slope = slope;
+  }
+  if (raises_backward) {
+    shift.backward = factor.log;
+    shift.backward_slope = slope;
+  }
+  return shift;
+}
+
+ReactionState PointReaction::from_logarithms(const double* log_activity, const double log_gamma,
+                                             const FieldShift& shift) const {
   ReactionState state;
-  state.forward = std::exp(log_forward + log_product(reactants, log_activity));
-  state.backward = std::exp(log_backward + log_product(products, log_activity));
-  state.log_gamma = log_gamma;
-  state.rate = log_gamma <= 0.0 ? -state.forward * std::expm1(log_gamma)
-                                : state.backward * std::expm1(-log_gamma);
+  state.forward = std::exp(log_forward + shift.forward + log_product(reactants, log_activity));
+  state.backward = std::exp(log_backward + shift.backward + log_product(products, log_activity));
+  state.log_gamma = log_gamma + shift.backward - shift.forward;
+  state.rate = state.log_gamma <= 0.0 ? -state.forward * std::expm1(state.log_gamma)
+                                      : state.backward * std::expm1(-state.log_gamma);
   return state;
 }
 
-ReactionState PointReaction::from_activities(const double* activity) const {
+ReactionState PointReaction::from_activities(const double* activity,
+                                             const FieldShift& shift) const {
   ReactionState state;
-  state.forward = std::exp(log_forward) * product(reactants, activity);
-  state.backward = std::exp(log_backward) * product(products, activity);
+  state.forward = std::exp(log_forward + shift.forward) * product(reactants, activity);
+  state.backward = std::exp(log_backward + shift.backward) * product(products, activity);
   state.rate = state.forward - state.backward;
   state.log_gamma = state.forward > 0.0 && state.backward > 0.0
                         ? std::log(state.backward / state.forward)
@@ -72,9 +131,10 @@ ReactionState PointReaction::from_activities(const double* activity) const {
   return state;
 }
 
-void PointReaction::add_slopes(const double* activity, double* slopes) const {
-  add_product_slopes(reactants, std::exp(log_forward), activity, slopes);
-  add_product_slopes(products, -std::exp(log_backward), activity, slopes);
+void PointReaction::add_slopes(const double* activity, const FieldShift& shift,
+                               double* slopes) const {
+  add_product_slopes(reactants, std::exp(log_forward + shift.forward), activity, slopes);
+  add_product_slopes(products, -std::exp(log_backward + shift.backward), activity, slopes);
 }
 
 std::shared_ptr<const ReactionRates>
@@ -82,12 +142,17 @@ make_reaction_rates(const std::vector<Reaction>& reactions, const Material& mate
                     const std::vector<double>& standard_potential, const Scaling& scaling) {
   auto rates = std::make_shared<ReactionRates>();
   for (unsigned int r = 0; r < reactions.size(); ++r) {
-    const Reaction& given = reactions[r];
-    if (!runs_in(given, material)) continue;
+    if (!runs_in(reactions[r], material)) continue;
+    Reaction given = reactions[r];
+    if (given.forward_orders.empty() && given.backward_orders.empty()) given.use_mass_action();
     PointReaction reaction;
     reaction.number = r;
-    reaction.reactants = given.reactants;
-    reaction.products = given.products;
+    reaction.reactants = given.forward_orders;
+    reaction.products = given.backward_orders;
+    reaction.field_effect = field_effect_of(given, material, scaling.temperature);
+    reaction.field_scale = scaling.potential() / scaling.length;
+    reaction.raises_forward = !given.field_raises_backward || given.field_keeps_equilibrium;
+    reaction.raises_backward = given.field_raises_backward || given.field_keeps_equilibrium;
     double shift = 0.0; // of ln K by the standard potentials
     for (unsigned int i = 0; i < standard_potential.size(); ++i)
       if (const int nu = given.stoichiometric_number(i)) {
@@ -97,7 +162,7 @@ make_reaction_rates(const std::vector<Reaction>& reactions, const Material& mate
 
     const double log_c0 = std::log(scaling.concentration);
     reaction.log_forward = std::log(given.forward_constant) - std::log(scaling.source()) +
-                           Reaction::particles(given.reactants) * log_c0;
+                           Reaction::sum_of(given.forward_orders) * log_c0;
     if (given.is_equilibrium) {
       reaction.linear_rate = exchange_in_equilibrium;
       reaction.log_forward = std::log(exchange_in_equilibrium);

@@ -37,6 +37,7 @@ protected:
     electrolyte.potential_model = which.potential;
     electrolyte.nernst_einstein = false;
     electrolyte.diagonal_mobility = row.is_diagonal;
+    electrolyte.limited_mobility = row.is_limited;
     material = PointMaterial();
     material.permittivity = 0.1;
     material.concentration_scale = 100.0;
@@ -81,10 +82,11 @@ TEST_P(LawWithMobility, LinearizeIsDifferencesOfEvaluate) {
     Values gradient(dim * fields);
     for (unsigned int k = 0; k < gradient.size(); ++k)
       gradient[k] = std::sin(1.0 + 2.3 * k);
-    PointDerivatives found(fields);
-    law->linearize(u.data(), gradient.data(), dim, fields, material, TransportStage::full, found);
-    PointLawValues<double> here(fields), above(fields), below(fields);
-    law->evaluate(u.data(), material, TransportStage::full, here);
+    const PointGradient view{gradient.data(), dim, fields};
+    PointDerivatives found(fields, law->needs_gradients());
+    law->linearize(u.data(), view, material, TransportStage::full, found);
+    PointLawValues<double> here(fields), above(fields), below(fields), moved(fields);
+    law->evaluate(u.data(), view, material, TransportStage::full, here);
     for (unsigned int k = 0; k < fields * fields; ++k)
       EXPECT_NEAR(found.flux_coefficient[k], here.flux_coefficient[k],
                   1e-12 * (1.0 + std::abs(here.flux_coefficient[k])));
@@ -92,9 +94,9 @@ TEST_P(LawWithMobility, LinearizeIsDifferencesOfEvaluate) {
       constexpr double h = 1e-5;
       const double kept = u[m];
       u[m] = kept + h;
-      law->evaluate(u.data(), material, TransportStage::full, above);
+      law->evaluate(u.data(), view, material, TransportStage::full, above);
       u[m] = kept - h;
-      law->evaluate(u.data(), material, TransportStage::full, below);
+      law->evaluate(u.data(), view, material, TransportStage::full, below);
       u[m] = kept;
       for (unsigned int f = 1; f < fields; ++f)
         for (unsigned int d = 0; d < dim; ++d) {
@@ -112,6 +114,24 @@ TEST_P(LawWithMobility, LinearizeIsDifferencesOfEvaluate) {
           EXPECT_NEAR(found.drift[3 * (f * fields + m) + d], drift, 1e-7 * size)
               << which.activity << ", unknowns " << static_cast<int>(which.unknown) << ", " << f
               << " by " << m;
+          if (row.is_limited) {
+            double& slope_of_m = gradient[d * fields + m];
+            const double was = slope_of_m;
+            const auto flux_at = [&](const double slope, const unsigned int e) {
+              slope_of_m = slope;
+              law->evaluate(u.data(), view, material, TransportStage::full, moved);
+              slope_of_m = was;
+              double flux = 0.0;
+              for (unsigned int k = 0; k < fields; ++k)
+                flux += moved.flux_coefficient[f * fields + k] *
+                        (k == m && e == d ? slope : gradient[e * fields + k]);
+              return flux;
+            };
+            for (unsigned int e = 0; e < dim; ++e)
+              EXPECT_NEAR(found.flux_by_gradient[9 * (f * fields + m) + 3 * e + d] +
+                              (d == e ? found.flux_coefficient[f * fields + m] : 0.0),
+                          (flux_at(was + h, e) - flux_at(was - h, e)) / (2.0 * h), 1e-7 * size);
+          }
           if (!law->couples(f, m)) {
             EXPECT_EQ(found.drift[3 * (f * fields + m) + d], 0.0);
           }
@@ -127,7 +147,7 @@ TEST_P(LawWithMobility, NeutralFluxesOfAFickianMatrix) {
     make({activity, PrimaryVariable::electrochemical_potential, PotentialModel::poisson});
     PointLawValues<double> values(n + 1);
     PointChemistry chemistry(n + 1);
-    law->evaluate(u.data(), material, TransportStage::full, values);
+    law->evaluate(u.data(), {}, material, TransportStage::full, values);
     law->chemistry(u.data(), material, chemistry);
     Values relative(n * n);
     material.mobility->matrix(c.data(), relative.data(), nullptr);

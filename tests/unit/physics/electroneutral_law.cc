@@ -74,17 +74,17 @@ TEST_P(NeutralActivityRows, SlopesAgainstDifferences) {
   u[0] = 0.4; // the field of the mesh is not quite psi
   PointDerivatives found(n);
   PointChemistry chemistry(n), above_there(n), below_there(n);
-  law->linearize(u.data(), gradient.data(), dim, n, material, TransportStage::full, found);
+  law->linearize(u.data(), {gradient.data(), dim, n}, material, TransportStage::full, found);
   law->chemistry(u.data(), material, chemistry);
   for (unsigned int m = 0; m < n; ++m) {
     constexpr double h = 1e-5;
     PointLawValues<double> above(n), below(n);
     const double kept = u[m];
     u[m] = kept + h;
-    law->evaluate(u.data(), material, TransportStage::full, above);
+    law->evaluate(u.data(), {}, material, TransportStage::full, above);
     law->chemistry(u.data(), material, above_there);
     u[m] = kept - h;
-    law->evaluate(u.data(), material, TransportStage::full, below);
+    law->evaluate(u.data(), {}, material, TransportStage::full, below);
     law->chemistry(u.data(), material, below_there);
     u[m] = kept;
     const auto difference = [&](const double a, const double b) { return (a - b) / (2.0 * h); };

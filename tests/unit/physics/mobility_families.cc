@@ -62,7 +62,8 @@ TEST_P(MobilityRows, TraitsAreTrue) {
   for (unsigned int k = 0; k < n * n; ++k)
     (k % (n + 1) == 0 ? own : cross) += std::abs(matrix[k] - (k % (n + 1) == 0 ? 1.0 : 0.0));
   EXPECT_EQ(cross == 0.0, row.is_diagonal);
-  EXPECT_GT(cross + own, row.name == "Nernst-Einstein" ? -1.0 : 0.05) << "the example does nothing";
+  EXPECT_GT(cross + own, row.name == "Nernst-Einstein" || row.is_limited ? -1.0 : 0.05)
+      << "the example does nothing";
 }
 
 TEST_P(MobilityRows, SlopesAreDifferences) {
@@ -97,6 +98,27 @@ TEST_P(MobilityRows, FiniteWhereASpeciesIsAbsent) {
         for (const double number : *numbers)
           EXPECT_TRUE(std::isfinite(number)) << absent;
     }
+}
+
+// f(0) = 1, the speed stays below the limit and does not fall, and slopes are differences.
+TEST_P(MobilityRows, LimitsOfSpeeds) {
+  ASSERT_EQ(model->is_limited(), row.is_limited);
+  if (!row.is_limited) GTEST_SKIP();
+  const double limit = input.per_species.at("Limiting speed").at(1);
+  double before = 0.0, factor, slope, above, below, unused;
+  model->limit(1, 0.0, &factor, &slope);
+  EXPECT_EQ(factor, 1.0);
+  for (double x = 1e-3; x < 1e6; x *= 1.37) {
+    model->limit(1, x * limit, &factor, &slope);
+    EXPECT_GE(x * factor, before * (1.0 - 1e-14)) << x;
+    before = x * factor;
+    EXPECT_LE(before, 1.0 + 1e-14) << x;
+    const double h = 1e-5 * x;
+    model->limit(1, (x + h) * limit, &above, &unused);
+    model->limit(1, (x - h) * limit, &below, &unused);
+    EXPECT_NEAR(slope * limit * x, (above - below) / 2e-5, 1e-8) << x;
+  }
+  EXPECT_NEAR(before, 1.0, 1e-5); // free streaming
 }
 
 TEST_P(MobilityRows, DissipatesInTheExample) {

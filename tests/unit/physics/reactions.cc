@@ -64,14 +64,14 @@ void expect_slopes(const Electrolyte& electrolyte, const bool partition, const d
   PointLawValues<double> ahead(n), behind(n);
   PointDerivatives derivatives(n);
   const std::vector<double> gradient(3 * n, 0.0);
-  law->linearize(u, gradient.data(), 3, n, material, stage, derivatives);
+  law->linearize(u, {gradient.data(), 3, n}, material, stage, derivatives);
   constexpr double step = 1e-5;
   for (unsigned int m = 0; m < n; ++m) {
     std::vector<double> x(u, u + n);
     x[m] += step;
-    law->evaluate(x.data(), material, stage, ahead);
+    law->evaluate(x.data(), {}, material, stage, ahead);
     x[m] -= 2.0 * step;
-    law->evaluate(x.data(), material, stage, behind);
+    law->evaluate(x.data(), {}, material, stage, behind);
     for (unsigned int f = 0; f < n; ++f) {
       const double slope = (ahead.source[f] - behind.source[f]) / (2.0 * step);
       EXPECT_NEAR(derivatives.source[f * n + m], slope, 1e-7 * (1.0 + std::abs(slope)))
@@ -102,7 +102,7 @@ TEST(Reactions, NothingHappensInEquilibrium) {
                u[] = {3.0, 1.3, -2.1, pair, 2.0 * pair + std::log(2.0)};
   for (const bool partition : {false, true}) {
     ReactionState states[3];
-    law->reactions(u, material_of(electrolyte, partition), states);
+    law->reactions(u, {}, material_of(electrolyte, partition), states);
     for (const ReactionState& state : states) {
       EXPECT_NEAR(state.log_gamma, 0.0, 4e-15);
       EXPECT_NEAR(state.forward / state.backward, 1.0, 1e-14);
@@ -122,13 +122,13 @@ TEST(Reactions, MassAction) {
     double u[5];
     law->unknowns(-0.8, c, material, u);
     ReactionState states[3];
-    law->reactions(u, material, states);
+    law->reactions(u, {}, material, states);
     EXPECT_NEAR(states[0].rate, 3.0 * 1.2 * 0.4 - 3.0 / 0.7 * 0.5, 1e-14);
     EXPECT_NEAR(states[1].rate, 0.5 * 0.5 * 0.5 - 0.5 / 2.0 * 0.1, 1e-15);
     EXPECT_NEAR(states[2].rate, 1.2 * (0.5 * 0.5 * 0.5 - 0.5 / 2.0 * 0.1), 1e-15);
     EXPECT_NEAR(std::exp(states[1].log_gamma), 0.1 / (0.25 * 2.0), 1e-14);
     PointLawValues<double> values(5);
-    law->evaluate(u, material, TransportStage::full, values);
+    law->evaluate(u, {}, material, TransportStage::full, values);
     EXPECT_NEAR(values.source[1], -states[0].rate, 1e-14);
     EXPECT_NEAR(values.source[3], states[0].rate - 2.0 * (states[1].rate + states[2].rate), 1e-14);
   }

@@ -38,6 +38,19 @@ public:
   /// mu over these may have either sign?
   virtual bool another_dissipates() const { return false; }
 
+  /// Are fluxes limited, J_i times limit(i, |J_i| / c_i)?
+  virtual bool is_limited() const { return false; }
+
+  /// The factor on the flux of species i.
+  ///
+  /// @param speed  that it would have by the matrix alone [m/s]
+  /// @param factor 1 at rest, and factor * speed is bounded
+  /// @param slope  its derivative by the speed [s/m]
+  virtual void limit(unsigned int, double, double* factor, double* slope) const {
+    *factor = 1.0;
+    *slope = 0.0;
+  }
+
   /// The matrix and its slopes at a point.
   ///
   /// @param c      n concentrations [mol/m^3]; those below 0 count as 0

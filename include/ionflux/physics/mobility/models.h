@@ -31,6 +31,8 @@ struct MobilityRow {
   MobilityExample example;
   /// Does a flux follow the force on its own species only?
   bool is_diagonal;
+  /// Is there a bound on the speed of what flows (MobilityModel::is_limited)?
+  bool is_limited = false;
   /// Are its fluxes linear in gradients of concentrations where nothing is charged, so that these
   /// are the better unknowns?
   bool suits_concentrations;
@@ -66,5 +68,8 @@ MobilityRow maxwell_stefan_mobility();
 MobilityRow binary_electrolyte_mobility();
 MobilityRow kohlrausch_mobility();
 MobilityRow expression_mobility();
+MobilityRow levermore_pomraning_mobility();
+MobilityRow larsen_mobility();
+MobilityRow sharp_limit_mobility();
 
 } // namespace ionflux

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/physics/reactions/field_effect.h>
 #include <ionflux/physics/reactions/reaction.h>
 
 #include <memory>
@@ -18,20 +19,34 @@ struct ReactionState {
   double log_gamma = 0.0; ///< ln Gamma = - affinity / RT; NaN where a species is absent
 };
 
+/// What a field adds to ln k_f and ln k_b, and its derivatives by the dimensionless field strength.
+struct FieldShift {
+  double forward = 0.0, backward = 0.0;
+  double forward_slope = 0.0, backward_slope = 0.0;
+};
+
 /// One reaction in one material, dimensionless (activities in units of c0).
 struct PointReaction {
-  unsigned int number = 0; ///< in Electrolyte::reactions
-  std::vector<ReactionTerm> reactants, products;
+  unsigned int number = 0;                           ///< in Electrolyte::reactions
+  std::vector<RateOrder> reactants, products;        ///< orders forwards and backwards
   std::vector<std::pair<unsigned int, int>> numbers; ///< species, nu != 0
   double linear_rate = 0.0;     ///< > 0: an equilibrium, v = - linear_rate ln Gamma
   double log_forward = 0.0;     ///< ln k_f
   double log_backward = 0.0;    ///< ln k_b of this material: its standard potentials are in it
   double log_equilibrium = 0.0; ///< ln K for electrochemical potentials: sum nu mu = ln K
+  std::shared_ptr<const FieldEffect> field_effect; ///< null: none
+  double field_scale = 0.0;                        ///< RT / (F L) [V/m]
+  bool raises_forward = true, raises_backward = false;
+
+  /// @param field dimensionless strength |grad phi|
+  FieldShift in_field(double field) const;
 
   /// By ln a_i of its species: no rate is lost where forward and backward cancel.
   /// @param log_activity by species
   /// @param log_gamma sum_i nu_i mu_i - ln K
-  ReactionState from_logarithms(const double* log_activity, double log_gamma) const;
+  /// Without the field's share: that of `shift` is added here.
+  ReactionState from_logarithms(const double* log_activity, double log_gamma,
+                                const FieldShift& shift) const;
 
   /// Where the rate is proportional to the affinity; of forward and backward rates only the
   /// exchange in equilibrium is known.
@@ -40,10 +55,10 @@ struct PointReaction {
   }
 
   /// By activities, which may be zero, or negative where a Newton step has left them so.
-  ReactionState from_activities(const double* activity) const;
+  ReactionState from_activities(const double* activity, const FieldShift& shift) const;
 
   /// d rate / d a_i added to slopes[i], for from_activities().
-  void add_slopes(const double* activity, double* slopes) const;
+  void add_slopes(const double* activity, const FieldShift& shift, double* slopes) const;
 };
 
 /// The reactions in one material.
