@@ -11,18 +11,17 @@ bool NeutralConcentrationsLaw::is_neutral(const PointMaterial& material,
                      [this](const unsigned int i) { return charge_number(i) != 0.0; });
 }
 
-void NeutralConcentrationsLaw::evaluate(const double* unknowns, const PointMaterial& material,
-                                        const TransportStage stage,
+void NeutralConcentrationsLaw::evaluate(const double* unknowns, const PointGradient& gradient,
+                                        const PointMaterial& material, const TransportStage stage,
                                         PointLawValues<double>& values) const {
-  law->evaluate(unknowns, material, stage, values);
+  law->evaluate(unknowns, gradient, material, stage, values);
   if (is_neutral(material, stage)) values.flux_coefficient[0] = 0.0;
 }
 
-void NeutralConcentrationsLaw::linearize(const double* unknowns, const double* gradient,
-                                         const unsigned int dim, const unsigned int row,
+void NeutralConcentrationsLaw::linearize(const double* unknowns, const PointGradient& gradient,
                                          const PointMaterial& material, const TransportStage stage,
                                          PointDerivatives& derivatives) const {
-  law->linearize(unknowns, gradient, dim, row, material, stage, derivatives);
+  law->linearize(unknowns, gradient, material, stage, derivatives);
   if (is_neutral(material, stage)) derivatives.flux_coefficient[0] = 0.0;
 }
 

@@ -16,9 +16,10 @@ class NeutralConcentrationsLaw final : public WrappedLaw {
 public:
   using WrappedLaw::WrappedLaw;
 
-  void evaluate(const double* unknowns, const PointMaterial& material, TransportStage stage,
+  void evaluate(const double* unknowns, const PointGradient& gradient,
+                const PointMaterial& material, TransportStage stage,
                 PointLawValues<double>& values) const override;
-  void linearize(const double* unknowns, const double* gradient, unsigned int dim, unsigned int row,
+  void linearize(const double* unknowns, const PointGradient& gradient,
                  const PointMaterial& material, TransportStage stage,
                  PointDerivatives& derivatives) const override;
 

@@ -134,10 +134,10 @@ TEST(NeutralConcentrations, HavePoissonsLawWithoutPermittivity) {
     for (const PointMaterial& material : {solution, solid}) {
       PointLawValues<double> of_poisson(3), of_neutral(3);
       PointDerivatives by_poisson(3), by_neutral(3);
-      poisson->evaluate(u.data(), material, stage, of_poisson);
-      neutral->evaluate(u.data(), material, stage, of_neutral);
-      poisson->linearize(u.data(), gradient.data(), 1, 3, material, stage, by_poisson);
-      neutral->linearize(u.data(), gradient.data(), 1, 3, material, stage, by_neutral);
+      poisson->evaluate(u.data(), {}, material, stage, of_poisson);
+      neutral->evaluate(u.data(), {}, material, stage, of_neutral);
+      poisson->linearize(u.data(), {gradient.data(), 1, 3}, material, stage, by_poisson);
+      neutral->linearize(u.data(), {gradient.data(), 1, 3}, material, stage, by_neutral);
       if (stage == TransportStage::full && !material.dissolved.empty())
         of_poisson.flux_coefficient[0] = by_poisson.flux_coefficient[0] = 0.0;
       EXPECT_EQ(of_neutral.flux_coefficient, of_poisson.flux_coefficient);
