@@ -12,9 +12,9 @@ using namespace dealii;
 
 namespace {
 
-// Central differences with this change of the unknowns: truncated at 1e-9, rounded at 1e-12 of the
-// number itself.
-constexpr double change_of_unknowns = 1e-4;
+// Central differences with this change of the unknowns: truncated at 1e-7 of the derivative,
+// rounded at 1e-12 of the number itself.
+constexpr double change_of_unknowns = 1e-3;
 
 constexpr double degrees = 180.0 / 3.14159265358979323846;
 
