@@ -86,6 +86,8 @@ class Result:
     amounts = property(lambda self: self.need("amounts.csv"), doc="Of a run in time: amounts of each species, each step.")
     steps = property(lambda self: self.need("steps.csv"), doc="Of a run in time: every step that was tried.")
     impedance = property(lambda self: self.need("impedance.csv"), doc="Small-signal spectrum, a row a frequency.")
+    transfer_functions = property(lambda self: self.need("transfer_functions.csv"),
+                                  doc="What each observable does per volt of the driven potential, a row a frequency.")
     convergence = property(lambda self: self.need("convergence.csv"), doc="Errors and orders of a study.")
 
     @property

@@ -9,7 +9,7 @@ from markupsafe import Markup
 import plot_convergence
 
 from . import (currents, fields, history, impedance, iv, lines, models, moments, multiples, observed, over_time, set_up, studies,
-               tables, time_tables, words)
+               tables, time_tables, transfer, words)
 from . import steps as time_steps
 from .figures import Album, data_uri
 from .key_numbers import key_numbers
@@ -81,7 +81,7 @@ def contents(result, album):
         Section("iv", "Current and voltage", swept, [tables.iv(result)]),
         Section("swept", "Observables over the sweep", seen),
         Section("study", "Convergence study", errors, [*studies.study(result), studies.extrapolated(result)]),
-        Section("impedance", "Impedance", attempt(result, "impedance", impedance.pictures, result, album)),
+        Section("impedance", "Impedance", spectra(result, album)),
         Section("fields", "Fields", pictures),
         Section("profiles", "Fields along lines", along, [places or None]),
         Section("numbers", "Fluxes, observables, audits", (), [
@@ -121,8 +121,7 @@ def in_time(result, album):
         Section("setup", "Set-up", (), [*set_up_tables(result), time_tables.settings(result)]),
         Section("currents", "Currents over time", flows, [at_times or None]),
         Section("time", "Fluxes, observables and amounts over time", seen + amounts),
-        Section("impedance", "Impedance at the end",
-                attempt(result, "impedance", impedance.pictures, result, album)),
+        Section("impedance", "Impedance at the end", spectra(result, album)),
         Section("fields", "Fields at times", pictures),
         Section("profiles", "Fields along lines at times", along, [places or None]),
         Section("numbers", "Fluxes and observables at the end, audits", (), [
@@ -132,6 +131,12 @@ def in_time(result, album):
         Section("steps", "Steps", steps + begun, [time_tables.meshes(result)]),
     ]
     return [section for section in found if section], {}
+
+
+def spectra(result, album):
+    """Impedance and transfer functions."""
+    return [*attempt(result, "impedance", impedance.pictures, result, album),
+            *attempt(result, "transfer functions", transfer.pictures, result, album)]
 
 
 def attempt(result, what, draw, *arguments):

@@ -1,6 +1,7 @@
 #include <ionflux/app/impedance.h>
 
 #include <ionflux/app/newton_problem.h>
+#include <ionflux/app/transfer_functions.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
@@ -16,6 +17,7 @@
 
 #include <cmath>
 #include <complex>
+#include <optional>
 
 namespace ionflux {
 
@@ -97,18 +99,26 @@ public:
     if (simulation.discretization().owned.is_element(master))
       right(master) = row_factors[0] * at_rest.equations.unknown_potentials().factor(driven);
     right.compress(VectorOperation::insert);
+    transfer.emplace(simulation, sum.equations);
   }
 
+  /// Also adds the rows of the frequency to transfer_functions().
+  ///
   /// @param frequency [Hz]
   /// @param impedance receives potential over current into the domain [V/A], or [V m/A] in a plane
   FrequencyResponse at(const double frequency, std::complex<double>& impedance) {
     const double rate = 2.0 * pi * frequency * simulation.scaling().time();
     sum.at(simulation.solution(), rate, row_factors);
     const FrequencyResponse found = solve(rate);
-    impedance = {unit * at_rest.equations.unknown_potential(driven, real),
-                 unit * at_rest.equations.unknown_potential(driven, imaginary)};
+    const std::complex<double> potential = {at_rest.equations.unknown_potential(driven, real),
+                                            at_rest.equations.unknown_potential(driven, imaginary)};
+    impedance = unit * potential;
+    if (found.converged && std::abs(potential) > 0.0)
+      transfer->add_rows(frequency, rate, real, imaginary, potential);
     return found;
   }
+
+  const CsvTable& transfer_functions() const { return transfer->table(); }
 
 private:
   FrequencyResponse solve(const double rate) {
@@ -138,6 +148,7 @@ private:
   unsigned int driven = 0; ///< among the unknown potentials
   double unit = 1.0;       ///< of an impedance [V/A]
   Vector right, real, imaginary, work;
+  std::optional<TransferFunctions<dim>> transfer;
 };
 
 } // namespace
@@ -172,6 +183,7 @@ Outcome measure_impedance(SteadySimulation<dim>& simulation, Session& session) {
                    static_cast<long long>(found.iterations)});
   }
   session.folder().write_table("impedance.csv", table);
+  session.folder().write_table("transfer_functions.csv", response.transfer_functions());
   return outcome;
 }
 

@@ -1,6 +1,8 @@
 #include <ionflux/app/restart.h>
 
+#include <ionflux/output/files.h>
 #include <ionflux/support/text.h>
+#include <ionflux/support/value_table.h>
 
 #include <algorithm>
 #include <map>
@@ -14,13 +16,21 @@ namespace {
 
 using Entries = std::map<std::string, std::string>;
 
+// With the sums of the tables that it names: their rows are input too.
+std::string with_tables(const std::string& value) {
+  std::string more;
+  for (const auto& [file, text] : texts_of_tables(value))
+    more += " (" + file + ": CRC-32 " + crc32_of(text) + ")";
+  return value + more;
+}
+
 Entries entries_of(const Parameters& parameters) {
   Entries entries;
   for (const ResolvedEntry& entry : parameters.resolved) {
     std::string path;
     for (const std::string& section : entry.section)
       path += section + "/";
-    if (!entry.value.empty()) entries[path + entry.name] = entry.value;
+    if (!entry.value.empty()) entries[path + entry.name] = with_tables(entry.value);
   }
   return entries;
 }

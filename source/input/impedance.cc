@@ -48,7 +48,8 @@ void declare_impedance(dealii::ParameterHandler& prm) {
   prm.enter_subsection("Impedance");
   prm.declare_entry("Boundary", "", dealii::Patterns::Anything(),
                     "A file with this section gets the small-signal impedance of its steady state, "
-                    "or with a section Time of its last state (impedance.csv): the change of this "
+                    "or with a section Time of its last state (impedance.csv; "
+                    "transfer_functions.csv for observables): the change of this "
                     "boundary's potential for a small current "
                     "into it, which all other boundaries with a potential or a current at rest let "
                     "out. Conduction and displacement both count.");

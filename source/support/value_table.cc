@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <regex>
+#include <set>
 #include <stdexcept>
 
 namespace ionflux {
@@ -15,6 +16,16 @@ namespace {
 constexpr std::size_t largest_table = 50'000'000; // bytes
 
 std::string folder_of_tables;
+std::map<std::string, std::string> texts_read; // by path
+
+// What stands between the quotes of table("FILE:COLUMN", ...), each once.
+std::set<std::string> names_in(const std::string& formula) {
+  static const std::regex named("\\btable\\s*\\(\\s*\"([^\"]*)\"");
+  std::set<std::string> names;
+  for (std::sregex_iterator hit(formula.begin(), formula.end(), named), end; hit != end; ++hit)
+    names.insert((*hit)[1]);
+  return names;
+}
 
 /// A heading in its parts; the unit is "" where there is none.
 struct Heading {
@@ -61,7 +72,7 @@ std::vector<std::pair<unsigned int, std::string>> lines_of(const std::string& te
 
 std::string text_of_file(const std::string& file) {
   try {
-    return read_input_file(file, "", largest_table);
+    return texts_read[file] = read_input_file(file, "", largest_table);
   } catch (const InputError& error) {
     throw std::invalid_argument(error.faults().front().what);
   }
@@ -130,17 +141,25 @@ double ValueTable::operator()(const double place) const {
 }
 
 ValueTables tables_of(const std::string& formula, const std::string& unit) {
-  static const std::regex named("\\btable\\s*\\(\\s*\"([^\"]*)\"");
   ValueTables tables;
-  for (std::sregex_iterator hit(formula.begin(), formula.end(), named), end; hit != end; ++hit) {
-    const std::string name = (*hit)[1];
+  for (const std::string& name : names_in(formula)) {
     const std::size_t colon = name.rfind(':');
-    if (tables.count(name) == 0)
-      tables.emplace(name,
-                     ValueTable(name.substr(0, colon),
-                                colon == std::string::npos ? "" : name.substr(colon + 1), unit));
+    tables.emplace(name,
+                   ValueTable(name.substr(0, colon),
+                              colon == std::string::npos ? "" : name.substr(colon + 1), unit));
   }
   return tables;
+}
+
+std::map<std::string, std::string> texts_of_tables(const std::string& formula) {
+  std::map<std::string, std::string> texts;
+  for (const std::string& name : names_in(formula)) {
+    const std::string file = name.substr(0, name.rfind(':'));
+    if (const auto read = texts_read.find(path_below(folder_of_tables, file));
+        read != texts_read.end())
+      texts[file] = read->second;
+  }
+  return texts;
 }
 
 void set_folder_of_tables(const std::string& folder) { folder_of_tables = folder; }

@@ -12,7 +12,7 @@ from PIL import Image
 from common import SCRIPT, Page, call, check, check_complete, drawn, words_of, write_csv
 from ionflux import read_csv
 from plot_times import TimeAxis, TimeColors, chosen
-from reporting import currents, given, impedance, lines, over_time, steps
+from reporting import currents, given, impedance, lines, over_time, steps, transfer
 from reporting.result import Result
 
 EXPRESSION = "100*triangle(t/(20*us)) [mV]"
@@ -161,8 +161,17 @@ def test_impedance(scratch):
         *([a, b.real, b.imag, abs(b), np.degrees(np.angle(b)), 9] for a, b in zip(f, z))])
     with open(os.path.join(folder, "run.json"), "w", encoding="utf-8") as file:
         json.dump({"kind": "run", "title": "RC", "exit": {"code": 0}, "impedance": {"boundary": "right"}}, file)
+    charge = z * 1e-3  # of observables: one is 90 degrees ahead, one is rounding
+    write_csv(folder, "transfer_functions.csv", [
+        ["frequency [Hz]", "observable", "place", "species", "Re H", "Im H", "abs H", "phase [deg]", "unit"],
+        *([a, "amount", place, "K", h.real, h.imag, abs(h), np.degrees(np.angle(h)), "mol/V"]
+          for a, b in zip(f, charge) for place, h in (("left", b), ("right", 1j * b), ("pore", 1e-12 * b)))])
     album = Album()
     impedance.pictures(Result(folder), album)
+    transfer.pictures(Result(folder), album)
+    upper, lower = album.figures["transfer_amount"].axes
+    check(len(upper.lines) == 2, "two curves, without what is rounding")
+    check(np.allclose(lower.lines[1].get_ydata() - lower.lines[0].get_ydata(), 90), "a right angle ahead")
     panel = album.figures["nyquist"].axes[0]
     x, y = panel.lines[0].get_data()
     check(np.allclose((x - 1)**2 + y**2, 1) and (y > 0).all(), "a half circle above the axis, in kohm")
@@ -172,7 +181,8 @@ def test_impedance(scratch):
     check(abs(lower.lines[0].get_ydata()[-1] + 90) < 0.1, f"phase at last: {lower.lines[0].get_ydata()[-1]}")
     code, message = call(SCRIPT, folder)
     check(code == 0 and message == "", f"report of a spectrum: {code}, {message}")
-    check("bode.svg" in Page(os.path.join(folder, "report.html")).text, "it is on the page")
+    text = Page(os.path.join(folder, "report.html")).text
+    check("bode.svg" in text and "transfer_amount.svg" in text, "they are on the page")
 
 
 def test_amounts_and_steps(scratch):

@@ -40,6 +40,10 @@ using ValueTables = std::map<std::string, ValueTable>;
 /// @throws std::invalid_argument
 ValueTables tables_of(const std::string& formula, const std::string& unit);
 
+/// Texts of the files of tables that an expression names, as they were when tables_of() read them
+/// last, by the name in the expression; without those that were not read.
+std::map<std::string, std::string> texts_of_tables(const std::string& formula);
+
 /// Folder of the parameter file (with '/' at its end, or empty): names of tables start there.
 void set_folder_of_tables(const std::string& folder);
 

@@ -158,6 +158,14 @@ def main():
         other = Case(binary, kept)
         check(other.run("Electrolyte/Species/K/Diffusivity=2e-9 m^2/s") == 65 and "was '1e-9 m^2/s'" in other.output,
               "another input is refused")
+        table = top / "drive.csv"
+        table.write_text("0,0\n1e-7,0.02\n")
+        driven = Case(binary, top / "driven")
+        drive = f'Boundary conditions/right/Potential=table("{table}", t) [V]'
+        codes = [driven.run(STOP, drive) for _ in range(2)]
+        table.write_text("0,0\n1e-7,0.03\n")
+        check(codes == [75, 75] and driven.run(STOP, drive) == 65 and driven.output.count("drive.csv: CRC-32") == 2,
+              f"another table is refused: {driven.output[-300:]}")
         check(whole.run("Time/End time=300 ns") == 0 and "Goes on" in whole.output, "a run that has ended is made longer")
 
         second = Case(binary, top / "second")
