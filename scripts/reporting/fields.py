@@ -9,10 +9,11 @@ from matplotlib.collections import LineCollection
 
 import plot_fields
 import plot_windows
-from plot_labels import species_label, split
+from plot_labels import species_label, split, unit_label
 from plot_lengths import length_label, unit_for
 
 from .figures import Figure
+from .quantities import number
 
 RESOLUTION = 150  # dots an inch: over half a page of A4, a picture has 260
 SIZE = (3.9, 5.2)  # of the axes in inches: over half a page of A4 the letters keep nearly their size
@@ -116,10 +117,19 @@ def field_figure(view, name, album, has_mesh, lead):
         return []
     quantity = split(name)[0]
     file = re.sub("[^A-Za-z0-9+-]+", "_", {"phi": "potential"}.get(quantity, quantity)) + view.suffix + ".png"
+    caption = f"{lead}{words(quantity, view)}, {view.where}.{beyond(figure.get_label())}"
     place = save(figure, album.path(file), album)
-    caption = f"{lead}{words(quantity, view)}, {view.where}."
     return [Figure(album.path(file), caption, f"Map of the {words(quantity, view).split(',')[0].lower()}, {view.where}",
                    overlay=(f"mesh{view.suffix}", place) if has_mesh else None)]
+
+
+def beyond(label):
+    """What the arrows at the scale stand for; label: of plot_fields.picture."""
+    if not label:
+        return ""
+    low, high, unit = label.split(" ", 2)
+    return f" Beyond the scale are thousandths of the area, at corners or in single cells: the values reach from " \
+           f"{number(float(low), 3)} to {number(float(high), 3)} {unit_label(unit)}."
 
 
 def words(quantity, view):

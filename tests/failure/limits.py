@@ -88,6 +88,9 @@ CASES = [
     petsc("petsc_file", "-options_file /nowhere", "takes options from elsewhere"),
     petsc("petsc_no_dash", "ksp_max_it 3", "neither an option nor the value of one"),
     petsc("petsc_no_family", "-nonsense 1", "does not know the option '-nonsense'"),
+    petsc("petsc_nan", "-ksp_rtol nan", "must be positive"),
+    petsc("petsc_bad_search", "-snes_linesearch_type nonsense", "no such type"),
+    petsc("petsc_log_folder", "-log_view :/nowhere/x", "no folder '/nowhere'"),
     petsc("petsc_log_file", "-log_view /nowhere/x", "with the colon"),
     # command line
     case("option_of_another_command", [], "unknown option '--jobs' of check, which is one of sweep", code=64, args=["--jobs", "x"]),
