@@ -141,6 +141,12 @@ def test_environment(binary, folder):
         check(file.read() == expected, "the same result to the last digit")
 
 
+def test_limited_files(binary, folder):
+    """Where files may not grow (ulimit -f), the program says so instead of being ended by a signal."""
+    code, _, message = call(folder, "bash", "-c", 'ulimit -f 8; exec "$@"', "bash", binary, "run", CASE, "--output", "limited")
+    check(code == 73 and "File too large" in message, f"files of 8 kB at most: {code}: {message}")
+
+
 def test_options_of_petsc(binary, folder):
     """Combinations that PETSc refuses when it solves are the user's fault, named, also where ranks share the work."""
     command = [binary, "run", CASE, "--output", "refused", "--petsc", "-pc_type jacobi"]
@@ -172,7 +178,7 @@ def main():
     parser.add_argument("--binary", required=True)
     binary = os.path.abspath(parser.parse_args().binary)
     for test in (test_results_of_another_kind, test_killed_sweep, test_default_folder, test_unset, test_environment,
-                 test_options_of_petsc, test_no_consequences, test_words_of_the_shell):
+                 test_limited_files, test_options_of_petsc, test_no_consequences, test_words_of_the_shell):
         with tempfile.TemporaryDirectory() as folder:
             test(binary, folder)
     print("all good" if not FAULTS else f"{len(FAULTS)} faults")
