@@ -17,7 +17,7 @@ import plot_scales
 import plot_streamlines
 import plot_windows
 from common import SCRIPT, Page, call, check, check_complete, drawn, words_of, write_csv
-from reporting import iv, key_numbers, models, observed
+from reporting import fields, iv, key_numbers, models, observed
 from reporting.curves import Drawn, paired, with_gaps
 from reporting.noise import Floors, without_noise
 from reporting.quantities import column, entered, with_error, with_mesh_error
@@ -255,10 +255,16 @@ def test_blocked(folder):
     check("Current over the voltage" not in page.text and "reversal potential" not in page.text, "no tables of zeros")
 
 
+def test_planes():
+    """A wind over the ground y = 0 is shown from the side, not on the ground."""
+    across = {"name": "Across", "section": ["Flow"], "value": "y"}
+    check(fields.planes({"parameters": [across]}) == ("z", "y") and fields.planes({}) == ("y", "z"), "planes of a 3-D run")
+
+
 def run(scratch):
     """All of them."""
     for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines, test_round_and_round,
-                 test_narrowest, test_lengths, test_nothing_to_see, test_together):
+                 test_narrowest, test_lengths, test_nothing_to_see, test_planes, test_together):
         test()
         plt.close("all")
     test_array(scratch + "/array")
