@@ -70,19 +70,3 @@ def areas(points, triangles):
     """Of triangles, in the unit of the points squared."""
     (x1, y1), (x2, y2) = (np.moveaxis(points[triangles[:, i]] - points[triangles[:, 0]], 1, 0) for i in (1, 2))
     return 0.5 * np.abs(x1 * y2 - x2 * y1)
-
-
-def without_spikes(values, triangles, area, share=1e-3, much=0.3):
-    """Values at the corners of triangles, cut at their quantiles by area where all but this share of the area at either
-    end spans less than the part `much` of the decades."""
-    found = values[triangles.ravel()]
-    weight = np.repeat(area, 3)[np.isfinite(found)]
-    found = found[np.isfinite(found)]
-    order = np.argsort(found)
-    total = np.cumsum(weight[order])
-    if not len(found) or not total[-1] > 0:
-        return found
-    low, high = (found[order[np.searchsorted(total, part * total[-1])]] for part in (share, 1 - share))
-    if not (low > 0 and found.min() >= 0) or not np.log(high / low) < much * np.log(found.max() / max(found.min(), 1e-300)):
-        return found
-    return np.clip(found, low, high)

@@ -13,10 +13,11 @@ from matplotlib.tri import Triangulation
 
 import grid
 from ionflux import vtu
-from plot_drawings import CANCELLED, FARADAY, ROUNDING, areas, drawing, without_spikes
+from plot_drawings import CANCELLED, FARADAY, ROUNDING, areas, drawing
 from plot_labels import CHARGES, split
 from plot_lengths import name_axis
 from plot_scales import color_bar
+from plot_spikes import open_ends, without_spikes
 from plot_streamlines import streamlines
 from plot_windows import close_up
 
@@ -89,14 +90,17 @@ def draw_all(canvas, folder, suffix):
 
 
 def picture(canvas, name):
-    """The figure of one quantity, or None."""
+    """The figure of one quantity, or None. Its label is the range of the values and their unit where they go
+    beyond the scale, else ""."""
     shown = drawing(canvas, name)
     if shown is None:
         return None
     norm, extend = shown.norm(canvas.seen(shown))
     figure, axes, bar = canvas.axes()
     image = canvas.paint(axes, shown, norm)
-    color_bar(figure, bar, image, norm, extend, shown.label)
+    color_bar(figure, bar, image, norm, canvas.open_ends(shown, norm, extend), shown.label)
+    reached = canvas.beyond(shown, norm)
+    figure.set_label(" ".join([*map(str, reached), split(name)[1]]) if reached else "")
     return figure
 
 
@@ -182,10 +186,27 @@ class Canvas:
     def seen(self, shown):
         """The values of a drawing in the window: without those in the last thousandth of its area at either end where
         they alone would stretch the scale."""
-        triangles = self.flat.triangles if shown.present is None else self.flat.triangles[shown.present]
-        triangles = self.visible(triangles).reshape(-1, 3)
+        triangles = self.triangles_of(shown)
         return without_spikes(shown.values, triangles, areas(self.flat.points, triangles)) if shown.spikes \
             else shown.values[triangles.ravel()]
+
+    def triangles_of(self, shown):
+        """Those of a drawing that the window shows."""
+        triangles = self.flat.triangles if shown.present is None else self.flat.triangles[shown.present]
+        return self.visible(triangles).reshape(-1, 3)
+
+    def open_ends(self, shown, norm, extend):
+        """Ends of the colour bar beyond which there are values in the window."""
+        return open_ends(self.known(shown), norm, extend) if shown.spikes else extend
+
+    def known(self, shown):
+        values = shown.values[self.triangles_of(shown).ravel()]
+        return values[np.isfinite(values)]
+
+    def beyond(self, shown, norm):
+        """(smallest, largest) value in the window if the scale ends inside of that, else ()."""
+        values = self.known(shown)
+        return (values.min(), values.max()) if shown.spikes and open_ends(values, norm, "neither") != "neither" else ()
 
     def paint(self, axes, shown, norm):
         """Colours, contours, streamlines, interfaces; returns the image that a colour bar belongs to."""

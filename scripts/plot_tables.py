@@ -7,6 +7,7 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 
+import plot_spikes
 import plot_times
 from ionflux import read_csv
 from plot_labels import NOISE, ZERO, is_zero, prefixed, species_label, split, unit_label
@@ -184,18 +185,22 @@ def fluxes_waver(table):
     return False
 
 
-def along_line(panel, s, table):
-    """Fluxes in the direction of the line; what rounding left of a species that does not flow is no curve."""
+def fluxes_drawn(table):
+    """{species: flux} of those that flow: what rounding left of the others is no curve."""
     fluxes = fluxes_along(table)
     largest = max((np.nanmax(np.abs(flux), initial=0) for flux in fluxes.values()), default=0)
-    n_drawn = 0
-    for species, flux in fluxes.items():
-        if is_zero(flux, largest) or in_equilibrium(table, species):
+    return {name: flux for name, flux in fluxes.items() if not is_zero(flux, largest) and not in_equilibrium(table, name)}
+
+
+def along_line(panel, s, table):
+    """Fluxes in the direction of the line."""
+    drawn = fluxes_drawn(table)
+    for species in fluxes_along(table):
+        if species in drawn:
+            plot_spikes.curve(panel, s, drawn[species], species_label(species))
+        else:
             panel.plot([], [], " ", label=f"{species_label(species)}: {ZERO}")
-            continue
-        panel.plot(s, flux, label=species_label(species))
-        n_drawn += 1
-    if not n_drawn:
+    if not drawn:
         panel.set_yticks([0])
     panel.axhline(0, color="0.6", linewidth=0.6, zorder=0)
     panel.set_ylabel("flux along the line [mol/m$^2$/s]")

@@ -9,10 +9,11 @@ from matplotlib.collections import LineCollection
 
 import plot_fields
 import plot_windows
-from plot_labels import species_label, split
+from plot_labels import species_label, split, unit_label
 from plot_lengths import length_label, unit_for
 
 from .figures import Figure
+from .quantities import number
 
 RESOLUTION = 150  # dots an inch: over half a page of A4, a picture has 260
 SIZE = (3.9, 5.2)  # of the axes in inches: over half a page of A4 the letters keep nearly their size
@@ -37,10 +38,11 @@ def views(folder, record, rounding=plot_fields.ROUNDING, at=-1):
     """The views of a run: everything, where most happens, the narrowest place, and across; none without fields.
 
     rounding: flux densities [mol/m^2/s] below it are nothing; at: number of the entry in fields.pvd."""
-    scene = plot_fields.load(folder, record, at=at)
+    normal, other = planes(record)
+    scene = plot_fields.load(folder, record, (normal, 0.0), at)
     if scene is None:
         return []
-    plane = ", plane y = 0" if scene.three_dimensional else ""
+    plane = f", plane {normal} = 0" if scene.three_dimensional else ""
     current = plot_windows.field_of(scene.flat, "current density")
     still = current is None or np.abs(current).max() <= plot_fields.FARADAY * rounding
     unit = record.get("mesh", {}).get("length unit [m]", 1e-9)
@@ -52,18 +54,25 @@ def views(folder, record, rounding=plot_fields.ROUNDING, at=-1):
     if tip:
         found.append(View(scene, tip, "_narrowest", f"the narrowest place{plane}", rounding))
     if scene.three_dimensional:
-        found.append(cross_section(folder, record, next(v for v in found if not v.suffix).canvas.box, rounding, at))
+        found.append(cross_section(folder, record, other, next(v for v in found if not v.suffix).canvas.box, rounding, at))
     return found
 
 
-def cross_section(folder, record, box, rounding, at=-1):
-    """The plane z = constant through the middle of a window (z = 0 if that is close), where ions are."""
+def planes(record):
+    """Normals of the plane of a 3-D run that the pictures show, and of the cross-section. Of a flow that varies with y (a
+    wind with the height, on the ground y = 0) the plane along both."""
+    given = {p["name"]: p["value"] for p in record.get("parameters", []) if p["section"] == ["Flow"] and "value" in p}
+    return ("z", "y") if given.get("Across") == "y" else ("y", "z")
+
+
+def cross_section(folder, record, normal, box, rounding, at=-1):
+    """The plane with this normal through the middle of a window (0 if that is close), where ions are."""
     z0, z1 = box[2:]
     height = 0.0 if abs(z0 + z1) < 0.2 * (z1 - z0) else 0.5 * (z0 + z1)
-    scene = plot_fields.load(folder, record, ("z", height), at)
+    scene = plot_fields.load(folder, record, (normal, height), at)
     unit = unit_for(max(abs(height), np.ptp(scene.flat.points, axis=0).max()), scene.metres)
     scene.flat.values = {n: v for n, v in scene.flat.values.items() if v.ndim == 1}  # the flux goes through the plane
-    view = View(scene, None, "_across", f"cross-section at z = {height * scene.metres / unit:.3g} {length_label(unit)}", rounding)
+    view = View(scene, None, "_across", f"cross-section at {normal} = {height * scene.metres / unit:.3g} {length_label(unit)}", rounding)
     material = scene.flat.values["material"]
     inside = scene.flat.points[~np.isin(material, list(solid(view)))]
     if len(inside) < len(material):
@@ -116,10 +125,19 @@ def field_figure(view, name, album, has_mesh, lead):
         return []
     quantity = split(name)[0]
     file = re.sub("[^A-Za-z0-9+-]+", "_", {"phi": "potential"}.get(quantity, quantity)) + view.suffix + ".png"
+    caption = f"{lead}{words(quantity, view)}, {view.where}.{beyond(figure.get_label())}"
     place = save(figure, album.path(file), album)
-    caption = f"{lead}{words(quantity, view)}, {view.where}."
     return [Figure(album.path(file), caption, f"Map of the {words(quantity, view).split(',')[0].lower()}, {view.where}",
                    overlay=(f"mesh{view.suffix}", place) if has_mesh else None)]
+
+
+def beyond(label):
+    """What the arrows at the scale stand for; label: of plot_fields.picture."""
+    if not label:
+        return ""
+    low, high, unit = label.split(" ", 2)
+    return f" Beyond the scale are thousandths of the area, at corners or in single cells: the values reach from " \
+           f"{number(float(low), 3)} to {number(float(high), 3)} {unit_label(unit)}."
 
 
 def words(quantity, view):

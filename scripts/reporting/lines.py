@@ -9,13 +9,15 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 import ionflux
+import plot_spikes
 import plot_tables
 from plot_drawings import COULOMB
-from plot_labels import field_label, split
+from plot_labels import field_label, species_label, split, unit_label
 from plot_lengths import name_axis, places
 from plot_times import TIME, by_time, time_text
 
 from .multiples import MOST_POINTS, swept_values
+from .quantities import number
 from .tables import from_columns
 
 N_POINTS = 301  # of a cut
@@ -32,13 +34,21 @@ def profiles(result, album):
         shown = name.replace("_", " ")
         figures += album.curve(figure, f"{kind.lower()}_{name}", f"{kind} \N{LEFT DOUBLE QUOTATION MARK}{shown}"
                                "\N{RIGHT DOUBLE QUOTATION MARK}: " f"{contents_of(table)} along the line"
-                               f"{ends(table, result.record)}.{waver(table)}", f"Curves along the line {shown}", wide=True)
+                               f"{ends(table, result.record)}.{waver(table)}{spikes(table)}", f"Curves along the line {shown}", wide=True)
     return figures
 
 
 def waver(table):
     return " Fluxes are those of the gradients at the points: they waver where cells are large for the layers that they hold. " \
         "The table of fluxes has what passes the boundaries, which is conserved." if plot_tables.fluxes_waver(table) else ""
+
+
+def spikes(table):
+    """What the dots beside the curves of the fluxes are."""
+    found = plot_spikes.spread(plot_tables.fluxes_drawn(table))
+    each = [f"{species_label(name)} {number(low, 2)}" + f" to {number(high, 2)}" * (high > low) for name, (low, high) in found.items()]
+    return f" Dots and arrows beside the curves: points of single cells, off their neighbours ({', '.join(each)} {unit_label('mol/m^2/s')})." \
+        if each else ""
 
 
 def contents_of(table):

@@ -11,6 +11,7 @@ import plot_drawings
 import plot_fields
 from plot_labels import split
 from plot_scales import color_bar
+from plot_spikes import open_ends
 
 from . import fields
 from .curves import groups
@@ -89,6 +90,8 @@ def multiples(name, suffix, panels, album, of="points of the sweep", with_lines=
     if not constants and is_constant(known[0][1], seen):
         return []
     norm, extend = known[0][1].norm(seen)
+    if known[0][1].spikes:
+        extend = open_ends(np.concatenate([view.canvas.known(d) for view, d in known]), norm, extend)
     figure, axes = panels_of(views[0].canvas, len(panels))
     for panel, axis, view, shown in zip(panels, axes, views, drawings):
         axis.set_title(panel.label, fontsize=9)

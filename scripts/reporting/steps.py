@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from plot_times import TIME
 
@@ -41,6 +42,9 @@ def figure(table, accepted, axis):
     panels[2].plot(time, table["Newton steps"], ".", color="C0", label="Newton steps")
     panels[2].plot(time, table["Krylov iterations"], ".", color="C1", label="Krylov iterations")
     panels[2].set_yscale("log")
+    panels[2].yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    panels[2].yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    panels[2].yaxis.set_minor_formatter(NullFormatter())
     panels[2].set_ylabel("cost")
     for panel in panels:
         axis.dress(panel, labelled=panel is panels[2])

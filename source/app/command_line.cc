@@ -1,3 +1,4 @@
+#include <ionflux/algebra/petsc.h>
 #include <ionflux/app/command_line.h>
 #include <ionflux/app/commands.h>
 #include <ionflux/app/usage_fault.h>
@@ -150,6 +151,23 @@ void require_console(const int code) {
                      "folder are not affected");
 }
 
+/// The error of the user's options, if there are any: combinations that PETSc cannot do show when
+/// it solves, not when it reads them.
+Fault fault_of_options(const std::string& what) {
+  return {"PETSc cannot do what its options ask for: " + what,
+          {},
+          "Solver/PETSc options",
+          inserted_petsc_options(),
+          "other options; if it fails without any, this is a fault of ionflux"};
+}
+
+/// End with an error that all ranks have.
+int end_with(const InputError& error, MPI_Comm errors, const std::string& on_rank) {
+  if (!all_ranks_arrive(errors)) abort_job(error.code(), on_rank + error.what());
+  if (rank() == 0) std::cerr << error.what() << std::endl;
+  return static_cast<int>(error.code());
+}
+
 } // namespace
 
 int run_command_line(const int argc, const char* const* argv) {
@@ -161,9 +179,13 @@ int run_command_line(const int argc, const char* const* argv) {
     code = execute(read_command_line(argc, argv));
     require_console(code);
   } catch (const InputError& error) {
-    code = static_cast<int>(error.code());
-    if (!all_ranks_arrive(errors)) abort_job(error.code(), on_rank + error.what());
-    if (rank() == 0) std::cerr << error.what() << std::endl;
+    code = end_with(error, errors, on_rank);
+  } catch (const PetscFailure& error) {
+    if (inserted_petsc_options().empty())
+      abort_job(ExitCode::internal, "internal error " + on_rank + error.what());
+    code = end_with(
+        InputError(ExitCode::bad_parameters, std::vector<Fault>{fault_of_options(error.what())}),
+        errors, on_rank);
   } catch (const std::bad_alloc&) {
     abort_job(ExitCode::resources, "error: " + on_rank + "out of memory");
   } catch (const std::exception& error) {

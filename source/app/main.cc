@@ -2,6 +2,7 @@
 
 #include <deal.II/base/mpi.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
@@ -27,6 +28,8 @@ void start_alone() {
 int main(int argc, char** argv) {
   // What solves is what the input says: nothing of the user's home or environment, which nobody
   // would find in run.json, may change it. (MPI must not be asked who is first before it runs.)
+  // A limit of file sizes (ulimit -f, batch systems) is a failed write, to be told, not a signal.
+  std::signal(SIGXFSZ, SIG_IGN);
   const bool has_options = std::getenv("PETSC_OPTIONS") != nullptr;
   unsetenv("PETSC_OPTIONS");
   if (!is_launched()) start_alone();

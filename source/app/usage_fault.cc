@@ -49,6 +49,11 @@ Fault unknown_name(const std::string& what, const std::string& name, const Names
   return fault;
 }
 
+bool looks_like_a_file(const std::string& word) {
+  const std::string end = ".prm";
+  return word.size() > end.size() && word.compare(word.size() - end.size(), end.size(), end) == 0;
+}
+
 /// Before any command was recognised.
 Fault without_command(const CLI::App& app, const Names& arguments) {
   Fault fault;
@@ -58,8 +63,16 @@ Fault without_command(const CLI::App& app, const Names& arguments) {
     return fault;
   }
   const std::string option = option_name(arguments[0]);
-  if (option.empty())
-    return unknown_name("unknown command '" + arguments[0] + "'", arguments[0], commands_of(app));
+  fault.what = "unknown command '" + arguments[0] + "'";
+  if (contains({"help", "version"}, arguments[0])) {
+    fault.suggestion = "--" + arguments[0];
+    return fault;
+  }
+  if (looks_like_a_file(arguments[0])) {
+    fault.suggestion = "run " + arguments[0];
+    return fault;
+  }
+  if (option.empty()) return unknown_name(fault.what, arguments[0], commands_of(app));
   const Names commands = commands_with(app, option);
   if (commands.empty())
     return unknown_name("unknown option '" + option + "'", option, options_of(app));

@@ -202,8 +202,14 @@ std::unique_ptr<Geometry<dim>> finish(const ParameterHandler& prm, const Nanopor
                                                 make_labels(shape, symmetries), std::move(mesh),
                                                 make_manifolds<dim>(shape), fraction);
   } catch (const std::logic_error& error) {
-    refuse_value(me, "Shape", prm.get("Shape"),
-                 std::string("the mesh does not follow the wall (") + error.what() + ")",
+    const std::string why = std::string("the mesh does not follow the wall (") + error.what() + ")";
+    constexpr double thin = 1e-5; // of the pore's radius
+    const double unit = get_quantity(prm, "Pore length", "m");
+    if (prm.get("First layer") != "auto" &&
+        get_quantity(prm, "First layer", "m") < thin * shape.wall.narrowest() * unit)
+      refuse_value(me, "First layer", prm.get("First layer"), why,
+                   "a thicker layer: some fraction of the Debye length");
+    refuse_value(me, "Shape", prm.get("Shape"), why,
                  "a smoother wall, a smaller rim, or smaller cells in the pore");
   }
 }

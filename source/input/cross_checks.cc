@@ -42,7 +42,9 @@ void check_neutrality(InputReader& in, const Parameters& p, const ParameterFile&
     for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
       const Species& species = p.electrolyte.species[i];
       charge.add(species.charge_number, bath.concentrations[i]);
-      complete = complete && file.find({"Baths", bath.name}, "Concentration of " + species.name);
+      const std::string name = "Concentration of " + species.name;
+      complete = complete && file.find({"Baths", bath.name}, name) &&
+                 !in.is_at_fault("Baths/" + bath.name + "/" + name);
     }
     if (complete && !charge.is_neutral(neutrality_tolerance))
       in.fault({"the bath '" + bath.name +

@@ -6,6 +6,8 @@
 #include <ionflux/support/text.h>
 
 #include <cctype>
+#include <cstdlib>
+#include <filesystem>
 #include <sstream>
 
 namespace ionflux {
@@ -56,17 +58,26 @@ bool is_of_a_family(const std::string& name) {
                   name);
 }
 
+/// PETSc opens the file of -log_view when all is done, and says then that it cannot.
+std::string refusal_of_log(const std::string& value) {
+  if (value.empty()) return "";
+  if (value[0] != ':') return "a file is ':name' (with the colon)";
+  const std::filesystem::path file = value.substr(1, value.find(':', 1) - 1);
+  std::error_code ignored;
+  return file.has_parent_path() && !std::filesystem::is_directory(file.parent_path(), ignored)
+             ? "there is no folder '" + file.parent_path().string() + "'"
+             : "";
+}
+
 /// What PETSc takes without a word, and means nothing; empty: nothing of that kind.
 std::string refusal_of_value(const Option& option) {
-  if (option.name == "-log_view")
-    return option.value.empty() || option.value[0] == ':' ? ""
-                                                          : "a file is ':name' (with the colon)";
+  if (option.name == "-log_view") return refusal_of_log(option.value);
   const bool is_relative = ends_with(option.name, "_rtol");
   if (!is_relative && !ends_with(option.name, "_atol") && !ends_with(option.name, "_max_it"))
     return "";
-  double number = 0.0;
-  std::istringstream text(option.value);
-  if (!(text >> number)) return ""; // PETSc will say so
+  char* end = nullptr; // unlike streams, strtod() knows nan, which PETSc would take
+  const double number = std::strtod(option.value.c_str(), &end);
+  if (end == option.value.c_str()) return ""; // PETSc will say so
   if (!(number > 0.0)) return "the value must be positive";
   return is_relative && number >= 1.0 ? "a tolerance of 1 or more asks for nothing" : "";
 }

@@ -2,6 +2,7 @@
 #include <ionflux/support/quantity.h>
 #include <ionflux/support/text.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace ionflux {
@@ -49,6 +50,11 @@ GivenValue InputReader::given(const std::string& name, const std::string& unit) 
 InputLocation InputReader::where(const std::string& name) const {
   const ParameterEntry* const entry = file.find(path, name);
   return entry != nullptr ? entry->where : file.where(path);
+}
+
+bool InputReader::is_at_fault(const std::string& parameter) const {
+  return std::any_of(faults.begin(), faults.end(),
+                     [&](const Fault& fault) { return fault.parameter == parameter; });
 }
 
 void InputReader::fault(const std::string& name, const std::string& what,

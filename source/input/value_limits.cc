@@ -94,7 +94,8 @@ void check_method(InputReader& in, const Parameters& p) {
                           p.solver.relative_tolerance),
               location_of(p, "Solver/Relative tolerance"), "Solver/Relative tolerance", "",
               format_text("at most %.2g; the usual 1e-8 costs hardly more", loosest)});
-  if (p.n_quadrature_points > 0 && p.n_quadrature_points < p.degree)
+  if (p.n_quadrature_points > 0 && p.n_quadrature_points < p.degree &&
+      !in.is_at_fault("Discretization/Degree"))
     in.fault({format_text("%u Gauss points a direction do not determine polynomials of degree %u: "
                           "the matrix would be singular",
                           p.n_quadrature_points, p.degree),

@@ -74,6 +74,8 @@ const std::vector<PreconditionerRow>& preconditioners() {
 
 namespace {
 
+std::string inserted_options;
+
 // For blocks of fields with drift, whatever is chosen: smoothed aggregation fails there at a few
 // cells' Peclet number (doc/numerics.md), this is as good as a factorisation.
 const char* const against_drift = "BoomerAMG";
@@ -173,9 +175,12 @@ void configure_linear_solver(KSP solver, FieldMatrix& matrix,
 }
 
 void insert_petsc_options(const std::string& options) {
+  inserted_options = options;
   if (options.empty()) return;
   IONFLUX_PETSC(PetscOptionsInsertString(nullptr, options.c_str()));
 }
+
+const std::string& inserted_petsc_options() { return inserted_options; }
 
 std::vector<std::string> unused_petsc_options(const std::string& options) {
   std::vector<std::string> unused;

@@ -40,7 +40,10 @@ PetscErrorCode configure_nonlinear(PetscOptions options) {
   PetscErrorCode code = SNESCreate(PETSC_COMM_WORLD, &snes);
   if (code) return code;
   PetscObjectSetOptions(reinterpret_cast<PetscObject>(snes), options);
-  code = SNESSetFromOptions(snes);
+  SNESLineSearch search = nullptr; // made now, so that it is configured, too
+  code = SNESGetLineSearch(snes, &search);
+  if (!code) code = PetscObjectSetOptions(reinterpret_cast<PetscObject>(search), options);
+  if (!code) code = SNESSetFromOptions(snes);
   SNESDestroy(&snes);
   return code;
 }

@@ -3,7 +3,8 @@
 
 #include <deal.II/base/parameter_handler.h>
 
-#include <nlohmann/json.hpp>
+#include <boost/property_tree/ptree.hpp>
+#include <boost/property_tree/xml_parser.hpp>
 
 #include <algorithm>
 #include <set>
@@ -13,37 +14,33 @@ namespace ionflux {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Tree = boost::property_tree::ptree;
 
-/// ParameterHandler names entries in get_entries_wrongly_not_set() as in its tree: letters and
-/// digits as they are, any other byte as _xx, sections separated by dots.
-std::string mangled(const std::string& name) {
-  static const char* const digits = "0123456789abcdef";
+/// ParameterHandler's tree has letters and digits of a name as they are, any other byte as _xx.
+std::string demangled(const std::string& name) {
   std::string text;
-  for (const char c : name) {
-    const unsigned char byte = static_cast<unsigned char>(c);
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-      text += c;
-    else
-      text += std::string("_") + digits[byte / 16] + digits[byte % 16];
-  }
+  for (std::size_t i = 0; i < name.size(); ++i)
+    if (name[i] == '_' && i + 2 < name.size()) {
+      text += static_cast<char>(std::stoi(name.substr(i + 1, 2), nullptr, 16));
+      i += 2;
+    } else
+      text += name[i];
   return text;
 }
 
-void collect(const Json& tree, std::vector<std::string>& section, const std::string& prefix,
+void collect(const Tree& tree, std::vector<std::string>& section, const std::string& prefix,
              const std::set<std::string>& mandatory, std::vector<DeclaredEntry>& entries) {
-  if (!tree.is_object()) return; // an empty section is printed as ""
-  for (const auto& [name, node] : tree.items()) {
-    const std::string path = prefix + mangled(name);
-    // A section may be called anything, "value" too: look at what the name holds.
-    const auto pattern = node.is_object() ? node.find("pattern_description") : node.end();
-    if (node.is_object() && pattern != node.end() && pattern->is_string()) {
-      entries.push_back({section, name, node["value"], node["default_value"], node["documentation"],
-                         node["pattern_description"], mandatory.count(path) > 0});
+  for (const auto& [name, node] : tree) {
+    // No section has this name: that of a section "pattern_description" is mangled.
+    if (node.find("pattern_description") != node.not_found()) {
+      entries.push_back(
+          {section, demangled(name), node.get<std::string>("value"),
+           node.get<std::string>("default_value"), node.get<std::string>("documentation"),
+           node.get<std::string>("pattern_description"), mandatory.count(prefix + name) > 0});
       continue;
     }
-    section.push_back(name);
-    collect(node, section, path + ".", mandatory, entries);
+    section.push_back(demangled(name));
+    collect(node, section, prefix + name + ".", mandatory, entries);
     section.pop_back();
   }
 }
@@ -58,13 +55,17 @@ std::string DeclaredEntry::path() const {
   return section.empty() ? name : join(section, "/") + "/" + name;
 }
 
+// XML, as deal.II's JSON takes a dot in a name ("KCl 0.1 M") for the border between two sections.
 Declarations::Declarations(const dealii::ParameterHandler& prm) {
-  std::ostringstream text;
+  std::stringstream text;
   prm.print_parameters(
       text, static_cast<dealii::ParameterHandler::OutputStyle>(
-                dealii::ParameterHandler::JSON | dealii::ParameterHandler::KeepDeclarationOrder));
+                dealii::ParameterHandler::XML | dealii::ParameterHandler::KeepDeclarationOrder));
+  Tree tree;
+  boost::property_tree::read_xml(text, tree);
   std::vector<std::string> section;
-  collect(Json::parse(text.str()), section, "", prm.get_entries_wrongly_not_set(), entries);
+  collect(tree.get_child("ParameterHandler"), section, "", prm.get_entries_wrongly_not_set(),
+          entries);
 }
 
 const DeclaredEntry* Declarations::find(const std::vector<std::string>& section,

@@ -141,11 +141,44 @@ def test_environment(binary, folder):
         check(file.read() == expected, "the same result to the last digit")
 
 
+def test_limited_files(binary, folder):
+    """Where files may not grow (ulimit -f), the program says so instead of being ended by a signal."""
+    code, _, message = call(folder, "bash", "-c", 'ulimit -f 8; exec "$@"', "bash", binary, "run", CASE, "--output", "limited")
+    check(code == 73 and "File too large" in message, f"files of 8 kB at most: {code}: {message}")
+
+
+def test_options_of_petsc(binary, folder):
+    """Combinations that PETSc refuses when it solves are the user's fault, named, also where ranks share the work."""
+    command = [binary, "run", CASE, "--output", "refused", "--petsc", "-pc_type jacobi"]
+    for ranks in ([], ["mpirun", "--oversubscribe", "-np", "2"]):
+        code, _, message = call(folder, *ranks, *command)
+        check(code == 65 and "internal error" not in message and "Solver/PETSc options" in message and "jacobi" in message,
+              f"an option that PETSc cannot do: {code}: {message}")
+    code, _, message = call(folder, binary, "run", CASE, "--output", "refused")
+    check(code == 0, f"the folder is no obstacle afterwards: {code}: {message}")
+
+
+def test_no_consequences(binary, folder):
+    """One fault, one message: none about what follows from it."""
+    for parameter, value in (("Baths/NaCl/Concentration of Na", "100*x/nm [mol/m^3]"), ("Discretization/Degree", "9")):
+        more = ["--set", "Discretization/Quadrature points=1"] * (value == "9")
+        code, _, message = call(folder, binary, "check", CASE, "--set", f"{parameter}={value}", *more)
+        check(code == 65 and message.count("error: ") == 1 and parameter in message, f"{parameter} = {value}: {code}: {message}")
+
+
+def test_words_of_the_shell(binary, folder):
+    """What a newcomer types first is told the right way round."""
+    for words, right in ((["help"], "--help"), (["version"], "--version"), ([CASE], f"run {CASE}")):
+        code, _, message = call(folder, binary, *words)
+        check(code == 64 and f"did you mean: {right}?" in message, f"{words}: {code}: {message}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", required=True)
     binary = os.path.abspath(parser.parse_args().binary)
-    for test in (test_results_of_another_kind, test_killed_sweep, test_default_folder, test_unset, test_environment):
+    for test in (test_results_of_another_kind, test_killed_sweep, test_default_folder, test_unset, test_environment,
+                 test_limited_files, test_options_of_petsc, test_no_consequences, test_words_of_the_shell):
         with tempfile.TemporaryDirectory() as folder:
             test(binary, folder)
     print("all good" if not FAULTS else f"{len(FAULTS)} faults")

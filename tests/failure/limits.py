@@ -79,6 +79,10 @@ CASES = [
     case("sweep_of_thousands", sweep((UPPER, "set Range = -1 V, 1 V\nset Points = 99"), (
         "Boundary conditions/pore wall, membrane faces/Surface charge", "set Range = -0.1 C/m^2, 0 C/m^2\nset Points = 99")),
          "A sweep of 9801 points; a sample", **WARNED),
+    # names
+    case("dots_in_names", [("  subsection KCl\n", "  subsection KCl 0.1 M\n"), ("set Bath = KCl\n", "set Bath = KCl 0.1 M\n"),
+                           ("set Bath = KCl\n", "set Bath = KCl 0.1 M\n"), ("  subsection polymer", "  subsection .")],
+         "No fault found", **WARNED),
     # options of PETSc
     petsc("petsc_bad_type", "-ksp_type nonsense", ["-ksp_type nonsense", "no such type"]),
     petsc("petsc_bad_block_type", "-fieldsplit_phi_pc_type nonsense", "no such type"),
@@ -88,6 +92,9 @@ CASES = [
     petsc("petsc_file", "-options_file /nowhere", "takes options from elsewhere"),
     petsc("petsc_no_dash", "ksp_max_it 3", "neither an option nor the value of one"),
     petsc("petsc_no_family", "-nonsense 1", "does not know the option '-nonsense'"),
+    petsc("petsc_nan", "-ksp_rtol nan", "must be positive"),
+    petsc("petsc_bad_search", "-snes_linesearch_type nonsense", "no such type"),
+    petsc("petsc_log_folder", "-log_view :/nowhere/x", "no folder '/nowhere'"),
     petsc("petsc_log_file", "-log_view /nowhere/x", "with the colon"),
     # command line
     case("option_of_another_command", [], "unknown option '--jobs' of check, which is one of sweep", code=64, args=["--jobs", "x"]),

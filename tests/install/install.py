@@ -171,6 +171,17 @@ def test_editors():
                                                            "Unit", "Word"))], f"vim: {found}")
 
 
+def test_container():
+    """What the container recipe copies is there, and its script is a script. (Building it: doc/clusters.md.)"""
+    text = (EXTRAS / "Containerfile").read_text(encoding="utf-8")
+    copied = re.findall(r"^COPY (?!--from)(\S+) ", text, re.M)
+    check(len(copied) == 2 and all((ROOT / name).exists() for name in copied), f"container: copied are {copied}")
+    for command in re.findall(r"^RUN (?:/src/)?(\S+) (\w+)", text, re.M):
+        check(f"  {command[1]})\n" in (EXTRAS / "container").read_text(encoding="utf-8"), f"container: no step {command[1]}")
+    code, _, message = call("bash", "-n", EXTRAS / "container")
+    check(code == 0, f"container: {message}")
+
+
 def test_versions():
     """One version everywhere; the citation file has what its format demands."""
     def text(name):
@@ -204,10 +215,11 @@ def main():
         test_words(program)
         test_zsh(scratch / "moved to", program)
         test_schema(program)
+        for fault in spack_recipe.faults(scratch / "moved to"):
+            check(False, fault)
     test_editors()
+    test_container()
     test_versions()
-    for fault in spack_recipe.faults():
-        check(False, fault)
     print("all good" if not FAULTS else f"{len(FAULTS)} faults")
     return 1 if FAULTS else 0
 

@@ -25,21 +25,56 @@ class Recorder:
         return [arguments[0] for called, arguments, _ in self.calls if called == name]
 
 
-def recipe():
-    """(recorder, the class) of the package file."""
+DIRECTIVES = ("license", "version", "variant", "depends_on", "generator", "maintainers", "conflicts")
+OF_BUILD_SYSTEMS = "spack_repo.builtin.build_systems.cmake"
+
+
+def recipe(release):
+    """(recorder, the class) of the package file, as read by a release of Spack: from 1.0 on, what belongs to CMake is no
+    part of spack.package."""
     recorder, module = Recorder(), types.ModuleType("spack.package")
-    for name in ("license", "version", "variant", "depends_on", "generator", "maintainers", "conflicts"):
-        setattr(module, name, recorder.directive(name))
-    module.CMakePackage = type("CMakePackage", (), {"define": staticmethod(lambda name, value: f"-D{name}={value}"),
-                                                    "define_from_variant": staticmethod(lambda name, _: f"-D{name}=ON")})
-    sys.modules.update({"spack": types.ModuleType("spack"), "spack.package": module})
+    places = {"spack": types.ModuleType("spack"), "spack.package": module}
+    for name in [OF_BUILD_SYSTEMS.rsplit(".", n)[0] for n in (3, 2, 1)] + [OF_BUILD_SYSTEMS] if release >= 1 else []:
+        places[name] = types.ModuleType(name)
+    cmake = places.get(OF_BUILD_SYSTEMS, module)
+    for name in DIRECTIVES:
+        setattr(cmake if name == "generator" else module, name, recorder.directive(name))
+    cmake.CMakePackage = type("CMakePackage", (), {
+        "define": staticmethod(lambda name, value: f"-D{name}={value}"),
+        "define_from_variant": staticmethod(lambda name, variant: recorder.directive("used")(variant) or f"-D{name}=ON")})
+    for name in [name for name in sys.modules if name.split(".")[0] in ("spack", "spack_repo")]:
+        del sys.modules[name]
+    sys.modules.update(places)
     space = {}
     exec(compile(RECIPE.read_text(encoding="utf-8"), str(RECIPE), "exec"), space)
     return recorder, space["Ionflux"]
 
 
-def faults():
-    recorder, package = recipe()
+class Environment:
+    """What setup_run_environment() does to the environment."""
+
+    def __init__(self):
+        self.paths = {}
+
+    def prepend_path(self, name, path):
+        self.paths[name] = path
+
+
+class Prefix(str):
+    """Spack's: prefix.share.man is a path."""
+
+    def __getattr__(self, name):
+        return Prefix(f"{self}/{name}")
+
+
+def faults(prefix):
+    """Of both kinds of Spack; prefix: of an installation, whose folders the environment must name."""
+    for release in (0, 1):
+        yield from faults_in(release, pathlib.Path(prefix))
+
+
+def faults_in(release, prefix):
+    recorder, package = recipe(release)
     text = "".join(p.read_text(encoding="utf-8") for p in [ROOT / "CMakeLists.txt", *ROOT.glob("scripts/cmake/*.cmake")])
     named = {re.split("[@+~]", spec)[0] for spec in recorder.of("depends_on")}
     for found, name in NAMES.items():
@@ -57,3 +92,12 @@ def faults():
         yield f"spack: not the least version of CMake, {least}"
     if not recorder.of("version"):
         yield "spack: no version"
+    conditions = "".join(options.get("when", "") for _, _, options in recorder.calls)
+    for variant in recorder.of("variant"):
+        if variant not in recorder.of("used") and f"+{variant}" not in conditions:
+            yield f"spack: the variant {variant} changes nothing"
+    environment, instance.prefix = Environment(), Prefix(prefix)
+    instance.setup_run_environment(environment)
+    for name, path in environment.paths.items():
+        if not pathlib.Path(path).is_dir():
+            yield f"spack: {name} would name {path}, which an installation does not have"

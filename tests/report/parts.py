@@ -17,7 +17,7 @@ import plot_scales
 import plot_streamlines
 import plot_windows
 from common import SCRIPT, Page, call, check, check_complete, drawn, words_of, write_csv
-from reporting import iv, key_numbers, models, observed
+from reporting import fields, iv, key_numbers, models, observed
 from reporting.curves import Drawn, paired, with_gaps
 from reporting.noise import Floors, without_noise
 from reporting.quantities import column, entered, with_error, with_mesh_error
@@ -177,25 +177,6 @@ class Plane:
                                  **{name.replace("_of_", " "): v(self.flat.points) for name, v in values.items()}})
 
 
-def test_spikes():
-    """A flux of 1 with a spike of 50 the other way in one column of points: lines pass it, the scale does not know it."""
-    def flux(points):
-        return np.stack([np.where(np.abs(points[:, 0]) < 0.01, -50.0, 1.0), 0 * points[:, 1]], axis=1)
-
-    plane = Plane()
-    fine = grid.Flat(plane.flat.points * [1, 1], plane.flat.triangles, {}, [], True)
-    near = np.abs(fine.points[:, 0]) < 0.06
-    fine.points[near, 0] *= 0.1  # the spike is in two cells of 0.005
-    lines = plot_streamlines.streamlines(fine, fine.triangles, flux(plane.flat.points), [-1, 1, -1, 1])
-    check(len(lines) >= 10 and all(np.ptp(line[:, 0]) > 1.9 for line in lines), f"{len(lines)} lines from end to end")
-    area = plot_drawings.areas(fine.points, fine.triangles)
-    size = np.abs(flux(plane.flat.points)[:, 0])
-    check(abs(area.sum() - 4) < 1e-9, f"areas: {area.sum()}")
-    check(plot_drawings.without_spikes(size, fine.triangles, area, share=0.01).max() == 1, "no scale up to the spike")
-    ramp = np.exp(4 * fine.points[:, 0])
-    check(plot_drawings.without_spikes(ramp, fine.triangles, area).max() == ramp.max(), "what varies keeps its scale")
-
-
 def test_nothing_to_see():
     """No picture of what cancellation left: charge where the solution is neutral, the current of an open circuit."""
     ions = {"flux_K_of_[mol/m^2/s]": lambda p: np.stack([1 + 0 * p[:, 0], 0 * p[:, 0]], axis=1),
@@ -274,10 +255,16 @@ def test_blocked(folder):
     check("Current over the voltage" not in page.text and "reversal potential" not in page.text, "no tables of zeros")
 
 
+def test_planes():
+    """A wind over the ground y = 0 is shown from the side, not on the ground."""
+    across = {"name": "Across", "section": ["Flow"], "value": "y"}
+    check(fields.planes({"parameters": [across]}) == ("z", "y") and fields.planes({}) == ("y", "z"), "planes of a 3-D run")
+
+
 def run(scratch):
     """All of them."""
     for test in (test_noise, test_values_with_errors, test_floors, test_labels, test_gaps, test_streamlines, test_round_and_round,
-                 test_narrowest, test_lengths, test_spikes, test_nothing_to_see, test_together):
+                 test_narrowest, test_lengths, test_nothing_to_see, test_planes, test_together):
         test()
         plt.close("all")
     test_array(scratch + "/array")

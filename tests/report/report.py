@@ -279,8 +279,10 @@ def main():
         test_print(scratch + "/good")
         test_equilibrium(binary, scratch + "/equilibrium")
         import parts  # with the Python that has matplotlib
+        import spikes
         import transient
         parts.run(scratch)
+        spikes.test_all()
         transient.run(binary, scratch)
         test_points(binary, scratch + "/points")
         test_study(binary, scratch + "/study")

@@ -11,13 +11,19 @@
 
 namespace ionflux {
 
-/// Throw if a PETSc call failed; `call` says which.
+/// What PETSc cannot do: a fault of ours, or of the options that the user passes to it.
+class PetscFailure : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Throw PetscFailure if a PETSc call failed; `call` says which.
 inline void petsc_check(const PetscErrorCode code, const char* call) {
   if (code == 0) return;
   const char* text = nullptr;
   PetscErrorMessage(code, &text, nullptr);
-  throw std::runtime_error(std::string(call) + ": PETSc error " + std::to_string(code) + " (" +
-                           (text ? text : "unknown") + ")");
+  throw PetscFailure(std::string(call) + ": PETSc error " + std::to_string(code) + " (" +
+                     (text ? text : "unknown") + ")");
 }
 
 #define IONFLUX_PETSC(call) ::ionflux::petsc_check(call, #call)

@@ -64,6 +64,9 @@ public:
   /// Collect a fault of an entry of this section.
   void fault(const std::string& name, const std::string& what, const std::string& allowed = "",
              const std::string& suggestion = "");
+  /// Was a fault of this parameter ("Discretization/Degree") found already? Its value is then a
+  /// default, and nothing should be concluded from it.
+  bool is_at_fault(const std::string& parameter) const;
   /// Collect any fault.
   void fault(Fault fault) { faults.push_back(std::move(fault)); }
 

@@ -54,6 +54,9 @@ void configure_linear_solver(KSP solver, FieldMatrix& matrix,
 /// Hand the user's options to PETSc's database, before the first solver is made.
 void insert_petsc_options(const std::string& options);
 
+/// What insert_petsc_options() was given last; "" before.
+const std::string& inserted_petsc_options();
+
 /// Names of the user's options that PETSc has not used so far.
 std::vector<std::string> unused_petsc_options(const std::string& options);
 

@@ -2,6 +2,11 @@
 # Without a release to fetch it builds a checkout: spack dev-build ionflux@main, in the folder of the sources.
 from spack.package import *
 
+try:  # Spack 1.0 moved the build systems beside the packages; before, spack.package has them
+    from spack_repo.builtin.build_systems.cmake import CMakePackage, generator
+except ImportError:
+    pass
+
 
 class Ionflux(CMakePackage):
     """Ion transport in nanopores, membranes and electrochemical cells: adaptive finite elements for the coupled
@@ -19,7 +24,7 @@ class Ionflux(CMakePackage):
     depends_on("cmake@3.20:", type="build")
     depends_on("ninja", type="build")
     depends_on("mpi")
-    depends_on("dealii@9.4:+mpi+petsc+p4est+trilinos+muparser")
+    depends_on("dealii@9.4:9.6+mpi+petsc+p4est+trilinos+muparser")  # those that it was built with
     depends_on("cli11", type="build")
     depends_on("nlohmann-json", type="build")
     depends_on("udunits@2.2:")
