@@ -72,10 +72,13 @@ bool solve_in_potentials(const ProblemParts<dim>& parts, DiscreteProblem<dim>& p
   settings.continuation = ContinuationMode::never;
   const bool poisson = electrolyte.potential_model == PotentialModel::poisson;
   const SolveLog quiet{log.message, {}};
-  const auto conditions = with_positive_concentrations(parts.model.boundaries.conditions(),
-                                                       parts.model.scaling.concentration);
+  const std::vector<BoundaryCondition>& given = parts.model.boundaries.conditions();
+  const auto conditions = with_positive_concentrations(given, parts.model.scaling.concentration);
+  // Where potentials are the unknowns no concentration is zero, and fronts are where the least are.
   if (electrolyte.potential_model == PotentialModel::electroneutral)
-    return neutral_state(parts, conditions, true, settings, quiet, x);
+    return neutral_state(
+        parts, parts.model.electrolyte.is_neutral_in_concentrations() ? conditions : given, true,
+        settings, quiet, x);
   if (poisson && mode == StartMode::electroneutral) {
     if (!neutral_state(parts, conditions, settings.start != StartMode::automatic, settings, quiet,
                        x))

@@ -1,6 +1,22 @@
 #include <ionflux/solver/group_preconditioner.h>
 
+#include <string>
+
 namespace ionflux {
+
+namespace {
+
+// ML's aggregation writes past its memory for blocks in the group's basis on some meshes (Trilinos
+// 13.2, tests/verification/water_splitting on 3 ranks).
+void avoid_ml(PC solver) {
+  PCType type = nullptr;
+  IONFLUX_PETSC(PCGetType(solver, &type));
+  if (!type || std::string(type) != PCML) return;
+  IONFLUX_PETSC(PCSetType(solver, PCHYPRE));
+  IONFLUX_PETSC(PCHYPRESetType(solver, "boomeramg"));
+}
+
+} // namespace
 
 GroupPreconditioner::GroupPreconditioner(const FieldMatrix& matrix,
                                          const std::vector<std::string>& prefixes)
@@ -12,6 +28,7 @@ GroupPreconditioner::GroupPreconditioner(const FieldMatrix& matrix,
     IONFLUX_PETSC(PCSetOptionsPrefix(solvers[k], prefixes[fields[k]].c_str()));
     IONFLUX_PETSC(PCSetOperators(solvers[k], any, any));
     IONFLUX_PETSC(PCSetFromOptions(solvers[k]));
+    avoid_ml(solvers[k]);
     for (VecHandle* vector : {&rows[k], &solution[k], &of_unknowns[k]})
       IONFLUX_PETSC(MatCreateVecs(any, vector->address(), nullptr));
   }
