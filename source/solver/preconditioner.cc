@@ -55,7 +55,7 @@ const std::vector<PreconditionerRow>& preconditioners() {
        {}},
       {"ML",
        "Block Gauss-Seidel over the fields, one Trilinos ML (smoothed aggregation) each. "
-       "Concentrations as unknowns get BoomerAMG. Not in Debian 13's PETSc.",
+       "Concentrations as unknowns and reacting species get BoomerAMG. Not in Debian 13's PETSc.",
        false,
        has_ml,
        {{"pc_type", "ml"}},
