@@ -6,6 +6,7 @@
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
 #include <ionflux/output/table_writer.h>
+#include <ionflux/physics/constants.h>
 #include <ionflux/solver/bordered_solver.h>
 #include <ionflux/solver/frequency_response.h>
 #include <ionflux/solver/kept_solver.h>
@@ -31,8 +32,6 @@ constexpr double wanted = 1e-12, within = 1e-3;
 
 // Storage at this rate [D0 / L^2] less none gives the derivative of the contents with all digits.
 constexpr double great_rate = 1e6;
-
-constexpr double pi = 3.14159265358979323846;
 
 /// The conditions with a current, at first none, in place of the potential that is driven.
 std::vector<BoundaryCondition> with_current(std::vector<BoundaryCondition> conditions,
@@ -107,7 +106,7 @@ public:
   /// @param frequency [Hz]
   /// @param impedance receives potential over current into the domain [V/A], or [V m/A] in a plane
   FrequencyResponse at(const double frequency, std::complex<double>& impedance) {
-    const double rate = 2.0 * pi * frequency * simulation.scaling().time();
+    const double rate = 2.0 * constants::pi * frequency * simulation.scaling().time();
     sum.at(simulation.solution(), rate, row_factors);
     const FrequencyResponse found = solve(rate);
     const std::complex<double> potential = {at_rest.equations.unknown_potential(driven, real),
@@ -179,7 +178,7 @@ Outcome measure_impedance(SteadySimulation<dim>& simulation, Session& session) {
     }
     log(format_text("  %14.6g  %14.6g  %14.6g  %6u", frequency, z.real(), z.imag(),
                     found.iterations));
-    table.add_row({frequency, z.real(), z.imag(), std::abs(z), 180.0 / pi * std::arg(z),
+    table.add_row({frequency, z.real(), z.imag(), std::abs(z), 180.0 / constants::pi * std::arg(z),
                    static_cast<long long>(found.iterations)});
   }
   session.folder().write_table("impedance.csv", table);

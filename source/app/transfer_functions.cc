@@ -1,6 +1,7 @@
 #include <ionflux/app/transfer_functions.h>
 
 #include <ionflux/output/observables/observable.h>
+#include <ionflux/physics/constants.h>
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +17,7 @@ namespace {
 // rounded at 1e-12 of the number itself.
 constexpr double change_of_unknowns = 1e-3;
 
-constexpr double degrees = 180.0 / 3.14159265358979323846;
+constexpr double degrees = 180.0 / constants::pi;
 
 bool is_the_same(const Observation& a, const Observation& b) {
   return a.observable == b.observable && a.place == b.place && a.species == b.species;
