@@ -64,16 +64,16 @@ void ValueBounds<dim>::weigh() {
   const Vector content = problem.content(one);
   const double* values;
   IONFLUX_PETSC(VecGetArrayRead(content, &values));
-  masses.assign(watched.size(), std::vector<double>(n_nodes));
-  is_given.assign(watched.size(), std::vector<char>(n_nodes, 0));
-  for (unsigned int k = 0; k < watched.size(); ++k)
+  for (Watched& species : watched) {
+    species.mass.resize(n_nodes);
     for (unsigned int node = 0; node < n_nodes; ++node)
-      masses[k][node] = values[node * n_fields + watched[k].field];
+      species.mass[node] = values[node * n_fields + species.field];
+    species.is_given.assign(n_nodes, 0);
+  }
   IONFLUX_PETSC(VecRestoreArrayRead(content, &values));
   for (const auto dof : problem.fixed().fixed())
-    for (unsigned int k = 0; k < watched.size(); ++k)
-      if ((dof - first) % n_fields == watched[k].field)
-        is_given[k][(dof - first) / n_fields] = masses[k][(dof - first) / n_fields] > 0.0;
+    for (Watched& species : watched)
+      if ((dof - first) % n_fields == species.field) species.is_given[(dof - first) / n_fields] = 1;
   part = parts_of_nodes(discretization, problem.assembler().cells());
   const unsigned int last = part.empty() ? 0 : *std::max_element(part.begin(), part.end());
   n_parts = Utilities::MPI::max(last, discretization.communicator) + 1;
@@ -81,9 +81,9 @@ void ValueBounds<dim>::weigh() {
 
 template <int dim>
 void ValueBounds<dim>::widen(Watched& one, const double* values, const bool by_given_only) const {
-  const unsigned int k = &one - watched.data(), n_fields = discretization.n_fields();
+  const unsigned int n_fields = discretization.n_fields();
   for (unsigned int node = 0; node < part.size(); ++node) {
-    if (!(masses[k][node] > 0.0) || (by_given_only && !is_given[k][node])) continue;
+    if (!(one.mass[node] > 0.0) || (by_given_only && !one.is_given[node])) continue;
     one.least = std::min(one.least, values[node * n_fields + one.field]);
     one.greatest = std::max(one.greatest, values[node * n_fields + one.field]);
   }
@@ -109,17 +109,16 @@ void ValueBounds<dim>::keep(Vec x, Vec q) {
   if (is_idle()) return;
   Vector state = discretization.make_vector();
   IONFLUX_PETSC(VecCopy(x, state));
-  const Vector before = problem.content(state);
+  const Vector before(state);
   if (!move_inside(state)) return;
-  const Vector after = problem.content(state);
   IONFLUX_PETSC(VecCopy(state, x));
-  IONFLUX_PETSC(VecAXPY(q, 1.0, after));
-  IONFLUX_PETSC(VecAXPY(q, -1.0, before));
+  IONFLUX_PETSC(VecAXPY(q, 1.0, problem.content(state)));
+  IONFLUX_PETSC(VecAXPY(q, -1.0, problem.content(before)));
 }
 
 template <int dim>
 bool ValueBounds<dim>::move_inside(Vector& x) {
-  if (masses.empty()) weigh();
+  if (n_parts == 0) weigh();
   double* values;
   IONFLUX_PETSC(VecGetArray(x, &values));
   bool changed = false;
@@ -134,14 +133,14 @@ bool ValueBounds<dim>::move_inside(Vector& x) {
 
 template <int dim>
 bool ValueBounds<dim>::keep_one(const Watched& one, double* values) {
-  const unsigned int k = &one - watched.data(), n_fields = discretization.n_fields();
+  const unsigned int n_fields = discretization.n_fields();
   const double least = one.least, greatest = one.may_rise ? infinity : one.greatest,
                rounding =
                    beyond_is_rounding * std::max(std::abs(one.least), std::abs(one.greatest));
   const auto each_free = [&](const auto& work) {
     for (unsigned int node = 0; node < part.size(); ++node)
-      if (masses[k][node] > 0.0 && !is_given[k][node])
-        work(values[node * n_fields + one.field], masses[k][node], part[node]);
+      if (one.mass[node] > 0.0 && !one.is_given[node])
+        work(values[node * n_fields + one.field], one.mass[node], part[node]);
   };
   const auto inside = [&](const double c) { return std::min(std::max(c, least), greatest); };
   const auto room = [&](const double c) {

@@ -50,18 +50,26 @@ bool has_partition(const Parameters& p, const unsigned int species) {
   return values.size() > 1;
 }
 
+bool has_fixed_charge(const Parameters& p) {
+  return std::any_of(p.materials.begin(), p.materials.end(), [](const Material& material) {
+    return !material.fixed_charge.is_constant() || material.fixed_charge({}) != 0.0;
+  });
+}
+
+bool has_law(const Parameters& p, bool (*wanted)(const BoundaryLaw& row)) {
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (wanted(*law.row)) return true;
+  return false;
+}
+
 // Fixed charges and walls make double layers, in which potentials are smooth and concentrations are
 // not.
 bool has_double_layers(const Parameters& p) {
-  for (const Material& material : p.materials) {
-    if (!material.fixed_charge.is_constant() || material.fixed_charge({}) != 0.0) return true;
-    for (const bool excluded : material.excluded)
-      if (excluded) return true;
-  }
-  for (const BoundaryCondition& condition : p.boundary_conditions)
-    for (const AppliedLaw& law : condition.laws)
-      if (law.row->of_membrane() || law.row->charges_wall) return true;
-  return false;
+  for (const Material& material : p.materials)
+    if (std::count(material.excluded.begin(), material.excluded.end(), true) > 0) return true;
+  return has_fixed_charge(p) ||
+         has_law(p, [](const BoundaryLaw& row) { return row.of_membrane() || row.charges_wall; });
 }
 
 // Where one ion is nearly absent the others take over its part of the neutrality and of the
@@ -84,7 +92,6 @@ void let_other_ions_follow(const Parameters& p, std::vector<UnknownChoice>& choi
 // Of an electroneutral solution: at fixed charges, and where one ion may pass and another not.
 bool concentrations_jump(const Parameters& p) {
   for (const Material& material : p.materials) {
-    if (!material.fixed_charge.is_constant() || material.fixed_charge({}) != 0.0) return true;
     unsigned int n_ions = 0, n_excluded = 0;
     for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
       if (p.electrolyte.species[i].charge_number != 0) {
@@ -93,10 +100,8 @@ bool concentrations_jump(const Parameters& p) {
       }
     if (n_excluded > 0 && n_excluded < n_ions) return true;
   }
-  for (const BoundaryCondition& condition : p.boundary_conditions)
-    for (const AppliedLaw& law : condition.laws)
-      if (law.row->of_membrane()) return true;
-  return false;
+  return has_fixed_charge(p) ||
+         has_law(p, [](const BoundaryLaw& row) { return row.of_membrane(); });
 }
 
 /// The entry that asks for concentrations: of all species, or of one.

@@ -28,12 +28,6 @@ bool ElectroneutralLaw::potential_depends_on(const unsigned int m) const {
   return false;
 }
 
-bool ElectroneutralLaw::has_ions(const PointMaterial& material) const {
-  for (const unsigned int i : material.dissolved)
-    if (charge_number(i) != 0.0) return true;
-  return false;
-}
-
 // `point` with psi, and with `slopes` the composition there and psi_slope. The neutral potential of
 // an ideal solution is where Newton's method starts if the solution is not ideal; the charge falls
 // with psi in every stable one.

@@ -73,6 +73,18 @@ bool wants_group() {
   return wanted == PETSC_TRUE;
 }
 
+// Will what was made n_made times serve the next matrix too? A factorisation costs about as much as
+// 30 iterations, a set-up of multigrid as 7. Judged without memory, so that a run that goes on
+// judges alike.
+bool serves_on(KSP solver, const unsigned int n_made) {
+  constexpr PetscInt most_iterations = 15;
+  PetscInt iterations = 0;
+  KSPConvergedReason reason;
+  IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
+  IONFLUX_PETSC(KSPGetConvergedReason(solver, &reason));
+  return n_made > 0 && reason >= 0 && iterations <= most_iterations;
+}
+
 struct BlockGaussSeidel {
   KSP solver;
   FieldMatrix& matrix;
@@ -107,21 +119,10 @@ struct BlockGaussSeidel {
     }
   }
 
-  // What is kept from one problem to the next is judged without memory, so that a run that goes on
-  // judges alike.
-  bool serves_another_problem() const {
-    constexpr PetscInt most_iterations = 15;
-    PetscInt iterations = 0;
-    KSPConvergedReason reason;
-    IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
-    IONFLUX_PETSC(KSPGetConvergedReason(solver, &reason));
-    return n_made > 0 && reason >= 0 && iterations <= most_iterations;
-  }
-
   // Iterations of the last solve that a new set-up would have saved. About as many as a set-up
   // costs are accepted.
   bool still_works() {
-    if (lag) return serves_another_problem();
+    if (lag) return serves_on(solver, n_made);
     constexpr double accepted_loss = 4.0, good_rate = 0.4;
     PetscInt iterations = 0;
     IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
@@ -244,18 +245,8 @@ struct Factorization {
   Factorization(KSP solver, FieldMatrix& matrix, const bool may_keep)
       : solver(solver), matrix(matrix), may_keep(may_keep) {}
 
-  // A factorisation costs about as much as 30 iterations.
-  bool still_works() const {
-    constexpr PetscInt most_iterations = 15;
-    PetscInt iterations = 0;
-    KSPConvergedReason reason;
-    IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
-    IONFLUX_PETSC(KSPGetConvergedReason(solver, &reason));
-    return factors && reason >= 0 && iterations <= most_iterations;
-  }
-
   void setup() {
-    if (may_keep && still_works()) return;
+    if (may_keep && serves_on(solver, n_made)) return;
     matrix.copy_to(whole);
     if (!factors) {
       IONFLUX_PETSC(PCCreate(matrix.communicator(), factors.address()));
@@ -289,10 +280,10 @@ void use_factorization(PC preconditioner, KSP solver, FieldMatrix& matrix, const
 FactorsKept factors_kept(PC preconditioner, const bool is_direct) {
   if (!is_direct) {
     const BlockGaussSeidel& kept = context_of<BlockGaussSeidel>(preconditioner);
-    return {kept.n_made, kept.serves_another_problem()};
+    return {kept.n_made, serves_on(kept.solver, kept.n_made)};
   }
   const Factorization& kept = context_of<Factorization>(preconditioner);
-  return {kept.n_made, kept.still_works()};
+  return {kept.n_made, serves_on(kept.solver, kept.n_made)};
 }
 
 } // namespace ionflux

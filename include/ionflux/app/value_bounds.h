@@ -33,7 +33,7 @@ public:
   void begin(const Vector& x);
 
   /// The mesh is another one.
-  void forget_mesh() { masses.clear(); }
+  void forget_mesh() { n_parts = 0; }
 
   /// Bring a state x, with hanging nodes and fixed values as they have to be, inside of the bounds;
   /// its contents q change by as much. Collective.
@@ -52,6 +52,8 @@ private:
     unsigned int field;
     bool may_rise; ///< by sources, inflows or reactions: no upper bound
     double least, greatest;
+    std::vector<double> mass = {};   ///< by owned node; 0: no equation of the species there
+    std::vector<char> is_given = {}; ///< likewise: is its value given?
   };
 
   void weigh();
@@ -62,10 +64,8 @@ private:
   DiscreteProblem<dim>& problem;
   const Discretization<dim>& discretization;
   std::vector<Watched> watched;
-  std::vector<std::vector<double>> masses; ///< [watched][owned node]; 0: not free
-  std::vector<std::vector<char>> is_given; ///< likewise
-  std::vector<unsigned int> part;          ///< of the domain, by owned node
-  unsigned int n_parts = 0;
+  std::vector<unsigned int> part; ///< of the domain, by owned node
+  unsigned int n_parts = 0;       ///< 0: the mesh is not known yet
   double greatest_part = 0.0;
 };
 

@@ -43,7 +43,6 @@ public:
                    double* slopes) const override;
 
 private:
-  bool has_ions(const PointMaterial& material) const;
   void find_point(const double* unknowns, const PointMaterial& material, bool slopes) const;
 
   // Of the point at hand, kept to allocate nothing a point.

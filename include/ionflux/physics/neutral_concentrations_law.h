@@ -22,9 +22,6 @@ public:
   void linearize(const double* unknowns, const PointGradient& gradient,
                  const PointMaterial& material, TransportStage stage,
                  PointDerivatives& derivatives) const override;
-
-private:
-  bool is_neutral(const PointMaterial& material, TransportStage stage) const;
 };
 
 } // namespace ionflux

@@ -58,6 +58,13 @@ public:
   }
 
 protected:
+  /// Are there mobile ions?
+  bool has_ions(const PointMaterial& material) const {
+    for (const unsigned int i : material.dissolved)
+      if (charge_number(i) != 0.0) return true;
+    return false;
+  }
+
   const std::unique_ptr<const TransportLaw> law; ///< the other
 };
 

@@ -1,8 +1,8 @@
 /// Diffusion that no gradient makes faster than a given speed.
 
 #include <ionflux/physics/mobility/models.h>
+#include <ionflux/physics/mobility/nernst_einstein.h>
 
-#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -16,24 +16,12 @@ constexpr auto larsen_exponent = "Larsen exponent";
 /// Nernst and Einstein's matrix with a factor f(x) on each flux, x: its speed over the limiting
 /// one. A Limiter has void at(double x, double* f, double* slope) const.
 template <typename Limiter>
-class FluxLimited final : public MobilityModel {
+class FluxLimited final : public NernstEinstein {
 public:
   FluxLimited(std::vector<double> speeds, Limiter limiter)
-      : MobilityModel(speeds.size()), speeds(std::move(speeds)), limiter(limiter) {}
+      : NernstEinstein(speeds.size()), speeds(std::move(speeds)), limiter(limiter) {}
 
-  bool is_diagonal() const override { return true; }
-  bool is_constant() const override { return true; } // the matrix
   bool is_limited() const override { return true; }
-  bool always_dissipates() const override { return true; }
-
-  void matrix(const double*, double* matrix, double* slopes) const override {
-    const unsigned int n = n_species();
-    std::fill(matrix, matrix + n * n, 0.0);
-    for (unsigned int i = 0; i < n; ++i)
-      matrix[i * n + i] = 1.0;
-    if (slopes != nullptr) std::fill(slopes, slopes + n * n * n, 0.0);
-  }
-
   void limit(const unsigned int i, const double speed, double* factor,
              double* slope) const override {
     limiter.at(speed / speeds[i], factor, slope);
@@ -101,6 +89,11 @@ std::vector<double> speeds_of(const MobilityRow& row, const MobilityInput& input
   return speeds;
 }
 
+template <typename Limiter>
+std::unique_ptr<MobilityModel> make_limited(const MobilityRow& row, const MobilityInput& input) {
+  return std::make_unique<FluxLimited<Limiter>>(speeds_of(row, input), Limiter());
+}
+
 MobilityRow limited_row(const std::string& name) {
   MobilityRow row;
   row.name = name;
@@ -113,6 +106,7 @@ MobilityRow limited_row(const std::string& name) {
   row.example.input.diffusivities = {1.5e-9, 0.7e-9};
   row.example.input.per_species[limiting_speed] = {{0, 0.5}, {1, 0.8}};
   row.example.concentrations = {60.0, 200.0};
+  row.range = "neutral species";
   row.is_diagonal = true;
   row.is_limited = true;
   row.suits_concentrations = false; // their gradient over c is not bounded
@@ -128,12 +122,7 @@ MobilityRow levermore_pomraning_mobility() {
                       "streaming J = v c where they are large.";
   row.formula = "J = - D (3/R) (coth R - 1/R) grad c, R = 3 D |grad c| / (v c)";
   row.source = "Levermore and Pomraning 1981, Astrophys. J. 248, 321";
-  row.range = "neutral species";
-  row.make = [](const MobilityRow& row,
-                const MobilityInput& input) -> std::unique_ptr<MobilityModel> {
-    return std::make_unique<FluxLimited<LevermorePomraning>>(speeds_of(row, input),
-                                                             LevermorePomraning());
-  };
+  row.make = make_limited<LevermorePomraning>;
   return row;
 }
 
@@ -144,7 +133,6 @@ MobilityRow larsen_mobility() {
   row.formula = "J = - D (1 + (D |grad c| / (v c))^n)^(-1/n) grad c";
   row.source = "Olson, Auer and Hall 2000, J. Quant. Spectrosc. Radiat. Transf. 64, 619 "
                "(Larsen)";
-  row.range = "neutral species";
   row.entries.push_back({larsen_exponent, "1", 2.0, MobilityEntry::Scope::run, "n >= 1."});
   row.make = [](const MobilityRow& row,
                 const MobilityInput& input) -> std::unique_ptr<MobilityModel> {
@@ -163,11 +151,7 @@ MobilityRow sharp_limit_mobility() {
                       "equations have no diffusion left.";
   row.formula = "J = - D grad c / max(1, D |grad c| / (v c))";
   row.source = "Levermore 1984, J. Quant. Spectrosc. Radiat. Transf. 31, 149 (limiters compared)";
-  row.range = "neutral species";
-  row.make = [](const MobilityRow& row,
-                const MobilityInput& input) -> std::unique_ptr<MobilityModel> {
-    return std::make_unique<FluxLimited<Sharp>>(speeds_of(row, input), Sharp());
-  };
+  row.make = make_limited<Sharp>;
   return row;
 }
 

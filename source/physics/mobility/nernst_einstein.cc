@@ -1,29 +1,9 @@
 /// What an infinitely dilute solution does.
 
 #include <ionflux/physics/mobility/models.h>
-
-#include <algorithm>
+#include <ionflux/physics/mobility/nernst_einstein.h>
 
 namespace ionflux {
-
-namespace {
-
-class NernstEinstein final : public MobilityModel {
-public:
-  using MobilityModel::MobilityModel;
-  bool is_diagonal() const override { return true; }
-  bool is_constant() const override { return true; }
-  bool always_dissipates() const override { return true; }
-  void matrix(const double*, double* matrix, double* slopes) const override {
-    const unsigned int n = n_species();
-    std::fill(matrix, matrix + n * n, 0.0);
-    for (unsigned int i = 0; i < n; ++i)
-      matrix[i * n + i] = 1.0;
-    if (slopes != nullptr) std::fill(slopes, slopes + n * n * n, 0.0);
-  }
-};
-
-} // namespace
 
 MobilityRow nernst_einstein_mobility() {
   MobilityRow row;
