@@ -16,12 +16,6 @@ constexpr double least_difference = 1e-6;
 // A largest value that is another one by this factor is a new one.
 constexpr double another = 8.0;
 
-/// At least |x|, and its slope.
-struct Upper {
-  double value, slope;
-  Upper(const double x, const double e) : value(std::sqrt(x * x + e * e)), slope(x / value) {}
-};
-
 /// At most |x|, and its slope.
 struct Lower {
   double value, slope;
@@ -31,16 +25,6 @@ struct Lower {
     slope = x * (x * x + 2.0 * e * e) / (root * root * root);
   }
 };
-
-// Smooth min(x, 1), squared (Badia and Bonilla 2017), and its slope.
-void cut_off(const double x, double& value, double& slope) {
-  value = 1.0;
-  slope = 0.0;
-  if (x >= 1.0) return;
-  const double z = x * (1.0 + x * (3.0 + x * (-5.0 + 2.0 * x)));
-  value = z * z;
-  slope = 2.0 * z * (1.0 + x * (6.0 + x * (-15.0 + 8.0 * x)));
-}
 
 } // namespace
 
@@ -94,48 +78,41 @@ typename Limiter<dim>::Gradients Limiter<dim>::gradients(const std::vector<doubl
   return found;
 }
 
-// s of all local unknowns of the limited fields, and its slopes by the two sums.
+// By local unknown, the sum over its neighbours b of beta_ab work(u_b - u_a, field, edge).
 template <int dim>
-typename Limiter<dim>::Sensor Limiter<dim>::sense(const std::vector<double>& u,
-                                                  const bool slopes) const {
+template <typename Work>
+std::vector<double> Limiter<dim>::neighbour_sums(const std::vector<double>& u,
+                                                 const Work& work) const {
   const unsigned int n = d.n_fields();
-  const auto each_edge = [&](const auto& work) {
-    return [&, work](double* sums) {
-      for (unsigned int k = 0; k < fields.size(); ++k)
-        for (std::size_t e = 0; e < edges.size(); ++e) {
-          const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
-          sums[a] += weights[k][e].there * work(u[b] - u[a], fields[k]);
-          sums[b] += weights[k][e].back * work(u[a] - u[b], fields[k]);
-        }
-    };
-  };
-  const std::vector<double> sum =
-      node_sums(each_edge([](const double x, unsigned int) { return x; }));
-  const std::vector<double> sizes = node_sums(
-      each_edge([&](const double x, const unsigned int f) { return Lower(x, least[f]).value; }));
-  Sensor result;
-  result.s.assign(u.size(), 1.0);
-  if (slopes) {
-    result.by_sum.assign(u.size(), 0.0);
-    result.by_size.assign(u.size(), 0.0);
-  }
+  return node_sums([&](double* sums) {
+    for (unsigned int k = 0; k < fields.size(); ++k)
+      for (std::size_t e = 0; e < edges.size(); ++e) {
+        const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
+        sums[a] += weights[k][e].there * work(u[b] - u[a], a, b);
+        sums[b] += weights[k][e].back * work(u[a] - u[b], b, a);
+      }
+  });
+}
+
+template <int dim>
+typename Limiter<dim>::Sensors Limiter<dim>::sense(const std::vector<double>& u) const {
+  const unsigned int n = d.n_fields();
+  const auto sums = neighbour_sums(u, [](const double x, unsigned int, unsigned int) { return x; });
+  const auto sizes = neighbour_sums(u, [&](const double x, const unsigned int a, unsigned int) {
+    return Lower(x, least[a % n]).value;
+  });
+  Sensors found{std::vector<Extremum>(u.size()), std::vector<Extremum>(u.size())};
   for (const unsigned int f : fields)
     for (std::size_t i = f; i < u.size(); i += n) {
-      if (!free[i]) {
-        result.s[i] = 0.0;
+      if (!free[i] || size[i] == 0.0) { // given, or nothing of the species here
+        found.least[i].value = found.greatest[i].value = free[i] ? 1.0 : 0.0;
         continue;
       }
-      if (size[i] == 0.0) continue; // nothing of the species here
-      const double nothing = least[f] * size[i];
-      const Upper above(sum[i], nothing);
-      const double below = sizes[i] + nothing, ratio = above.value / below;
-      double slope;
-      cut_off(ratio, result.s[i], slope);
-      if (!slopes) continue;
-      result.by_sum[i] = slope * above.slope / below;
-      result.by_size[i] = -slope * ratio / below;
+      found.least[i] = Extremum(sums[i], sizes[i], least[f] * size[i]);
+      found.greatest[i] = Extremum(-sums[i], sizes[i], least[f] * size[i]);
+      found.greatest[i].by_sum *= -1.0;
     }
-  return result;
+  return found;
 }
 
 template <int dim>
@@ -162,20 +139,56 @@ void Limiter<dim>::measure(const StateView& state) {
   }
 }
 
+// What goes from node b of an edge to node a, in the place of as much artificial diffusion.
+template <int dim>
+double Limiter<dim>::take_back(const unsigned int k, const std::size_t edge,
+                               const std::vector<double>& u, const Gradients& g,
+                               const Sensors& sensors, EdgeSlope* const slope) const {
+  const unsigned int n = d.n_fields(), f = fields[k];
+  const unsigned int nodes[2] = {edges[edge].a * n + f, edges[edge].b * n + f};
+  const Weights& own = weights[k][edge];
+  const double change = u[nodes[1]] - u[nodes[0]];
+  double back = 0.0;
+  if (slope) *slope = {};
+  for (const unsigned int upstream : {0, 1}) {
+    if (own.taken[upstream] == 0.0) continue;
+    const unsigned int x = nodes[upstream], y = nodes[1 - upstream];
+    const double sign = upstream == 0 ? 1.0 : -1.0, here = sign * change, w = own.watched[upstream];
+    const double along[2] = {2.0 * sign * (g[x] * ways[edge]), 2.0 * sign * (g[y] * ways[edge])};
+    const LimitedDifference difference(here, along[0] - here, along[1] - here, least[f]);
+    const Extremum &falls = (here > 0.0 ? sensors.least : sensors.greatest)[x],
+                   &rises = (here > 0.0 ? sensors.greatest : sensors.least)[y];
+    const double of_x = 1.0 - falls.value, of_y = 1.0 - w * rises.value,
+                 all = sign * own.taken[upstream];
+    back += all * of_x * of_y * difference.value;
+    if (!slope) continue;
+    slope->difference += sign * all * of_x * of_y *
+                         (difference.by_here - difference.by_upstream - difference.by_downstream);
+    const double by_gradient = 2.0 * sign * all * of_x * of_y,
+                 by_x = -all * of_y * difference.value, by_y = -all * w * of_x * difference.value;
+    slope->gradient[upstream] += by_gradient * difference.by_upstream;
+    slope->gradient[1 - upstream] += by_gradient * difference.by_downstream;
+    slope->sum[upstream] += by_x * falls.by_sum;
+    slope->size[upstream] += by_x * falls.by_size;
+    slope->sum[1 - upstream] += by_y * rises.by_sum;
+    slope->size[1 - upstream] += by_y * rises.by_size;
+  }
+  return back;
+}
+
 template <int dim>
 void Limiter<dim>::subtract(const StateView& state, PETScWrappers::MPI::Vector& residual) const {
   const unsigned int n = d.n_fields();
   const LocalState local(state, d);
-  const std::vector<double> u = sums_of(local), s = sense(u, false).s;
+  const std::vector<double> u = sums_of(local);
+  const Sensors sensors = sense(u);
   const Gradients g = gradients(u);
   const std::vector<double> rows = node_sums([&](double* sums) {
     for (unsigned int k = 0; k < fields.size(); ++k)
       for (std::size_t e = 0; e < edges.size(); ++e) {
-        const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
-        const double back = -0.5 * weights[k][e].diffusion * (1.0 - s[a]) * (1.0 - s[b]) *
-                            ((g[a] + g[b]) * ways[e]);
-        sums[a] -= back;
-        sums[b] += back;
+        const double back = take_back(k, e, u, g, sensors, nullptr);
+        sums[edges[e].a * n + fields[k]] += back;
+        sums[edges[e].b * n + fields[k]] -= back;
       }
   });
   double* result;
@@ -188,8 +201,12 @@ void Limiter<dim>::subtract(const StateView& state, PETScWrappers::MPI::Vector& 
 template <int dim>
 void Limiter<dim>::linearize(LocalState& local) {
   at = sums_of(local);
-  sensor = sense(at, true);
-  slope = gradients(at);
+  const Sensors sensors = sense(at);
+  const Gradients g = gradients(at);
+  slopes.assign(fields.size(), std::vector<EdgeSlope>(edges.size()));
+  for (unsigned int k = 0; k < fields.size(); ++k)
+    for (std::size_t e = 0; e < edges.size(); ++e)
+      take_back(k, e, at, g, sensors, &slopes[k][e]);
 }
 
 template <int dim>
@@ -205,29 +222,22 @@ void Limiter<dim>::multiply(Vec x, Vec y, const std::vector<char>& skip,
   });
   IONFLUX_PETSC(VecRestoreArrayRead(x, &given));
   const Gradients bent = gradients(v);
-  // Change of s, in the rows of its node.
-  const std::vector<double> change = node_sums([&](double* sums) {
-    for (unsigned int k = 0; k < fields.size(); ++k)
-      for (std::size_t e = 0; e < edges.size(); ++e) {
-        const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
-        const double moved = v[b] - v[a];
-        if (moved == 0.0) continue;
-        const double grown = Lower(at[b] - at[a], least[fields[k]]).slope * moved;
-        sums[a] += weights[k][e].there * (sensor.by_sum[a] * moved + sensor.by_size[a] * grown);
-        sums[b] += weights[k][e].back * (sensor.by_size[b] * grown - sensor.by_sum[b] * moved);
-      }
-  });
+  const auto sum = neighbour_sums(v, [](const double z, unsigned int, unsigned int) { return z; });
+  const auto grown =
+      neighbour_sums(v, [&](const double z, const unsigned int a, const unsigned int b) {
+        return Lower(at[b] - at[a], least[a % n]).slope * z;
+      });
   const std::vector<double> rows = node_sums([&](double* sums) {
     for (unsigned int k = 0; k < fields.size(); ++k)
       for (std::size_t e = 0; e < edges.size(); ++e) {
-        const unsigned int a = edges[e].a * n + fields[k], b = edges[e].b * n + fields[k];
-        const double here = 1.0 - sensor.s[a], there = 1.0 - sensor.s[b];
-        const double back =
-            -0.5 * weights[k][e].diffusion *
-            (here * there * ((bent[a] + bent[b]) * ways[e]) -
-             (there * change[a] + here * change[b]) * ((slope[a] + slope[b]) * ways[e]));
-        sums[a] -= back;
-        sums[b] += back;
+        const unsigned int nodes[2] = {edges[e].a * n + fields[k], edges[e].b * n + fields[k]};
+        const EdgeSlope& by = slopes[k][e];
+        double back = by.difference * (v[nodes[1]] - v[nodes[0]]);
+        for (const unsigned int i : {0, 1})
+          back += by.gradient[i] * (bent[nodes[i]] * ways[e]) + by.sum[i] * sum[nodes[i]] +
+                  by.size[i] * grown[nodes[i]];
+        sums[nodes[0]] += back;
+        sums[nodes[1]] -= back;
       }
   });
   double* result;

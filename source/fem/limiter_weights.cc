@@ -77,9 +77,20 @@ void Limiter<dim>::add_cell(const unsigned int cell, const UpwindCell& upwind) {
       edges.push_back({nodes[a], nodes[b]});
       for (unsigned int k = 0; k < fields.size(); ++k) {
         const auto found = std::find(upwind.fields.begin(), upwind.fields.end(), fields[k]);
-        weights[k].emplace_back();
-        if (found != upwind.fields.end())
-          weights[k].back().diffusion = upwind.d[found - upwind.fields.begin()][a * n + b];
+        Weights& own = weights[k].emplace_back();
+        if (found == upwind.fields.end()) continue;
+        const auto f = found - upwind.fields.begin();
+        const double d_ab = own.diffusion = upwind.d[f][a * n + b];
+        if (!(d_ab > 0.0)) continue;
+        // How far the equation of each node, with all of d, binds it to the other.
+        const double bound[2] = {std::max(0.0, d_ab - upwind.whole[f][a * n + b]),
+                                 std::max(0.0, d_ab - upwind.whole[f][b * n + a])};
+        for (const unsigned int x : {0, 1}) { // as the node upstream
+          const double of_other = bound[1 - x], both = bound[0] + bound[1];
+          own.taken[x] = d_ab * (both > 0.0 ? of_other / both : 0.5);
+          own.watched[x] =
+              of_other < 2.0 * own.taken[x] ? 1.0 - of_other / (2.0 * own.taken[x]) : 0.0;
+        }
       }
     }
   first_edge.push_back(edges.size());

@@ -28,6 +28,10 @@ constexpr double near_enough = 1e-3, least_progress = 0.2;
 // much as two digits by linear solves.
 constexpr double old_jacobian = 1e-2;
 
+// A step of the refinement that leaves more than this, and a residual above what rounding may be,
+// was taken where the equations bend within the last digits: its Jacobian is another place's too.
+constexpr double bent = 0.1, above_rounding = 1e-10;
+
 // And the tolerance of the first linear solve then: as much of the residual as a step with the
 // exact inverse leaves, because the equations are not linear (measured in sweeps: 4e-2 at 3e-5,
 // 1e-3 at 3e-6).
@@ -127,17 +131,21 @@ void NewtonSolver::judge_refinement(SNES snes, Vec x, const NewtonStep& now,
   watch->take(problem.reported(x), left_by_step(now));
   last_fields = now.fields;
   *reason = SNES_CONVERGED_ITERATING;
+  const bool is_bent =
+      !at_once && step > 0 && residual > above_rounding && residual > bent * before_step;
   // Two steps at least: what nobody watches, such as the balance of charge, deserves as much.
   const bool stands =
-      at_once ? watch->will_stand() && residual <= settings.approach_tolerance : watch->settled();
+      at_once ? watch->will_stand() && residual <= settings.approach_tolerance
+              : watch->settled() && (residual <= settings.relative_tolerance || !is_bent);
   const double next_step = at_once ? watch->foreseen() * last_step : last_step;
-  if ((step > 1 && stands && next_step <= least_step) || watch->stalled()) {
+  if ((step > 1 && stands && next_step <= least_step) || (watch->stalled() && !is_bent)) {
     *reason = SNES_CONVERGED_FNORM_RELATIVE;
     return;
   }
   // The correction before a step is what the last change is measured from.
   if (step < PetscInt(most_refining_steps)) IONFLUX_PETSC(VecCopy(x, before));
   at_once ? prepare_step_at_once(snes, step, before_step, residual) : prepare_step(snes, step);
+  if (is_bent) IONFLUX_PETSC(SNESSetLagJacobian(snes, -2));
 }
 
 void NewtonSolver::prepare_step(SNES snes, const unsigned int step) const {

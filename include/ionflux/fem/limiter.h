@@ -1,30 +1,31 @@
 #pragma once
 
 #include <ionflux/fem/assembler.h>
+#include <ionflux/fem/limited_difference.h>
 
 #include <deal.II/base/symmetric_tensor.h>
 
 namespace ionflux {
 
-/// Takes the artificial diffusion of fem/upwind.h back where the solution is smooth: of the flux
-/// d_ab (c_a - c_b) between two nodes of a cell
+/// Takes the artificial diffusion of fem/upwind.h back where the solution is smooth. Of the flux
+/// d_ab (c_a - c_b) between two nodes of a cell, of which x is upstream of y,
 ///
-///     (1 - s_a) (1 - s_b) d_ab (g_a + g_b) / 2 . (x_a - x_b) ,
+///     d_ab (1 - s_x) (1 - w s_y) D(c_y - c_x, upstream, downstream)
 ///
-/// with the gradients g that least squares find around the nodes. What is left is of fourth order
-/// where c is smooth, and still damps what changes from node to node (Kuzmin, Basting and Shadid
-/// 2017, Comput. Methods Appl. Mech. Eng. 322, 23).
+/// with the difference that fem/limited_difference.h allows beside those upstream of x and
+/// downstream of y, which follow from gradients that least squares find around the nodes (2 g_x .
+/// (y - x) - (c_y - c_x)). Where c is smooth what is left is of fourth order; at steps it is what
+/// keeps a monotone profile monotone, some two cells wide.
 ///
-/// s_a looks at the node and its neighbours: 1 where it is the least or the largest of them, so
-/// that nothing is taken back there and no value passes beyond its neighbours' (with the maximum
-/// principle of the rest), and nearly 0 where c is nearly linear:
-///
-///     s_a = Z( |sum_b beta_ab (c_b - c_a)| / sum_b beta_ab |c_b - c_a| )^2
-///
-/// with weights beta > 0 of which sum_b beta_ab (x_b - x_a) = 0. At walls the sum balances along
-/// the wall, as if the solution were mirrored there. |.| and Z are smooth, so that Newton's method
-/// converges with the exact derivative (Badia and Bonilla 2017, Comput. Methods Appl. Mech. Eng.
-/// 313, 133; Barrenechea, Burman and Karakatsani 2017, Numer. Math. 135, 521).
+/// s_x looks at the node and its neighbours: where c_x is to fall, 1 if it is the least of them,
+/// and 1 where it is to rise if it is the largest, so that nothing is taken back there and no value
+/// passes beyond its neighbours'; nearly 0 else. s_y, likewise, counts by w only as far as the
+/// artificial diffusion itself does not bind y to x: not where the flow goes from x to y. Weights
+/// beta > 0 with sum_b beta_ab (x_b - x_a) = 0 let linear functions pass; at walls they balance
+/// along the wall, as if the solution were mirrored there. All is smooth nearly everywhere, so that
+/// Newton's method converges with the exact derivative (Badia and Bonilla 2017, Comput. Methods
+/// Appl. Mech. Eng. 313, 133; Barrenechea, Burman and Karakatsani 2017, Numer. Math. 135, 521;
+/// upstream differences: Kuzmin 2010, A Guide to Numerical Methods for Transport Equations, 4.4).
 ///
 /// What one node loses the other gains: conservative. A node depends on the nodes of all cells
 /// around it and on those around these: the derivative is applied, not stored.
@@ -73,9 +74,17 @@ private:
   struct Weights {
     double diffusion = 0.0, there = 0.0, back = 0.0; ///< d_ab, beta_ab, beta_ba
     double plain = 0.0;                              ///< 1 / |x_b - x_a|^2, of least squares
+    /// With a, and with b, as the node upstream: how much of d_ab may be taken back, and w. Nothing
+    /// of what add_surface() added.
+    double taken[2] = {0.0, 0.0}, watched[2] = {0.0, 0.0};
   };
-  struct Sensor {
-    std::vector<double> s, by_sum, by_size; ///< and its slopes; by local unknown
+  /// How near a node is to the least or the largest of its neighbours, and what that depends on.
+  struct Sensors {
+    std::vector<Extremum> least, greatest; ///< by local unknown
+  };
+  /// Change of what an edge takes back, by c_b - c_a and by gradients and sums of both nodes.
+  struct EdgeSlope {
+    double difference, gradient[2], sum[2], size[2];
   };
 
   std::vector<double> node_sums(const std::function<void(double*)>& add,
@@ -87,7 +96,11 @@ private:
   std::vector<dealii::Point<dim>> places_of_nodes() const;
   using Gradients = std::vector<dealii::Tensor<1, dim>>; ///< by local unknown
   Gradients gradients(const std::vector<double>& u) const;
-  Sensor sense(const std::vector<double>& u, bool slopes) const;
+  template <typename Work>
+  std::vector<double> neighbour_sums(const std::vector<double>& u, const Work& work) const;
+  Sensors sense(const std::vector<double>& u) const;
+  double take_back(unsigned int k, std::size_t edge, const std::vector<double>& u,
+                   const Gradients& g, const Sensors& sensors, EdgeSlope* slope) const;
   std::vector<double> sums_of(const LocalState& local) const;
 
   const Discretization<dim>& d;
@@ -105,8 +118,7 @@ private:
   std::vector<dealii::SymmetricTensor<2, dim>> walls;   ///< sum of n n of walls there, likewise
   std::vector<double> least;                            ///< difference that counts, by field
   std::vector<double> at;                               ///< the state of linearize()
-  Sensor sensor;
-  Gradients slope; ///< there
+  std::vector<std::vector<EdgeSlope>> slopes;           ///< there, [field in `fields`][edge]
 };
 
 } // namespace ionflux
