@@ -77,8 +77,11 @@ NewtonResult NewtonSolver::refine(Vec x, VecHandle correction, const NewtonResul
   IONFLUX_PETSC(VecCopy(correction, before));
   NewtonResult result = solve_once(correction, {"refinement", "basic", 1.0, 1.0}).after(found);
   // The largest number of steps is no failure: the tables say how far the numbers stand.
+  // Nor is it near the solution where steps had to be cut to the end, and left a residual that no
+  // audit would pass.
   result.converged = watch->has_compared() && std::isfinite(watch->worst()) &&
-                     result.residual <= settings.approach_tolerance;
+                     result.residual <= settings.approach_tolerance &&
+                     !(is_cut && result.residual > settings.relative_tolerance);
   if (!result.converged) result.reason = "refinement failed: " + result.reason;
   problem.correct(nullptr);
 
@@ -130,6 +133,7 @@ void NewtonSolver::judge_refinement(SNES snes, Vec x, const NewtonStep& now,
   }
   watch->take(problem.reported(x), left_by_step(now));
   last_fields = now.fields;
+  is_cut = step > 0 && now.damping < 1.0;
   *reason = SNES_CONVERGED_ITERATING;
   const bool is_bent =
       !at_once && step > 0 && residual > above_rounding && residual > bent * before_step;

@@ -130,6 +130,7 @@ private:
   double last_step = 0.0;             ///< largest change of a potential in it [RT, RT/F]
   unsigned int steps_before = 0;      ///< in the table of steps
   bool at_once = false;               ///< refinement without an approach before it
+  bool is_cut = false;                ///< while refining: was the last step cut short?
   std::unique_ptr<NumberWatch> watch; ///< while refining
   VecHandle before;                   ///< while refining: the correction before the last step
   RefinedState refined;
