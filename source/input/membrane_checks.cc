@@ -99,9 +99,7 @@ void check_pieces_determined(const Parameters& p, const MeshLabels& labels,
         membranes[k].insert(side->second);
     }
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
-    const auto fixes = [i](const AppliedLaw& law) {
-      return law.species == static_cast<int>(i) && law.row->essential();
-    };
+    const auto fixes = [i](const AppliedLaw& law) { return law.fixes_amount(i); };
     const auto passes = [i](const AppliedLaw& law) {
       return law.species == static_cast<int>(i) && law.row->of_membrane() && law.row->lets_through;
     };

@@ -134,9 +134,12 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
     const bool mobile =
         std::any_of(p.materials.begin(), p.materials.end(),
                     [&](const Material& material) { return !material.excluded[i]; });
-    const bool fixed = any_law(p, [&](const AppliedLaw& law) {
-      return law.species == static_cast<int>(i) && (law.row->essential() || law.row->carries_in);
-    });
+    // What reactions leave open is seen where the parts of the mesh are known (app/reach_checks).
+    const bool fixed = any_law(p, [&](const AppliedLaw& law) { return law.fixes_amount(i); }) ||
+                       std::any_of(electrolyte.reactions.begin(), electrolyte.reactions.end(),
+                                   [i](const Reaction& reaction) {
+                                     return reaction.stoichiometric_number(i) != 0;
+                                   });
     const std::string& name = electrolyte.species[i].name;
     if (!mobile)
       faults.push_back({"the species '" + name + "' is excluded from all materials", in_file(p),

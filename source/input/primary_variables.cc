@@ -35,12 +35,23 @@ Span given_concentrations(const Parameters& p, const int species) {
     span.account(bath.concentrations[species]);
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.row->states_concentration() && law.species == species && law.value.is_constant())
-        span.account(law.value({}));
+      if (const GivenValue* stated = law.stated_concentration();
+          stated && law.species == species && stated->is_constant())
+        span.account((*stated)({}));
   if (p.time.start == TimeStart::initial_concentrations &&
       p.time.initial_concentration[species].is_constant())
     span.account(p.time.initial_concentration[species]({}));
   return span;
+}
+
+// Does only what comes and goes say how much there is of a species?
+bool is_nowhere_given(const Parameters& p, const int species) {
+  if (!p.baths.empty() || !p.time.initial_concentration.empty()) return false;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.species == species && (law.row->essential() || law.stated_concentration()))
+        return false;
+  return true;
 }
 
 bool has_partition(const Parameters& p, const unsigned int species) {
@@ -176,6 +187,8 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
   for (const Release& release : p.electrolyte.releases)
     if (release.rate[species] != 0.0)
       return {PrimaryVariable::concentration, true, "it comes from a source"};
+  if (p.electrolyte.species[species].charge_number == 0 && is_nowhere_given(p, species))
+    return {PrimaryVariable::concentration, true, "how much there is follows from fluxes alone"};
   const Span span = given_concentrations(p, species);
   if (span.least <= 0.0)
     return {PrimaryVariable::concentration, true, "a concentration of zero is given"};

@@ -46,8 +46,8 @@ Scaling choose_scaling(const Parameters& parameters, const double reference_leng
       concentration = std::max(concentration, c);
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.row->states_concentration())
-        concentration = std::max(concentration, constant_or_zero(law.value));
+      if (const GivenValue* stated = law.stated_concentration())
+        concentration = std::max(concentration, constant_or_zero(*stated));
   for (const GivenValue& initial : parameters.time.initial_concentration)
     concentration = std::max(concentration, constant_or_zero(initial));
   for (const Species& species : parameters.electrolyte.species)
@@ -68,12 +68,12 @@ std::vector<double> load_reference(const Parameters& parameters, const Scaling& 
   }
   std::vector<bool> found(reference.size(), false);
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
-    for (const AppliedLaw& law : condition.laws)
-      if (law.row->states_concentration() && !found[law.species] &&
-          constant_or_zero(law.value) > 0.0) {
-        reference[law.species] = constant_or_zero(law.value) / scaling.concentration;
-        found[law.species] = true;
-      }
+    for (const AppliedLaw& law : condition.laws) {
+      const GivenValue* stated = law.stated_concentration();
+      if (!stated || found[law.species] || !(constant_or_zero(*stated) > 0.0)) continue;
+      reference[law.species] = constant_or_zero(*stated) / scaling.concentration;
+      found[law.species] = true;
+    }
   for (unsigned int i = 0; i < parameters.time.initial_concentration.size(); ++i) {
     const double initial = constant_or_zero(parameters.time.initial_concentration[i]);
     if (!found[i] && initial > 0.0) reference[i] = initial / scaling.concentration;

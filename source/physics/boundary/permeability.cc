@@ -52,6 +52,7 @@ BoundaryLaw permeability_law() {
       "into the domain is P (c_outside - c).";
   law.parameters = {
       {"Outside concentration", "mol/m^3", "", "Concentration c_outside behind the film."}};
+  law.parameters[0].is_stated = true;
   law.example = {1e-5, {{"Outside concentration", 30.0}}};
   law.of_species = law.lets_through = true;
   law.sides = 1;

@@ -44,6 +44,7 @@ struct LawParameter {
   std::string documentation;
   bool names_species = false; ///< the value is the name of a species
   bool optional = false;      ///< may stay without a value
+  bool is_stated = false;     ///< a concentration of the species outside, as boundaries state it
 };
 
 /// The largest magnitude of a value that makes sense.
@@ -131,6 +132,20 @@ struct AppliedLaw {
   int partner = -1;                        ///< species that a parameter names, -1: none
   /// Of which it is the part of one species; null: of none.
   std::shared_ptr<const SurfaceReaction> reaction = nullptr;
+
+  /// The concentration of its species that the input states with it; null: none.
+  const GivenValue* stated_concentration() const {
+    if (row->states_concentration()) return &value;
+    for (unsigned int k = 0; k < row->parameters.size(); ++k)
+      if (row->parameters[k].is_stated && k < parameters.size()) return &parameters[k];
+    return nullptr;
+  }
+  /// Does it fix the amount of a species by itself? Kinetics only tie amounts together.
+  bool fixes_amount(unsigned int i) const {
+    return species == static_cast<int>(i) &&
+           (row->essential() || row->carries_in ||
+            (row->lets_through && row->sides == 1 && !reaction));
+  }
 };
 
 /// Everything set on one group of boundaries. A bath is expanded into concentrations beforehand.
