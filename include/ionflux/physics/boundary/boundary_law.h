@@ -142,9 +142,8 @@ struct AppliedLaw {
   }
   /// Does it fix the amount of a species by itself? Kinetics only tie amounts together.
   bool fixes_amount(unsigned int i) const {
-    return species == static_cast<int>(i) &&
-           (row->essential() || row->carries_in ||
-            (row->lets_through && row->sides == 1 && !reaction));
+    return species == static_cast<int>(i) && (row->essential() || row->carries_in ||
+                                              (row->lets_through && row->sides == 1 && !reaction));
   }
 };
 
