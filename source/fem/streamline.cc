@@ -4,16 +4,12 @@
 // degree 1, where the diffusive part of that residual vanishes.
 
 #include <ionflux/fem/cell_kernel.h>
+#include <ionflux/fem/stream_time.h>
 
 #include <cmath>
 
 namespace ionflux {
 
-namespace {
-
-// The time tau = h / (2 |w|) (coth P - 1/P), P = |w| h / (2 D), with the extent h of the cell along
-// the flow: 1 / h^2 = sum over the reference directions of (w . grad xi)^2 / |w|^2. In one
-// dimension nodal values are exact then.
 double stream_time(const double* velocity, const double* inverse, const unsigned int dim,
                    const double diffusivity) {
   double squared = 0.0, passes = 0.0; // |w|^2, (|w| / h)^2
@@ -29,6 +25,8 @@ double stream_time(const double* velocity, const double* inverse, const unsigned
   const double share = peclet < 1e-3 ? peclet / 3.0 : 1.0 / std::tanh(peclet) - 1.0 / peclet;
   return 0.5 * share / rate;
 }
+
+namespace {
 
 // What dispersion adds to the diffusivity along the flow, w . K w / |w|^2.
 double dispersion_along(const double* velocity, const double* k, const unsigned int dim) {

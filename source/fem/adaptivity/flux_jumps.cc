@@ -1,6 +1,7 @@
 #include <ionflux/fem/adaptivity/flux_jumps.h>
 
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/stream_time.h>
 #include <ionflux/fem/surface_laws.h>
 #include <ionflux/physics/boundary/surface_state.h>
 #include <ionflux/support/agreement.h>
@@ -22,7 +23,8 @@ namespace {
 constexpr double least_force = 1e-4;
 
 const UpdateFlags flags = update_values | update_gradients | update_JxW_values |
-                          update_normal_vectors | update_quadrature_points;
+                          update_normal_vectors | update_quadrature_points |
+                          update_inverse_jacobians;
 
 /// Fluxes sum_k K_fk grad u_k - c_f w (w: the velocity of the solvent) at the points of a cell or
 /// of one of its faces.
@@ -59,6 +61,7 @@ public:
           flux[q][f][k] -= point.concentration[f - 1] * velocity[k] / medium.velocity_scale();
       }
       if (medium.disperses(region)) add_dispersion(q, values.quadrature_point(q));
+      add_unresolved(q, velocity, values);
     }
   }
 
@@ -74,6 +77,29 @@ private:
     for (unsigned int f = 1; f < d.n_fields(); ++f)
       if (law.solves_for_concentration(f - 1) && medium.material(region).present[f - 1])
         flux[q][f] += mixing * gradient[f];
+  }
+
+  // Where a flow is faster than cells resolve, fluxes fit together that are wrong: what schemes add
+  // or oscillate by is of the size of the diffusion along the flow that the cells lack.
+  void add_unresolved(const unsigned int q, const Flow::Vector& velocity,
+                      const FEValuesBase<dim>& values) {
+    double speed = 0.0, w[dim], inverse[dim * dim];
+    for (unsigned int k = 0; k < dim; ++k) {
+      w[k] = velocity[k] / medium.velocity_scale();
+      speed += std::abs(w[k]);
+      for (unsigned int i = 0; i < dim; ++i)
+        inverse[k * dim + i] = values.inverse_jacobian(q)[k][i];
+    }
+    for (unsigned int f = 1; speed > 0.0 && f < d.n_fields(); ++f) {
+      const double diffusivity = point.flux_coefficient[f * d.n_fields() + f];
+      if (!law.solves_for_concentration(f - 1) || !(diffusivity > 0.0)) continue;
+      const double time = stream_time(w, inverse, dim, diffusivity) / d.settings.degree;
+      double change = 0.0;
+      for (unsigned int k = 0; k < dim; ++k)
+        change += w[k] * gradient[f][k];
+      for (unsigned int k = 0; k < dim; ++k)
+        flux[q][f][k] += time * w[k] * change;
+    }
   }
 
   const Discretization<dim>& d;
@@ -227,7 +253,7 @@ FluxJumps flux_jumps(const ProblemView<dim>& problem, const Vector& solution) {
     PointFluxes<dim> fluxes(problem, unknowns);
     FEValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim>(d.n_quadrature_points()),
                          update_values | update_gradients | update_JxW_values |
-                             update_quadrature_points);
+                             update_quadrature_points | update_inverse_jacobians);
     for (const auto& cell : d.dof_handler.active_cell_iterators()) {
       if (!cell->is_locally_owned()) continue;
       values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
