@@ -20,10 +20,10 @@ struct FluxJumps {
 /// subtracted from the jump, boundaries where the field is given do not count, and a face to a
 /// material that a species cannot enter is a wall for it. J_i of a species carried by a flow, its
 /// concentration the unknown, has the diffusion along the flow that the cell lacks (stream_time(),
-/// over the degree): with little diffusion wrong fluxes fit together as well. A driving force below 1e-4 RT over the
-/// reference length counts as that in S_f, so that equilibrium is not measured by its noise.
-/// Kelly, Gago, Zienkiewicz & Babuska, IJNME 19 (1983) 1593, with 1 / (2 p) of Houston, Schwab &
-/// Suli, SINUM 39 (2002) for degree p, summed over the fields.
+/// over the degree): with little diffusion wrong fluxes fit together as well. A driving force below
+/// 1e-4 RT over the reference length counts as that in S_f, so that equilibrium is not measured by
+/// its noise. Kelly, Gago, Zienkiewicz & Babuska, IJNME 19 (1983) 1593, with 1 / (2 p) of Houston,
+/// Schwab & Suli, SINUM 39 (2002) for degree p, summed over the fields.
 ///
 /// @param solution ghosted, constraints distributed
 /// @throws InputError alike on all ranks if an expression of the input fails at a point
