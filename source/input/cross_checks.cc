@@ -191,13 +191,6 @@ void check_goal_estimate(InputReader& in, const Parameters& p) {
     in.fault({"the estimator 'goal' does not know the derivative of 'Stabilisation = upwind'",
               location_of(p, "Discretization/Stabilisation"), "Discretization/Stabilisation", "",
               "Estimator = flux jumps, or Stabilisation = streamline"});
-  for (const BoundaryCondition& condition : p.boundary_conditions)
-    for (const AppliedLaw& law : condition.laws)
-      if (law.row->lets_through && law.row->sides == 1)
-        in.fault({"the estimator 'goal' does not know the derivative of '" + law_name(p, law) + "'",
-                  law.where,
-                  "Boundary conditions/" + join(condition.surfaces, ", ") + "/" + law_name(p, law),
-                  "", "Estimator = flux jumps"});
 }
 
 void check_names(InputReader& in, const ParameterFile& file) {

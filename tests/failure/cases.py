@@ -286,9 +286,6 @@ CASES = [
           ("set pK = 7\nset Proton = Cl", "set Site density", "charge number that is not 1", "sites_with_anion"),
           ("set pK = 7\nset Proton = k", "set Proton", ["unknown species 'k'", "did you mean: K"], "sites_unknown_proton")]],
     case("charge_inside", (SIGMA, "set Total charge = 0 C"), "lies inside the domain"),
-    case("goal_with_permeability", ("    set Bath = KCl\n    set Potential = 25 mV", "    set Potential = 25 mV\n    set Permeability of K = 1 m/s\n"
-                                    "    set Outside concentration of K = 1 M"), "does not know the derivative", at="set Permeability",
-         args=["--set", "Adaptive refinement/Estimator=goal", "--set", "Adaptive refinement/Goal=current through lower end"]),
     # adaptive refinement
     same("subsection Output\n", "subsection Adaptive refinement\n  set Estimator = goal\nend\nsubsection Output\n",
          ["the estimator 'goal' needs a 'Goal'", "current through BOUNDARY"], "goal_missing")._replace(at="set Estimator"),
