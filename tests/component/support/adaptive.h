@@ -7,6 +7,8 @@
 #include <ionflux/app/error_estimate.h>
 #include <ionflux/fem/adaptivity/marking.h>
 
+#include <gtest/gtest.h>
+
 namespace ionflux {
 namespace testing {
 
