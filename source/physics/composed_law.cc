@@ -28,6 +28,11 @@ bool ComposedLaw::composition_depends_on(unsigned int, const unsigned int m) con
   return m > 0 || !in_concentrations;
 }
 
+void ComposedLaw::follow_points(const bool follow) const {
+  follows = follow;
+  has_start = false;
+}
+
 // log_gamma and gamma_slopes [i][j] = d ln gamma_i / d c_j of the dissolved species; c_si. Output
 // asks several times for one point, a species and a direction at a time: what is there stands.
 void ComposedLaw::find_log_gamma(const double* concentrations, const PointMaterial& material,
@@ -92,9 +97,15 @@ void ComposedLaw::find_composition(const double* unknowns, const PointMaterial& 
     a[i] = std::exp(w[k]);
     w[k] += shift;
   }
-  // Without a start from a neighbour: the result is a function of the unknowns alone.
-  if (w != last_w) last_status = inversion->solve(w.data());
-  last_w = w;
+  // The start comes from the same cell or from nowhere: the result does not depend on the mesh's
+  // division or on what was asked before.
+  if (w != last_w || (slopes && !has_inverse)) {
+    inversion->want_inverse(slopes);
+    last_status = has_start ? inversion->solve_near_last(w.data()) : inversion->solve(w.data());
+    has_inverse = slopes;
+    last_w = w;
+  }
+  has_start = follows;
   const bool found = last_status == InversionStatus::converged;
   const std::vector<double>& inverse = inversion->inverse();
   for (unsigned int k = 0; k < n; ++k) {

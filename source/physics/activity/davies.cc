@@ -20,8 +20,10 @@ struct DaviesFormula {
   void evaluate(const Number* c, Number* log_gamma) const {
     using std::sqrt;
     const Number strength_molar = ionic_strength(half_squares, c) * 1e-3;
-    const Number root = sqrt(strength_molar);
-    const Number common = (-2.0 * strength) * (root / (1.0 + root) - coefficient * strength_molar);
+    const Number common = of_one(strength_molar, [&](const auto& molar) {
+      const auto root = sqrt(molar);
+      return (-2.0 * strength) * (root / (1.0 + root) - coefficient * molar);
+    });
     for (unsigned int i = 0; i < half_squares.size(); ++i)
       log_gamma[i] = half_squares[i] * common;
   }

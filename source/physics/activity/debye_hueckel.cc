@@ -21,7 +21,9 @@ struct DebyeHueckelFormula {
     using std::sqrt;
     const Number root = sqrt(ionic_strength(half_squares, c));
     for (unsigned int i = 0; i < half_squares.size(); ++i)
-      log_gamma[i] = -2.0 * strength * half_squares[i] * root / (1.0 + screening[i] * root);
+      log_gamma[i] = of_one(root, [&](const auto& x) {
+        return -2.0 * strength * half_squares[i] * x / (1.0 + screening[i] * x);
+      });
   }
 };
 

@@ -30,7 +30,9 @@ struct TruesdellJonesFormula {
     for (unsigned int i = 0; i < n; ++i) {
       log_gamma[i] = slope[i] * strength_molal - log_part;
       if (half_squares[i] != 0.0)
-        log_gamma[i] -= (2.0 * strength * half_squares[i]) * root / (1.0 + screening[i] * root);
+        log_gamma[i] -= of_one(root, [&](const auto& x) {
+          return (2.0 * strength * half_squares[i]) * x / (1.0 + screening[i] * x);
+        });
     }
   }
 };
