@@ -3,6 +3,8 @@
 #include <ionflux/fem/assembler.h>
 #include <ionflux/fem/limiter.h>
 
+#include <algorithm>
+
 namespace ionflux {
 
 using namespace dealii;
@@ -60,6 +62,9 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
   std::vector<Foreign> foreign;
   matrix.set_zero();
   matrix.open();
+  // Of the cell at hand: are all rows and columns of its couplings this rank's? Most are.
+  unsigned int last_cell = numbers::invalid_unsigned_int;
+  bool all_owned = false;
   // Adds a block of a cell, [node][node] with rows of length `row`.
   const auto add = [&](const unsigned int cell, const unsigned int f, const unsigned int m,
                        const double* block, unsigned int row, const bool is_expanded = false) {
@@ -67,6 +72,9 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
     const unsigned int n = table.n_coupled(cell);
     const unsigned int* nodes = table.coupled(cell);
     const PetscInt* place = &places[places_start[cell]];
+    if (cell != last_cell)
+      all_owned = std::all_of(place, place + n * n, [](const PetscInt k) { return k >= 0; });
+    last_cell = cell;
     if (expansion) {
       expand(*expansion, block, row, expanded);
       block = expanded.data();
@@ -82,13 +90,18 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
                            std::vector<double>(block + a * row, block + a * row + n)});
         continue;
       }
-      for (unsigned int b = 0; b < n; ++b) {
-        const PetscInt k = place[a * n + b];
-        if (k >= 0)
-          values.owned[k] += block[a * row + b];
-        else
-          values.foreign[~k] += block[a * row + b];
+      const PetscInt* to = place + a * n;
+      const double* from = block + a * row;
+      if (all_owned) {
+        for (unsigned int b = 0; b < n; ++b)
+          values.owned[to[b]] += from[b];
+        continue;
       }
+      for (unsigned int b = 0; b < n; ++b)
+        if (to[b] >= 0)
+          values.owned[to[b]] += from[b];
+        else
+          values.foreign[~to[b]] += from[b];
     }
   };
   for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {

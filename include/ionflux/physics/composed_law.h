@@ -40,6 +40,7 @@ public:
 
 private:
   void find_composition(const double* unknowns, const PointMaterial& material, bool slopes) const;
+  void find_activities(const double* unknowns, const PointMaterial& material) const;
   void find_log_gamma(const double* c, const PointMaterial& material, bool slopes) const;
   void linearize_in_potentials(const PointGradient& gradient, const PointMaterial& material,
                                TransportStage stage, PointDerivatives& derivatives) const;
