@@ -4,6 +4,7 @@
 #include <ionflux/physics/activity/formula_text.h>
 #include <ionflux/physics/activity/ionic_strength.h>
 #include <ionflux/physics/activity/models.h>
+#include <ionflux/physics/activity/strength_inversion.h>
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +26,7 @@ struct ExpressionFormula {
     const Number molar = ionic_strength(half_squares, c) * 1e-3;
     if (of_strength_alone) {
       for (unsigned int i = 0; i < n; ++i)
-        result[i] = of_one(molar, [&](const auto& x) { return of_strength(i, x); });
+        result[i] = of_one(molar, [&](const auto& x) { return of_molar(i, x); });
       return;
     }
     PointBuffer<Number, 10> variables(n + 2); // c_i, I [mol/L], T
@@ -37,9 +38,15 @@ struct ExpressionFormula {
       result[i] = log_gamma[i].evaluate(variables.data());
   }
 
+  /// ln gamma_i from the ionic strength, if of_strength_alone.
+  template <typename Number>
+  Number of_strength(const unsigned int i, const Number& I) const {
+    return of_molar(i, 1e-3 * I);
+  }
+
 private:
   template <typename Number>
-  Number of_strength(const unsigned int i, const Number& molar) const {
+  Number of_molar(const unsigned int i, const Number& molar) const {
     const unsigned int n = half_squares.size();
     PointBuffer<Number, 10> variables(n + 2);
     variables[n] = molar;
@@ -52,6 +59,14 @@ class Expression final : public Differentiated<ExpressionFormula> {
 public:
   Expression(const ActivityInput& input, ExpressionFormula formula)
       : Differentiated(input.n_species(), std::move(formula)), density(input.solvent_density) {}
+  bool has_own_inversion() const override { return formula.of_strength_alone; }
+  InversionStatus invert(const double* w, const double load, double* x,
+                         double* inverse) const override {
+    return invert_by_strength(
+        formula.half_squares,
+        [this](const unsigned int i, const Dual<1>& I) { return formula.of_strength(i, I); }, w,
+        load, x, inverse);
+  }
   double solvent_density() const override { return density; }
 
 private:

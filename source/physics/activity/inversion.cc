@@ -55,7 +55,7 @@ InversionStatus ActivityInversion::solve(const double* w, const double load, con
   if (model.has_own_inversion()) {
     const InversionStatus status = model.invert(w, load, x.data(), inverse_slopes.data());
     set_concentrations();
-    return solved(w, load, status);
+    if (status != InversionStatus::not_converged) return solved(w, load, status);
   }
   std::copy(start ? start : w, (start ? start : w) + n, x.begin());
   start_below_packing();
