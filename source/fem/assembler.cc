@@ -12,13 +12,6 @@ namespace ionflux {
 
 using namespace dealii;
 
-namespace {
-
-// Place of an entry whose row belongs to another rank.
-constexpr PetscInt other_rank = PETSC_MIN_INT;
-
-} // namespace
-
 template <int dim>
 Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Model& model)
     : discretization(discretization), model(model), electrolyte(model.electrolyte),
@@ -79,29 +72,6 @@ void Assembler<dim>::setup() {
 template <int dim>
 bool Assembler<dim>::couples(const unsigned int f, const unsigned int m) const {
   return coupled[f * discretization.n_fields() + m];
-}
-
-template <int dim>
-void Assembler<dim>::make_pattern(FieldMatrix& matrix) {
-  const unsigned int n = discretization.n_fields();
-  matrix.reinit(discretization.communicator, n, coupled, table.pattern(membranes.couplings()));
-  find_places(matrix);
-}
-
-template <int dim>
-void Assembler<dim>::find_places(const FieldMatrix& matrix) {
-  places.clear();
-  places_start.clear();
-  for (unsigned int cell = 0; cell < table.n_cells(); ++cell) {
-    places_start.push_back(places.size());
-    const unsigned int n = table.n_coupled(cell);
-    const unsigned int* nodes = table.coupled(cell);
-    for (unsigned int a = 0; a < n; ++a)
-      for (unsigned int b = 0; b < n; ++b)
-        places.push_back(nodes[a] < table.n_owned_nodes()
-                             ? matrix.place(nodes[a], table.global_node(nodes[b]))
-                             : other_rank);
-  }
 }
 
 // Calls work(cell, input) on every owned cell.
@@ -245,93 +215,6 @@ template <int dim>
 void Assembler<dim>::add_given_terms(const ResidualOptions& options, Vector& residual) const {
   residual.add(options.magnitudes ? std::abs(options.load.charge) : options.load.charge,
                options.magnitudes ? surface_magnitudes : surface_rows);
-}
-
-template <int dim>
-void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& options,
-                              const std::vector<double>& row_factors, FieldMatrix& matrix) const {
-  const unsigned int n_fields = discretization.n_fields();
-  UpwindCell upwind;
-  prepare_limiter(state);
-  limits_now = limits(options);
-  if (limits_now) {
-    LocalState local(state, discretization);
-    limiter->linearize(local);
-  }
-  CellKernel<dim> kernel(transport, shapes);
-  std::vector<double> expanded;
-  std::vector<PetscInt> columns;
-  struct Foreign { // rows of other ranks, for PETSc to send
-    unsigned int f, m;
-    PetscInt row;
-    std::vector<PetscInt> columns;
-    std::vector<double> values;
-  };
-  std::vector<Foreign> foreign;
-  matrix.set_zero();
-  matrix.open();
-  // Adds a block of a cell, [node][node] with rows of length `row`.
-  const auto add = [&](const unsigned int cell, const unsigned int f, const unsigned int m,
-                       const double* block, unsigned int row, const bool is_expanded = false) {
-    const NodeExpansion* expansion = is_expanded ? nullptr : table.expansion(cell);
-    const unsigned int n = table.n_coupled(cell);
-    const unsigned int* nodes = table.coupled(cell);
-    const PetscInt* place = &places[places_start[cell]];
-    if (expansion) {
-      expand(*expansion, block, row, expanded);
-      block = expanded.data();
-      row = n;
-    }
-    const FieldMatrix::Values& values = matrix.values(f, m);
-    for (unsigned int a = 0; a < n; ++a) {
-      if (nodes[a] >= table.n_owned_nodes()) {
-        columns.clear();
-        for (unsigned int b = 0; b < n; ++b)
-          columns.push_back(table.global_node(nodes[b]));
-        foreign.push_back({f, m, static_cast<PetscInt>(table.global_node(nodes[a])), columns,
-                           std::vector<double>(block + a * row, block + a * row + n)});
-        continue;
-      }
-      for (unsigned int b = 0; b < n; ++b) {
-        const PetscInt k = place[a * n + b];
-        if (k >= 0)
-          values.owned[k] += block[a * row + b];
-        else
-          values.foreign[~k] += block[a * row + b];
-      }
-    }
-  };
-  for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
-    kernel.linearize(input);
-    for (unsigned int f = 0; f < n_fields; ++f)
-      for (unsigned int m = 0; m < n_fields; ++m)
-        if (transport.couples(f, m))
-          add(cell, f, m, kernel.block(f, m, row_factors[f]),
-              padded(discretization.n_nodes_per_cell()));
-    find_upwind(cell, input, kernel, upwind);
-    for (unsigned int k = 0; k < upwind.fields.size(); ++k) {
-      const unsigned int f = upwind.fields[k];
-      add(cell, f, f, upwind_block(upwind.d[k], upwind.n, row_factors[f]).data(), upwind.n, true);
-    }
-  });
-  const unsigned int n_nodes = discretization.n_nodes_per_cell();
-  std::vector<double> scaled(n_nodes * n_nodes);
-  if (options.surface_terms)
-    for_each_surface_block(state, options,
-                           [&](const unsigned int cell, unsigned int, const unsigned int f,
-                               const unsigned int m, const double* block) {
-                             for (unsigned int i = 0; i < scaled.size(); ++i)
-                               scaled[i] = row_factors[f] * block[i];
-                             add(cell, f, m, scaled.data(), n_nodes);
-                           });
-  matrix.close();
-  for (const Foreign& entry : foreign)
-    IONFLUX_PETSC(MatSetValues(matrix.block(entry.f, entry.m), 1, &entry.row, entry.columns.size(),
-                               entry.columns.data(), entry.values.data(), ADD_VALUES));
-  if (options.surface_terms)
-    membranes.add_jacobian(LocalState(state, discretization).sums(), options.stage, row_factors,
-                           matrix);
-  matrix.assemble();
 }
 
 template class Assembler<2>;

@@ -128,6 +128,7 @@ template <int dim>
 IONFLUX_ALL_PROCESSORS const double*
 CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const double least_drive) {
   interpolate(input);
+  const FollowedPoints followed(law);
   material = *input.material;
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
@@ -196,6 +197,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
 template <int dim>
 double* CellKernel<dim>::content(const CellInput& input) {
   interpolate(input);
+  const FollowedPoints followed(law);
   material = *input.material;
   std::fill(tested.begin(), tested.end(), 0.0);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
@@ -216,6 +218,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   is_streamed = is_carried(input) && input.streamline;
   dispersion = input.stage == TransportStage::full ? input.dispersion : nullptr;
   interpolate(input);
+  const FollowedPoints followed(law);
   material = *input.material;
   if (input.storage_rate == 0.0) std::fill(storage.begin(), storage.end(), 0.0);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {

@@ -1,76 +1,17 @@
 #include <ionflux/geometry/grading.h>
 #include <ionflux/geometry/nanopore.h>
+#include <ionflux/geometry/nanopore_wall.h>
+#include <ionflux/geometry/polyline.h>
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 namespace ionflux {
 
 namespace {
 
-using Corner = std::array<double, 2>;
 using Index = std::array<unsigned int, 2>;
-using Line = std::vector<Corner>;
-using Fractions = std::vector<double>;
 using Ids = NanoporeIds;
-
-Corner lerp(const Corner& a, const Corner& b, const double t) {
-  return {{(1 - t) * a[0] + t * b[0], (1 - t) * a[1] + t * b[1]}};
-}
-
-Line straight(const Corner& a, const Corner& b, const Fractions& fractions) {
-  Line line;
-  for (const double t : fractions)
-    line.push_back(lerp(a, b, t));
-  return line;
-}
-
-/// One line after another; the joint is in both and stays once.
-Line joined(Line first, const Line& second) {
-  first.insert(first.end(), second.begin() + 1, second.end());
-  return first;
-}
-
-Line reversed(Line line) {
-  std::reverse(line.begin(), line.end());
-  return line;
-}
-
-unsigned int n_cells(const Line& line) { return line.size() - 1; }
-
-double distance(const Corner& a, const Corner& b) { return std::hypot(b[0] - a[0], b[1] - a[1]); }
-
-/// A piece of the wall by its length instead of its height.
-class WallCurve {
-public:
-  WallCurve(const std::function<Corner(double)>& place, const double from, const double to) {
-    constexpr int n = 2000;
-    for (int i = 0; i <= n; ++i) {
-      z.push_back(from + (to - from) * i / n);
-      travelled.push_back(i == 0 ? 0.0 : travelled.back() + distance(place(z[i - 1]), place(z[i])));
-    }
-  }
-
-  double length() const { return travelled.back(); }
-
-  /// Heights of the places at these fractions of the length.
-  std::vector<double> heights(const Fractions& fractions) const {
-    std::vector<double> list;
-    for (const double t : fractions) {
-      const auto next = std::upper_bound(travelled.begin() + 1, travelled.end() - 1, t * length());
-      const std::size_t i = next - travelled.begin();
-      const double part = (t * length() - travelled[i - 1]) / (travelled[i] - travelled[i - 1]);
-      list.push_back(z[i - 1] + part * (z[i] - z[i - 1]));
-    }
-    list.front() = z.front();
-    list.back() = z.back();
-    return list;
-  }
-
-private:
-  std::vector<double> z, travelled;
-};
 
 /// Lays the blocks. In the pore and the reservoirs lines continue the layers at the wall and at the
 /// membrane faces, so that cells are small in both directions at the mouths, where the field is
@@ -116,56 +57,11 @@ private:
     }
     const double at_rim =
         rounded() ? std::max(shape.rim_radius * M_PI / 4 / n_arc, tangential()) : tangential();
-    wall = wall_line(at_rim);
+    wall = nanopore_wall_line(shape, resolution, at_rim, tangential(), widest);
     const double face = shape.reservoir_radius - std::min(rim(-1).on_face[0], rim(1).on_face[0]);
     along_face = graded_fractions(face, {at_rim, 0, q, resolution.largest_in_reservoir});
     const double depth = shape.reservoir_length + 0.5 - std::abs(rim(1).middle[1]);
     away = graded_fractions(depth, {h, 0, q, resolution.largest_in_reservoir});
-  }
-
-  /// The wall between the rims: graded towards the rims and the joints of its parts, and fine
-  /// enough for the layers beside a curved wall.
-  Line wall_line(const double at_rim) const {
-    std::vector<double> ends = shape.joints();
-    ends.insert(ends.begin(), rim(-1).on_wall[1]);
-    ends.push_back(rim(1).on_wall[1]);
-    const auto place = [&](const double z) { return Corner{{shape.wall.radius(z), z}}; };
-    Line line = {rim(-1).on_wall};
-    for (std::size_t part = 0; part + 1 < ends.size(); ++part) {
-      const WallCurve curve(place, ends[part], ends[part + 1]);
-      const Grading grading{part == 0 ? at_rim : tangential(),
-                            part + 2 == ends.size() ? at_rim : tangential(), resolution.ratio,
-                            resolution.largest_in_pore};
-      const auto heights = curve.heights(
-          resolution.cells_along > 0
-              ? symmetric_fractions(curve.length(), n_along(ends[part + 1] - ends[part]), at_rim)
-              : graded_fractions(curve.length(), grading));
-      for (std::size_t i = 1; i < heights.size(); ++i)
-        append_divided(line, place, heights[i], 0);
-    }
-    line.back() = rim(1).on_wall; // exact, also for the neighbours
-    return line;
-  }
-
-  unsigned int n_along(const double height) const {
-    const double whole = rim(1).on_wall[1] - rim(-1).on_wall[1];
-    return std::max(1l, std::lround(resolution.cells_along * height / whole));
-  }
-
-  /// Append the place at height z, and before it places between, until no cell bulges by more than
-  /// a part of the layer beside it or is much longer than the pore is wide.
-  void append_divided(Line& line, const std::function<Corner(double)>& place, const double z,
-                      const unsigned int depth) const {
-    const Corner from = line.back(), to = place(z), middle = place(0.5 * (from[1] + z));
-    const double length = distance(from, to), narrow = std::min(from[0], to[0]);
-    const double bulge = distance(middle, lerp(from, to, 0.5));
-    const double layer = resolution.first_layer * narrow / widest;
-    if (depth < 8 && bulge > 1e-9 * length && (bulge > 0.2 * layer || length > 0.75 * narrow)) {
-      append_divided(line, place, middle[1], depth + 1);
-      append_divided(line, place, z, depth + 1);
-    } else {
-      line.push_back(to);
-    }
   }
 
   /// From the axis to the wall. Where a square core replaces the first column (3-D), the layers go
@@ -188,9 +84,9 @@ private:
   }
 
   /// Half of a rim's arc: from the wall to the middle or from the middle to the face.
-  Line arc(const int side, const bool at_wall) const {
+  Polyline arc(const int side, const bool at_wall) const {
     const auto& r = rim(side);
-    Line line;
+    Polyline line;
     for (unsigned int i = 0; i <= n_arc; ++i) {
       const double part = 0.5 * i / n_arc + (at_wall ? 0.0 : 0.5);
       const double angle = (1 - part) * r.sweep; // from the direction of the face
@@ -204,7 +100,7 @@ private:
   }
 
   /// Cells between two lines of equally many points, at `fractions` of the way.
-  void ruled(const Line& from, const Line& to, const Fractions& fractions,
+  void ruled(const Polyline& from, const Polyline& to, const Fractions& fractions,
              const unsigned int region) {
     mesh.add_block(
         {{static_cast<unsigned int>(fractions.size() - 1), n_cells(from)}},
@@ -213,9 +109,9 @@ private:
   }
 
   void pore() {
-    Line edge = wall;
+    Polyline edge = wall;
     if (rounded()) edge = joined(joined(reversed(arc(-1, true)), wall), arc(1, true));
-    Line axis = edge; // so the lines across and both mouths are plane, at any rim and cone
+    Polyline axis = edge; // so the lines across and both mouths are plane, at any rim and cone
     for (Corner& point : axis)
       point[0] = 0.0;
     ruled(axis, edge, across_pore, Ids::pore);
@@ -223,14 +119,14 @@ private:
 
   void reservoir(const int side) {
     const auto& r = rim(side);
-    Line mouth;
+    Polyline mouth;
     for (const double t : across_pore)
       mouth.push_back(lerp({{0.0, r.middle[1]}}, r.middle, t));
-    Line bottom = joined(mouth, rounded() ? joined(arc(side, false), face(side)) : face(side));
+    Polyline bottom = joined(mouth, rounded() ? joined(arc(side, false), face(side)) : face(side));
     // At the far end the columns are nearly equally wide; a core (3-D) counts as its cells.
     const double core = resolution.angular_cells > 0 ? 0.5 * resolution.angular_cells : 0.0;
     const double width = shape.reservoir_radius, spread = 0.75;
-    Line top;
+    Polyline top;
     for (unsigned int i = 0; i < bottom.size(); ++i) {
       const double even = i == 0 ? 0.0 : (i + core) / (n_cells(bottom) + core);
       top.push_back({{spread * even * width + (1 - spread) * bottom[i][0],
@@ -241,17 +137,17 @@ private:
   }
 
   /// The membrane face from the rim outwards.
-  Line face(const int side) const {
+  Polyline face(const int side) const {
     return straight(rim(side).on_face, {{shape.reservoir_radius, 0.5 * side}}, along_face);
   }
 
   void membrane() {
-    Line inner;
+    Polyline inner;
     if (rounded()) {
       for (const int side : {-1, 1})
         rim_disc(side);
       // The wall moved into the membrane, as far as the centres of the rims are from it.
-      Line middle = wall;
+      Polyline middle = wall;
       for (std::size_t i = 0; i < wall.size(); ++i) {
         const double t = static_cast<double>(i) / n_cells(wall);
         for (int d = 0; d < 2; ++d)
@@ -266,7 +162,7 @@ private:
     } else {
       inner = wall;
     }
-    Line outer = inner;
+    Polyline outer = inner;
     for (Corner& point : outer)
       point[0] = shape.reservoir_radius;
     ruled(inner, outer, along_face, Ids::membrane);
@@ -283,7 +179,7 @@ private:
   }
 
   /// Radius of a quarter disc, from the arc to the centre: graded half, then evenly.
-  Line spoke(const Corner& on_arc, const Corner& centre) const {
+  Polyline spoke(const Corner& on_arc, const Corner& centre) const {
     return straight(on_arc, centre, spoke_fractions());
   }
 
@@ -340,7 +236,7 @@ private:
   const std::array<NanoporeShape::Rim, 2> rims;
   unsigned int n_arc = 0;
   double widest = 0.0; ///< radius of the pore where it has the layer asked for
-  Line wall;           ///< between the rims
+  Polyline wall;       ///< between the rims
   Fractions across_pore, along_face, away, into_disc;
 };
 

@@ -28,6 +28,11 @@ bool ComposedLaw::composition_depends_on(unsigned int, const unsigned int m) con
   return m > 0 || !in_concentrations;
 }
 
+void ComposedLaw::follow_points(const bool follow) const {
+  follows = follow;
+  has_start = false;
+}
+
 // log_gamma and gamma_slopes [i][j] = d ln gamma_i / d c_j of the dissolved species; c_si. Output
 // asks several times for one point, a species and a direction at a time: what is there stands.
 void ComposedLaw::find_log_gamma(const double* concentrations, const PointMaterial& material,
@@ -52,31 +57,19 @@ void ComposedLaw::find_log_gamma(const double* concentrations, const PointMateri
       slope *= material.concentration_scale;
 }
 
-// c, a, and with `slopes` c_by and a_by.
+// c, and with `slopes` c_by.
 void ComposedLaw::find_composition(const double* unknowns, const PointMaterial& material,
                                    const bool slopes) const {
   const std::vector<unsigned int>& dissolved = material.dissolved;
   const unsigned int n = dissolved.size(), row = n_fields();
   std::fill(c.begin(), c.end(), 0.0);
-  std::fill(a.begin(), a.end(), 0.0);
-  if (slopes) {
-    std::fill(c_by.begin(), c_by.end(), 0.0);
-    std::fill(a_by.begin(), a_by.end(), 0.0);
-  }
+  if (slopes) std::fill(c_by.begin(), c_by.end(), 0.0);
   if (in_concentrations) {
-    for (const unsigned int i : dissolved)
+    for (const unsigned int i : dissolved) {
       c[i] = unknowns[i + 1];
-    find_log_gamma(c.data(), material, slopes);
-    for (unsigned int k = 0; k < n; ++k) {
-      const unsigned int i = dissolved[k];
-      const double gamma = std::exp(log_gamma[k]);
-      a[i] = gamma * c[i];
-      if (!slopes) continue;
-      c_by[i * row + i + 1] = 1.0;
-      for (unsigned int l = 0; l < n; ++l)
-        a_by[i * row + dissolved[l] + 1] = a[i] * gamma_slopes[k * n + l];
-      a_by[i * row + i + 1] += gamma;
+      if (slopes) c_by[i * row + i + 1] = 1.0;
     }
+    find_log_gamma(c.data(), material, slopes);
     return;
   }
   const double shift = std::log(material.concentration_scale);
@@ -89,12 +82,17 @@ void ComposedLaw::find_composition(const double* unknowns, const PointMaterial& 
   for (unsigned int k = 0; k < n; ++k) {
     const unsigned int i = dissolved[k];
     w[k] = unknowns[i + 1] - material.standard_potential[i] - charge_number(i) * unknowns[0];
-    a[i] = std::exp(w[k]);
     w[k] += shift;
   }
-  // Without a start from a neighbour: the result is a function of the unknowns alone.
-  if (w != last_w) last_status = inversion->solve(w.data());
-  last_w = w;
+  // The start comes from the same cell or from nowhere: the result does not depend on the mesh's
+  // division or on what was asked before.
+  if (w != last_w || (slopes && !has_inverse)) {
+    inversion->want_inverse(slopes);
+    last_status = has_start ? inversion->solve_near_last(w.data()) : inversion->solve(w.data());
+    has_inverse = slopes;
+    last_w = w;
+  }
+  has_start = follows;
   const bool found = last_status == InversionStatus::converged;
   const std::vector<double>& inverse = inversion->inverse();
   for (unsigned int k = 0; k < n; ++k) {
@@ -106,8 +104,29 @@ void ComposedLaw::find_composition(const double* unknowns, const PointMaterial& 
       c_by[i * row + dissolved[l] + 1] = slope;
       c_by[i * row] -= slope * charge_number(dissolved[l]);
     }
-    a_by[i * row + i + 1] = a[i];
-    a_by[i * row] = -charge_number(i) * a[i];
+  }
+}
+
+// a and a_by, of the composition that is there with its slopes.
+void ComposedLaw::find_activities(const double* unknowns, const PointMaterial& material) const {
+  const std::vector<unsigned int>& dissolved = material.dissolved;
+  const unsigned int n = dissolved.size(), row = n_fields();
+  std::fill(a.begin(), a.end(), 0.0);
+  std::fill(a_by.begin(), a_by.end(), 0.0);
+  for (unsigned int k = 0; k < n; ++k) {
+    const unsigned int i = dissolved[k];
+    if (!in_concentrations) {
+      a[i] = std::exp(unknowns[i + 1] - material.standard_potential[i] -
+                      charge_number(i) * unknowns[0]);
+      a_by[i * row + i + 1] = a[i];
+      a_by[i * row] = -charge_number(i) * a[i];
+      continue;
+    }
+    const double gamma = std::exp(log_gamma[k]);
+    a[i] = gamma * c[i];
+    for (unsigned int l = 0; l < n; ++l)
+      a_by[i * row + dissolved[l] + 1] = a[i] * gamma_slopes[k * n + l];
+    a_by[i * row + i + 1] += gamma;
   }
 }
 
@@ -216,6 +235,7 @@ void ComposedLaw::chemistry(const double* unknowns, const PointMaterial& materia
                             PointChemistry& chemistry) const {
   if (!material.activity) return ideal.chemistry(unknowns, material, chemistry);
   find_composition(unknowns, material, true);
+  find_activities(unknowns, material);
   chemistry.concentration = c;
   chemistry.activity = a;
   chemistry.concentration_slopes = c_by;

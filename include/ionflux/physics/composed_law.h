@@ -22,6 +22,7 @@ public:
   bool couples(unsigned int f, unsigned int m) const override;
   bool flux_couples(unsigned int f, unsigned int k) const override;
   bool composition_depends_on(unsigned int i, unsigned int m) const override;
+  void follow_points(bool follow) const override;
   void evaluate(const double* unknowns, const PointGradient& gradient,
                 const PointMaterial& material, TransportStage stage,
                 PointLawValues<double>& values) const override;
@@ -39,6 +40,7 @@ public:
 
 private:
   void find_composition(const double* unknowns, const PointMaterial& material, bool slopes) const;
+  void find_activities(const double* unknowns, const PointMaterial& material) const;
   void find_log_gamma(const double* c, const PointMaterial& material, bool slopes) const;
   void linearize_in_potentials(const PointGradient& gradient, const PointMaterial& material,
                                TransportStage stage, PointDerivatives& derivatives) const;
@@ -51,7 +53,9 @@ private:
   // Of the point at hand: arrays over the dissolved species, kept to allocate nothing a point.
   mutable std::shared_ptr<const ActivityModel> inverted; ///< the model of `inversion`
   mutable std::unique_ptr<ActivityInversion> inversion;
-  mutable std::vector<double> c_si, w, last_w; ///< [mol/m^3]; ln a; that of the last inversion
+  mutable std::vector<double> c_si, w, last_w;     ///< [mol/m^3]; ln a; that of the last inversion
+  mutable bool follows = false, has_start = false; ///< see follow_points(); a point before?
+  mutable bool has_inverse = false;                ///< that of last_w?
   mutable InversionStatus last_status = InversionStatus::not_converged;
   mutable std::shared_ptr<const ActivityModel> of_log_gamma; ///< the model of log_gamma
   mutable bool has_slopes = false;                           ///< gamma_slopes too?

@@ -134,6 +134,20 @@ Dual<N, Value> pow(const Dual<N, Value>& a, const double exponent) {
   return Dual<N, Value>::chain(pow(a.value, exponent), exponent * pow(a.value, exponent - 1.0), a);
 }
 
+/// function(a) of one number: differentiated once, whatever the number of directions.
+template <typename Function>
+double of_one(const double a, const Function& function) {
+  return function(a);
+}
+template <unsigned int N, typename Value, typename Function>
+Dual<N, Value> of_one(const Dual<N, Value>& a, const Function& function) {
+  Dual<1, Value> alone;
+  alone.value = a.value;
+  alone.slope[0] = 1.0;
+  const Dual<1, Value> result = function(alone);
+  return Dual<N, Value>::chain(result.value, result.slope[0], a);
+}
+
 /// The plain value.
 inline double plain(const double a) { return a; }
 template <unsigned int N, typename Value>

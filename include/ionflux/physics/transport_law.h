@@ -137,6 +137,10 @@ public:
   /// Can the electric potential depend on unknown m?
   virtual bool potential_depends_on(const unsigned int m) const { return m == 0; }
 
+  /// true: the points that come now, until false, lie in one cell; what is sought at one may begin
+  /// with what was found at the one before, at the first with nothing. See FollowedPoints.
+  virtual void follow_points(bool) const {}
+
   /// Fill `values` at a point.
   ///
   /// @param unknowns n_fields() values: phi, then mu_i or c_i of each species
@@ -189,6 +193,18 @@ public:
 
 protected:
   std::vector<Species> species;
+};
+
+/// While it lives, the law's points lie in one cell.
+class FollowedPoints {
+public:
+  explicit FollowedPoints(const TransportLaw& law) : law(law) { law.follow_points(true); }
+  ~FollowedPoints() { law.follow_points(false); }
+  FollowedPoints(const FollowedPoints&) = delete;
+  FollowedPoints& operator=(const FollowedPoints&) = delete;
+
+private:
+  const TransportLaw& law;
 };
 
 /// The law of an electrolyte.

@@ -31,6 +31,7 @@ public:
   bool potential_depends_on(const unsigned int m) const override {
     return law->potential_depends_on(m);
   }
+  void follow_points(const bool follow) const override { law->follow_points(follow); }
   void chemistry(const double* unknowns, const PointMaterial& material,
                  PointChemistry& chemistry) const override {
     law->chemistry(unknowns, material, chemistry);

@@ -2,6 +2,7 @@
 
 #include <ionflux/physics/activity/differentiated.h>
 #include <ionflux/physics/activity/ionic_strength.h>
+#include <ionflux/physics/activity/strength_inversion.h>
 #include <ionflux/physics/activity/words.h>
 
 #include <cmath>
@@ -18,12 +19,22 @@ struct DaviesFormula {
 
   template <typename Number>
   void evaluate(const Number* c, Number* log_gamma) const {
-    using std::sqrt;
-    const Number strength_molar = ionic_strength(half_squares, c) * 1e-3;
-    const Number root = sqrt(strength_molar);
-    const Number common = (-2.0 * strength) * (root / (1.0 + root) - coefficient * strength_molar);
+    const Number common =
+        of_one(ionic_strength(half_squares, c), [&](const auto& I) { return of_unit(I); });
     for (unsigned int i = 0; i < half_squares.size(); ++i)
       log_gamma[i] = half_squares[i] * common;
+  }
+
+  /// ln gamma_i from the ionic strength, and that for z_i^2 / 2 = 1.
+  template <typename Number>
+  Number of_strength(const unsigned int i, const Number& I) const {
+    return half_squares[i] * of_unit(I);
+  }
+  template <typename Number>
+  Number of_unit(const Number& I) const {
+    using std::sqrt;
+    const Number molar = 1e-3 * I, root = sqrt(molar);
+    return (-2.0 * strength) * (root / (1.0 + root) - coefficient * molar);
   }
 };
 
@@ -40,6 +51,14 @@ public:
     const double molar = 1e-3 * ionic_strength(formula.half_squares, c);
     return -2e3 * formula.strength *
            (screened_integral(molar, 1.0) - 0.5 * formula.coefficient * molar * molar);
+  }
+  bool has_own_inversion() const override { return true; }
+  InversionStatus invert(const double* w, const double load, double* x,
+                         double* inverse) const override {
+    return invert_by_strength(
+        formula.half_squares,
+        [this](const unsigned int i, const Dual<1>& I) { return formula.of_strength(i, I); }, w,
+        load, x, inverse);
   }
   double solvent_density() const override { return density; }
   std::string out_of_range(const double* c) const override {

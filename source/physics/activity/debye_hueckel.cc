@@ -2,6 +2,7 @@
 
 #include <ionflux/physics/activity/differentiated.h>
 #include <ionflux/physics/activity/ionic_strength.h>
+#include <ionflux/physics/activity/strength_inversion.h>
 #include <ionflux/physics/activity/words.h>
 
 #include <cmath>
@@ -21,7 +22,18 @@ struct DebyeHueckelFormula {
     using std::sqrt;
     const Number root = sqrt(ionic_strength(half_squares, c));
     for (unsigned int i = 0; i < half_squares.size(); ++i)
-      log_gamma[i] = -2.0 * strength * half_squares[i] * root / (1.0 + screening[i] * root);
+      log_gamma[i] = of_one(root, [&](const auto& x) { return of_root(i, x); });
+  }
+
+  /// ln gamma_i from the ionic strength and from its root.
+  template <typename Number>
+  Number of_strength(const unsigned int i, const Number& I) const {
+    using std::sqrt;
+    return of_root(i, sqrt(I));
+  }
+  template <typename Number>
+  Number of_root(const unsigned int i, const Number& root) const {
+    return -2.0 * strength * half_squares[i] * root / (1.0 + screening[i] * root);
   }
 };
 
@@ -45,6 +57,14 @@ public:
     if (!one_size) return std::numeric_limits<double>::quiet_NaN();
     return -2.0 * formula.strength *
            screened_integral(ionic_strength(formula.half_squares, c), std::max(common, 0.0));
+  }
+  bool has_own_inversion() const override { return true; }
+  InversionStatus invert(const double* w, const double load, double* x,
+                         double* inverse) const override {
+    return invert_by_strength(
+        formula.half_squares,
+        [this](const unsigned int i, const Dual<1>& I) { return formula.of_strength(i, I); }, w,
+        load, x, inverse);
   }
   double solvent_density() const override { return density; }
   std::string out_of_range(const double* c) const override {

@@ -1,3 +1,4 @@
+#include <ionflux/physics/activity/differentiated.h>
 #include <ionflux/physics/activity/exclusion.h>
 
 #include <algorithm>
@@ -28,18 +29,20 @@ InversionStatus invert_exclusion(const std::vector<double>& exponents,
     if (!std::isfinite(y)) return InversionStatus::not_converged;
   }
   if (!found) return InversionStatus::not_converged;
-  const auto taken = [&](const unsigned int j) { return std::exp(x[j] + log_volumes[j]); };
+  PointBuffer<double> taken(n);
   double weight = std::exp(y); // s + sum k v c
   for (unsigned int i = 0; i < n; ++i) {
     x[i] = w[i] + exponents[i] * y;
-    weight += exponents[i] * std::exp(x[i] + log_volumes[i]);
+    taken[i] = std::exp(x[i] + log_volumes[i]);
+    weight += exponents[i] * taken[i];
   }
+  const double solvent = std::exp(y);
   for (unsigned int i = 0; i < n; ++i) {
-    double others = std::exp(y); // without i: 1 - k_i v_i c_i / weight has no digits when crowded
+    double others = solvent; // without i: 1 - k_i v_i c_i / weight has no digits when crowded
     for (unsigned int j = 0; j < n; ++j) {
       if (i == j) continue;
-      others += exponents[j] * taken(j);
-      inverse[i * n + j] = -exponents[i] * taken(j) / weight;
+      others += exponents[j] * taken[j];
+      inverse[i * n + j] = -exponents[i] * taken[j] / weight;
     }
     inverse[i * n + i] = others / weight;
   }

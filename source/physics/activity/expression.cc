@@ -4,7 +4,9 @@
 #include <ionflux/physics/activity/formula_text.h>
 #include <ionflux/physics/activity/ionic_strength.h>
 #include <ionflux/physics/activity/models.h>
+#include <ionflux/physics/activity/strength_inversion.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -16,17 +18,40 @@ struct ExpressionFormula {
   std::vector<double> half_squares;
   double temperature;
   std::vector<FormulaText> log_gamma; ///< of each species
+  bool of_strength_alone = false;     ///< no concentration appears in them
 
   template <typename Number>
   void evaluate(const Number* c, Number* result) const {
     const unsigned int n = half_squares.size();
+    const Number molar = ionic_strength(half_squares, c) * 1e-3;
+    if (of_strength_alone) {
+      for (unsigned int i = 0; i < n; ++i)
+        result[i] = of_one(molar, [&](const auto& x) { return of_molar(i, x); });
+      return;
+    }
     PointBuffer<Number, 10> variables(n + 2); // c_i, I [mol/L], T
     for (unsigned int i = 0; i < n; ++i)      // roots and logarithms of 0 have no slope
       variables[i] = plain(c[i]) > 1e-27 ? c[i] * 1e-3 : Number(1e-30);
-    variables[n] = ionic_strength(half_squares, c) * 1e-3;
+    variables[n] = molar;
     variables[n + 1] = Number(temperature);
     for (unsigned int i = 0; i < n; ++i)
       result[i] = log_gamma[i].evaluate(variables.data());
+  }
+
+  /// ln gamma_i from the ionic strength, if of_strength_alone.
+  template <typename Number>
+  Number of_strength(const unsigned int i, const Number& I) const {
+    return of_molar(i, 1e-3 * I);
+  }
+
+private:
+  template <typename Number>
+  Number of_molar(const unsigned int i, const Number& molar) const {
+    const unsigned int n = half_squares.size();
+    PointBuffer<Number, 10> variables(n + 2);
+    variables[n] = molar;
+    variables[n + 1] = Number(temperature);
+    return log_gamma[i].evaluate(variables.data());
   }
 };
 
@@ -34,6 +59,14 @@ class Expression final : public Differentiated<ExpressionFormula> {
 public:
   Expression(const ActivityInput& input, ExpressionFormula formula)
       : Differentiated(input.n_species(), std::move(formula)), density(input.solvent_density) {}
+  bool has_own_inversion() const override { return formula.of_strength_alone; }
+  InversionStatus invert(const double* w, const double load, double* x,
+                         double* inverse) const override {
+    return invert_by_strength(
+        formula.half_squares,
+        [this](const unsigned int i, const Dual<1>& I) { return formula.of_strength(i, I); }, w,
+        load, x, inverse);
+  }
   double solvent_density() const override { return density; }
 
 private:
@@ -67,7 +100,9 @@ ActivityRow expression_activity() {
     for (const std::string& name : input.names)
       variables.push_back(concentration_variable(name));
     variables.insert(variables.end(), {"I", "T"});
-    ExpressionFormula formula{half_squares(input), input.temperature, {}};
+    ExpressionFormula formula;
+    formula.half_squares = half_squares(input);
+    formula.temperature = input.temperature;
     std::vector<std::string> texts(input.n_species(), row.entries[0].standard_text);
     const auto given = input.texts.find("ln gamma");
     if (given != input.texts.end())
@@ -75,6 +110,9 @@ ActivityRow expression_activity() {
         texts.at(species) = text;
     for (const std::string& text : texts)
       formula.log_gamma.emplace_back(text, variables);
+    formula.of_strength_alone =
+        std::all_of(formula.log_gamma.begin(), formula.log_gamma.end(),
+                    [&](const FormulaText& text) { return text.begins_with(input.n_species()); });
     return std::make_unique<Expression>(input, std::move(formula));
   };
   return row;

@@ -20,6 +20,7 @@ template <typename Number>
 struct Cubic {
   Number p, slope;
 
+  Cubic(const Number& p, const Number& slope) : p(p), slope(slope) {}
   explicit Cubic(const Number& x) {
     using std::log1p;
     if (plain(x) < 0.1) { // the terms below nearly cancel: p = sum (k - 1/k) x^(k-2)
@@ -36,6 +37,18 @@ struct Cubic {
     slope = -2.0 * logarithm * x2 * x_inverse - x2 * r - x2 * r * r + 2.0 * x_inverse * r * r * r;
   }
 };
+
+inline Cubic<double> cubic_of(const double x) { return Cubic<double>(x); }
+/// Differentiated once, whatever the number of directions.
+template <unsigned int N, typename Value>
+Cubic<Dual<N, Value>> cubic_of(const Dual<N, Value>& x) {
+  Dual<1, Value> alone;
+  alone.value = x.value;
+  alone.slope[0] = 1.0;
+  const Cubic<Dual<1, Value>> result(alone);
+  return {Dual<N, Value>::chain(result.p.value, result.p.slope[0], x),
+          Dual<N, Value>::chain(result.slope.value, result.slope.slope[0], x)};
+}
 
 struct HardSphereFormula {
   std::vector<double> diameters; ///< [m]
@@ -64,13 +77,15 @@ struct HardSphereFormula {
       Number eta(0.0);
       for (unsigned int i = 0; i < n; ++i)
         eta += scale * c[i];
-      const Number left = 1.0 - eta;
-      const Number common = eta * (8.0 + eta * (3.0 * eta - 9.0)) / (left * left * left);
+      const Number common = of_one(eta, [](const auto& x) {
+        const auto left = 1.0 - x;
+        return x * (8.0 + x * (3.0 * x - 9.0)) / (left * left * left);
+      });
       std::fill(log_gamma, log_gamma + n, common);
       return;
     }
     const std::array<Number, 4> xi = moments(c);
-    const Cubic<Number> cubic(xi[3]);
+    const Cubic<Number> cubic = cubic_of(xi[3]);
     const Number r = 1.0 / (1.0 - xi[3]), square = xi[2] * xi[2];
     // Derivatives of the free energy by the moments.
     const Number by_0 = -1.0 * log1p(-1.0 * xi[3]), by_1 = 3.0 * xi[2] * r,

@@ -55,7 +55,7 @@ InversionStatus ActivityInversion::solve(const double* w, const double load, con
   if (model.has_own_inversion()) {
     const InversionStatus status = model.invert(w, load, x.data(), inverse_slopes.data());
     set_concentrations();
-    return solved(w, load, status);
+    if (status != InversionStatus::not_converged) return solved(w, load, status);
   }
   std::copy(start ? start : w, (start ? start : w) + n, x.begin());
   start_below_packing();
@@ -74,7 +74,8 @@ InversionStatus ActivityInversion::solve(const double* w, const double load, con
     } else
       status = again;
   }
-  if (status != InversionStatus::not_converged) matrix.invert(inverse_slopes.data());
+  if (status != InversionStatus::not_converged && inverse_wanted)
+    matrix.invert(inverse_slopes.data());
   set_concentrations();
   return solved(w, load, status);
 }
@@ -90,13 +91,15 @@ InversionStatus ActivityInversion::solved(const double* w, const double load,
 InversionStatus ActivityInversion::solve_near_last(const double* w, const double load) {
   if (!has_last || load != last_load || model.has_own_inversion()) return solve(w, load);
   std::vector<double>& start = before; // is overwritten after it was read only
+  for (unsigned int i = 0; i < n; ++i)
+    start[i] = is_absent(w[i]) && is_absent(last_w[i]) ? 0.0 : w[i] - last_w[i];
+  matrix.solve(start.data());
   for (unsigned int i = 0; i < n; ++i) {
-    start[i] = x[i];
-    if (is_absent(w[i]) && is_absent(last_w[i])) continue;
-    for (unsigned int j = 0; j < n; ++j)
-      if (!is_absent(w[j]) || !is_absent(last_w[j]))
-        start[i] += inverse_slopes[i * n + j] * (w[j] - last_w[j]);
-    if (!(std::abs(start[i] - x[i]) < 1.0)) return solve(w, load);
+    if (is_absent(w[i]) && is_absent(last_w[i]))
+      start[i] = 0.0;
+    else if (!(std::abs(start[i]) < 1.0))
+      return solve(w, load);
+    start[i] += x[i];
   }
   return solve(w, load, start.data());
 }
@@ -116,7 +119,7 @@ void ActivityInversion::start_below_packing() {
 }
 
 InversionStatus ActivityInversion::newton(const double* w, const double load) {
-  double size = evaluate(w, load);
+  double size = evaluate(w, load), last_step = std::numeric_limits<double>::infinity();
   for (unsigned int k = 0; k < 60; ++k) {
     if (!std::isfinite(size)) return InversionStatus::not_converged;
     const bool stable = matrix.factor();
@@ -128,7 +131,11 @@ InversionStatus ActivityInversion::newton(const double* w, const double load) {
     if (!is_newton) step = residual;
     const double largest = largest_of(step);
     if (!std::isfinite(largest)) return InversionStatus::not_converged;
-    if (largest <= negligible(x)) { // the matrix is that of the solution
+    // Steps fall quadratically; what the next would be is enough where the matrix is not wanted.
+    const bool last = !inverse_wanted && is_newton && stable &&
+                      largest * largest * std::max(1.0, largest / (last_step * last_step)) < 1e-16;
+    last_step = largest;
+    if (last || largest <= negligible(x)) { // the matrix is that of the solution
       for (unsigned int i = 0; i < n; ++i)
         x[i] -= step[i];
       return stable ? InversionStatus::converged : InversionStatus::unstable;

@@ -22,6 +22,8 @@ template <typename Number>
 struct Fading {
   Number g, h;
 
+  Fading(const Number& g, const Number& h) : g(g), h(h) {}
+
   explicit Fading(const Number& x) {
     using std::exp;
     if (plain(x) < 0.3) { // the closed forms nearly cancel: their power series
@@ -56,6 +58,21 @@ private:
                                              -1.0 / 259459200.0};
 };
 
+template <typename Number>
+Fading<Number> fading(const Number& x) {
+  return Fading<Number>(x);
+}
+/// Differentiated once, whatever the number of directions.
+template <unsigned int N, typename Value>
+Fading<Dual<N, Value>> fading(const Dual<N, Value>& x) {
+  Dual<1, Value> alone;
+  alone.value = x.value;
+  alone.slope[0] = 1.0;
+  const Fading<Dual<1, Value>> result(alone);
+  return {Dual<N, Value>::chain(result.g.value, result.g.slope[0], x),
+          Dual<N, Value>::chain(result.h.value, result.h.slope[0], x)};
+}
+
 /// A cation and an anion.
 struct Salt {
   unsigned int cation, anion;
@@ -82,9 +99,10 @@ struct PitzerFormula {
   /// Sums over the salts: B of each and what the activity coefficients need of them.
   template <typename Number, typename Use>
   void for_each_salt(const Number& strength, const Number& root, const Use& use) const {
-    const Fading<Number> usual(any_usual ? 2.0 * root : Number(1.0)),
-        slow(any_two_to_two ? 1.4 * root : Number(1.0)),
-        fast(any_two_to_two ? 12.0 * root : Number(1.0));
+    const Number one(1.0);
+    const Fading<Number> none{one, one}, usual = any_usual ? fading(2.0 * root) : none,
+                                         slow = any_two_to_two ? fading(1.4 * root) : none,
+                                         fast = any_two_to_two ? fading(12.0 * root) : none;
     const Number inverse = 1.0 / strength;
     for (const Salt& salt : salts) {
       if (salt.two_to_two)
@@ -110,8 +128,11 @@ struct PitzerFormula {
       charge += charges[i] * m[i];
       log_gamma[i] = -1.0 * log_part;
     }
-    const Number screened = 1.0 + b * root;
-    Number f = -a_phi * (root / screened + (2.0 / b) * log(screened)), triples(0.0);
+    Number f = of_one(root, [&](const auto& x) {
+      const auto screened = 1.0 + b * x;
+      return -a_phi * (x / screened + (2.0 / b) * log(screened));
+    });
+    Number triples(0.0);
     for_each_salt(strength, root, [&](const Salt& salt, const Number& second, const Number& slope) {
       const Number &cation = m[salt.cation], &anion = m[salt.anion];
       const Number product = cation * anion, force = 2.0 * second + salt.c * sizes;

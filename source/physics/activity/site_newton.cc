@@ -6,12 +6,13 @@
 namespace ionflux {
 
 SiteNewton::SiteNewton(const RegularSolutionFormula& formula, const double* w, const double load)
-    : n(formula.n_species()), formula(formula), w(w), load(load), t(n), theta(n), residual(n),
-      step(n), jacobian(n) {}
+    : n(formula.n_species()), formula(formula), w(w), load(load),
+      log_sites(std::log(formula.sites)), t(n), theta(n), start(n), residual(n), step(n),
+      jacobian(n) {}
 
 InversionStatus SiteNewton::solve(double* x, double* inverse) {
   for (unsigned int i = 0; i < n; ++i)
-    t[i] = w[i] - std::log(formula.sites);
+    t[i] = w[i] - log_sites;
   double size = evaluate();
   for (unsigned int k = 0; k < 200; ++k) {
     factor();
@@ -43,7 +44,7 @@ double SiteNewton::evaluate() {
   double size = 0.0;
   for (unsigned int i = 0; i < n; ++i) {
     if (is_absent(i)) continue;
-    residual[i] = t[i] + (1.0 - load) * log_vacancies + std::log(formula.sites) - w[i];
+    residual[i] = t[i] + (1.0 - load) * log_vacancies + log_sites - w[i];
     for (unsigned int j = 0; j < n; ++j)
       residual[i] += load * formula.interaction[i * n + j] * theta[j];
     size = std::max(size, std::abs(residual[i]));
@@ -89,7 +90,7 @@ double SiteNewton::grand_potential() const {
   double sum = load * std::exp(log_vacancies) * log_vacancies, taken = 0.0;
   for (unsigned int i = 0; i < n; ++i) {
     if (is_absent(i)) continue;
-    sum += theta[i] * (t[i] + log_vacancies - 1.0 + std::log(formula.sites) - w[i]);
+    sum += theta[i] * (t[i] + log_vacancies - 1.0 + log_sites - w[i]);
     taken += theta[i];
     for (unsigned int j = 0; j < n; ++j)
       sum += 0.5 * load * formula.interaction[i * n + j] * theta[i] * theta[j];
@@ -98,9 +99,9 @@ double SiteNewton::grand_potential() const {
 }
 
 bool SiteNewton::move(double& size, const double largest, const bool is_newton) {
-  const std::vector<double> start = t;
+  start = t;
   const bool is_far = largest > 0.1 || !is_newton;
-  const double before = grand_potential(), descent = slope();
+  const double before = is_far ? grand_potential() : 0.0, descent = is_far ? slope() : 0.0;
   double part = std::min(1.0, 4.0 / largest);
   for (unsigned int halving = 0; halving < 30; ++halving, part *= 0.5) {
     for (unsigned int i = 0; i < n; ++i)
@@ -131,7 +132,7 @@ InversionStatus SiteNewton::finish(double* x, double* inverse) {
       inverse[i * n + j] = change;
     }
   for (unsigned int i = 0; i < n; ++i)
-    x[i] = t[i] + log_vacancies + std::log(formula.sites);
+    x[i] = t[i] + log_vacancies + log_sites;
   return is_stable() ? InversionStatus::converged : InversionStatus::unstable;
 }
 

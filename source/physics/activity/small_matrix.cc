@@ -34,9 +34,21 @@ void SmallMatrix::solve(double* x, const unsigned int stride) const {
 
 void SmallMatrix::invert(double* inverse) const {
   std::fill(inverse, inverse + n * n, 0.0);
-  for (unsigned int j = 0; j < n; ++j) {
+  for (unsigned int j = 0; j < n; ++j)
     inverse[j * n + j] = 1.0;
-    solve(inverse + j, n);
+  const double* a = entries.data();
+  const auto subtract = [&](const unsigned int i, const unsigned int j) { // whole rows at a time
+    for (unsigned int k = 0; k < n; ++k)
+      inverse[i * n + k] -= a[i * n + j] * inverse[j * n + k];
+  };
+  for (unsigned int i = 1; i < n; ++i)
+    for (unsigned int j = 0; j < i; ++j)
+      subtract(i, j);
+  for (unsigned int i = n; i-- > 0;) {
+    for (unsigned int j = i + 1; j < n; ++j)
+      subtract(i, j);
+    for (unsigned int k = 0; k < n; ++k)
+      inverse[i * n + k] /= a[i * n + i];
   }
 }
 

@@ -3,6 +3,7 @@
 #include <ionflux/physics/activity/differentiated.h>
 #include <ionflux/physics/activity/ionic_strength.h>
 #include <ionflux/physics/activity/molality.h>
+#include <ionflux/physics/activity/strength_inversion.h>
 #include <ionflux/physics/activity/words.h>
 
 #include <cmath>
@@ -30,8 +31,20 @@ struct TruesdellJonesFormula {
     for (unsigned int i = 0; i < n; ++i) {
       log_gamma[i] = slope[i] * strength_molal - log_part;
       if (half_squares[i] != 0.0)
-        log_gamma[i] -= (2.0 * strength * half_squares[i]) * root / (1.0 + screening[i] * root);
+        log_gamma[i] -= of_one(root, [&](const auto& x) { return screened(i, x); });
     }
+  }
+
+  /// ln gamma_i from the ionic strength [mol/m^3], if the scale is plain.
+  template <typename Number>
+  Number of_strength(const unsigned int i, const Number& I) const {
+    using std::sqrt;
+    const Number molal = I * (1.0 / scale.density);
+    return slope[i] * molal - screened(i, sqrt(molal));
+  }
+  template <typename Number>
+  Number screened(const unsigned int i, const Number& root) const {
+    return (2.0 * strength * half_squares[i]) * root / (1.0 + screening[i] * root);
   }
 };
 
@@ -39,6 +52,14 @@ class TruesdellJones final : public Differentiated<TruesdellJonesFormula> {
 public:
   TruesdellJones(const unsigned int n, TruesdellJonesFormula formula)
       : Differentiated(n, std::move(formula)) {}
+  bool has_own_inversion() const override { return formula.scale.is_plain(); }
+  InversionStatus invert(const double* w, const double load, double* x,
+                         double* inverse) const override {
+    return invert_by_strength(
+        formula.half_squares,
+        [this](const unsigned int i, const Dual<1>& I) { return formula.of_strength(i, I); }, w,
+        load, x, inverse);
+  }
   double solvent_density() const override { return formula.scale.density; }
   double solvent_part(const double* c) const override { return formula.scale.solvent_part(c); }
   double crowding(const double* c) const override { return 1.0 - solvent_part(c); }

@@ -50,7 +50,7 @@ public:
     using Line = Dual<1>; // along the direction
     using Number = Dual<4, Line>;
     const unsigned int n = n_species();
-    std::vector<Number> state(n), result(n);
+    PointBuffer<Number> state(n), result(n);
     for (unsigned int first = 0; first < n; first += 4) {
       const unsigned int n_slopes = std::min(4u, n - first);
       for (unsigned int j = 0; j < n; ++j) {

@@ -29,6 +29,13 @@ public:
     return last;
   }
 
+  /// Does the result depend on no variable before this one, in the order of the constructor?
+  bool begins_with(const unsigned int variable) const {
+    for (const Operation& o : operations)
+      if (o.kind == Kind::variable && o.a < variable) return false;
+    return true;
+  }
+
   /// What one step does, with the results of the steps a and b before it.
   enum class Kind {
     number,

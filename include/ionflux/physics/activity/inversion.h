@@ -37,8 +37,11 @@ public:
   /// @return converged or what is wrong; results are set in any case, and are the last state tried
   InversionStatus solve(const double* w, double load = 1.0, const double* start = nullptr);
 
+  /// Is inverse() wanted? Without it the last evaluation may be spared.
+  void want_inverse(const bool wanted) { inverse_wanted = wanted; }
+
   /// Solve at a point near the last one, of the same cell for example: begins with the last result
-  /// and its slopes, and needs one or two evaluations. As solve() where that did not converge.
+  /// and its slopes, and needs one to three evaluations. As solve() where that did not converge.
   InversionStatus solve_near_last(const double* w, double load = 1.0);
 
   /// ln c_i and c_i [mol/m^3].
@@ -65,11 +68,12 @@ private:
 
   const ActivityModel& model;
   unsigned int n, evaluations = 0;
+  bool inverse_wanted = true;
   bool has_last = false; ///< of this load
   double last_load = 0.0;
   std::vector<double> last_w;
   std::vector<double> x, c, inverse_slopes, log_gamma, slopes, residual, step, before;
-  SmallMatrix matrix; ///< H, factored
+  SmallMatrix matrix; ///< H, factored: at the solution or, without inverse_wanted, near it
 };
 
 } // namespace ionflux

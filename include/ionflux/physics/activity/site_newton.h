@@ -83,8 +83,8 @@ private:
   unsigned int n;
   const RegularSolutionFormula& formula;
   const double* w;
-  double load, log_vacancies = 0.0;
-  std::vector<double> t, theta, residual, step;
+  double load, log_sites, log_vacancies = 0.0;
+  std::vector<double> t, theta, start, residual, step; ///< start: of a move
   SmallMatrix jacobian;
 };
 
