@@ -10,15 +10,43 @@
 #include <ionflux/output/directory.h>
 #include <ionflux/output/log.h>
 #include <ionflux/output/run_record.h>
+#include <ionflux/physics/constants.h>
 #include <ionflux/support/text.h>
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <cstdlib>
 
 namespace ionflux {
 
 namespace {
+
+/// Counter-ions of a strongly charged wall sit within its Gouy-Chapman length, which may be far
+/// below Debye's (Israelachvili 2011, Intermolecular and Surface Forces, ch. 14).
+void warn_of_thick_cells_at_charges(const Parameters& parameters, const WallResolution& walls,
+                                    const double length, Log& log) {
+  int valence = 0;
+  double permittivity = 0.0;
+  for (const Species& species : parameters.electrolyte.species)
+    if (species.charge_number * walls.charge < 0.0)
+      valence = std::max(valence, std::abs(species.charge_number));
+  for (const Material& material : parameters.materials)
+    permittivity = std::max(permittivity, material.relative_permittivity);
+  if (valence == 0) return;
+  const double charge = std::abs(walls.charge),
+               thickness = walls.charge_times_thickness / charge * length,
+               gouy_chapman = 2.0 * permittivity * constants::vacuum_permittivity *
+                              constants::gas * parameters.electrolyte.temperature /
+                              (valence * constants::faraday * charge),
+               most = parameters.degree >= 2 ? 1.5 : 0.75;
+  if (thickness > most * gouy_chapman)
+    log(format_text(
+        "warning: cells at walls of %.3g C/m^2 are %.3g nm thick, the counter-ions' layer "
+        "(Gouy-Chapman length) is %.2g nm: potential and concentrations at the wall may be off by "
+        "percents (set a smaller 'First layer' in Geometry/%s, or more 'Global refinements')",
+        walls.charge, 1e9 * thickness, 1e9 * gouy_chapman, parameters.geometry_type.c_str()));
+}
 
 /// Depleted electrolytes carry no more than a limiting current: say so, and how far it went.
 void hint_at_limiting_current(const Parameters& parameters, const SolveResult& result, Log& log) {
@@ -68,6 +96,8 @@ void describe_mesh(SteadySimulation<dim>& simulation, const Parameters& paramete
         "should be thinner than %s Debye length (set a smaller 'First layer' in "
         "Geometry/%s, or more 'Global refinements')",
         parameters.degree, least > 1.0 ? "half a" : "a", parameters.geometry_type.c_str()));
+  else
+    warn_of_thick_cells_at_charges(parameters, walls, length, log);
 }
 
 template <int dim>

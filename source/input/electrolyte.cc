@@ -73,8 +73,9 @@ void declare_electrolyte(dealii::ParameterHandler& prm, const ChosenNames& names
       "22026 or include zero, and whose standard potential is the same in all materials. Where "
       "nothing in the domain or on its walls is charged and every species may go everywhere e^7 = "
       "1097 is enough, and all other ions follow. Also for neutral species whose mobility model is "
-      "linear in gradients of concentrations, or whose amount follows from fluxes alone. The ions "
-      "of an electroneutral solution have one kind "
+      "linear in gradients of concentrations, whose amount follows from fluxes alone, or that are used "
+      "up: by decay or a reaction of first order that goes one way (K > 1e12 in SI units), or by a "
+      "wall that lets them through. The ions of an electroneutral solution have one kind "
       "of unknown: concentrations where one of them needs it, nothing is charged and none reacts. "
       "The log says what was chosen.");
   prm.declare_entry(

@@ -69,7 +69,8 @@ void check_condition(InputReader& in, const Parameters& p, const BoundaryConditi
     fault(*given.concentration,
           "given concentrations of ions leave the potential open here, as an electroneutral "
           "solution has no other equation for it",
-          "'Potential', or 'Current' (0 A: no net current) in the same subsection");
+          "all ions given, with 'Potential' or 'Current' (0 A: no net current) in the same "
+          "subsection; or 'Electrochemical potential of' the ions that may pass instead");
   if (given.concentration != nullptr && condition.bath.empty() && given.missing.empty() &&
       given.constant && !given.charge.is_neutral(neutral_enough))
     fault(*given.concentration,

@@ -170,6 +170,29 @@ bool has_linear_fluxes(const Parameters& p) {
   return true;
 }
 
+// What leaves next to nothing of a neutral species: a reaction of first order that goes one way (c
+// falls exponentially), or a wall that takes it (ln c has no bound there). Given concentrations do
+// not show how far it falls. Where it comes to an equilibrium with others mu is as good, and with
+// other orders better: ln c falls slowly then, or the rate needs a positive c.
+bool is_used_up(const Parameters& p, const unsigned int species) {
+  constexpr double one_way = 1e12; // an equilibrium constant [SI] that leaves no way back
+  for (const Material& material : p.materials)
+    if (mobility_model_in(p.electrolyte, material) != "Nernst-Einstein") return false;
+  bool used = false;
+  for (const Reaction& reaction : p.electrolyte.reactions) {
+    if (!reaction.involves(species)) continue;
+    if (reaction.is_equilibrium || reaction.equilibrium_constant < one_way) return false;
+    for (const RateOrder& one : reaction.forward_orders)
+      if (one.species == species && one.order != 1.0) return false;
+    used = used || reaction.stoichiometric_number(species) < 0;
+  }
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      used = used || (law.species == static_cast<int>(species) && law.row->lets_through &&
+                      law.row->sides == 1);
+  return used;
+}
+
 UnknownChoice choose(const Parameters& p, const unsigned int species, const std::string& set) {
   if (set == "concentration") return {PrimaryVariable::concentration, false, "as set"};
   if (set != "automatic") return {PrimaryVariable::electrochemical_potential, false, "as set"};
@@ -192,6 +215,8 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
   const Span span = given_concentrations(p, species);
   if (span.least <= 0.0)
     return {PrimaryVariable::concentration, true, "a concentration of zero is given"};
+  if (p.electrolyte.species[species].charge_number == 0 && is_used_up(p, species))
+    return {PrimaryVariable::concentration, true, "neutral, and used up"};
   for (const Reaction& reaction : p.electrolyte.reactions)
     if (reaction.involves(species)) // equilibria are sums of potentials, whatever the dilution
       return {PrimaryVariable::electrochemical_potential, false, "it reacts"};

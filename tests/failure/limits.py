@@ -58,6 +58,8 @@ CASES = [
     same(OUTPUT, METHOD.format("set Degree = 4\nset Quadrature points = 1"), "the matrix would be singular", "gauss_points_too_few")
     ._replace(at="set Quadrature"),
     case("temperature_forgotten_unit", (T, "set Temperature = 25"), "warning: the temperature is 25 K", **WARNED),
+    case("counter_ions_not_resolved", (SIGMA, "set Surface charge = -3 e/nm^2"),
+         ["warning: cells at walls of -0.481 C/m.2 are 0.[0-9]+ nm thick", "Gouy-Chapman length. is 0.074 nm"], **WARNED),
     # expressions, at the points of the mesh
     same(V, "set Potential = 1/(r/nm) [V]", ["not finite at .r, z. = .0, 5e-08. m"], "pole_on_the_axis"),
     same(V, "set Potential = 1e5*(r/nm) [V]", ["e.05 V at .*, 5e-08. m", "is there a pole", "at most 1000 V"], "pole_nearby"),

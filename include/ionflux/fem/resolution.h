@@ -10,14 +10,17 @@ struct WallResolution {
   double thickest = 0.0; ///< of the cells at charged walls, normal to the wall [reference length]
   double thinnest = 0.0; ///< likewise
   bool any = false;      ///< is there a charged wall at all?
+  /// Largest product of a given constant surface charge and the thickness of the cells along it
+  /// [C/m^2 times the reference length], and the charge that has it [C/m^2].
+  double charge_times_thickness = 0.0, charge = 0.0;
 };
 
 /// Largest thickness (volume over area of the face) of a cell normal to its faces with a surface
-/// charge [reference length]; 0 if it has none.
+/// charge [reference length]; 0 if it has none. @param charge given constant charge there [C/m^2], or 0
 template <int dim>
 double
 thickness_at_charged_wall(const typename dealii::Triangulation<dim>::active_cell_iterator& cell,
-                          const BoundaryMap& boundaries);
+                          const BoundaryMap& boundaries, double* charge = nullptr);
 
 /// Thickness of the cells (volume over area of the face) along every boundary and interface with a
 /// surface charge, on all ranks.
