@@ -36,8 +36,8 @@ void warn_of_thick_cells_at_charges(const Parameters& parameters, const WallReso
   if (valence == 0) return;
   const double charge = std::abs(walls.charge),
                thickness = walls.charge_times_thickness / charge * length,
-               gouy_chapman = 2.0 * permittivity * constants::vacuum_permittivity *
-                              constants::gas * parameters.electrolyte.temperature /
+               gouy_chapman = 2.0 * permittivity * constants::vacuum_permittivity * constants::gas *
+                              parameters.electrolyte.temperature /
                               (valence * constants::faraday * charge),
                most = parameters.degree >= 2 ? 1.5 : 0.75;
   if (thickness > most * gouy_chapman)

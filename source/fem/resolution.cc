@@ -49,9 +49,8 @@ WallResolution wall_resolution(const Discretization<dim>& discretization,
   resolution.charge_times_thickness =
       Utilities::MPI::max(hardest.first, discretization.communicator);
   const bool here = hardest.first == resolution.charge_times_thickness;
-  resolution.charge =
-      Utilities::MPI::max(here ? hardest.second : std::numeric_limits<double>::lowest(),
-                          discretization.communicator);
+  resolution.charge = Utilities::MPI::max(
+      here ? hardest.second : std::numeric_limits<double>::lowest(), discretization.communicator);
   return resolution;
 }
 

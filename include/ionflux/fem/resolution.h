@@ -16,7 +16,8 @@ struct WallResolution {
 };
 
 /// Largest thickness (volume over area of the face) of a cell normal to its faces with a surface
-/// charge [reference length]; 0 if it has none. @param charge given constant charge there [C/m^2], or 0
+/// charge [reference length]; 0 if it has none. @param charge given constant charge there [C/m^2],
+/// or 0
 template <int dim>
 double
 thickness_at_charged_wall(const typename dealii::Triangulation<dim>::active_cell_iterator& cell,
