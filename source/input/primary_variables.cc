@@ -28,6 +28,13 @@ struct Span {
   }
 };
 
+// Limited fluxes are no function that is smooth in c where c falls far: mu is the better unknown.
+bool has_flux_limits(const Parameters& p) {
+  return std::any_of(p.materials.begin(), p.materials.end(), [&](const Material& material) {
+    return mobility_model_row(mobility_model_in(p.electrolyte, material)).is_limited;
+  });
+}
+
 // Expressions of position do not count: what they are on the boundary shows the mesh only.
 Span given_concentrations(const Parameters& p, const int species) {
   Span span;
@@ -36,7 +43,8 @@ Span given_concentrations(const Parameters& p, const int species) {
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
       if (const GivenValue* stated = law.stated_concentration();
-          stated && law.species == species && stated->is_constant())
+          stated && law.species == species && stated->is_constant() &&
+          (law.row->states_concentration() || !has_flux_limits(p)))
         span.account((*stated)({}));
   if (p.time.start == TimeStart::initial_concentrations &&
       p.time.initial_concentration[species].is_constant())
