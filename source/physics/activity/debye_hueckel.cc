@@ -61,10 +61,7 @@ public:
   bool has_own_inversion() const override { return true; }
   InversionStatus invert(const double* w, const double load, double* x,
                          double* inverse) const override {
-    return invert_by_strength(
-        formula.half_squares,
-        [this](const unsigned int i, const Dual<1>& I) { return formula.of_strength(i, I); }, w,
-        load, x, inverse);
+    return invert_by_strength(formula, w, load, x, inverse);
   }
   double solvent_density() const override { return density; }
   std::string out_of_range(const double* c) const override {

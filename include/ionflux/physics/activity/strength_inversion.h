@@ -21,11 +21,12 @@ namespace ionflux {
 /// Newton's method from the ideal solution; what it does not find, or finds unstable, is not
 /// converged: a better method may know more.
 ///
-/// @param of_strength f_i(I): (species, Number I in mol/m^3) -> Number
-template <typename Function>
-InversionStatus invert_by_strength(const std::vector<double>& half_squares,
-                                   const Function& of_strength, const double* w, const double load,
+/// @param formula with half_squares, the h_i, and f_i(I): of_strength(species, Number I in
+///                mol/m^3) -> Number
+template <typename Formula>
+InversionStatus invert_by_strength(const Formula& formula, const double* w, const double load,
                                    double* x, double* inverse) {
+  const std::vector<double>& half_squares = formula.half_squares;
   constexpr double least = 1e-27; // as in ionic_strength()
   const unsigned int n = half_squares.size();
   PointBuffer<double> slope(n), part(n); // load f_i', h_i c_i
@@ -35,7 +36,7 @@ InversionStatus invert_by_strength(const std::vector<double>& half_squares,
     at.slope[0] = varies ? 1.0 : 0.0;
     sum = 0.0;
     for (unsigned int i = 0; i < n; ++i) {
-      const Dual<1> log_gamma = of_strength(i, at);
+      const Dual<1> log_gamma = formula.of_strength(i, at);
       slope[i] = load * log_gamma.slope[0];
       x[i] = w[i] - load * log_gamma.value;
       part[i] = half_squares[i] == 0.0 ? 0.0 : half_squares[i] * std::exp(x[i]);
