@@ -26,8 +26,9 @@ namespace {
 constexpr double linear_tolerance = 1e-7, tight_tolerance = 1e-11;
 
 // The estimate costs about so many Newton steps on the last mesh (doc/numerics.md), and may cost
-// this share of the solve.
+// this share of the solve. With fewer unknowns than these nobody waits for it.
 constexpr double cost_in_newton_steps = 1.5, largest_share = 1.0 / 3.0;
+constexpr unsigned int few_unknowns = 10000;
 
 // Empty if the errors are to be estimated.
 template <int dim>
@@ -36,8 +37,9 @@ std::string why_left_out(const SteadySimulation<dim>& simulation, const Paramete
   if (mode == MeshErrorMode::always) return "";
   if (mode == MeshErrorMode::never)
     return "'Mesh error of fluxes' is never, or automatic in a sweep";
-  const double steps =
-      simulation.newton_work() / simulation.view().discretization.dof_handler.n_dofs();
+  const unsigned int unknowns = simulation.view().discretization.dof_handler.n_dofs();
+  if (unknowns < few_unknowns) return "";
+  const double steps = simulation.newton_work() / unknowns;
   if (cost_in_newton_steps <= largest_share * steps) return "";
   return format_text("it would cost about %.0f %% of the solve, more than a third "
                      "('Mesh error of fluxes = always' in Output does it)",

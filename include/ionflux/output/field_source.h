@@ -47,6 +47,10 @@ public:
 
   /// PointQuantities::dissipation() at the point of the last at().
   double dissipation() const { return quantities.dissipation(); }
+  /// Unknown of the potential at the point of the last at() [-]. Where an electrode sets it, that
+  /// of the electrode, also in electroneutral problems, whose potential follows from the other
+  /// unknowns and jumps where a bath meets fixed charge.
+  double potential_unknown() const { return value[0]; }
   const PointQuantities::FluxParts& parts(const unsigned int species) const {
     return quantities.parts(species);
   }

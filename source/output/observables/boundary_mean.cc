@@ -56,6 +56,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
       greatest(least.size(), std::numeric_limits<double>::lowest());
   const unsigned int n_species = source.model.law->n_species();
   std::vector<double> parts(boundaries.n_boundaries() * 3 * n_species, 0.0);
+  std::vector<double> electrode(boundaries.n_boundaries(), 0.0); // integrals of its potential
   const double area_unit =
       whole * std::pow(source.model.scaling.length, d.physical_dimension() - 1);
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
@@ -70,6 +71,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
         const double weight =
             values.JxW(q) * d.radial_weight(values.quadrature_point(q)) * area_unit;
         sum[0] += weight;
+        electrode[cell->face(f)->boundary_id()] += sampler.potential_unknown() * weight;
         add_flux_parts(sampler, n_species, values.normal_vector(q), weight,
                        &parts[cell->face(f)->boundary_id() * 3 * n_species]);
         for (unsigned int s = 0; s < n_scalars; ++s) {
@@ -85,6 +87,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
   }
   Utilities::MPI::sum(sums, d.communicator, sums);
   Utilities::MPI::sum(parts, d.communicator, parts);
+  Utilities::MPI::sum(electrode, d.communicator, electrode);
   Utilities::MPI::min(least, d.communicator, least);
   Utilities::MPI::max(greatest, d.communicator, greatest);
 
@@ -104,6 +107,9 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
       means.back().least[s] = least[id * n_scalars + s];
       means.back().greatest[s] = greatest[id * n_scalars + s];
     }
+    means.back().potential = means.back().is_electrode
+                                 ? source.model.scaling.potential() * electrode[id] / sum[0]
+                                 : means.back().scalar[0];
   }
   return means;
 }

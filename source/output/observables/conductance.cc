@@ -40,14 +40,16 @@ std::vector<Observation> observe_resistance(const SolvedState& state,
 } // namespace
 
 ObservableRow conductance_row() {
-  return {"conductance",
-          "Voltage (potential at 'From' less that at 'To'), current into the domain at 'From', and "
-          "the chord conductance I / V, between two boundaries whose potential is given. Without "
-          "'From' and 'To': the only two there are.",
-          {},
-          {"From", "To"},
-          true,
-          observe_conductance};
+  return {
+      "conductance",
+      "Voltage (potential of the electrode at 'From' less that at 'To'; of a named boundary "
+      "without a given potential or current, the mean in the solution), current into the domain "
+      "at 'From', and the chord conductance I / V, between two boundaries whose potential is "
+      "given. Without 'From' and 'To': the only two there are.",
+      {},
+      {"From", "To"},
+      true,
+      observe_conductance};
 }
 
 ObservableRow resistance_row() {

@@ -67,7 +67,7 @@ std::optional<ElectrodePair> electrodes(const SolvedState& state,
                        b,
                        flux,
                        a.name + " - " + b.name,
-                       a.scalar[0] - b.scalar[0],
+                       a.potential - b.potential,
                        -flux.current,
                        gross,
                        equal(a.concentration, b.concentration)};

@@ -50,16 +50,18 @@ std::vector<Observation> observe_reversal(const SolvedState& state,
 } // namespace
 
 ObservableRow reversal_potential_row() {
-  return {"reversal potential",
-          "Between two different baths: the voltage (potential at 'From' less that at 'To') if no "
-          "current flows in this state, and beside it Nernst's of each ion and Goldman, Hodgkin "
-          "and Katz's (ions of charge +-1 only) with the permeabilities of a thin membrane or, "
-          "without one, in the ratio of the diffusivities (not with another mobility model than "
-          "Nernst-Einstein).",
-          {},
-          {"From", "To"},
-          true,
-          observe_reversal};
+  return {
+      "reversal potential",
+      "Between two different baths: the voltage (potential of the electrode at 'From' less that at "
+      "'To') if no current flows in this state, and beside it Nernst's of each ion and Goldman, "
+      "Hodgkin "
+      "and Katz's (ions of charge +-1 only) with the permeabilities of a thin membrane or, "
+      "without one, in the ratio of the diffusivities (not with another mobility model than "
+      "Nernst-Einstein).",
+      {},
+      {"From", "To"},
+      true,
+      observe_reversal};
 }
 
 } // namespace ionflux

@@ -117,6 +117,8 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   state.reactions = fields.model.electrolyte.reactions;
   add_reports(solved, ghosted, flux_scale, state);
   state.permeability = permeabilities(fields.model);
+  state.has_double_layers =
+      fields.model.electrolyte.potential_model != PotentialModel::electroneutral;
   state.thermal_voltage = fields.model.scaling.potential();
   state.physical_dimension = d.physical_dimension();
   state.scalars.assign(quantities.fields().begin(),

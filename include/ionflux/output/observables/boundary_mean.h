@@ -17,7 +17,8 @@ struct BoundaryMean {
       scalar; ///< mean of each scalar of PointQuantities::fields(); NaN for SolutionProperties
   std::vector<double> least, greatest; ///< of each scalar, at the quadrature points of the faces
   bool is_electrode = false;           ///< does its condition say what the potential is?
-  std::vector<double> concentration;   ///< of its bath [mol/m^3]; empty without a bath
+  double potential = 0.0;            ///< mean potential of the electrode, else of the solution [V]
+  std::vector<double> concentration; ///< of its bath [mol/m^3]; empty without a bath
   /// Outward diffusion, migration and advection of each species by quadrature at the faces, for the
   /// whole object [mol/s]; [mol/s/m] in planar 2-D runs.
   std::vector<std::array<double, 3>> flux_parts;

@@ -32,7 +32,7 @@ struct ElectrodePair {
   const BoundaryMean &from, &to;
   const BoundaryFlux& into; ///< flux of the boundary `from` (outward: negative when it feeds)
   std::string name;         ///< "from - to"
-  double voltage;           ///< mean potential at `from` less that at `to` [V]
+  double voltage;           ///< potential of `from` less that of `to` (BoundaryMean::potential) [V]
   double current;           ///< into the domain at `from` [A]
   double gross_current;     ///< sum over the species of |z F flux| there [A]
   bool equal_baths;         ///< same concentrations at both

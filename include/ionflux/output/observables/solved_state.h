@@ -37,8 +37,9 @@ struct SolvedState {
   /// What lets each species through, up to a factor: its diffusivity [m^2/s] or, where there is a
   /// thin membrane, the membrane's permeability [m/s]; empty if that varies from place to place.
   std::vector<double> permeability;
-  bool nernst_einstein = true;  ///< the mobility model everywhere
-  double thermal_voltage = 0.0; ///< RT/F [V]
+  bool nernst_einstein = true;   ///< the mobility model everywhere
+  double thermal_voltage = 0.0;  ///< RT/F [V]
+  bool has_double_layers = true; ///< else the solution is electroneutral: no surface has a charge
   unsigned int physical_dimension = 3;
 
   std::vector<FieldDescription> scalars; ///< of PointQuantities, as in the summaries
