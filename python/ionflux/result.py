@@ -84,6 +84,7 @@ class Result:
     potentials = property(lambda self: self.need("unknown_potentials.csv"), doc="Potentials found with the solution.")
     meshes = property(lambda self: self.need("adaptivity.csv"), doc="One row a mesh of an adaptive run.")
     amounts = property(lambda self: self.need("amounts.csv"), doc="Of a run in time: amounts of each species, each step.")
+    energies = property(lambda self: self.need("energies.csv"), doc="Of a run in time: work, dissipation, free energy, each step.")
     steps = property(lambda self: self.need("steps.csv"), doc="Of a run in time: every step that was tried.")
     impedance = property(lambda self: self.need("impedance.csv"), doc="Small-signal spectrum, a row a frequency.")
     transfer_functions = property(lambda self: self.need("transfer_functions.csv"),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 import plot_convergence
 
-from . import (currents, fields, history, impedance, iv, lines, models, moments, multiples, observed, over_time, set_up, studies,
+from . import (currents, energies, fields, history, impedance, iv, lines, models, moments, multiples, observed, over_time, set_up, studies,
                tables, time_tables, transfer, words)
 from . import steps as time_steps
 from .figures import Album, data_uri
@@ -110,6 +110,7 @@ def in_time(result, album):
         flows = attempt(result, "currents", currents.pictures, result, album)
         seen = attempt(result, "curves over time", over_time.pictures, result, album)
         amounts = attempt(result, "amounts", over_time.amounts, result, album)
+        seen = seen + attempt(result, "energies", energies.pictures, result, album)
         at_times = attempt(result, "table of currents", time_tables.currents, result)
         pictures, _ = attempt(result, "fields", moments.maps, result, album) or ([], {})
     if result.record.get("time"):  # else steps.csv is of an earlier run

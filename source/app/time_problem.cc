@@ -12,11 +12,11 @@ using Vector = PETScWrappers::MPI::Vector;
 
 namespace {
 
-// Smallest range of potentials [RT/F] that an error is compared with: what is less is no signal.
-constexpr double least_range = 1e-3;
-
 // Storage beside which any flux is nothing.
 constexpr double holding_rate = 1e12;
+
+// Of a charge, beside itself: a change that is rounding.
+constexpr double same_charge = 1e-14;
 
 // Of the linear system of a jump.
 constexpr double jump_tolerance = 1e-13;
@@ -43,7 +43,8 @@ TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameter
     : parameters(parameters), simulation(simulation), problem(simulation.problem()),
       discretization(simulation.discretization()), newton(problem, simulation.model().electrolyte),
       law(*simulation.model().law), bounds(problem, discretization, parameters),
-      time_scale(simulation.scaling().time()), mean(parameters.electrolyte.n_species(), 0.0) {
+      energy(simulation, parameters), time_scale(simulation.scaling().time()),
+      mean(parameters.electrolyte.n_species(), 0.0) {
   nodes_vary = parameters.electrolyte.given_potential.depends_on_time();
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& applied : condition.laws)
@@ -61,6 +62,7 @@ TimeProblem<dim>::~TimeProblem() {
 template <int dim>
 void TimeProblem<dim>::set_time(const double time) {
   problem.set_storage(0.0, nullptr);
+  stage_rate = 0.0;
   *parameters.time.clock = time;
   if (nodes_vary || terms_vary) problem.update_given_values(terms_vary);
 }
@@ -76,6 +78,8 @@ void TimeProblem<dim>::set_stage(const double time, const double rate, Vec known
   set_time(time);
   const Vector from = owned_copy(discretization, known);
   problem.set_storage(rate * time_scale, &from, known_charges);
+  stage_rate = rate;
+  charges_before = known_charges;
 }
 
 template <int dim>
@@ -130,8 +134,23 @@ void TimeProblem<dim>::totals(Vec x, std::vector<double>& fluxes, std::vector<do
     for (unsigned int f = 1; f < boundary.size(); ++f)
       fluxes.push_back(boundary[f] / time_scale);
   }
+  if (energy.is_known())
+    for (const double one :
+         energy.rates(owned_copy(discretization, x), rows, outward, charging(charges)))
+      fluxes.push_back(one);
   for (const double production : productions(x))
     fluxes.push_back(production / time_scale);
+}
+
+// Rates of charges in the stage of the last set_stage(); what is left of equal ones is no rate.
+template <int dim>
+std::vector<double> TimeProblem<dim>::charging(const std::vector<double>& charges) const {
+  std::vector<double> rates(charges.size(), 0.0);
+  for (unsigned int id = 0; id < std::min(charges.size(), charges_before.size()); ++id)
+    if (const double change = charges[id] - charges_before[id];
+        std::abs(change) > same_charge * (std::abs(charges[id]) + std::abs(charges_before[id])))
+      rates[id] = stage_rate * change;
+  return rates;
 }
 
 // By sources and reactions, a species; what reactions in equilibrium make is not known.
@@ -195,11 +214,32 @@ std::vector<double> TimeProblem<dim>::potential_at(const double time) {
 // Where contents stay, so does the charge, and Poisson's equation says that the potential changes
 // by a harmonic function; electrochemical potentials go with it.
 template <int dim>
-void TimeProblem<dim>::follow_jump(const double time, Vec x) {
-  if (!nodes_vary && !terms_vary) return;
+std::vector<double> TimeProblem<dim>::follow_jump(const double time, Vec x) {
+  if (!nodes_vary && !terms_vary) return {};
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  shift(potential_at(std::nextafter(time, -infinity)), -1.0, x);
-  shift(potential_at(std::nextafter(time, infinity)), 1.0, x);
+  const auto surfaces_at = [&](const double at) {
+    set_time(at);
+    const Vector state = owned_copy(discretization, x);
+    return energy.surfaces(state, problem.outward(problem.raw_residual(state, true)));
+  };
+  const double before = std::nextafter(time, -infinity), behind = std::nextafter(time, infinity);
+  typename EnergyBalance<dim>::Surfaces surfaces;
+  if (energy.is_known()) surfaces = surfaces_at(before);
+  shift(potential_at(before), -1.0, x);
+  shift(potential_at(behind), 1.0, x);
+  if (!energy.is_known()) return {};
+  std::vector<double> made(simulation.boundaries().n_boundaries() * law.n_species(), 0.0);
+  const std::vector<double> joules = energy.jump(surfaces, surfaces_at(behind));
+  made.insert(made.end(), joules.begin(), joules.end());
+  made.resize(made.size() + law.n_species(), 0.0); // of productions()
+  return made;
+}
+
+template <int dim>
+double TimeProblem<dim>::passed_energy(const std::vector<double>& totals,
+                                       const unsigned int which) const {
+  const std::size_t start = simulation.boundaries().n_boundaries() * law.n_species();
+  return totals.empty() ? 0.0 : totals[start + which];
 }
 
 template <int dim>
@@ -221,74 +261,6 @@ void TimeProblem<dim>::shift(const std::vector<double>& potential, const double 
       values[node * n_fields + f] += factor * z * potential[node];
     }
   IONFLUX_PETSC(VecRestoreArray(x, &values));
-}
-
-// Calls work(u, du) for every owned node.
-template <int dim>
-template <typename Work>
-void TimeProblem<dim>::for_each_node(Vec x, Vec dx, const Work& work) const {
-  const double *u, *du;
-  IONFLUX_PETSC(VecGetArrayRead(x, &u));
-  IONFLUX_PETSC(VecGetArrayRead(dx, &du));
-  for (unsigned int i = 0; i < discretization.owned.n_elements(); i += discretization.n_fields())
-    work(u + i, du + i);
-  IONFLUX_PETSC(VecRestoreArrayRead(x, &u));
-  IONFLUX_PETSC(VecRestoreArrayRead(dx, &du));
-}
-
-template <int dim>
-std::vector<double> TimeProblem<dim>::error_scales() const {
-  std::vector<double> scales = {range};
-  scales.insert(scales.end(), mean.begin(), mean.end());
-  return scales;
-}
-
-template <int dim>
-void TimeProblem<dim>::set_error_scales(const std::vector<double>& scales) {
-  range = scales.at(0);
-  mean.assign(scales.begin() + 1, scales.end());
-}
-
-template <int dim>
-double TimeProblem<dim>::error(Vec x, Vec dx) {
-  const unsigned int n_species = law.n_species();
-  const MPI_Comm communicator = discretization.communicator;
-  const PointMaterial& material = simulation.medium().material_with(0);
-  std::vector<double> c(n_species), wrong(n_species), sums(n_species + 1, 0.0),
-      other(n_species + 1);
-  double least = std::numeric_limits<double>::max(), greatest = -least;
-  for_each_node(x, dx, [&](const double* u, const double*) {
-    const double phi = law.potential(u, material, nullptr);
-    least = std::min(least, phi);
-    greatest = std::max(greatest, phi);
-    law.concentrations(u, material, c.data());
-    for (unsigned int i = 0; i < n_species; ++i)
-      sums[i] += std::abs(c[i]);
-    sums[n_species] += 1.0;
-  });
-  Utilities::MPI::sum(sums, communicator, sums);
-  for (unsigned int i = 0; i < n_species; ++i)
-    mean[i] = std::max(mean[i], sums[i] / sums[n_species]);
-  range = std::max(
-      {range, least_range,
-       Utilities::MPI::max(greatest, communicator) - Utilities::MPI::min(least, communicator)});
-  double largest = 0.0;
-  const auto take = [&largest](const double error) {
-    if (!(error <= largest)) largest = error; // keeps a NaN
-  };
-  for_each_node(x, dx, [&](const double* u, const double* du) {
-    for (unsigned int f = 0; f <= n_species; ++f)
-      other[f] = u[f] - du[f];
-    take(std::abs(law.potential(u, material, nullptr) -
-                  law.potential(other.data(), material, nullptr)) /
-         range);
-    law.concentrations(u, material, c.data());
-    law.concentrations(other.data(), material, wrong.data());
-    for (unsigned int i = 0; i < n_species; ++i)
-      if (mean[i] > 0.0) take(std::abs(c[i] - wrong[i]) / (std::abs(c[i]) + mean[i]));
-  });
-  if (std::isnan(largest)) largest = std::numeric_limits<double>::infinity();
-  return Utilities::MPI::max(largest, communicator);
 }
 
 template class TimeProblem<2>;

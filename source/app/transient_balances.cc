@@ -98,6 +98,27 @@ void TransientOutput<dim>::add_charge_balance(const TimeStepper& stepper,
   worst_charge = std::max(worst_charge, std::abs(sum - first_charge) - rest);
 }
 
+// What the scheme makes of the balance is an error of the step; what follows from values that jump
+// is in it, what a new mesh changes is not.
+template <int dim>
+void TransientOutput<dim>::add_energies(const TimeStepper& stepper) {
+  const EnergyBalance<dim>& balance = problem.energies();
+  if (!balance.is_known()) return;
+  Vector x = simulation.discretization().make_vector();
+  IONFLUX_PETSC(VecCopy(stepper.state(), x));
+  const double energy = balance.free_energy(x);
+  if (energy_rows.n_rows() == 0) first_energy = energy;
+  const auto passed = [&](const unsigned int which) {
+    return problem.passed_energy(stepper.passed(), which);
+  };
+  const auto if_known = [](const double value) {
+    return std::isfinite(value) ? CsvTable::Cell(value) : CsvTable::Cell();
+  };
+  const double dissipated = passed(0), work = passed(1);
+  energy_rows.add_row({stepper.time(), if_known(energy), if_known(dissipated), if_known(work),
+                       if_known(passed(2)), if_known(work - dissipated - (energy - first_energy))});
+}
+
 template <int dim>
 void TransientOutput<dim>::add_free_energy(const SolvedState& state) {
   double sum = 0.0;
@@ -174,7 +195,9 @@ template void TransientOutput<2>::add_charge_balance(const TimeStepper&,
 template void TransientOutput<3>::add_charge_balance(const TimeStepper&,
                                                      const std::vector<BoundaryFlux>&,
                                                      const std::vector<double>&);
+template void TransientOutput<2>::add_energies(const TimeStepper&);
 template void TransientOutput<2>::add_free_energy(const SolvedState&);
+template void TransientOutput<3>::add_energies(const TimeStepper&);
 template void TransientOutput<3>::add_free_energy(const SolvedState&);
 template double TransientOutput<2>::rise_of_energy() const;
 template double TransientOutput<3>::rise_of_energy() const;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <limits>
 
 namespace ionflux {
 
@@ -12,17 +13,17 @@ using nlohmann::json;
 
 namespace {
 
-constexpr const char* names_of_tables[] = {"fluxes", "amounts", "steps", "unknown potentials",
-                                           "observables"};
+constexpr const char* names_of_tables[] = {"fluxes",      "amounts", "steps", "unknown potentials",
+                                           "observables", "energies"};
 
 } // namespace
 
 template <int dim>
 json TransientOutput<dim>::memory() const {
-  const CsvTable* const tables[] = {&flux_rows, &amount_rows, &step_rows, &potential_rows,
-                                    &observation_rows};
+  const CsvTable* const tables[] = {&flux_rows,      &amount_rows,      &step_rows,
+                                    &potential_rows, &observation_rows, &energy_rows};
   json memory;
-  for (unsigned int k = 0; k < 5; ++k)
+  for (unsigned int k = 0; k < 6; ++k)
     memory["tables"][names_of_tables[k]] = tables[k]->rows_csv();
   memory["profiles"] = json::object();
   for (const auto& [file, table] : profile_rows)
@@ -41,6 +42,7 @@ json TransientOutput<dim>::memory() const {
   memory["energies"] = json::array();
   for (const double energy : energies)
     if (std::isfinite(energy)) memory["energies"].push_back(energy);
+  if (std::isfinite(first_energy)) memory["first energy"] = first_energy;
   memory["knows charge"] = knows_charge;
   memory["charges"] = {first_charge, worst_charge, greatest_charge};
   return memory;
@@ -48,9 +50,9 @@ json TransientOutput<dim>::memory() const {
 
 template <int dim>
 void TransientOutput<dim>::resume(const json& memory) {
-  CsvTable* const tables[] = {&flux_rows, &amount_rows, &step_rows, &potential_rows,
-                              &observation_rows};
-  for (unsigned int k = 0; k < 5; ++k)
+  CsvTable* const tables[] = {&flux_rows,      &amount_rows,      &step_rows,
+                              &potential_rows, &observation_rows, &energy_rows};
+  for (unsigned int k = 0; k < 6; ++k)
     tables[k]->take_rows(memory["tables"][names_of_tables[k]]);
   for (const auto& [file, table] : memory["profiles"].items())
     profile_rows.try_emplace(file, table["columns"].template get<std::vector<std::string>>())
@@ -66,6 +68,7 @@ void TransientOutput<dim>::resume(const json& memory) {
   last_time = memory["last time"];
   was_closed = memory["closed"];
   energies = memory["energies"].template get<std::vector<double>>();
+  first_energy = memory.value("first energy", std::numeric_limits<double>::quiet_NaN());
   knows_charge = memory["knows charge"];
   first_charge = memory["charges"][0];
   worst_charge = memory["charges"][1];

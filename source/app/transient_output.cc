@@ -39,6 +39,12 @@ std::vector<std::string> potential_columns(const unsigned int dimension) {
           "charge [" + per_depth("C", dimension) + "]"};
 }
 
+std::vector<std::string> energy_columns(const unsigned int dimension) {
+  const std::string unit = " [" + per_depth("J", dimension) + "]";
+  return {"time [s]",    "free energy" + unit,        "dissipated" + unit,
+          "work" + unit, "work of electrodes" + unit, "unaccounted" + unit};
+}
+
 std::vector<std::string> amount_columns(const unsigned int dimension) {
   const std::string unit = " [" + per_depth("mol", dimension) + "]";
   return {"time [s]",          "species",         "amount" + unit,
@@ -58,6 +64,7 @@ TransientOutput<dim>::TransientOutput(SteadySimulation<dim>& simulation,
       step_rows({"tried", "time [s]", "step [s]", "error / tolerance", "Newton steps",
                  "Krylov iterations", "accepted", "why not"}),
       potential_rows(potential_columns(simulation.discretization().physical_dimension())),
+      energy_rows(energy_columns(simulation.discretization().physical_dimension())),
       observation_rows({"time [s]", "observable", "place", "species", "value", "unit"}),
       time_scale(simulation.scaling().time()),
       amount_scale(
@@ -93,6 +100,7 @@ bool reacts_in_equilibrium(const Electrolyte& electrolyte, const unsigned int sp
 template <int dim>
 void TransientOutput<dim>::begin(const TimeStepper& stepper) {
   amounts_at_start = amounts(stepper.content());
+  add_energies(stepper);
 }
 
 template <int dim>
@@ -139,6 +147,7 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
   Vector x = simulation.discretization().make_vector(), content(x);
   IONFLUX_PETSC(VecCopy(stepper.state(), x));
   add_potentials(stepper, x);
+  add_energies(stepper);
   problem.content(x, content);
   const std::vector<double> now = amounts(content);
   add_charge_balance(stepper, passed, now);
@@ -178,6 +187,7 @@ void TransientOutput<dim>::write_tables() {
   if (flux_rows.n_rows() == 0) return;
   directory.write_table("fluxes.csv", flux_rows);
   directory.write_table("amounts.csv", amount_rows);
+  if (energy_rows.n_rows() > 0) directory.write_table("energies.csv", energy_rows);
   if (potential_rows.n_rows() > 0) directory.write_table("unknown_potentials.csv", potential_rows);
 }
 

@@ -122,7 +122,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   outcome.order = chosen.error_order;
   const unsigned int n = chosen.n_stages();
   std::vector<std::vector<double>> fluxes(n), charging(n);
-  std::vector<double> charges;
+  std::vector<double> charges, jumped;
   stage_rates.clear();
   next = StepperState();
   next.time = end;
@@ -132,7 +132,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
     return before_jump ? std::nextafter(end, -std::numeric_limits<double>::infinity()) : end;
   };
   if (!now.knows_rate && !now.moved) {
-    problem.follow_jump(now.time, next.x);
+    jumped = problem.follow_jump(now.time, next.x);
     problem.set_behind(now.time);
     problem.totals(next.x, fluxes[0], now.charges);
   }
@@ -181,6 +181,7 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   next.knows_rate = true;
   next.behind_jump = !now.knows_rate && !now.moved;
   next.passed = now.passed;
+  if (!jumped.empty()) add_scaled(next.passed, 1.0, jumped);
   for (unsigned int i = 0; i < n; ++i)
     if (chosen.weights[n - 1][i] != 0.0)
       add_scaled(next.passed, h * chosen.weights[n - 1][i], fluxes[i]);

@@ -26,8 +26,8 @@ SolvedState two_electrodes(const double right_bath) {
   state.fluxes = {{"left", 0, {-3 * flux, flux}, -4 * faraday * flux, 2e-18},
                   {"right", 1, {3 * flux, -flux}, 4 * faraday * flux, 0.0}};
   state.boundaries = {
-      {"left", 1e-15, {0.1, 100, 100, 0, 0, 0}, {}, {}, true, {100.0, 100.0}, {}},
-      {"right", 1e-15, {0, 100, 100, 0, 0, 0}, {}, {}, true, {right_bath, right_bath}, {}}};
+      {"left", 1e-15, {0.1, 100, 100, 0, 0, 0}, {}, {}, true, 0.1, {100.0, 100.0}, {}},
+      {"right", 1e-15, {0, 100, 100, 0, 0, 0}, {}, {}, true, 0.0, {right_bath, right_bath}, {}}};
   const std::vector<double> extent(6, 2e-24);
   state.regions = {{"bath",
                     2e-24,

@@ -46,7 +46,8 @@ public:
   virtual void totals(Vec x, std::vector<double>& fluxes, std::vector<double>& charges) = 0;
 
   /// Given values jump at a time: x, of just before, becomes a state with its contents behind it.
-  virtual void follow_jump(double time, Vec x) = 0;
+  /// Returns what the jump adds to the integrals of the fluxes of totals(); empty: nothing.
+  virtual std::vector<double> follow_jump(double time, Vec x) = 0;
 
   /// Bring x, the end of a step, inside of bounds that its values have; q = Q(x) changes with it,
   /// its sums do not.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/algebra/transient_problem.h>
+#include <ionflux/app/energy_balance.h>
 #include <ionflux/app/newton_problem.h>
 #include <ionflux/app/steady_simulation.h>
 #include <ionflux/app/value_bounds.h>
@@ -37,7 +38,7 @@ public:
   void content(Vec x, Vec q) override;
   void left_over(Vec x, Vec f) override;
   void totals(Vec x, std::vector<double>& fluxes, std::vector<double>& charges) override;
-  void follow_jump(double time, Vec x) override;
+  std::vector<double> follow_jump(double time, Vec x) override;
   /// From no potential anywhere to what is given at a time.
   void follow_values(double time, Vec x);
   void keep_bounds(Vec x, Vec q) override { bounds.keep(x, q); }
@@ -55,11 +56,15 @@ public:
 
   /// What sources and reactions make of a species, of numbers of totals(), whose last ones it is.
   double produced(const std::vector<double>& totals, unsigned int species) const;
+  /// Of numbers of totals(), one of EnergyBalance::rates().
+  double passed_energy(const std::vector<double>& totals, unsigned int which) const;
+  const EnergyBalance<dim>& energies() const { return energy; }
   /// Numbers of totals() as a table; the potential's column holds charges.
   FluxTable table(const std::vector<double>& species, const std::vector<double>& potential) const;
 
 private:
   std::vector<double> productions(Vec x);
+  std::vector<double> charging(const std::vector<double>& charges) const;
   void drop_given(Vec rows) const;
   template <typename Work>
   void for_each_node(Vec x, Vec dx, const Work& work) const;
@@ -73,6 +78,9 @@ private:
   NewtonProblem<dim> newton;
   const TransportLaw& law;
   ValueBounds<dim> bounds;
+  EnergyBalance<dim> energy;
+  double stage_rate = 0.0;                     ///< of set_stage() [1/s]; 0: no stage
+  std::vector<double> charges_before;          ///< of set_stage()
   const double time_scale;                     ///< [s]
   bool nodes_vary = false, terms_vary = false; ///< do given values depend on time?
   double range = 0.0;                          ///< of potentials so far, for error()

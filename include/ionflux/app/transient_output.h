@@ -61,6 +61,7 @@ private:
   void add_charge_balance(const TimeStepper& stepper, const std::vector<BoundaryFlux>& passed,
                           const std::vector<double>& now);
   double charge_of_ions(const std::vector<double>& amounts) const;
+  void add_energies(const TimeStepper& stepper);
   void add_free_energy(const SolvedState& state);
   bool knows_free_energy() const;
   double rise_of_energy() const;
@@ -70,7 +71,7 @@ private:
   TimeProblem<dim>& problem;
   OutputDirectory& directory;
   FieldWriter fields;
-  CsvTable flux_rows, amount_rows, step_rows, potential_rows, observation_rows;
+  CsvTable flux_rows, amount_rows, step_rows, potential_rows, energy_rows, observation_rows;
   std::map<std::string, CsvTable> profile_rows; ///< by file
   const CsvTable* mesh_rows = nullptr;
   unsigned int n_tried = 0;
@@ -86,6 +87,7 @@ private:
   double last_time = 0.0; ///< of add_rows() [s]
   bool knows_charge = false;
   bool was_closed = true;       ///< nothing has passed a boundary, and none has shown a charge
+  double first_energy = 0.0;    ///< free energy at the start [J]; NaN: not known
   std::vector<double> energies; ///< free energy at the output times [J]; NaN: not known
   double first_charge = 0.0, worst_charge = 0.0, greatest_charge = 0.0; ///< [C]
 };

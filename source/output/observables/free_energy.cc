@@ -25,15 +25,18 @@ std::vector<Observation> observe_free_energy(const SolvedState& state,
 } // namespace
 
 ObservableRow free_energy_row() {
-  return {"free energy",
-          "Energy of the field, integral of eps E^2 / 2, over 'Regions', and free energy of the "
-          "species, integral of sum c (mu0 + RT (ln(c / 1 mol/L) - 1)), where activities are "
-          "concentrations (else the field alone). Of a closed system without electric work the sum "
-          "falls as the dissipation says; a run in time audits that.",
-          {},
-          {"Regions"},
-          false,
-          observe_free_energy};
+  return {
+      "free energy",
+      "Energy of the field, integral of eps E^2 / 2, over 'Regions', and free energy of the "
+      "species, integral of sum c (mu0 + RT (ln(c / 1 mol/L) - 1)) + RT f with the excess f from "
+      "which the activities derive (the field alone with activities that derive from none: "
+      "ions of several sizes in Debye and Hueckel's model, models of molalities, "
+      "expressions). Of a closed system without electric work the sum falls as the "
+      "dissipation says; a run in time audits that.",
+      {},
+      {"Regions"},
+      false,
+      observe_free_energy};
 }
 
 } // namespace ionflux

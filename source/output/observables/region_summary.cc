@@ -33,20 +33,36 @@ void add_reactions(const Electrolyte& electrolyte, const std::vector<double>& qu
   }
 }
 
+// f - sum c ln gamma of the excess free energy f [mol/m^3]: what the free energy over RT of a
+// solution has beside that of one whose gamma are constant. NaN: its activities derive from none.
+double excess_energy(const PointMaterial& material, const std::vector<double>& quantity) {
+  if (!material.activity) return 0.0;
+  if (!material.activity->has_free_energy()) return std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> c, log_gamma(material.dissolved.size());
+  for (const unsigned int i : material.dissolved)
+    c.push_back(std::max(0.0, quantity[1 + i]));
+  material.activity->log_gamma(1, c.data(), log_gamma.data(), nullptr);
+  double sum = material.activity->free_energy(c.data());
+  for (unsigned int k = 0; k < c.size(); ++k)
+    if (c[k] > 0.0) sum -= c[k] * log_gamma[k];
+  return sum;
+}
+
 // mu - z F phi is the derivative of the density by c; that of an ideal solution is short of their
-// sum by the osmotic pressure.
+// sum by the osmotic pressure. An electroneutral solution has no energy of a field.
 template <int dim>
-void add_free_energy(const Model& model, const unsigned int material,
+void add_free_energy(const Model& model, const unsigned int region_id,
                      const std::vector<double>& quantity, const unsigned int n_scalars,
                      const double weight, RegionSummary& region) {
   const Electrolyte& electrolyte = model.electrolyte;
+  const PointMaterial& material = model.medium.material(region_id);
   const unsigned int n_species = electrolyte.n_species();
-  const double permittivity = constants::vacuum_permittivity *
-                              model.medium.material(material).permittivity /
-                              model.scaling.lambda_squared();
+  const double permittivity =
+      constants::vacuum_permittivity * material.permittivity / model.scaling.lambda_squared();
   for (unsigned int d = 0; d < dim; ++d)
-    region.field_energy += 0.5 * permittivity * std::pow(quantity[n_scalars + d], 2) * weight;
-  if (!electrolyte.ideal) region.mixing_energy = std::numeric_limits<double>::quiet_NaN();
+    if (electrolyte.potential_model != PotentialModel::electroneutral)
+      region.field_energy += 0.5 * permittivity * std::pow(quantity[n_scalars + d], 2) * weight;
+  region.mixing_energy += model.scaling.energy() * excess_energy(material, quantity) * weight;
   for (unsigned int i = 0; i < n_species; ++i) {
     const double c = quantity[1 + i], mu = quantity[1 + n_species + i];
     if (!(c > 0.0) || !std::isfinite(mu)) continue; // none here

@@ -1,4 +1,5 @@
 #include <ionflux/output/observables/plane_cut.h>
+#include <ionflux/output/observables/power.h>
 #include <ionflux/output/observables/solved_state.h>
 
 #include <ionflux/physics/boundary/surface_reaction.h>
@@ -13,38 +14,6 @@ using namespace dealii;
 using Vector = PETScWrappers::MPI::Vector;
 
 namespace {
-
-// Power that enters where something is done to the domain: with R0 the residual rows without
-// surface terms, S the surface terms and mu the nodal potentials, dissipation and sources add up to
-// sum mu R0 over all nodes. R0 = -S in the rows of free unknowns: the sum over the rows of given
-// ones, and of -mu S over the others, says what comes from outside, without what Newton left. [-]
-template <int dim>
-double power_put_in(const SolvedProblem<dim>& solved, const Vector& without) {
-  const Discretization<dim>& d = solved.fields.discretization;
-  const Vector& with = solved.rows.rows;
-  const FluxFunctional<dim>& fluxes = solved.problem.flux_functional();
-  const TransportLaw& law = *solved.fields.model.law;
-  const double shift = solved.fields.model.scaling.standard_state_shift();
-  const double *rows_without, *rows_with, *u;
-  VecGetArrayRead(without, &rows_without);
-  VecGetArrayRead(with, &rows_with);
-  VecGetArrayRead(solved.rows.state, &u);
-  double power = 0.0;
-  const unsigned int n_fields = d.n_fields();
-  for (unsigned int node = 0; node < d.owned.n_elements() / n_fields; ++node)
-    for (unsigned int i = 0; i + 1 < n_fields; ++i) {
-      const unsigned int k = node * n_fields + i + 1;
-      const double row = fluxes.counts(k) ? rows_without[k] : rows_without[k] - rows_with[k];
-      if (row == 0.0) continue;
-      const double mu = law.electrochemical_potential(i, u + node * n_fields,
-                                                      solved.fields.model.medium.material_with(i));
-      if (!std::isnan(mu)) power += row * (mu - shift); // no species, no power
-    }
-  VecRestoreArrayRead(without, &rows_without);
-  VecRestoreArrayRead(with, &rows_with);
-  VecRestoreArrayRead(solved.rows.state, &u);
-  return Utilities::MPI::sum(power, d.communicator);
-}
 
 // Permeabilities of the first thin membrane, else the diffusivities. Empty where a permeability
 // varies from place to place, and where fluxes are not those of Nernst and Einstein.
@@ -135,7 +104,8 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   if (solved.problem.assembler().releases().size() > 0)
     without->add(-1.0, solved.problem.assembler().releases());
   const std::shared_ptr<const Vector> rows = without;
-  state.power = power_put_in(solved, *rows) * flux_scale * fields.model.scaling.energy();
+  state.power = power_put_in(fields, solved.problem, solved.rows.rows, *rows, solved.rows.state) *
+                flux_scale * fields.model.scaling.energy();
   for (const RegionSummary& region : state.regions)
     state.power += region.source_power + region.reaction_power;
   // What a flow carries along a gradient of mu gives or takes work besides.
