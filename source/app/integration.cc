@@ -15,6 +15,13 @@ using nlohmann::json;
 
 namespace {
 
+// Of the tolerance: so much is allowed in a flux, relative to the greatest of its species.
+constexpr double flux_tolerance = 2.0;
+
+// Where errors of fluxes shorten steps no more: near the smallest one, and a small part of the time
+// since given values jumped or bent, when nothing is smooth yet.
+constexpr double many_steps = 100.0, least_share = 1e-2;
+
 std::string duration(const double seconds) {
   return seconds < 100.0    ? format_text("%.0f s", seconds)
          : seconds < 6000.0 ? format_text("%.0f min", seconds / 60.0)
@@ -40,6 +47,7 @@ Integration<dim>::Integration(SteadySimulation<dim>& simulation, TimeMesh<dim>& 
       problem(simulation, parameters), stepper(problem, tableau(time.scheme), parameters.solver),
       control({time.tolerance, time.first_step, time.smallest_step, time.largest_step,
                time.fixed_step}),
+      flux_errors(tableau(time.scheme), parameters.electrolyte.n_species()),
       output(simulation, parameters, problem, directory), mesh(mesh),
       preconditioner(stepper.preconditioner()) {
   output.add_table_of_meshes(mesh.rows());
@@ -58,6 +66,8 @@ void Integration<dim>::resume(const json& memory, const std::vector<Vector>& vec
   stepper.resume(stepper_state(memory["steps"], vectors));
   control.resume(control_memory(memory["steps"]));
   problem.set_error_scales(memory["error scales"].template get<std::vector<double>>());
+  flux_errors.resume(memory["flux errors"]);
+  last_break = memory["last break"];
   problem.value_bounds().resume(memory["bounds"].template get<std::vector<double>>());
   problem.set_time(stepper.time());
   mesh.rows().take_rows(memory["meshes"]);
@@ -83,6 +93,8 @@ void Integration<dim>::checkpoint() {
                  {"steps", step_memory(state, control.memory())},
                  {"error scales", problem.error_scales()},
                  {"bounds", problem.value_bounds().memory()},
+                 {"flux errors", flux_errors.memory()},
+                 {"last break", last_break},
                  {"meshes", mesh.rows().rows_csv()},
                  {"steps since", mesh.steps_since()},
                  {"output", output.memory()},
@@ -148,6 +160,8 @@ ExitCode Integration<dim>::run(std::string& reason) {
     if (!is_break) continue;
     stepper.jump();
     control.restart();
+    flux_errors.forget();
+    last_break = stop;
   }
   checkpoint();
   return ExitCode::success;
@@ -169,10 +183,12 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
   const double proposed = control.propose(room),
                length = stepper.is_on_new_mesh() ? 0.5 * proposed : proposed,
                end = length < room ? from + length : stop;
-  const StepOutcome outcome = stepper.step(end, is_break && end == stop);
+  StepOutcome outcome = stepper.step(end, is_break && end == stop);
+  const bool is_judged = !stepper.is_on_new_mesh();
+  if (outcome.solved && is_judged)
+    outcome.error = std::max(outcome.error, flux_error(end, length) / flux_tolerance);
   n.newton += outcome.newton_steps;
   n.krylov += outcome.krylov_iterations;
-  const bool is_judged = !stepper.is_on_new_mesh();
   const bool accepted = outcome.solved && (!is_judged || control.accepts(outcome.error));
   output.note_step(from, end, outcome, is_judged, accepted);
   if (stepper.preconditioner() != preconditioner) {
@@ -184,8 +200,11 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
     if (time.steady_change > 0.0) change = stepper.change() * end / length;
     mesh.note_step();
     stepper.accept();
+    if (!stepper.is_behind_jump())
+      flux_errors.accept(end, problem.through_boundaries(stepper.fluxes()),
+                         output.other_curves(stepper));
     if (is_judged) control.accepted(length, outcome.error, outcome.order);
-    output.add_rows(stepper);
+    output.add_rows(stepper, flux_errors.errors());
     log(progress(end, length, outcome,
                  is_judged ? outcome.error / time.tolerance
                            : std::numeric_limits<double>::quiet_NaN(),
@@ -204,6 +223,15 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
           : outcome.reason.c_str()));
   if (!control.is_exhausted()) return ExitCode::success;
   return give_up(outcome, from, reason);
+}
+
+// Never so that steps become far shorter than the time since given values changed.
+template <int dim>
+double Integration<dim>::flux_error(const double end, const double length) {
+  if (length < std::max(many_steps * time.smallest_step, least_share * (end - last_break)))
+    return 0.0;
+  return flux_errors.judge(end, problem.through_boundaries(stepper.reached_fluxes()),
+                           output.amounts(stepper.content()));
 }
 
 template <int dim>

@@ -35,16 +35,30 @@ constexpr double left_over = 1e-10;
 
 } // namespace
 
+template <int dim>
+std::vector<double> TransientOutput<dim>::other_curves(const TimeStepper& stepper) const {
+  Vector x = simulation.discretization().make_vector();
+  IONFLUX_PETSC(VecCopy(stepper.state(), x));
+  std::vector<double> values = stepper.charging();
+  for (unsigned int k = 0; k < simulation.problem().unknown_potentials().size(); ++k)
+    values.push_back(simulation.scaling().potential() *
+                     simulation.problem().unknown_potential(k, x));
+  return values;
+}
+
 // Those of boundaries where a current or a charge is given.
 template <int dim>
-void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vector& x) {
+void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vector& x,
+                                          const std::vector<double>& errors) {
   const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
   const std::vector<double> not_asked(unknowns.size(), 0.0);
+  std::size_t place = errors.size() - unknowns.size(); // the last ones
   for (const UnknownPotential& one :
        unknown_potentials(simulation.problem(), simulation.model(), x, not_asked)) {
     const CsvTable::Cell none = std::monostate{}, given = one.given;
     potential_rows.add_row({stepper.time(), one.boundary, one.quantity, one.potential,
-                            one.is_current ? given : none, one.is_current ? none : given});
+                            one.is_current ? given : none, one.is_current ? none : given,
+                            errors.empty() ? none : CsvTable::Cell(std::abs(errors[place++]))});
   }
 }
 
@@ -183,8 +197,12 @@ std::vector<Audit> TransientOutput<dim>::audits() const {
   return audits;
 }
 
-template void TransientOutput<2>::add_potentials(const TimeStepper&, const Vector&);
-template void TransientOutput<3>::add_potentials(const TimeStepper&, const Vector&);
+template std::vector<double> TransientOutput<2>::other_curves(const TimeStepper&) const;
+template void TransientOutput<2>::add_potentials(const TimeStepper&, const Vector&,
+                                                 const std::vector<double>&);
+template std::vector<double> TransientOutput<3>::other_curves(const TimeStepper&) const;
+template void TransientOutput<3>::add_potentials(const TimeStepper&, const Vector&,
+                                                 const std::vector<double>&);
 template void TransientOutput<2>::add_total_current(const std::vector<BoundaryFlux>&,
                                                     const std::vector<double>&, double);
 template void TransientOutput<3>::add_total_current(const std::vector<BoundaryFlux>&,

@@ -27,7 +27,9 @@ std::vector<std::string> flux_columns(const unsigned int dimension) {
           with_unit("current", "A"),
           with_unit("displacement current", "A"),
           with_unit("total current", "A"),
-          with_unit("passed", "mol")};
+          with_unit("passed", "mol"),
+          with_unit("time error of flux", "mol/s"),
+          with_unit("time error of current", "A")};
 }
 
 std::vector<std::string> potential_columns(const unsigned int dimension) {
@@ -36,7 +38,8 @@ std::vector<std::string> potential_columns(const unsigned int dimension) {
           "quantity",
           "potential [V]",
           "total current into the domain [" + per_depth("A", dimension) + "]",
-          "charge [" + per_depth("C", dimension) + "]"};
+          "charge [" + per_depth("C", dimension) + "]",
+          "time error [V]"};
 }
 
 std::vector<std::string> energy_columns(const unsigned int dimension) {
@@ -118,12 +121,20 @@ void TransientOutput<dim>::note_step(const double from, const double to, const S
 }
 
 template <int dim>
-void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
+void TransientOutput<dim>::add_rows(const TimeStepper& stepper, const std::vector<double>& errors) {
   const Electrolyte& electrolyte = parameters.electrolyte;
   const std::vector<BoundaryFlux> fluxes =
       simulation.in_si_units(problem.table(stepper.fluxes(), stepper.charging()));
   const std::vector<BoundaryFlux> passed =
       simulation.in_si_units(problem.table(stepper.passed(), {}));
+  const bool knows_errors = !errors.empty();
+  const unsigned int n_boundaries = simulation.boundaries().n_boundaries(),
+                     n_fluxes = n_boundaries * electrolyte.n_species();
+  const std::vector<BoundaryFlux> wrong = simulation.in_si_units(
+      problem.table(errors, {errors.begin() + (knows_errors ? n_fluxes : 0), errors.end()}));
+  const auto error = [&](const double value) {
+    return knows_errors ? CsvTable::Cell(std::abs(value)) : CsvTable::Cell();
+  };
   // Behind a jump of concentrations the flux of the jump itself would stand here.
   const bool known = !stepper.is_behind_jump(), poisson = has_poisson();
   const auto if_known = [known](const double value) {
@@ -135,25 +146,28 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper) {
       flux_rows.add_row({stepper.time(), fluxes[b].boundary, electrolyte.species[i].name,
                          if_known(flux),
                          if_known(constants::faraday * electrolyte.species[i].charge_number * flux),
-                         std::monostate{}, std::monostate{}, time_scale * passed[b].flux[i]});
+                         std::monostate{}, std::monostate{}, time_scale * passed[b].flux[i],
+                         error(time_scale * wrong[b].flux[i]),
+                         error(time_scale * constants::faraday *
+                               electrolyte.species[i].charge_number * wrong[b].flux[i])});
     }
     const double current = time_scale * fluxes[b].current,
                  displacement = poisson ? fluxes[b].charge : 0.0;
     flux_rows.add_row({stepper.time(), fluxes[b].boundary, std::string("all"), std::monostate{},
                        if_known(current), poisson ? if_known(displacement) : CsvTable::Cell(),
-                       if_known(current + displacement), std::monostate{}});
+                       if_known(current + displacement), std::monostate{}, std::monostate{},
+                       error(time_scale * wrong[b].current + (poisson ? wrong[b].charge : 0.0))});
   }
 
   Vector x = simulation.discretization().make_vector(), content(x);
   IONFLUX_PETSC(VecCopy(stepper.state(), x));
-  add_potentials(stepper, x);
+  add_potentials(stepper, x, errors);
   add_energies(stepper);
   problem.content(x, content);
   const std::vector<double> now = amounts(content);
   add_charge_balance(stepper, passed, now);
   add_total_current(fluxes, now, stepper.time() - last_time);
   last_time = stepper.time();
-  const unsigned int n_boundaries = simulation.boundaries().n_boundaries();
   for (unsigned int i = 0; i < now.size(); ++i) {
     double out = 0.0, size = std::max(std::abs(now[i]), std::abs(amounts_at_start[i]));
     for (unsigned int id = 0; id < n_boundaries; ++id) {

@@ -154,7 +154,8 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
   declare_quantity(prm, "Error tolerance", "1e-3", "",
                    "Largest error of a step, estimated: of the potential at any node relative to "
                    "the range of potentials so far (at least 1e-3 RT/F), of a concentration "
-                   "relative to itself plus its mean.");
+                   "relative to itself plus its mean. Half the error of a flux through a boundary, "
+                   "relative to the greatest one of its species so far, counts too.");
   declare_quantity(prm, "First step", "", "s",
                    "Length of the first step, and of the first one after a time of 'Break times'. "
                    "Default: 1e-6 of the whole time. Too long a step is repeated with a shorter "

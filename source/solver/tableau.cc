@@ -20,7 +20,8 @@ Tableau implicit_euler() {
           {-0.5, 0.5},
           1,
           2,
-          true};
+          true,
+          0.3};
 }
 
 Tableau sdirk2() {
@@ -33,7 +34,8 @@ Tableau sdirk2() {
           {-g, g},
           2,
           2,
-          false};
+          false,
+          0.03};
 }
 
 // As a Runge-Kutta scheme with an explicit first stage; the embedded one is of order 3.
@@ -47,7 +49,8 @@ Tableau tr_bdf2() {
           {w - (1.0 - w) / 3.0, w - (3.0 * w + 1.0) / 3.0, d - d / 3.0},
           2,
           3,
-          true};
+          true,
+          0.03};
 }
 
 Tableau esdirk3() {
@@ -67,7 +70,8 @@ Tableau esdirk3() {
        b3 - 9247589265047.0 / 10645013368117.0, g - 2193209047091.0 / 5459859503100.0},
       3,
       3,
-      true};
+      true,
+      0.015};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 /// The steps of a run in time, from output to output.
 
+#include <ionflux/app/flux_errors.h>
 #include <ionflux/app/integrate.h>
 #include <ionflux/app/time_mesh.h>
 #include <ionflux/app/time_problem.h>
@@ -54,6 +55,7 @@ private:
     return change < time.steady_change && (time.breaks.empty() || time.breaks.back() < stop);
   }
   double time_to_go(double length);
+  double flux_error(double end, double length);
 
   const TimeSettings& time;
   SteadySimulation<dim>& simulation;
@@ -64,6 +66,8 @@ private:
   TimeProblem<dim> problem;
   TimeStepper stepper;
   StepControl control;
+  FluxErrors flux_errors;
+  double last_break = 0.0; ///< given values jumped or bent there [s]
   TransientOutput<dim> output;
   TimeMesh<dim>& mesh;
   TransientCounts n;

@@ -56,6 +56,11 @@ public:
 
   /// What sources and reactions make of a species, of numbers of totals(), whose last ones it is.
   double produced(const std::vector<double>& totals, unsigned int species) const;
+  /// Of numbers of totals(), the fluxes through boundaries.
+  std::vector<double> through_boundaries(const std::vector<double>& totals) const {
+    return {totals.begin(),
+            totals.begin() + simulation.boundaries().n_boundaries() * law.n_species()};
+  }
   /// Of numbers of totals(), one of EnergyBalance::rates().
   double passed_energy(const std::vector<double>& totals, unsigned int which) const;
   const EnergyBalance<dim>& energies() const { return energy; }

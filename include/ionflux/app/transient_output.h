@@ -26,13 +26,22 @@ public:
   TransientOutput(SteadySimulation<dim>& simulation, const Parameters& parameters,
                   TimeProblem<dim>& problem, OutputDirectory& directory);
 
+  /// Of each species, dimensionless, from contents. Collective.
+  std::vector<double> amounts(Vec content) const;
+
+  /// Displacement currents of the boundaries as the stepper has them [1/s], then the potentials of
+  /// unknown_potentials.csv [V]: curves whose errors add_rows() wants to know.
+  std::vector<double> other_curves(const TimeStepper& stepper) const;
+
   /// The state at the start; fluxes are not known yet.
   void begin(const TimeStepper& stepper);
   /// A step was tried.
   /// @param is_judged by its error, not on a new mesh
   void note_step(double from, double to, const StepOutcome& outcome, bool is_judged, bool accepted);
   /// A step was accepted: rows of fluxes and amounts, balances.
-  void add_rows(const TimeStepper& stepper);
+  /// @param errors by the steps, of fluxes through boundaries and of other_curves(); empty:
+  /// not known
+  void add_rows(const TimeStepper& stepper, const std::vector<double>& errors);
   /// Observables, profiles, fields of the present state, and all tables.
   void write(const TimeStepper& stepper);
   /// The tables of steps alone, as they are.
@@ -54,8 +63,8 @@ private:
   bool has_poisson() const {
     return parameters.electrolyte.potential_model == PotentialModel::poisson;
   }
-  std::vector<double> amounts(Vec content) const;
-  void add_potentials(const TimeStepper& stepper, const Vector& x);
+  void add_potentials(const TimeStepper& stepper, const Vector& x,
+                      const std::vector<double>& errors);
   void add_total_current(const std::vector<BoundaryFlux>& fluxes, const std::vector<double>& now,
                          double step);
   void add_charge_balance(const TimeStepper& stepper, const std::vector<BoundaryFlux>& passed,

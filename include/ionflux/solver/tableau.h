@@ -21,6 +21,9 @@ struct Tableau {
   /// Is the first stage the rate at the start of the step? It is that of the end of the step
   /// before; the first step, and one after a jump, needs another scheme.
   bool explicit_first_stage;
+  /// Error of a curve over time, such as a current, over what the polynomial through its last
+  /// `order` values misses at the end of a step: measured, doc/numerics.md.
+  double curve_error;
 
   unsigned int n_stages() const { return times.size(); }
 };

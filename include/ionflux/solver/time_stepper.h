@@ -64,6 +64,9 @@ public:
   /// How much the last step(), not accepted yet, changed the state, as an error would be measured.
   double change() const;
 
+  /// Outward fluxes where the last step(), not accepted yet, ended.
+  const std::vector<double>& reached_fluxes() const { return next.fluxes; }
+
   /// Go on from where the last step() ended, which must have been solved.
   void accept();
 
