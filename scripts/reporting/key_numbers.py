@@ -80,14 +80,14 @@ def currents(result):
         else:
             parts = [(label, share) for label, share in parts if abs(share) > SHOWN] or parts
             shares = Markup(", ").join(rich(f"{label} carries {percent(share)}") for label, share in parts)
-        value = with_mesh_error(values[i], errors[i], unit)
+        value = with_mesh_error(values[i], errors[i], unit, whose(result))
         what = "total current" if result.is_transient else "current"
         rows.append((rich(f"{what} through {table['boundary'][i]}"), value, shares))
     if not rows and flux:
         errors = mesh_errors_of(table, "flux", len(values))
         sizes = np.where(np.isfinite(table[flux]), np.abs(table[flux]), 0)
         rows = [(rich(f"flux of {species_label(table['species'][i])} through {table['boundary'][i]}"),
-                 with_mesh_error(table[flux][i], errors[i], split(flux)[1]), "")
+                 with_mesh_error(table[flux][i], errors[i], split(flux)[1], whose(result)), "")
                 for i in range(len(sizes)) if sizes[i] > NOISE * sizes.max(initial=0)]
     return rows
 
@@ -120,14 +120,19 @@ def found_potentials(result):
     if column is None or not isinstance(table.get("boundary"), list):
         return []
     errors = mesh_errors_of(table, "", len(table[column]))
-    return [(rich(f"potential of {name}"), with_mesh_error(value, error, "V"), "found with the solution")
+    return [(rich(f"potential of {name}"), with_mesh_error(value, error, "V", whose(result)), "found with the solution")
             for name, value, error in zip(table["boundary"], table[column], errors)]
 
 
+def whose(result):
+    """Of what the errors of mesh_errors_of() are."""
+    return "steps" if result.is_transient else "mesh"
+
+
 def mesh_errors_of(table, what, n):
-    """Errors of the mesh of a quantity, NaN where there are none."""
-    name = "mesh error of " + what if what else "mesh error"
-    column = next((c for c in table if split(c)[0] == name), None)
+    """Errors of the mesh of a quantity, in time those of the steps, NaN where there are none."""
+    names = [kind + (" error of " + what if what else " error") for kind in ("mesh", "time")]
+    column = next((c for c in table if split(c)[0] in names), None)
     if column is None or isinstance(table[column], list):
         return np.full(n, np.nan)
     return table[column]

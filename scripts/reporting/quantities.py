@@ -66,9 +66,9 @@ def with_error(value, error, unit, error_digits=2, digits=6, remark="", most=12)
     return Markup(f"{text} \N{PLUS-MINUS SIGN} {shown}{tail}")
 
 
-def with_mesh_error(value, error, unit):
+def with_mesh_error(value, error, unit, of="mesh"):
     """456.80 +- 0.05 pA (mesh)"""
-    return with_error(value, error, unit, error_digits=1, digits=4, remark="(mesh)", most=9)
+    return with_error(value, error, unit, error_digits=1, digits=4, remark=f"({of})", most=9)
 
 
 def column(values, unit, digits=4, errors=0.0, noise=NOISE, like=None):

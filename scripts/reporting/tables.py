@@ -80,7 +80,7 @@ def fluxes(result):
     if result.kind == "sweep" or len(table["boundary"]) > 60:
         return None  # the curves show them, the file has them
     shown = [c for c in table if c.startswith(("flux", "current", "displacement current", "total current", "passed")) or
-             c.startswith("mesh error") and not isinstance(table[c], list) and np.isfinite(table[c]).any()]
+             c.startswith(("mesh error", "time error")) and not isinstance(table[c], list) and np.isfinite(table[c]).any()]
     if not np.nan_to_num(np.concatenate([table[c] for c in shown if "current" in c] or [[0.0]])).any():
         shown = [c for c in shown if "current" not in c]  # of species without charge
     columns = [*swept, "boundary", "species", *shown]
