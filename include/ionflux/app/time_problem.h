@@ -71,6 +71,7 @@ private:
   std::vector<double> productions(Vec x);
   std::vector<double> charging(const std::vector<double>& charges) const;
   void drop_given(Vec rows) const;
+  void keep_invariants(Vec rows) const;
   template <typename Work>
   void for_each_node(Vec x, Vec dx, const Work& work) const;
   std::vector<double> potential_at(double time);
