@@ -25,6 +25,9 @@ EnergyBalance<dim>::EnergyBalance(SteadySimulation<dim>& simulation, const Param
             parameters.electrolyte.potential_model != PotentialModel::given_expression),
       has_charges(parameters.electrolyte.potential_model == PotentialModel::poisson),
       whole(simulation.discretization().full_turn() / simulation.symmetry_fraction()) {
+  for (const BoundaryCondition& condition : parameters.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.row->make_stored != nullptr) known = false;
   const unsigned int dimension = simulation.discretization().physical_dimension();
   const Scaling& scaling = simulation.scaling();
   flux_scale = whole * scaling.total_flux(dimension);

@@ -12,28 +12,14 @@ using Vector = PETScWrappers::MPI::Vector;
 
 namespace {
 
-// Storage beside which any flux is nothing.
-constexpr double holding_rate = 1e12;
-
 // Of a charge, beside itself: a change that is rounding.
 constexpr double same_charge = 1e-14;
-
-// Of the linear system of a jump.
-constexpr double jump_tolerance = 1e-13;
 
 bool varies_in_time(const AppliedLaw& law) {
   bool any = law.value.depends_on_time();
   for (const GivenValue& parameter : law.parameters)
     any |= parameter.depends_on_time();
   return any;
-}
-
-/// A vector of deal.II with the numbers of PETSc's.
-template <int dim>
-Vector owned_copy(const Discretization<dim>& discretization, Vec x) {
-  Vector copy = discretization.make_vector();
-  IONFLUX_PETSC(VecCopy(x, copy));
-  return copy;
 }
 
 } // namespace
@@ -45,6 +31,9 @@ TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameter
       law(*simulation.model().law), bounds(problem, discretization, parameters),
       energy(simulation, parameters), time_scale(simulation.scaling().time()),
       mean(parameters.electrolyte.n_species(), 0.0) {
+  for (const BoundaryCondition& condition : parameters.boundary_conditions)
+    for (const AppliedLaw& applied : condition.laws)
+      holds_species |= applied.stores_species();
   nodes_vary = parameters.electrolyte.given_potential.depends_on_time();
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& applied : condition.laws)
@@ -57,6 +46,14 @@ TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameter
 template <int dim>
 TimeProblem<dim>::~TimeProblem() {
   problem.set_storage(0.0, nullptr);
+}
+
+// A vector of deal.II with the numbers of PETSc's.
+template <int dim>
+Vector TimeProblem<dim>::owned_copy(Vec x) const {
+  Vector copy = discretization.make_vector();
+  IONFLUX_PETSC(VecCopy(x, copy));
+  return copy;
 }
 
 template <int dim>
@@ -76,7 +73,7 @@ template <int dim>
 void TimeProblem<dim>::set_stage(const double time, const double rate, Vec known,
                                  const std::vector<double>& known_charges) {
   set_time(time);
-  const Vector from = owned_copy(discretization, known);
+  const Vector from = owned_copy(known);
   problem.set_storage(rate * time_scale, &from, known_charges);
   stage_rate = rate;
   charges_before = known_charges;
@@ -84,14 +81,14 @@ void TimeProblem<dim>::set_stage(const double time, const double rate, Vec known
 
 template <int dim>
 void TimeProblem<dim>::distribute(Vec x) {
-  Vector copy = owned_copy(discretization, x);
+  Vector copy = owned_copy(x);
   problem.distribute(copy);
   IONFLUX_PETSC(VecCopy(copy, x));
 }
 
 template <int dim>
 void TimeProblem<dim>::content(Vec x, Vec q) {
-  IONFLUX_PETSC(VecCopy(problem.content(owned_copy(discretization, x)), q));
+  IONFLUX_PETSC(VecCopy(problem.content(owned_copy(x)), q));
 }
 
 template <int dim>
@@ -130,14 +127,16 @@ void TimeProblem<dim>::totals(Vec x, std::vector<double>& fluxes, std::vector<do
   const FluxTable outward = problem.outward(rows);
   fluxes.clear();
   charges.clear();
+  // Ions that a surface holds are in the domain: their charge is not shown behind it.
+  std::vector<double> held;
+  if (holds_species) held = problem.assembler().held_charges(problem.ghosted(owned_copy(x)));
   for (const std::vector<double>& boundary : outward) {
-    charges.push_back(boundary[0]);
+    charges.push_back(boundary[0] + (holds_species ? held[charges.size()] : 0.0));
     for (unsigned int f = 1; f < boundary.size(); ++f)
       fluxes.push_back(boundary[f] / time_scale);
   }
   if (energy.is_known())
-    for (const double one :
-         energy.rates(owned_copy(discretization, x), rows, outward, charging(charges)))
+    for (const double one : energy.rates(owned_copy(x), rows, outward, charging(charges)))
       fluxes.push_back(one);
   for (const double production : productions(x))
     fluxes.push_back(production / time_scale);
@@ -161,8 +160,7 @@ std::vector<double> TimeProblem<dim>::productions(Vec x) {
   std::vector<double> made(electrolyte.n_species(), 0.0);
   if (electrolyte.reactions.empty() && electrolyte.releases.empty() && !electrolyte.has_sources())
     return made;
-  const VolumeSummary summary =
-      problem.assembler().summarize(problem.ghosted(owned_copy(discretization, x)));
+  const VolumeSummary summary = problem.assembler().summarize(problem.ghosted(owned_copy(x)));
   for (unsigned int i = 0; i < made.size(); ++i)
     made[i] = summary.source[i] + summary.reacted[i];
   return made;
@@ -188,80 +186,11 @@ FluxTable TimeProblem<dim>::table(const std::vector<double>& species,
   return table;
 }
 
-// Potentials of boundaries at a time carried inside, without any charge: linear, one step. Storage
-// holds the species, whose own equations have no solution where nothing gives a concentration;
-// what they become here does not matter.
-template <int dim>
-std::vector<double> TimeProblem<dim>::potential_at(const double time) {
-  set_time(time);
-  const Vector content = problem.content(discretization.make_vector());
-  problem.set_storage(holding_rate, &content);
-  SolverSettings settings = parameters.solver;
-  settings.maximum_newton_steps = 1;
-  // The charge behind a jump is read from it, and what is wrong there counts as a current.
-  Vector x =
-      laplace_state(discretization, problem, parameters.electrolyte, settings, jump_tolerance);
-  problem.set_storage(0.0, nullptr);
-  problem.choose(TransportStage::full, 1.0);
-  std::vector<double> potential;
-  const double* values;
-  IONFLUX_PETSC(VecGetArrayRead(x, &values));
-  for (unsigned int i = 0; i < discretization.owned.n_elements(); i += discretization.n_fields())
-    potential.push_back(values[i]);
-  IONFLUX_PETSC(VecRestoreArrayRead(x, &values));
-  return potential;
-}
-
-// Where contents stay, so does the charge, and Poisson's equation says that the potential changes
-// by a harmonic function; electrochemical potentials go with it.
-template <int dim>
-std::vector<double> TimeProblem<dim>::follow_jump(const double time, Vec x) {
-  if (!nodes_vary && !terms_vary) return {};
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  const auto surfaces_at = [&](const double at) {
-    set_time(at);
-    const Vector state = owned_copy(discretization, x);
-    return energy.surfaces(state, problem.outward(problem.raw_residual(state, true)));
-  };
-  const double before = std::nextafter(time, -infinity), behind = std::nextafter(time, infinity);
-  typename EnergyBalance<dim>::Surfaces surfaces;
-  if (energy.is_known()) surfaces = surfaces_at(before);
-  shift(potential_at(before), -1.0, x);
-  shift(potential_at(behind), 1.0, x);
-  if (!energy.is_known()) return {};
-  std::vector<double> made(simulation.boundaries().n_boundaries() * law.n_species(), 0.0);
-  const std::vector<double> joules = energy.jump(surfaces, surfaces_at(behind));
-  made.insert(made.end(), joules.begin(), joules.end());
-  made.resize(made.size() + law.n_species(), 0.0); // of productions()
-  return made;
-}
-
 template <int dim>
 double TimeProblem<dim>::passed_energy(const std::vector<double>& totals,
                                        const unsigned int which) const {
   const std::size_t start = simulation.boundaries().n_boundaries() * law.n_species();
   return totals.empty() ? 0.0 : totals[start + which];
-}
-
-template <int dim>
-void TimeProblem<dim>::follow_values(const double time, Vec x) {
-  shift(potential_at(time), 1.0, x);
-}
-
-template <int dim>
-void TimeProblem<dim>::shift(const std::vector<double>& potential, const double factor,
-                             Vec x) const {
-  const unsigned int n_fields = discretization.n_fields();
-  double* values;
-  IONFLUX_PETSC(VecGetArray(x, &values));
-  for (unsigned int node = 0; node < potential.size(); ++node)
-    for (unsigned int f = 0; f < n_fields; ++f) {
-      const double z = f == 0                                ? 1.0
-                       : law.solves_for_concentration(f - 1) ? 0.0
-                                                             : law.charge_number(f - 1);
-      values[node * n_fields + f] += factor * z * potential[node];
-    }
-  IONFLUX_PETSC(VecRestoreArray(x, &values));
 }
 
 template class TimeProblem<2>;

@@ -148,7 +148,7 @@ bool TransientOutput<dim>::knows_free_energy() const {
   const Electrolyte& electrolyte = parameters.electrolyte;
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.row->of_membrane()) return false;
+      if (law.row->of_membrane() || law.row->make_stored != nullptr) return false;
   return electrolyte.reactions.empty() && electrolyte.releases.empty() &&
          !electrolyte.has_sources() && !electrolyte.flow.exists() &&
          electrolyte.potential_model != PotentialModel::given_expression;

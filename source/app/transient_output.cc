@@ -166,7 +166,7 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper, const std::vecto
   problem.content(x, content);
   const std::vector<double> now = amounts(content);
   add_charge_balance(stepper, passed, now);
-  add_total_current(fluxes, now, stepper.time() - last_time);
+  if (known) add_total_current(fluxes, now, stepper.time() - last_time);
   last_time = stepper.time();
   for (unsigned int i = 0; i < now.size(); ++i) {
     double out = 0.0, size = std::max(std::abs(now[i]), std::abs(amounts_at_start[i]));

@@ -168,8 +168,11 @@ void Assembler<dim>::content(const StateView& state, Vector& rows,
   accumulate(
       [&](double* sums) {
         CellKernel<dim> kernel(transport, shapes);
+        auto face = surface_laws.contents().begin();
         for_each_cell(state, {}, [&](const unsigned int cell, const CellInput& input) {
           double* contents = kernel.content(input);
+          for (; face != surface_laws.contents().end() && face->cell == cell; ++face)
+            surface_laws.add_content(*face, input.unknowns, contents);
           if (visit) visit(cell, contents);
           add_rows(cell, contents, sums);
         });
@@ -185,6 +188,7 @@ void Assembler<dim>::residual(const StateView& state, const ResidualOptions& opt
   accumulate(
       [&](double* sums) {
         add_cell_rows(state, options, sums);
+        add_surface_contents(state, options, sums);
         if (options.surface_terms) add_state_laws(state, options, sums);
       },
       residual);

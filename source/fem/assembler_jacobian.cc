@@ -119,14 +119,15 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
   });
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
   std::vector<double> scaled(n_nodes * n_nodes);
-  if (options.surface_terms)
-    for_each_surface_block(state, options,
-                           [&](const unsigned int cell, unsigned int, const unsigned int f,
-                               const unsigned int m, const double* block) {
-                             for (unsigned int i = 0; i < scaled.size(); ++i)
-                               scaled[i] = row_factors[f] * block[i];
-                             add(cell, f, m, scaled.data(), n_nodes);
-                           });
+  const auto add_surface_block = [&](const unsigned int cell, unsigned int, const unsigned int f,
+                                     const unsigned int m, const double* block) {
+    for (unsigned int i = 0; i < scaled.size(); ++i)
+      scaled[i] = row_factors[f] * block[i];
+    add(cell, f, m, scaled.data(), n_nodes);
+  };
+  if (options.surface_terms) for_each_surface_block(state, options, add_surface_block);
+  if (options.storage_rate != 0.0)
+    for_each_content_block(state, options.storage_rate, add_surface_block);
   matrix.close();
   for (const Foreign& entry : foreign)
     IONFLUX_PETSC(MatSetValues(matrix.block(entry.f, entry.m), 1, &entry.row, entry.columns.size(),

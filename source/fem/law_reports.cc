@@ -21,9 +21,11 @@ std::vector<LawReport> Assembler<dim>::law_reports(const StateView& state) const
   for (unsigned int k = 0; k < reports.size(); ++k)
     place[reports[k].law] = &sums[k * row];
 
-  for_each_surface_law(state, TransportStage::full, [&](const auto& face, const double* unknowns) {
-    surface_laws.report(face, unknowns, padded(discretization.n_fields()), place.at(face.law));
-  });
+  for_each_surface_law(surface_laws.faces(), state, TransportStage::full,
+                       [&](const auto& face, const double* unknowns) {
+                         surface_laws.report(face, unknowns, padded(discretization.n_fields()),
+                                             place.at(face.law));
+                       });
   LocalState local(state, discretization);
   membranes.report(local.sums(),
                    [&](const AppliedLaw& law, const std::vector<double>& numbers,

@@ -30,8 +30,9 @@ template <int dim>
 bool SurfaceLaws<dim>::couple(const unsigned int f, const unsigned int m) const {
   for (const BoundaryCondition& condition : boundaries.conditions())
     for (const AppliedLaw& law : condition.laws)
-      if (law.row->depends_on_state() && static_cast<unsigned int>(law.species + 1) == f &&
-          depends_on(law, transport, m))
+      if (law.row->depends_on_state() && depends_on(law, transport, m) &&
+          (static_cast<unsigned int>(law.species + 1) == f ||
+           (law.stores_species() && static_cast<unsigned int>(law.partner + 1) == f)))
         return true;
   return false;
 }
@@ -39,6 +40,7 @@ bool SurfaceLaws<dim>::couple(const unsigned int f, const unsigned int m) const 
 template <int dim>
 void SurfaceLaws<dim>::build() {
   list.clear();
+  stores.clear();
   if (!exist()) return;
   const auto& d = discretization;
   FEFaceValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
@@ -80,6 +82,8 @@ void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iter
               {},
               {},
               {}};
+    Face store = face;
+    store.field = law.partner + 1;
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
       const Point<dim>& x = values.quadrature_point(q);
       face.weights.push_back(values.JxW(q) * discretization.radial_weight(x));
@@ -88,6 +92,14 @@ void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iter
       face.points.push_back(make_surface_law(
           law, metres(x, scaling.length), transport, scaling,
           outward_velocity(medium, cell->material_id(), x, values.normal_vector(q), scaling)));
+    }
+    if (law.stores_species() && material->present[law.partner]) {
+      store.weights = face.weights;
+      store.shapes = face.shapes;
+      for (unsigned int q = 0; q < values.n_quadrature_points; ++q)
+        store.points.push_back(make_stored_amount(
+            law, metres(values.quadrature_point(q), scaling.length), transport, scaling));
+      stores.push_back(std::move(store));
     }
     list.push_back(std::move(face));
   }
@@ -180,6 +192,16 @@ double SurfaceLaws<dim>::integral(const Face& face, const double* unknowns, cons
     sum += face.weights[q] * state.value(*face.points[q], load);
   }
   return sum;
+}
+
+template <int dim>
+void SurfaceLaws<dim>::add_content(const Face& face, const double* unknowns,
+                                   double* contents) const {
+  const unsigned int row = padded(discretization.n_fields());
+  std::vector<double> rows;
+  residual(face, unknowns, row, Load(), false, rows);
+  for (unsigned int a = 0; a < rows.size(); ++a)
+    contents[a * row + face.field] += rows[a];
 }
 
 template <int dim>

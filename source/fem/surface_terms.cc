@@ -48,12 +48,12 @@ void Assembler<dim>::for_each_surface_term(const Work& work) const {
   });
 }
 
-// Calls visit(face, unknowns) for each face with a law that depends on the unknowns, those of the
-// cell in rows of padded(n_fields()).
+// Calls visit(face, unknowns) for each of the faces, the unknowns of the cell in rows of
+// padded(n_fields()).
 template <int dim>
-void Assembler<dim>::for_each_surface_law(const StateView& state, const TransportStage stage,
+void Assembler<dim>::for_each_surface_law(const Faces& faces, const StateView& state,
+                                          const TransportStage stage,
                                           const FaceVisitor& visit) const {
-  const auto& faces = surface_laws.faces();
   if (faces.empty()) return;
   const auto& d = discretization;
   const unsigned int n_fields = d.n_fields(), row = padded(n_fields);
@@ -74,20 +74,60 @@ template <int dim>
 void Assembler<dim>::add_surface_laws(const StateView& state, const ResidualOptions& options,
                                       double* sums) const {
   const unsigned int n_fields = discretization.n_fields();
+  const double factor = options.magnitudes ? 1.0 : -1.0;
   std::vector<double> rows;
-  for_each_surface_law(state, options.stage, [&](const auto& face, const double* unknowns) {
-    surface_laws.residual(face, unknowns, padded(n_fields), options.load, options.magnitudes, rows);
-    const double sign = options.magnitudes ? 1.0 : -1.0;
-    const unsigned int* nodes = table.nodes(face.cell);
-    const NodeExpansion* expansion = table.expansion(face.cell);
-    for (unsigned int a = 0; a < rows.size(); ++a) {
-      if (!expansion)
-        sums[nodes[a] * n_fields + face.field] += sign * rows[a];
-      else
-        for (const auto& [free, factor] : expansion->terms[a])
-          sums[expansion->nodes[free] * n_fields + face.field] += sign * factor * rows[a];
-    }
-  });
+  for_each_surface_law(surface_laws.faces(), state, options.stage,
+                       [&](const auto& face, const double* unknowns) {
+                         surface_laws.residual(face, unknowns, padded(n_fields), options.load,
+                                               options.magnitudes, rows);
+                         add_surface_rows(face, rows, factor, sums);
+                       });
+}
+
+// What surfaces hold, times the rate of storage.
+template <int dim>
+void Assembler<dim>::add_surface_contents(const StateView& state, const ResidualOptions& options,
+                                          double* sums) const {
+  if (options.storage_rate == 0.0) return;
+  const unsigned int n_fields = discretization.n_fields();
+  std::vector<double> rows;
+  for_each_surface_law(surface_laws.contents(), state, TransportStage::full,
+                       [&](const auto& face, const double* unknowns) {
+                         surface_laws.residual(face, unknowns, padded(n_fields), Load(),
+                                               options.magnitudes, rows);
+                         add_surface_rows(face, rows, options.storage_rate, sums);
+                       });
+}
+
+// Of the nodes of a face's cell; those of hanging nodes go to the nodes they hang on.
+template <int dim>
+void Assembler<dim>::add_surface_rows(const typename SurfaceLaws<dim>::Face& face,
+                                      const std::vector<double>& rows, const double factor,
+                                      double* sums) const {
+  const unsigned int n_fields = discretization.n_fields();
+  const unsigned int* nodes = table.nodes(face.cell);
+  const NodeExpansion* expansion = table.expansion(face.cell);
+  for (unsigned int a = 0; a < rows.size(); ++a) {
+    if (!expansion)
+      sums[nodes[a] * n_fields + face.field] += factor * rows[a];
+    else
+      for (const auto& [free, part] : expansion->terms[a])
+        sums[expansion->nodes[free] * n_fields + face.field] += factor * part * rows[a];
+  }
+}
+
+template <int dim>
+std::vector<double> Assembler<dim>::held_charges(const StateView& state) const {
+  std::vector<double> charges(boundaries.n_boundaries() + 1, 0.0);
+  for_each_surface_law(surface_laws.contents(), state, TransportStage::full,
+                       [&](const auto& face, const double* unknowns) {
+                         charges[face.boundary] +=
+                             transport.charge_number(face.field - 1) *
+                             surface_laws.integral(face, unknowns,
+                                                   padded(discretization.n_fields()), Load());
+                       });
+  if (surface_laws.exist()) Utilities::MPI::sum(charges, discretization.communicator, charges);
+  return charges;
 }
 
 template <int dim>
@@ -96,14 +136,33 @@ void Assembler<dim>::for_each_surface_block(const StateView& state, const Residu
   const unsigned int n_fields = discretization.n_fields(),
                      n_nodes = discretization.n_nodes_per_cell();
   std::vector<double> blocks;
-  for_each_surface_law(state, options.stage, [&](const auto& face, const double* unknowns) {
-    surface_laws.jacobian(face, unknowns, padded(n_fields), options.load, blocks);
-    for (double& entry : blocks)
-      entry = -entry;
-    for (unsigned int m = 0; m < n_fields; ++m)
-      if (couples(face.field, m))
-        visit(face.cell, face.boundary, face.field, m, &blocks[m * n_nodes * n_nodes]);
-  });
+  for_each_surface_law(
+      surface_laws.faces(), state, options.stage, [&](const auto& face, const double* unknowns) {
+        surface_laws.jacobian(face, unknowns, padded(n_fields), options.load, blocks);
+        for (double& entry : blocks)
+          entry = -entry;
+        for (unsigned int m = 0; m < n_fields; ++m)
+          if (couples(face.field, m))
+            visit(face.cell, face.boundary, face.field, m, &blocks[m * n_nodes * n_nodes]);
+      });
+}
+
+template <int dim>
+void Assembler<dim>::for_each_content_block(const StateView& state, const double rate,
+                                            const BlockVisitor& visit) const {
+  const unsigned int n_fields = discretization.n_fields(),
+                     n_nodes = discretization.n_nodes_per_cell();
+  std::vector<double> blocks;
+  for_each_surface_law(surface_laws.contents(), state, TransportStage::full,
+                       [&](const auto& face, const double* unknowns) {
+                         surface_laws.jacobian(face, unknowns, padded(n_fields), Load(), blocks);
+                         for (double& entry : blocks)
+                           entry *= rate;
+                         for (unsigned int m = 0; m < n_fields; ++m)
+                           if (couples(face.field, m))
+                             visit(face.cell, face.boundary, face.field, m,
+                                   &blocks[m * n_nodes * n_nodes]);
+                       });
 }
 
 template <int dim>
@@ -157,10 +216,11 @@ Assembler<dim>::given_surface_integrals(const StateView& state,
   std::vector<std::vector<double>> integrals = surface_integrals, of_state(surface_integrals);
   for (auto& row : of_state)
     std::fill(row.begin(), row.end(), 0.0);
-  for_each_surface_law(state, options.stage, [&](const auto& face, const double* unknowns) {
-    of_state[face.boundary][face.field] +=
-        surface_laws.integral(face, unknowns, padded(n_fields), options.load);
-  });
+  for_each_surface_law(surface_laws.faces(), state, options.stage,
+                       [&](const auto& face, const double* unknowns) {
+                         of_state[face.boundary][face.field] +=
+                             surface_laws.integral(face, unknowns, padded(n_fields), options.load);
+                       });
   const bool any = surface_laws.exist();
   for (unsigned int id = 0; id < integrals.size(); ++id) {
     if (any) Utilities::MPI::sum(of_state[id], discretization.communicator, of_state[id]);
@@ -175,85 +235,27 @@ std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const StateView
   return membranes.outward_fluxes(LocalState(state, discretization).sums());
 }
 
-template <int dim>
-std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& solution) const {
-  const auto& d = discretization;
-  const unsigned int n_fields = d.n_fields();
-  std::vector<std::vector<double>> sums(boundaries.n_boundaries(),
-                                        std::vector<double>(n_fields, 0.0));
-  FEFaceValues<dim> face_values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
-                                update_values | update_gradients | update_JxW_values |
-                                    update_normal_vectors | update_quadrature_points);
-  const LocalValues unknowns(solution, d.owned, d.relevant);
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  std::vector<double> value(n_fields);
-  std::vector<Tensor<1, dim>> gradient(n_fields);
-  PointLawValues<double> point(n_fields);
-  PointMaterial room;
-  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-    if (!cell->is_locally_owned() || !cell->at_boundary()) continue;
-    cell->get_dof_indices(dofs);
-    for (const unsigned int f : cell->face_indices()) {
-      if (!cell->face(f)->at_boundary()) continue;
-      face_values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
-      for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
-        interpolate(d, face_values, q, unknowns, dofs, value, gradient);
-        const PointMaterial& material = medium.material_at(
-            cell->material_id(), metres(face_values.quadrature_point(q), scaling.length), room);
-        transport.evaluate(value.data(), gradient_of(gradient), material, TransportStage::full,
-                           point);
-        const double area = face_values.JxW(q) * d.radial_weight(face_values.quadrature_point(q));
-        for (unsigned int i = 0; i < n_fields; ++i)
-          for (unsigned int k = 0; k < n_fields; ++k)
-            if (transport.flux_couples(i, k))
-              sums[cell->face(f)->boundary_id()][i] -=
-                  point.flux_coefficient[i * n_fields + k] *
-                  (gradient[k] * face_values.normal_vector(q)) * area;
-        const double outward =
-            outward_velocity(medium, cell->material_id(), face_values.quadrature_point(q),
-                             face_values.normal_vector(q), scaling) /
-            medium.velocity_scale();
-        for (unsigned int i = 1; i < n_fields; ++i)
-          sums[cell->face(f)->boundary_id()][i] += outward * point.concentration[i - 1] * area;
-        if (!medium.disperses(cell->material_id())) continue;
-        const Tensor<2, dim> mixing = dispersion_tensor<dim>(
-            medium, cell->material_id(), face_values.quadrature_point(q), scaling.length);
-        for (unsigned int i = 1; i < n_fields; ++i)
-          if (material.present[i - 1] && transport.solves_for_concentration(i - 1))
-            sums[cell->face(f)->boundary_id()][i] -=
-                (mixing * gradient[i]) * face_values.normal_vector(q) * area;
-      }
-    }
-  }
-  for (auto& sum : sums)
-    Utilities::MPI::sum(sum, d.communicator, sum);
-  return sums;
-}
-
 // The members above are templates over the work as well; instantiated where they are used.
-template void Assembler<2>::for_each_surface_law(const StateView&, TransportStage,
-                                                 const FaceVisitor&) const;
-template void Assembler<3>::for_each_surface_law(const StateView&, TransportStage,
-                                                 const FaceVisitor&) const;
-template void Assembler<2>::add_surface_laws(const StateView&, const ResidualOptions&,
-                                             double*) const;
-template void Assembler<3>::add_surface_laws(const StateView&, const ResidualOptions&,
-                                             double*) const;
-template void Assembler<2>::for_each_surface_block(const StateView&, const ResidualOptions&,
-                                                   const BlockVisitor&) const;
-template void Assembler<3>::for_each_surface_block(const StateView&, const ResidualOptions&,
-                                                   const BlockVisitor&) const;
-template void Assembler<2>::add_surface_terms(bool, Vector&) const;
-template void Assembler<3>::add_surface_terms(bool, Vector&) const;
-template std::vector<std::vector<double>> Assembler<2>::integrate_given_terms() const;
-template std::vector<std::vector<double>> Assembler<3>::integrate_given_terms() const;
-template std::vector<std::vector<double>>
-Assembler<2>::given_surface_integrals(const StateView&, const ResidualOptions&) const;
-template std::vector<std::vector<double>>
-Assembler<3>::given_surface_integrals(const StateView&, const ResidualOptions&) const;
-template std::vector<std::vector<double>> Assembler<2>::membrane_fluxes(const StateView&) const;
-template std::vector<std::vector<double>> Assembler<3>::membrane_fluxes(const StateView&) const;
-template std::vector<std::vector<double>> Assembler<2>::direct_fluxes(const Vector&) const;
-template std::vector<std::vector<double>> Assembler<3>::direct_fluxes(const Vector&) const;
+#define IONFLUX_INSTANTIATE(dim)                                                                   \
+  template void Assembler<dim>::for_each_surface_law(const Faces&, const StateView&,               \
+                                                     TransportStage, const FaceVisitor&) const;    \
+  template void Assembler<dim>::add_surface_laws(const StateView&, const ResidualOptions&,         \
+                                                 double*) const;                                   \
+  template void Assembler<dim>::add_surface_contents(const StateView&, const ResidualOptions&,     \
+                                                     double*) const;                               \
+  template std::vector<double> Assembler<dim>::held_charges(const StateView&) const;               \
+  template void Assembler<dim>::for_each_surface_block(const StateView&, const ResidualOptions&,   \
+                                                       const BlockVisitor&) const;                 \
+  template void Assembler<dim>::for_each_content_block(const StateView&, double,                   \
+                                                       const BlockVisitor&) const;                 \
+  template void Assembler<dim>::add_surface_terms(bool, Vector&) const;                            \
+  template std::vector<std::vector<double>> Assembler<dim>::integrate_given_terms() const;         \
+  template std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals(               \
+      const StateView&, const ResidualOptions&) const;                                             \
+  template std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const StateView&) const;
+
+IONFLUX_INSTANTIATE(2)
+IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
 
 } // namespace ionflux

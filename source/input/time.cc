@@ -85,7 +85,7 @@ void read_steps(InputReader& in, TimeSettings& time) {
   };
   time.first_step = step("First step", 1e-6 * time.end);
   time.largest_step = step("Largest step", time.end);
-  time.smallest_step = step("Smallest step", 1e-6 * std::min(time.first_step, time.largest_step));
+  time.smallest_step = step("Smallest step", 1e-8 * std::min(time.first_step, time.largest_step));
   if (time.smallest_step > time.first_step)
     in.fault("Smallest step", "'Smallest step' is larger than 'First step'",
              "at most " + number_text(time.first_step) + " s");
@@ -161,7 +161,7 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
                    "Default: 1e-6 of the whole time. Too long a step is repeated with a shorter "
                    "one.");
   declare_quantity(prm, "Smallest step", "", "s",
-                   "Where shorter steps are needed the run ends (exit code 76). Default: 1e-6 of "
+                   "Where shorter steps are needed the run ends (exit code 76). Default: 1e-8 of "
                    "'First step'.");
   declare_quantity(prm, "Largest step", "", "s", "Default: no limit.");
   declare_quantity(prm, "Fixed step", "", "s",

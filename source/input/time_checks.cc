@@ -54,6 +54,12 @@ void check_neutral_start(InputReader& in, const Parameters& p, const InputLocati
               "sum of z c = 0, or Potential = Poisson in Electrolyte"});
 }
 
+bool gives_current(const BoundaryCondition& condition) {
+  for (const AppliedLaw& law : condition.laws)
+    if (law.row->gives == Gives::current) return true;
+  return false;
+}
+
 } // namespace
 
 void check_time(InputReader& in, Parameters& p) {
@@ -97,11 +103,11 @@ void check_time(InputReader& in, Parameters& p) {
       bool varies = law.value.depends_on_time();
       for (const GivenValue& parameter : law.parameters)
         varies |= parameter.depends_on_time();
-      if (row.stores_species)
+      if (law.stores_species() && gives_current(condition))
         refuse("'" + row.name +
-                   "' does not work in time yet: the ions that sites take up "
-                   "would be missing in the balances",
-               "a given 'Surface charge'", law.where, path);
+                   "' does not work in time where a current is given: what charges the "
+                   "electrode cannot be told from what is adsorbed",
+               "a 'Potential' there", law.where, path);
       else if (row.of_membrane() && varies)
         refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);
     }

@@ -84,5 +84,41 @@ end
                 2.0, 0.05);
 }
 
+// What sites and adsorbed layers hold, of a size with the rest and far above it.
+TEST(Jacobian, SurfaceContents) {
+  const std::string laws = R"(
+subsection Boundary conditions
+  subsection left
+    set Concentration of K = 100 mmol/L
+    set Concentration of Cl = 100 mmol/L
+    set Potential = 10 mV
+  end
+  subsection right
+    set Site density = 3 nm^-2
+    set pK = 3
+    set Proton = K
+    set Compact layer capacitance = 0.8 F/m^2
+  end
+  subsection bottom
+    set Adsorption site density = 1 nm^-2
+    set Adsorbate = Cl
+    set Adsorption constant = 5 L/mol
+    set Lateral interaction = 2
+  end
+  subsection top
+  end
+end
+)";
+  const std::string box = "set Size = 20 nm, 10 nm\n set Cells = 4, 2";
+  for (const char* unknown : {"electrochemical potential", "concentration"})
+    for (const double rate : {30.0, 1e8})
+      EXPECT_NEAR(taylor_slope<2>(
+                      parse_parameters(testing::salt_box(2, box, laws), "test",
+                                       {std::string("Electrolyte/Primary variables=") + unknown}),
+                      rate),
+                  2.0, 0.05)
+          << unknown << ' ' << rate;
+}
+
 } // namespace
 } // namespace ionflux

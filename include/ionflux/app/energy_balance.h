@@ -19,7 +19,8 @@ public:
 
   EnergyBalance(SteadySimulation<dim>& simulation, const Parameters& parameters);
 
-  /// A flow works too, and so does what sustains a given potential: not known then.
+  /// A flow works too, and so does what sustains a given potential, or takes up ions on surfaces:
+  /// not known then.
   bool is_known() const { return known; }
 
   /// Watts: dissipated by transport and reactions; work that is done on the system; the part of it

@@ -68,6 +68,7 @@ public:
   FluxTable table(const std::vector<double>& species, const std::vector<double>& potential) const;
 
 private:
+  Vector owned_copy(Vec x) const;
   std::vector<double> productions(Vec x);
   std::vector<double> charging(const std::vector<double>& charges) const;
   void drop_given(Vec rows) const;
@@ -89,6 +90,7 @@ private:
   std::vector<double> charges_before;          ///< of set_stage()
   const double time_scale;                     ///< [s]
   bool nodes_vary = false, terms_vary = false; ///< do given values depend on time?
+  bool holds_species = false;                  ///< do surfaces?
   double range = 0.0;                          ///< of potentials so far, for error()
   std::vector<double> mean;                    ///< greatest mean concentration so far, likewise
 };

@@ -126,6 +126,10 @@ public:
   std::vector<std::vector<double>>
   given_surface_integrals(const StateView& state, const ResidualOptions& options = {}) const;
 
+  /// Charge of the species that surfaces hold, by boundary id and in the last place of all
+  /// interfaces, dimensionless, per radian if axisymmetric; global.
+  std::vector<double> held_charges(const StateView& state) const;
+
   /// Takes (cell, boundary id, row field, column field, [node][node] of the cell).
   using BlockVisitor =
       std::function<void(unsigned int, unsigned int, unsigned int, unsigned int, const double*)>;
@@ -149,11 +153,17 @@ private:
                      const CellWork& work) const;
   template <typename Work>
   void for_each_surface_term(const Work& work) const;
+  using Faces = std::vector<typename SurfaceLaws<dim>::Face>;
   using FaceVisitor =
       std::function<void(const typename SurfaceLaws<dim>::Face& face, const double* unknowns)>;
-  void for_each_surface_law(const StateView& state, TransportStage stage,
+  void for_each_surface_law(const Faces& faces, const StateView& state, TransportStage stage,
                             const FaceVisitor& visit) const;
+  void for_each_content_block(const StateView& state, double rate, const BlockVisitor& visit) const;
   void add_surface_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
+  void add_surface_contents(const StateView& state, const ResidualOptions& options,
+                            double* sums) const;
+  void add_surface_rows(const typename SurfaceLaws<dim>::Face& face,
+                        const std::vector<double>& rows, double factor, double* sums) const;
   template <typename Work>
   void accumulate(const Work& add, Vector& residual) const;
   void add_cell_rows(const StateView& state, const ResidualOptions& options, double* sums) const;

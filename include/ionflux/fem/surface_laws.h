@@ -37,6 +37,9 @@ public:
   void build();
 
   const std::vector<Face>& faces() const { return list; }
+  /// What surfaces hold of species, amounts per area in the place of laws: `field` is that of the
+  /// species, the signs are those of contents. In the order of the cells.
+  const std::vector<Face>& contents() const { return stores; }
 
   /// Does the input set any such law of one side? The same on all ranks.
   bool exist() const;
@@ -60,6 +63,10 @@ public:
   double integral(const Face& face, const double* unknowns, unsigned int row,
                   const Load& load) const;
 
+  /// Add the integrals of a face of contents() to the contents of its cell, [node][field] with rows
+  /// of length padded(number of fields), like the unknowns.
+  void add_content(const Face& face, const double* unknowns, double* contents) const;
+
   /// Add what the law reports, integrated over the face, and its area: see LawReport.
   void report(const Face& face, const double* unknowns, unsigned int row, double* sums) const;
 
@@ -77,7 +84,7 @@ private:
   const Medium& medium;
   const BoundaryMap& boundaries;
   const Scaling& scaling;
-  std::vector<Face> list;
+  std::vector<Face> list, stores;
 };
 
 /// Normal component of the solvent's velocity at a point of a face seen from a region, positive out

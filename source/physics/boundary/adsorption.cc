@@ -26,6 +26,19 @@ struct AdsorbedCharge {
   }
 };
 
+/// Amount per area of what sits there.
+struct AdsorbedAmount {
+  double full, per_activity, interaction;
+
+  template <typename Number>
+  Number value(const Number* activity, const Load&) const {
+    return Number(full * coverage(Number(per_activity * activity[0]), interaction));
+  }
+  double size(const double* activity, const Load& load) const {
+    return std::abs(value(activity, load));
+  }
+};
+
 std::vector<Seen> seen_by_adsorption(const LawSpecies& about) {
   return {{Seen::activity, about.partner}};
 }
@@ -38,6 +51,14 @@ std::shared_ptr<const SurfaceLaw> make_adsorption(const LawNumbers& numbers,
                                           numbers("Adsorption constant") * scaling.concentration,
                                           numbers("Lateral interaction")},
                            seen_by_adsorption(numbers.species()));
+}
+
+std::shared_ptr<const SurfaceLaw> make_adsorbed(const LawNumbers& numbers, const Scaling& scaling) {
+  return surface_law<1, 1>(
+      AdsorbedAmount{constants::elementary_charge * numbers.value() / scaling.surface_charge(),
+                     numbers("Adsorption constant") * scaling.concentration,
+                     numbers("Lateral interaction")},
+      seen_by_adsorption(numbers.species()));
 }
 
 std::vector<LawFault> check_adsorption(const AppliedLaw& law, const Electrolyte&) {
@@ -65,7 +86,9 @@ BoundaryLaw adsorption_law() {
   law.documentation =
       "Number per area of sites that take up an ion with its charge, in equilibrium with the "
       "solution at the surface: theta / (1 - theta) exp(g theta) = K a (Langmuir, or Frumkin where "
-      "g is not 0); the surface charge is z e Gamma theta.";
+      "g is not 0); the surface charge is z e Gamma theta. In time what is adsorbed has come from "
+      "the "
+      "solution.";
   law.parameters = {
       {"Adsorbate", "", "", "Species that is adsorbed.", true},
       {"Adsorption constant", "m^3/mol", "",
@@ -75,9 +98,10 @@ BoundaryLaw adsorption_law() {
        "g, energy of a full layer per particle over RT beyond electrostatics: above 0 repulsion."}};
   law.example = {5e18, {{"Adsorption constant", 0.05}, {"Lateral interaction", 1.5}}};
   law.sides = 1;
-  law.on_interface = law.charges_wall = law.stores_species = true;
+  law.on_interface = law.charges_wall = true;
   law.sees = seen_by_adsorption;
   law.make = make_adsorption;
+  law.make_stored = make_adsorbed;
   law.check = check_adsorption;
   return law;
 }

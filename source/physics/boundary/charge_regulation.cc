@@ -40,29 +40,59 @@ struct SitesWithProtons {
   }
 };
 
+/// Amount per area of the protons that the sites hold.
+struct HeldProtons {
+  SitesWithProtons sites;
+
+  template <typename Number>
+  Number value(const Number* activity, const Load&) const {
+    return Number(sites.sites + sites.value(activity, Load()));
+  }
+  double size(const double* activity, const Load&) const {
+    return sites.sites + sites.size(activity, Load());
+  }
+};
+
 std::vector<Seen> seen_by_sites(const LawSpecies& about) {
   if (about.partner < 0) return {{Seen::potential}};
   return {{Seen::activity, about.partner}};
 }
 
 // Sites count as elementary charges; acid constants are relative to 1 mol/L.
+constexpr double molar = 1000.0;
+
+double acid_constant(const LawNumbers& numbers) { return std::pow(10.0, -numbers("pK")) * molar; }
+
+double site_charge(const LawNumbers& numbers, const Scaling& scaling) {
+  return constants::elementary_charge * numbers.value() / scaling.surface_charge();
+}
+
+double compact_capacitance(const LawNumbers& numbers, const Scaling& scaling) {
+  const double unit = scaling.surface_charge() / scaling.potential();
+  return numbers.has("Compact layer capacitance") ? numbers("Compact layer capacitance") / unit
+                                                  : 0.0;
+}
+
+SitesWithProtons with_protons(const LawNumbers& numbers, const Scaling& scaling) {
+  return {site_charge(numbers, scaling), compact_capacitance(numbers, scaling),
+          scaling.concentration / acid_constant(numbers)};
+}
+
 std::shared_ptr<const SurfaceLaw> make_sites(const LawNumbers& numbers, const Scaling& scaling) {
-  constexpr double molar = 1000.0;
-  const double capacitance = scaling.surface_charge() / scaling.potential();
-  const double acid_constant = std::pow(10.0, -numbers("pK")) * molar;
-  const double sites = constants::elementary_charge * numbers.value() / scaling.surface_charge();
-  const double compact = numbers.has("Compact layer capacitance")
-                             ? numbers("Compact layer capacitance") / capacitance
-                             : 0.0;
   const std::vector<Seen> seen = seen_by_sites(numbers.species());
   if (numbers.species().partner >= 0)
-    return surface_law<1, 1>(
-        SitesWithProtons{sites, compact, scaling.concentration / acid_constant}, seen);
+    return surface_law<1, 1>(with_protons(numbers, scaling), seen);
   const double bath = std::pow(10.0, -numbers("pH")) * molar;
   return surface_law<1, 1>(
-      SitesWithBath{sites, compact, bath / acid_constant,
+      SitesWithBath{site_charge(numbers, scaling), compact_capacitance(numbers, scaling),
+                    bath / acid_constant(numbers),
                     numbers("Reference potential of pH") / scaling.potential()},
       seen);
+}
+
+std::shared_ptr<const SurfaceLaw> make_held(const LawNumbers& numbers, const Scaling& scaling) {
+  return surface_law<1, 1>(HeldProtons{with_protons(numbers, scaling)},
+                           seen_by_sites(numbers.species()));
 }
 
 std::vector<LawFault> check_sites(const AppliedLaw& law, const Electrolyte& electrolyte) {
@@ -86,7 +116,8 @@ BoundaryLaw charge_regulation_law() {
   law.unit = "1/m^2";
   law.documentation =
       "Number per area of surface sites that release a proton, SiOH <-> SiO- + H+ (silica: 5 to 8 "
-      "nm^-2): the surface charge -e Gamma / (1 + [H+] / K) follows the protons at the surface.";
+      "nm^-2): the surface charge -e Gamma / (1 + [H+] / K) follows the protons at the surface. In "
+      "time the protons of 'Proton' that sites hold have come from the solution.";
   law.parameters = {
       {"pK", "", "", "Acid constant of the sites, K = 10^-pK mol/L (silica: 6.8 to 7.5)."},
       {"Proton", "", "", "Species whose concentration at the surface is [H+].", true, true},
@@ -105,9 +136,10 @@ BoundaryLaw charge_regulation_law() {
                   {"Reference potential of pH", 0.01},
                   {"Compact layer capacitance", 0.8}}};
   law.sides = 1;
-  law.on_interface = law.charges_wall = law.stores_species = true;
+  law.on_interface = law.charges_wall = true;
   law.sees = seen_by_sites;
   law.make = make_sites;
+  law.make_stored = make_held;
   law.check = check_sites;
   return law;
 }

@@ -131,4 +131,11 @@ make_surface_law(const AppliedLaw& law, const GivenValue::Point& x, const Transp
   return made;
 }
 
+std::shared_ptr<const SurfaceLaw> make_stored_amount(const AppliedLaw& law,
+                                                     const GivenValue::Point& x,
+                                                     const TransportLaw& transport,
+                                                     const Scaling& scaling) {
+  return law.row->make_stored(LawNumbers(law, x, charge_number_of(law, transport)), scaling);
+}
+
 } // namespace ionflux

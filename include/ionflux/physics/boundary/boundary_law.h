@@ -84,7 +84,6 @@ struct BoundaryLaw {
   bool lets_through = false;    ///< the species passes by a law of its amounts on both sides
   bool carried_by_flow = false; ///< a flow takes the species through: needs the normal velocity
   bool carries_in = false;      ///< ... and its value is the concentration of what enters
-  bool stores_species = false;  ///< its surface takes up an amount that changes with the state
 
   /// Dimensionless value; null if the law depends on the unknowns, or for a total.
   double (*scaled)(double value, const Scaling& scaling) = nullptr;
@@ -96,6 +95,10 @@ struct BoundaryLaw {
   /// The law itself at a point, dimensionless; null likewise.
   std::shared_ptr<const SurfaceLaw> (*make)(const LawNumbers& numbers,
                                             const Scaling& scaling) = nullptr;
+  /// Amount of its partner per area that the surface takes up, likewise, of what the law sees;
+  /// null: none.
+  std::shared_ptr<const SurfaceLaw> (*make_stored)(const LawNumbers& numbers,
+                                                   const Scaling& scaling) = nullptr;
   /// Entries that contradict each other; null: nothing can.
   std::vector<LawFault> (*check)(const AppliedLaw& law, const Electrolyte& electrolyte) = nullptr;
 
@@ -133,6 +136,8 @@ struct AppliedLaw {
   /// Of which it is the part of one species; null: of none.
   std::shared_ptr<const SurfaceReaction> reaction = nullptr;
 
+  /// Does the surface take up an amount of a species that changes with the state?
+  bool stores_species() const { return row->make_stored != nullptr && partner >= 0; }
   /// The concentration of its species that the input states with it; null: none.
   const GivenValue* stated_concentration() const {
     if (row->states_concentration()) return &value;

@@ -52,4 +52,11 @@ std::shared_ptr<const SurfaceLaw>
 make_surface_law(const AppliedLaw& law, const GivenValue::Point& x, const TransportLaw& transport,
                  const Scaling& scaling, double outward_velocity = 0.0, bool reversed = false);
 
+/// The amount of its partner that an applied law's surface holds at a point in metres; of a law
+/// that AppliedLaw::stores_species().
+std::shared_ptr<const SurfaceLaw> make_stored_amount(const AppliedLaw& law,
+                                                     const GivenValue::Point& x,
+                                                     const TransportLaw& transport,
+                                                     const Scaling& scaling);
+
 } // namespace ionflux
