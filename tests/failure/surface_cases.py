@@ -40,6 +40,7 @@ CASES = [
     case("adsorption_phases", (SIGMA, "set Adsorption site density = 1 nm^-2\nset Adsorbate = K\nset Adsorption constant = 1 L/mol\n"
                                "set Lateral interaction = -5"), ["two phases", "above -4"], at="set Adsorption site density"),
     case("adsorption_in_time", [(OUTPUT, "subsection Time\nset End time = 1 us\nend\n" + OUTPUT),
-                                (SIGMA, "set Adsorption site density = 1 nm^-2\nset Adsorbate = K\nset Adsorption constant = 1 L/mol")],
-         "'Adsorption site density' does not work in time yet"),
+                                ("set Potential = 25 mV", "set Current = 0 A\nset Adsorption site density = 1 nm^-2\n"
+                                 "set Adsorbate = K\nset Adsorption constant = 1 L/mol")],
+         "'Adsorption site density' does not work in time where a current is given"),
 ]

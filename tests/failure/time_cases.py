@@ -86,8 +86,6 @@ CASES = [
     case("time_initial_charged", [time(END + "\n" + GIVEN.format("2 mol/m^3")),
                                   ("set Temperature = 298.15 K", "set Temperature = 298.15 K\nset Potential = electroneutral"),
                                   (SIGMA, "")], "not electroneutral: 33.3 %"),
-    case("time_sites", [time(END), (SIGMA, "set Site density = 5 nm^-2\nset pK = 7\nset pH = 7")],
-         "'Site density' does not work in time yet"),
     case("time_source", [time(END), (SPECIES, SPECIES + "\nset Source = 1*step(t) [mol/m^3/s]")], "may not depend on time yet"),
     # impedance
     case("impedance_without_boundary", impedance(""), "an impedance needs a 'Boundary'"),
