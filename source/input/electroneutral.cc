@@ -65,10 +65,18 @@ void check_condition(InputReader& in, const Parameters& p, const BoundaryConditi
               "where all ions are given; missing here: " +
               join(given.missing, ", "),
           "'Bath', or 'Electrochemical potential of' the ions that may pass instead");
-  if (given.potential == nullptr && given.concentration != nullptr)
+  if (given.potential == nullptr && given.concentration != nullptr && given.missing.empty())
     fault(*given.concentration,
-          "given concentrations of ions leave the potential open here, as an electroneutral "
+          "given concentrations of all ions leave the potential open here, as an electroneutral "
           "solution has no other equation for it",
+          "'Potential' or 'Current' (0 A: no net current) in the same subsection; or no "
+          "concentration of the ions that do not pass");
+  if (given.potential == nullptr && given.concentration != nullptr && !given.missing.empty() &&
+      !p.electrolyte.is_neutral_in_concentrations())
+    fault(*given.concentration,
+          "concentrations of some ions alone need concentrations as unknowns, which this "
+          "electroneutral solution does not have (it reacts, is not ideal, or jumps at fixed "
+          "charges)",
           "all ions given, with 'Potential' or 'Current' (0 A: no net current) in the same "
           "subsection; or 'Electrochemical potential of' the ions that may pass instead");
   if (given.concentration != nullptr && condition.bath.empty() && given.missing.empty() &&

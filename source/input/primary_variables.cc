@@ -167,6 +167,27 @@ void keep_neutral_ions_alike(InputReader& in, const Parameters& p,
       choices[i] = all;
 }
 
+// Concentrations of some ions alone, without a potential, are values of unknowns that are
+// concentrations; in potentials they would tie all unknowns of a node together.
+void take_concentrations_that_stand_alone(const Parameters& p,
+                                          std::vector<UnknownChoice>& choices) {
+  for (const BoundaryCondition& condition : p.boundary_conditions) {
+    bool any = false, has_potential = false;
+    for (const AppliedLaw& law : condition.laws) {
+      any = any || (law.row->gives == Gives::concentration &&
+                    p.electrolyte.species[law.species].charge_number != 0);
+      has_potential =
+          has_potential || law.row->gives == Gives::potential || law.row->gives == Gives::current;
+    }
+    if (!any || has_potential) continue;
+    for (unsigned int i = 0; i < choices.size(); ++i)
+      if (p.electrolyte.species[i].charge_number != 0 && choices[i].by_data)
+        choices[i] = {PrimaryVariable::concentration, true,
+                      "as concentrations alone are given at " + join(condition.surfaces, ", ")};
+    return;
+  }
+}
+
 // Neutral species with a matrix of diffusivities: what is linear in concentrations stays it, and an
 // iterate may have less than nothing of a species that another one drives uphill.
 bool has_linear_fluxes(const Parameters& p) {
@@ -249,8 +270,10 @@ void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
     p.unknown_choices.push_back(choose(p, i, own == "automatic" ? all : own));
   }
   let_other_ions_follow(p, p.unknown_choices);
-  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral) {
+    take_concentrations_that_stand_alone(p, p.unknown_choices);
     keep_neutral_ions_alike(in, p, p.unknown_choices);
+  }
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     p.electrolyte.species[i].unknown = p.unknown_choices[i].unknown;
 }
