@@ -402,7 +402,10 @@ CASES = [
     # electroneutral solutions
     case("neutral_surface_charge", (T, T + NEUTRAL), ["'Surface charge' has no effect", "no double layers", "Potential = Poisson"], at=SIGMA),
     case("neutral_potential_open", [(T, T + NEUTRAL), (SIGMA, ""), ("    " + V, "")],
-         ["leave the potential open here", "'Potential' or 'Current' (0 A: no net current)"]),
+         ["leave the potential open here", "'Potential' or 'Current'"]),
+    case("neutral_alone_not_ideal", [(T, T + NEUTRAL + "\n  set Activity model = Davies"), (SIGMA, ""),
+                                     ("set Bath = KCl\n    " + V, "set Concentration of K = 1 mM")],
+         ["concentrations of some ions alone need concentrations as unknowns", "all ions given"]),
     case("neutral_ion_missing", [(T, T + NEUTRAL), (SIGMA, ""), ("set Bath = KCl\n    " + V, "set Concentration of K = 1 mM\n    " + V)],
          ["only where all ions are given; missing here: Cl"], at=V),
     case("neutral_concentrations", (T, T + NEUTRAL + "\n  set Primary variables = concentration"),
