@@ -53,6 +53,8 @@ VolumeSummary Assembler<dim>::summarize(const StateView& state) const {
   Utilities::MPI::sum(summary.amount, communicator, summary.amount);
   Utilities::MPI::min(summary.least, communicator, summary.least);
   Utilities::MPI::max(summary.greatest, communicator, summary.greatest);
+  for (unsigned int i = 0; i < n_species; ++i)
+    if (summary.least[i] > summary.greatest[i]) summary.least[i] = summary.greatest[i] = 0.0;
   return summary;
 }
 

@@ -5,10 +5,50 @@
 
 namespace ionflux {
 
+namespace {
+
+bool is_zero(const GivenValue& value) { return value.is_constant() && value({}) == 0.0; }
+
+// Is a species nowhere: zero wherever something is said of it? Only zero fulfils its equations.
+bool is_nowhere(const Parameters& p, const unsigned int species) {
+  const Electrolyte& electrolyte = p.electrolyte;
+  if (!electrolyte.solves_for_concentration(species) || p.convergence.requested) return false;
+  for (const Reaction& reaction : electrolyte.reactions)
+    if (reaction.involves(species)) return false;
+  for (const Release& release : electrolyte.releases)
+    if (release.rate[species] != 0.0) return false;
+  if (electrolyte.has_sources() && !is_zero(electrolyte.sources[species])) return false;
+  if (p.time.requested && (p.time.start == TimeStart::another_run ||
+                           (p.time.start == TimeStart::initial_concentrations &&
+                            !is_zero(p.time.initial_concentration[species]))))
+    return false;
+  bool is_given = false;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws) {
+      if (law.partner == static_cast<int>(species)) return false;
+      if (law.species != static_cast<int>(species)) continue;
+      if (!law.row->states_concentration() || !is_zero(law.value)) return false;
+      is_given = true;
+    }
+  return is_given;
+}
+
+// A species that is nowhere enters no material: solvers would leave traces of it.
+std::vector<Material> materials_in_use(const Parameters& parameters) {
+  std::vector<Material> materials = parameters.materials;
+  for (unsigned int i = 0; i < parameters.electrolyte.n_species(); ++i)
+    if (is_nowhere(parameters, i))
+      for (Material& material : materials)
+        material.excluded[i] = true;
+  return materials;
+}
+
+} // namespace
+
 Model make_model(const Parameters& parameters, const MeshLabels& labels, Scaling scaling) {
   scaling.temperature = parameters.electrolyte.temperature;
   Model model{parameters.electrolyte, scaling,
-              Medium(parameters.electrolyte, parameters.materials,
+              Medium(parameters.electrolyte, materials_in_use(parameters),
                      material_of_region(parameters, labels), scaling),
               BoundaryMap(parameters.boundary_conditions, labels),
               load_reference(parameters, scaling)};
