@@ -34,7 +34,8 @@ ExitCode judge(const std::vector<Audit>& audits, Log& log, RunRecord& record, st
                              {"passed", audit.passed}});
     if (audit.passed) continue;
     if (audit.is_warning) {
-      const std::string warning = audit.name + " is negative: the mesh is too coarse there";
+      const std::string warning = audit.name + " is negative " + audit.remark +
+                                  ": the mesh, or a step, is too coarse there";
       log("warning: " + warning);
       record.append("warnings", warning);
       continue;

@@ -4,6 +4,7 @@
 
 #include <ionflux/output/observables/unknown_potential.h>
 #include <ionflux/physics/constants.h>
+#include <ionflux/support/text.h>
 
 #include <algorithm>
 #include <cmath>
@@ -191,7 +192,8 @@ std::vector<Audit> TransientOutput<dim>::audits() const {
     at_most("rise of the free energy", rise, energy_limit);
   for (unsigned int i = 0; i < least.size(); ++i)
     audits.push_back({"least concentration of " + parameters.electrolyte.species[i].name, least[i],
-                      0.0, least[i] >= 0.0, "mol/m^3", true});
+                      0.0, least[i] >= 0.0, "mol/m^3", true,
+                      format_text("until t = %.4g s", last_negative[i])});
   if (!problem.value_bounds().is_idle())
     at_most("moved to keep the bounds", problem.value_bounds().most_moved(), moved_limit);
   return audits;

@@ -37,6 +37,7 @@ json TransientOutput<dim>::memory() const {
   memory["amounts at start"] = amounts_at_start;
   memory["worst balance"] = worst_balance;
   memory["least"] = least;
+  memory["last negative"] = last_negative;
   memory["last time"] = last_time;
   memory["closed"] = was_closed;
   memory["energies"] = json::array();
@@ -65,6 +66,7 @@ void TransientOutput<dim>::resume(const json& memory) {
   amounts_at_start = memory["amounts at start"].template get<std::vector<double>>();
   worst_balance = memory["worst balance"].template get<std::vector<double>>();
   least = memory["least"].template get<std::vector<double>>();
+  last_negative = memory["last negative"].template get<std::vector<double>>();
   last_time = memory["last time"];
   was_closed = memory["closed"];
   energies = memory["energies"].template get<std::vector<double>>();

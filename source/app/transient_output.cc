@@ -74,7 +74,8 @@ TransientOutput<dim>::TransientOutput(SteadySimulation<dim>& simulation,
           time_scale * simulation.discretization().full_turn() / simulation.symmetry_fraction() *
           simulation.scaling().total_flux(simulation.discretization().physical_dimension())),
       worst_balance(parameters.electrolyte.n_species(), 0.0),
-      least(parameters.electrolyte.n_species(), std::numeric_limits<double>::max()) {}
+      least(parameters.electrolyte.n_species(), std::numeric_limits<double>::max()),
+      last_negative(parameters.electrolyte.n_species(), 0.0) {}
 
 template <int dim>
 std::vector<double> TransientOutput<dim>::amounts(Vec content) const {
@@ -189,8 +190,10 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper, const std::vecto
   }
   const VolumeSummary summary =
       simulation.problem().assembler().summarize(simulation.problem().ghosted(x));
-  for (unsigned int i = 0; i < least.size(); ++i)
+  for (unsigned int i = 0; i < least.size(); ++i) {
     least[i] = std::min(least[i], summary.least[i] * simulation.scaling().concentration);
+    if (summary.least[i] < 0.0) last_negative[i] = stepper.time();
+  }
 }
 
 template <int dim>

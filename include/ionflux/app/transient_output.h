@@ -88,6 +88,7 @@ private:
   double time_scale, amount_scale;          ///< [s], [mol]
   std::vector<double> amounts_at_start;     ///< a species, dimensionless
   std::vector<double> worst_balance, least; ///< a species
+  std::vector<double> last_negative;        ///< time when a concentration was below 0 last [s]
   /// What the total currents of a step leave over, and the largest of them [A]; the step [s].
   struct Rest {
     double sum, largest, step;
