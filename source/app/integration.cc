@@ -177,7 +177,10 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
   }
   if (mesh.is_due() && stepper.knows_rate()) {
     const std::string done = mesh.follow(stepper, problem);
-    if (!done.empty()) log(done);
+    if (!done.empty()) {
+      log(done);
+      flux_errors.forget(); // fluxes have another error of the mesh now
+    }
   }
   // The rate of change is not known there: a scheme of lower order begins.
   const double proposed = control.propose(room),

@@ -38,6 +38,8 @@ TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameter
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& applied : condition.laws)
       (applied.row->essential() ? nodes_vary : terms_vary) |= varies_in_time(applied);
+  for (const GivenValue& source : parameters.electrolyte.sources)
+    terms_vary |= source.depends_on_time();
   if (parameters.convergence.requested &&
       parameters.convergence.reference == ReferenceKind::exact_solution)
     terms_vary = true; // its sources

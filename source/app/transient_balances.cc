@@ -178,7 +178,8 @@ std::vector<Audit> TransientOutput<dim>::audits() const {
     audits.push_back({name, value, limit, std::isfinite(value) && value <= limit});
   };
   for (unsigned int i = 0; i < least.size(); ++i)
-    at_most("amount of " + parameters.electrolyte.species[i].name, worst_balance[i], amount_limit);
+    at_most("amount of " + parameters.electrolyte.species[i].name,
+            greatest_amount[i] > 0.0 ? worst_balance[i] / greatest_amount[i] : 0.0, amount_limit);
   if (has_poisson() && greatest_charge > 0.0) {
     // Where nothing flows, and in steps far below the Debye time, the charge that ever moves says
     // what a rest means.

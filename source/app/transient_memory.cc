@@ -36,6 +36,7 @@ json TransientOutput<dim>::memory() const {
   memory["last output"] = last_output;
   memory["amounts at start"] = amounts_at_start;
   memory["worst balance"] = worst_balance;
+  memory["greatest amount"] = greatest_amount;
   memory["least"] = least;
   memory["last negative"] = last_negative;
   memory["last time"] = last_time;
@@ -65,6 +66,7 @@ void TransientOutput<dim>::resume(const json& memory) {
   last_output = memory["last output"];
   amounts_at_start = memory["amounts at start"].template get<std::vector<double>>();
   worst_balance = memory["worst balance"].template get<std::vector<double>>();
+  greatest_amount = memory["greatest amount"].template get<std::vector<double>>();
   least = memory["least"].template get<std::vector<double>>();
   last_negative = memory["last negative"].template get<std::vector<double>>();
   last_time = memory["last time"];

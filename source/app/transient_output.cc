@@ -73,7 +73,7 @@ TransientOutput<dim>::TransientOutput(SteadySimulation<dim>& simulation,
       amount_scale(
           time_scale * simulation.discretization().full_turn() / simulation.symmetry_fraction() *
           simulation.scaling().total_flux(simulation.discretization().physical_dimension())),
-      worst_balance(parameters.electrolyte.n_species(), 0.0),
+      worst_balance(parameters.electrolyte.n_species(), 0.0), greatest_amount(worst_balance),
       least(parameters.electrolyte.n_species(), std::numeric_limits<double>::max()),
       last_negative(parameters.electrolyte.n_species(), 0.0) {}
 
@@ -184,7 +184,9 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper, const std::vecto
     }
     size = std::max(size, std::abs(made));
     const double relative = size > 0.0 ? left / size : 0.0;
-    worst_balance[i] = std::max(worst_balance[i], std::abs(relative));
+    // Where there is next to nothing yet, what is left over means nothing.
+    worst_balance[i] = std::max(worst_balance[i], std::abs(left));
+    greatest_amount[i] = std::max(greatest_amount[i], size);
     amount_rows.add_row({stepper.time(), electrolyte.species[i].name, amount_scale * now[i],
                          amount_scale * out, amount_scale * made, relative});
   }

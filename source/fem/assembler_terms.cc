@@ -4,7 +4,10 @@
 #include <ionflux/fem/fixed_values.h>
 #include <ionflux/support/agreement.h>
 
+#include <deal.II/base/quadrature_lib.h>
 #include <deal.II/fe/fe_values.h>
+
+#include <algorithm>
 
 namespace ionflux {
 
@@ -12,8 +15,30 @@ using namespace dealii;
 
 template <int dim>
 void Assembler<dim>::update_given_terms() {
-  agree(discretization.communicator, [&] { surface_laws.build(); });
+  agree(discretization.communicator, [&] {
+    surface_laws.build();
+    update_sources();
+  });
   add_all_surface_terms();
+}
+
+// Those that follow the time, at the points of all cells that have any.
+template <int dim>
+void Assembler<dim>::update_sources() {
+  const auto varies = [](const GivenValue& source) { return source.depends_on_time(); };
+  if (std::none_of(electrolyte.sources.begin(), electrolyte.sources.end(), varies)) return;
+  const auto& d = discretization;
+  FEValues<dim> values(d.mapping, d.scalar_fe, QGauss<dim>(d.n_quadrature_points()),
+                       update_quadrature_points);
+  unsigned int number = 0;
+  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
+    if (!cell->is_locally_owned()) continue;
+    if (source_start[number] >= 0) {
+      values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+      read_sources(number, cell->material_id(), values);
+    }
+    ++number;
+  }
 }
 
 template <int dim>
@@ -28,7 +53,7 @@ void Assembler<dim>::add_all_surface_terms() {
 // Given charges, sources and diffusivities at the quadrature points; expressions are evaluated here
 // only.
 template <int dim>
-void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int region,
+void Assembler<dim>::read_given_terms(const unsigned int cell, const unsigned int region,
                                       const FEValues<dim>& values) {
   charge_start.push_back(-1);
   source_start.push_back(-1);
@@ -40,18 +65,31 @@ void Assembler<dim>::read_given_terms(const unsigned int, const unsigned int reg
           medium.fixed_charge(region, metres(values.quadrature_point(q), scaling.length)));
   }
   read_diffusivities(region, values);
-  for (unsigned int i = 0; i < electrolyte.sources.size(); ++i) {
-    const GivenValue& source = electrolyte.sources[i];
-    if ((source.is_constant() && source({}) == 0.0) || !medium.material(region).present[i])
-      continue;
-    if (source_start.back() < 0) {
+  for (unsigned int i = 0; i < electrolyte.sources.size(); ++i)
+    if (source_start.back() < 0 && acts(i, region)) {
       source_start.back() = sources.size();
       sources.resize(sources.size() + n_points * row, 0.0);
     }
-    for (unsigned int q = 0; q < n_points; ++q)
-      sources[source_start.back() + q * row + i + 1] =
-          source(metres(values.quadrature_point(q), scaling.length)) / scaling.source();
-  }
+  if (source_start.back() >= 0) read_sources(cell, region, values);
+}
+
+// Is there a source of a species in a region, at some time?
+template <int dim>
+bool Assembler<dim>::acts(const unsigned int species, const unsigned int region) const {
+  const GivenValue& source = electrolyte.sources[species];
+  const bool is_zero = source.is_constant() && !source.depends_on_time() && source({}) == 0.0;
+  return !is_zero && medium.material(region).present[species];
+}
+
+template <int dim>
+void Assembler<dim>::read_sources(const unsigned int cell, const unsigned int region,
+                                  const FEValues<dim>& values) {
+  const unsigned int row = padded(discretization.n_fields());
+  for (unsigned int i = 0; i < electrolyte.sources.size(); ++i)
+    for (unsigned int q = 0; acts(i, region) && q < values.n_quadrature_points; ++q)
+      sources[source_start[cell] + q * row + i + 1] =
+          electrolyte.sources[i](metres(values.quadrature_point(q), scaling.length)) /
+          scaling.source();
 }
 
 template <int dim>

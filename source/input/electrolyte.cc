@@ -30,7 +30,7 @@ void declare_species(dealii::ParameterHandler& prm) {
   declare_given_value(
       prm, "Source", "0 mol/m^3/s", "mol/m^3/s",
       "Production of the species per volume and time, a constant or an expression of "
-      "position (negative: consumption).");
+      "position, in time of t too (negative: consumption).");
 }
 
 Species read_species(InputReader& in, const std::string& name) {

@@ -22,6 +22,8 @@ void find_breaks(Parameters& p) {
       breaks.push_back(time);
   };
   look_at(p.electrolyte.given_potential);
+  for (const GivenValue& source : p.electrolyte.sources)
+    look_at(source);
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws) {
       look_at(law.value);
@@ -121,10 +123,6 @@ void check_time(InputReader& in, Parameters& p) {
                "Materials/" + material.name + "/Diffusivity factor");
         break;
       }
-  for (unsigned int i = 0; i < p.electrolyte.sources.size(); ++i)
-    if (p.electrolyte.sources[i].depends_on_time())
-      refuse("a 'Source' may not depend on time yet", "no t in it", section,
-             "Electrolyte/Species/" + p.electrolyte.species[i].name + "/Source");
 }
 
 } // namespace ionflux

@@ -9,7 +9,6 @@ TABLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "tables")
 END = "set End time = 1 us"
 GIVEN = "set Start = initial concentrations\nset Initial concentration of K = {}\nset Initial concentration of Cl = 1 mol/m^3"
 UPPER = "Boundary conditions/upper end/Potential"
-SPECIES = "set Charge number = -1"
 
 
 def time(entries):
@@ -86,7 +85,6 @@ CASES = [
     case("time_initial_charged", [time(END + "\n" + GIVEN.format("2 mol/m^3")),
                                   ("set Temperature = 298.15 K", "set Temperature = 298.15 K\nset Potential = electroneutral"),
                                   (SIGMA, "")], "not electroneutral: 33.3 %"),
-    case("time_source", [time(END), (SPECIES, SPECIES + "\nset Source = 1*step(t) [mol/m^3/s]")], "may not depend on time yet"),
     # impedance
     case("impedance_without_boundary", impedance(""), "an impedance needs a 'Boundary'"),
     case("impedance_unknown_boundary", impedance("set Boundary = uper end"), "nearest name: upper end|upper end",

@@ -85,10 +85,11 @@ private:
   const CsvTable* mesh_rows = nullptr;
   unsigned int n_tried = 0;
   double last_output = -1.0;
-  double time_scale, amount_scale;          ///< [s], [mol]
-  std::vector<double> amounts_at_start;     ///< a species, dimensionless
-  std::vector<double> worst_balance, least; ///< a species
-  std::vector<double> last_negative;        ///< time when a concentration was below 0 last [s]
+  double time_scale, amount_scale;                    ///< [s], [mol]
+  std::vector<double> amounts_at_start;               ///< a species, dimensionless
+  std::vector<double> worst_balance, greatest_amount; ///< a species, dimensionless, so far
+  std::vector<double> least;                          ///< a species [mol/m^3]
+  std::vector<double> last_negative; ///< time when a concentration was below 0 last [s]
   /// What the total currents of a step leave over, and the largest of them [A]; the step [s].
   struct Rest {
     double sum, largest, step;

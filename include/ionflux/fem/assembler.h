@@ -175,6 +175,9 @@ private:
   std::vector<std::vector<double>> integrate_given_terms() const;
   void read_given_terms(unsigned int cell, unsigned int region,
                         const dealii::FEValues<dim>& values);
+  void update_sources();
+  bool acts(unsigned int species, unsigned int region) const;
+  void read_sources(unsigned int cell, unsigned int region, const dealii::FEValues<dim>& values);
   void find_upwind(unsigned int cell, const CellInput& input, CellKernel<dim>& kernel,
                    UpwindCell& found) const;
   void add_upwind_rows(unsigned int cell, const UpwindCell& upwind, const LocalState& local,
