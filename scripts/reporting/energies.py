@@ -16,12 +16,12 @@ def pictures(result, album):
     if not table or TIME not in table:
         return []
     curves, unit = {}, ""
-    for label, name, sign in (("work put in", "work", 1), ("by the electrodes", "work of electrodes", 1),
-                              ("dissipated", "dissipated", 1), ("free energy, change", "free energy", 1)):
+    for label, name in (("work put in", "work"), ("by the electrodes", "work of electrodes"), ("dissipated", "dissipated"),
+                        ("free energy, change", "free energy")):
         column, unit = unit_of(table, name)
         values = np.asarray(table.get(column, []), dtype=float)
         if values.size and np.isfinite(values).any():
-            curves[label] = sign * (values - values[np.isfinite(values)][0])
+            curves[label] = values - values[np.isfinite(values)][0]
     largest = max((size(values) for values in curves.values()), default=0.0)
     if not largest > 0.0:
         return []

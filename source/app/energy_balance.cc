@@ -42,10 +42,8 @@ FieldSource<dim> EnergyBalance<dim>::source() const {
 template <int dim>
 bool EnergyBalance<dim>::is_electrode(const unsigned int id) const {
   const BoundaryMap& boundaries = simulation.boundaries();
-  if (boundaries.on_boundary(id) == BoundaryMap::none) return false;
-  for (const AppliedLaw& law : boundaries.conditions()[boundaries.on_boundary(id)].laws)
-    if (law.row->is_electrode) return true;
-  return false;
+  return boundaries.on_boundary(id) != BoundaryMap::none &&
+         boundaries.conditions()[boundaries.on_boundary(id)].is_electrode();
 }
 
 // Of the unknown of the potential: on electrodes it is theirs, also in electroneutral problems.

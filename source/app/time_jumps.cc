@@ -46,8 +46,8 @@ std::vector<double> TimeProblem<dim>::potential_at(const double time) {
   return potential;
 }
 
-// Where contents stay, so does the charge, and Poisson's equation says that
-// the potential changes by a harmonic function; electrochemical potentials go with it.
+// Where contents stay, so does the charge, and Poisson's equation says that the potential changes
+// by a harmonic function; electrochemical potentials go with it.
 template <int dim>
 std::vector<double> TimeProblem<dim>::follow_jump(const double time, Vec x) {
   if (!nodes_vary && !terms_vary) return {};

@@ -31,13 +31,12 @@ TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameter
       law(*simulation.model().law), bounds(problem, discretization, parameters),
       energy(simulation, parameters), time_scale(simulation.scaling().time()),
       mean(parameters.electrolyte.n_species(), 0.0) {
-  for (const BoundaryCondition& condition : parameters.boundary_conditions)
-    for (const AppliedLaw& applied : condition.laws)
-      holds_species |= applied.stores_species();
   nodes_vary = parameters.electrolyte.given_potential.depends_on_time();
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
-    for (const AppliedLaw& applied : condition.laws)
+    for (const AppliedLaw& applied : condition.laws) {
       (applied.row->essential() ? nodes_vary : terms_vary) |= varies_in_time(applied);
+      holds_species |= applied.stores_species();
+    }
   for (const GivenValue& source : parameters.electrolyte.sources)
     terms_vary |= source.depends_on_time();
   if (parameters.convergence.requested &&

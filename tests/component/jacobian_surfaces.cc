@@ -9,6 +9,14 @@ namespace {
 
 using testing::taylor_slope;
 
+const std::string adsorbing_bottom = R"(  subsection bottom
+    set Adsorption site density = 1 nm^-2
+    set Adsorbate = Cl
+    set Adsorption constant = 5 L/mol
+    set Lateral interaction = 2
+  end
+)";
+
 // Reactions of every kinetics on a surface beside a law of the potential, and a carrier through a
 // cut.
 TEST(Jacobian, SurfaceReactions) {
@@ -28,13 +36,7 @@ subsection Boundary conditions
     set Stern capacitance = 0.2 F/m^2
     set Electrode potential = 40 mV
   end
-  subsection bottom
-    set Adsorption site density = 1 nm^-2
-    set Adsorbate = Cl
-    set Adsorption constant = 5 L/mol
-    set Lateral interaction = 2
-  end
-  subsection top
+)" + adsorbing_bottom + R"(  subsection top
   end
   subsection inside | outside
   end
@@ -99,13 +101,7 @@ subsection Boundary conditions
     set Proton = K
     set Compact layer capacitance = 0.8 F/m^2
   end
-  subsection bottom
-    set Adsorption site density = 1 nm^-2
-    set Adsorbate = Cl
-    set Adsorption constant = 5 L/mol
-    set Lateral interaction = 2
-  end
-  subsection top
+)" + adsorbing_bottom + R"(  subsection top
   end
 end
 )";

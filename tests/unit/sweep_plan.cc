@@ -1,3 +1,4 @@
+#include <ionflux/algebra/lagrange_weights.h>
 #include <ionflux/app/sweep/plan.h>
 #include <ionflux/app/sweep/tables.h>
 

@@ -1,5 +1,6 @@
 #include <ionflux/app/sweep/point_solver.h>
 
+#include <ionflux/algebra/lagrange_weights.h>
 #include <ionflux/app/flow_checks.h>
 #include <ionflux/input/scales.h>
 #include <ionflux/solver/continuation.h>

@@ -19,8 +19,7 @@ BoundaryMean describe(const std::string& name, const BoundaryCondition& conditio
   mean.name = name;
   mean.scalar.assign(n_scalars, 0.0);
   mean.least = mean.greatest = mean.scalar;
-  for (const AppliedLaw& law : condition.laws)
-    mean.is_electrode |= law.row->is_electrode;
+  mean.is_electrode = condition.is_electrode();
   for (const Bath& bath : baths)
     if (bath.name == condition.bath) mean.concentration = bath.concentrations;
   return mean;

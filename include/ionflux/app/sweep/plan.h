@@ -22,7 +22,4 @@ struct SweepStep {
 std::vector<SweepStep> plan_sweep(const SweepSettings& sweep, const std::vector<SweepPoint>& points,
                                   unsigned int n_neighbours);
 
-/// Coefficients of the polynomial through states at `places`, evaluated at `place`.
-std::vector<double> lagrange_weights(const std::vector<double>& places, double place);
-
 } // namespace ionflux

@@ -8,6 +8,7 @@
 #include <ionflux/support/errors.h>
 #include <ionflux/support/given_value.h>
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <string>
@@ -159,6 +160,12 @@ struct BoundaryCondition {
   std::vector<AppliedLaw> laws;
   std::string bath;    ///< name of the bath, empty if none was named
   InputLocation where; ///< of the subsection
+
+  /// Is a voltage told from here?
+  bool is_electrode() const {
+    return std::any_of(laws.begin(), laws.end(),
+                       [](const AppliedLaw& law) { return law.row->is_electrode; });
+  }
 };
 
 } // namespace ionflux
