@@ -9,6 +9,25 @@ namespace ionflux {
 using namespace dealii;
 using Vector = PETScWrappers::MPI::Vector;
 
+namespace {
+
+// Nodes on a thin membrane are twice at one place: expressions see them on the side of their cell.
+constexpr double into_cell = 1e-6; // of the way to its middle
+
+template <int dim>
+std::vector<bool> on_membrane(const typename DoFHandler<dim>::active_cell_iterator& cell,
+                              const FiniteElement<dim>& fe, const BoundaryMap& boundaries) {
+  std::vector<bool> found(fe.n_dofs_per_cell(), false);
+  for (const unsigned int f : cell->face_indices())
+    if (cell->at_boundary(f) &&
+        boundaries.on_membrane(cell->face(f)->boundary_id()) != BoundaryMap::none)
+      for (unsigned int node = 0; node < found.size(); ++node)
+        if (fe.has_support_on_face(node, f)) found[node] = true;
+  return found;
+}
+
+} // namespace
+
 template <int dim>
 Vector nodal_state(SteadySimulation<dim>& simulation,
                    const std::function<void(NodeValues&)>& give) {
@@ -31,8 +50,12 @@ Vector nodal_state(SteadySimulation<dim>& simulation,
       nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
       values.region = cell->material_id();
       const PointMaterial& material = simulation.medium().material(values.region);
+      const std::vector<bool> at_membrane =
+          on_membrane<dim>(cell, d.scalar_fe, simulation.boundaries());
       for (unsigned int node = 0; node < n_nodes; ++node) {
-        values.point = metres(nodes.quadrature_point(node), scaling.length);
+        Point<dim> x_node = nodes.quadrature_point(node);
+        if (at_membrane[node]) x_node += into_cell * (cell->center() - x_node);
+        values.point = metres(x_node, scaling.length);
         give(values);
         for (unsigned int i = 0; i < n_species; ++i)
           c[i] = values.concentration[i] / scaling.concentration;

@@ -39,6 +39,8 @@ TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameter
     }
   for (const GivenValue& source : parameters.electrolyte.sources)
     terms_vary |= source.depends_on_time();
+  for (const Release& release : parameters.electrolyte.releases)
+    terms_vary |= release.depends_on_time();
   if (parameters.convergence.requested &&
       parameters.convergence.reference == ReferenceKind::exact_solution)
     terms_vary = true; // its sources

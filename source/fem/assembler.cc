@@ -66,7 +66,7 @@ void Assembler<dim>::setup() {
                 : nullptr;
   check_limiter();
   add_all_surface_terms();
-  add_releases();
+  find_releases();
 }
 
 template <int dim>

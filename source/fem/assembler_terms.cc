@@ -17,8 +17,12 @@ template <int dim>
 void Assembler<dim>::update_given_terms() {
   agree(discretization.communicator, [&] {
     surface_laws.build();
+    membranes.update();
     update_sources();
   });
+  if (std::any_of(electrolyte.releases.begin(), electrolyte.releases.end(),
+                  [](const Release& release) { return release.depends_on_time(); }))
+    add_releases();
   add_all_surface_terms();
 }
 

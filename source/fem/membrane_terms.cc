@@ -37,6 +37,12 @@ void MembraneTerms<dim>::setup() {
 }
 
 template <int dim>
+void MembraneTerms<dim>::update() {
+  for (Face& face : faces)
+    face.laws = laws_at(*face.condition, face.region, face.points);
+}
+
+template <int dim>
 template <typename CellIterator>
 void MembraneTerms<dim>::add_face(const CellIterator& cell, const unsigned int f,
                                   const BoundaryCondition& condition) {
@@ -64,11 +70,13 @@ void MembraneTerms<dim>::add_face(const CellIterator& cell, const unsigned int f
     there.push_back(d.mapping.transform_real_to_unit_cell(opposite, x));
     there.back()[other / 2] = other % 2;
   }
-  face.laws = laws_at(condition, face.region, values.get_quadrature_points());
+  face.condition = &condition;
+  face.points = values.get_quadrature_points();
+  face.laws = laws_at(condition, face.region, face.points);
 
   std::vector<Point<dim>> here;
   for (unsigned int q = 0; q < values.n_quadrature_points; ++q)
-    here.push_back(d.mapping.transform_real_to_unit_cell(cell, values.quadrature_point(q)));
+    here.push_back(d.mapping.transform_real_to_unit_cell(cell, face.points[q]));
   for (auto& point : here)
     point[f / 2] = f % 2;
   add_shapes(cell, f, here, 0, face);

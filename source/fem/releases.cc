@@ -30,7 +30,7 @@ Point<dim> corner_of(const Release& release, const unsigned int k, const double 
 
 bool releases_into(const Release& release, const PointMaterial& material) {
   for (unsigned int i = 0; i < release.rate.size(); ++i)
-    if (release.rate[i] != 0.0 && !material.present[i]) return false;
+    if (release.has(i) && !material.present[i]) return false;
   return true;
 }
 
@@ -121,6 +121,24 @@ InputError outside(const Release& release, const Point<dim>& x, const double len
   return InputError(ExitCode::bad_parameters, std::vector<Fault>{fault});
 }
 
+// Of each species, now [mol/s or mol/s/m].
+std::vector<double> rates_of(const Release& release) {
+  std::vector<double> rates;
+  for (const GivenValue& rate : release.rate) {
+    rates.push_back(rate({}));
+    if (rates.back() >= 0.0) continue;
+    Fault fault;
+    fault.what = format_text("a rate of the source '%s' is negative at some time: %.6g",
+                             release.name.c_str(), rates.back());
+    fault.where = release.where;
+    fault.parameter = "Sources/" + release.name;
+    fault.value = rate.text();
+    fault.allowed = "zero or a positive value at all times";
+    throw InputError(ExitCode::bad_parameters, std::vector<Fault>{fault});
+  }
+  return rates;
+}
+
 } // namespace
 
 template <int dim>
@@ -154,6 +172,15 @@ double dimensionless_rate(const Discretization<dim>& d, const Model& model, cons
 }
 
 template <int dim>
+void Assembler<dim>::find_releases() {
+  release_pieces.clear();
+  for (const Release& release : electrolyte.releases)
+    release_pieces.push_back(find_release(discretization, model, release));
+  add_releases();
+}
+
+// At the time that rates take from their clock.
+template <int dim>
 void Assembler<dim>::add_releases() {
   const auto& d = discretization;
   const unsigned int n_nodes = d.n_nodes_per_cell();
@@ -163,19 +190,20 @@ void Assembler<dim>::add_releases() {
   release_rows = d.make_vector();
   dealii::Vector<double> local(d.fe.n_dofs_per_cell());
   std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  for (const Release& release : electrolyte.releases) {
-    for (const ReleasePoint<dim>& piece : find_release(d, model, release)) {
+  for (unsigned int k = 0; k < electrolyte.releases.size(); ++k) {
+    const std::vector<double> rates = rates_of(electrolyte.releases[k]);
+    for (const ReleasePoint<dim>& piece : release_pieces[k]) {
       local = 0.0;
       for (unsigned int i = 0; i < released.size(); ++i)
-        for (unsigned int a = 0; a < n_nodes && release.rate[i] != 0.0; ++a)
-          local[d.cell_index[(i + 1) * n_nodes + a]] -=
-              piece.share * dimensionless_rate(d, model, release.rate[i]) *
-              d.scalar_fe.shape_value(a, piece.unit);
+        for (unsigned int a = 0; a < n_nodes && rates[i] != 0.0; ++a)
+          local[d.cell_index[(i + 1) * n_nodes + a]] -= piece.share *
+                                                        dimensionless_rate(d, model, rates[i]) *
+                                                        d.scalar_fe.shape_value(a, piece.unit);
       piece.cell->get_dof_indices(dofs);
       d.hanging_nodes.distribute_local_to_global(local, dofs, release_rows);
     }
     for (unsigned int i = 0; i < released.size(); ++i)
-      released[i] += dimensionless_rate(d, model, release.rate[i]);
+      released[i] += dimensionless_rate(d, model, rates[i]);
   }
   release_rows.compress(VectorOperation::add);
 }
@@ -184,6 +212,7 @@ void Assembler<dim>::add_releases() {
   template std::vector<ReleasePoint<dim>> find_release(const Discretization<dim>&, const Model&,   \
                                                        const Release&);                            \
   template double dimensionless_rate(const Discretization<dim>&, const Model&, double);            \
+  template void Assembler<dim>::find_releases();                                                   \
   template void Assembler<dim>::add_releases();
 
 IONFLUX_INSTANTIATE(2)

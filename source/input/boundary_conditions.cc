@@ -3,8 +3,6 @@
 #include <ionflux/support/suggestion.h>
 #include <ionflux/support/text.h>
 
-#include <utility>
-
 #include <deal.II/base/parameter_handler.h>
 
 #include <stdexcept>
@@ -54,34 +52,6 @@ void expand_outflow(InputReader& in, const ChosenNames& names, BoundaryCondition
       condition.laws.push_back({&row, static_cast<int>(i), 1.0, in.where("Outflow")});
 }
 
-/// Is it the same everywhere, if not always?
-bool is_uniform(const InputReader& in, const GivenValue& value) {
-  if (value.is_constant()) return true;
-  if (!value.depends_on_time()) return false;
-  const double now = std::exchange(*in.clock, 1.2345e-6); // any time without special values
-  const double here = value({}), there = value({{1.3e-9, 2.7e-9, 5.9e-9}});
-  *in.clock = now;
-  return here == there;
-}
-
-/// A total over the boundary, perhaps of time; in planar 2-D per metre of depth.
-GivenValue read_total(InputReader& in, const Parameters& p, const std::string& entry,
-                      const std::string& units) {
-  const std::size_t middle = units.find(" or ");
-  const bool planar = p.dimension == 2 && !p.axisymmetric;
-  const std::string unit = planar ? units.substr(middle + 4) : units.substr(0, middle);
-  try {
-    const GivenValue value = parse_given_value(in.text(entry), unit, in.axisymmetric, in.clock);
-    if (is_uniform(in, value)) return value;
-    in.fault(entry, "'" + entry + "' is a total of the boundary, not a function of position",
-             "a constant in " + unit);
-  } catch (const std::invalid_argument& error) {
-    in.fault(entry, error.what(),
-             unit + (planar ? ", per metre of depth, in planar 2-D" : " in this geometry"));
-  }
-  return 0.0;
-}
-
 /// The further entries of a law that is set: faults where one is missing.
 void read_parameters(InputReader& in, const ChosenNames& names, const BoundaryLaw& row,
                      AppliedLaw& law) {
@@ -116,8 +86,7 @@ void refuse_parameters(InputReader& in, const BoundaryLaw& row, const std::strin
   }
 }
 
-void read_laws(InputReader& in, const Parameters& p, const ChosenNames& names,
-               BoundaryCondition& condition) {
+void read_laws(InputReader& in, const ChosenNames& names, BoundaryCondition& condition) {
   for (const BoundaryLaw& law : boundary_laws()) {
     const int n = law.of_species ? static_cast<int>(names.species.size()) : 1;
     for (int i = 0; i < n; ++i) {
@@ -125,10 +94,10 @@ void read_laws(InputReader& in, const Parameters& p, const ChosenNames& names,
       if (!in.is_set(entry)) refuse_parameters(in, law, law.of_species ? names.species[i] : "");
       if (!in.is_set(entry) || !in.has_value(entry)) continue;
       const bool total = law.total != nullptr;
-      condition.laws.push_back(
-          {&law, law.of_species ? i : -1,
-           total ? read_total(in, p, entry, law.unit) : in.given(entry, law.unit),
-           in.where(entry)});
+      condition.laws.push_back({&law, law.of_species ? i : -1,
+                                total ? in.given_total(entry, law.unit, "a total of the boundary")
+                                      : in.given(entry, law.unit),
+                                in.where(entry)});
       read_parameters(in, names, law, condition.laws.back());
     }
   }
@@ -181,7 +150,7 @@ void read_boundary_conditions(InputReader& in, const ChosenNames& names, Paramet
     condition.bath = expand_bath(in, p, "Bath", law_that_gives(Gives::concentration), condition);
     expand_bath(in, p, "Inflow bath", boundary_law("Inflow concentration"), condition);
     expand_outflow(in, names, condition);
-    read_laws(in, p, names, condition);
+    read_laws(in, names, condition);
     p.boundary_conditions.push_back(condition);
   }
 }

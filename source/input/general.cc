@@ -26,6 +26,7 @@ void read_general(InputReader& in, Parameters& p) {
   if (p.axisymmetric && p.dimension != 2)
     in.fault("Coordinates", "axisymmetric coordinates need two dimensions", "Dimension = 2");
   in.axisymmetric = p.axisymmetric;
+  in.is_planar = p.dimension == 2 && !p.axisymmetric;
 }
 
 } // namespace ionflux

@@ -16,7 +16,7 @@ bool is_nowhere(const Parameters& p, const unsigned int species) {
   for (const Reaction& reaction : electrolyte.reactions)
     if (reaction.involves(species)) return false;
   for (const Release& release : electrolyte.releases)
-    if (release.rate[species] != 0.0) return false;
+    if (release.has(species)) return false;
   if (electrolyte.has_sources() && !is_zero(electrolyte.sources[species])) return false;
   if (p.time.requested && (p.time.start == TimeStart::another_run ||
                            (p.time.start == TimeStart::initial_concentrations &&

@@ -145,7 +145,7 @@ UnknownChoice choose(const Parameters& p, const unsigned int species, const std:
   if (has_linear_fluxes(p))
     return {PrimaryVariable::concentration, true, "fluxes are linear in their gradients"};
   for (const Release& release : p.electrolyte.releases)
-    if (release.rate[species] != 0.0)
+    if (release.has(species))
       return {PrimaryVariable::concentration, true, "it comes from a source"};
   if (p.electrolyte.species[species].charge_number == 0 && is_nowhere_given(p, species))
     return {PrimaryVariable::concentration, true, "how much there is follows from fluxes alone"};

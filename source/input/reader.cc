@@ -47,6 +47,37 @@ GivenValue InputReader::given(const std::string& name, const std::string& unit) 
   }
 }
 
+// The same everywhere, if not always? Asked at times that are not special.
+bool InputReader::is_uniform(const GivenValue& value) const {
+  if (value.is_constant()) return true;
+  if (!value.depends_on_time()) return false;
+  bool uniform = true;
+  const double now = *clock;
+  for (const double time : {1.2345e-6, 0.5678, 34.567}) {
+    *clock = time;
+    uniform = uniform && value({}) == value({{1.3e-9, 2.7e-9, 5.9e-9}});
+  }
+  *clock = now;
+  return uniform;
+}
+
+GivenValue InputReader::given_total(const std::string& name, const std::string& units,
+                                    const std::string& meaning) {
+  if (!has_value(name)) return 0.0;
+  const std::size_t middle = units.find(" or ");
+  const std::string unit = is_planar ? units.substr(middle + 4) : units.substr(0, middle);
+  try {
+    const GivenValue value = parse_given_value(prm.get(name), unit, axisymmetric, clock);
+    if (is_uniform(value)) return value;
+    fault(name, "'" + name + "' is " + meaning + ", not a function of position",
+          "a constant in " + unit);
+  } catch (const std::invalid_argument& error) {
+    fault(name, error.what(),
+          unit + (is_planar ? ", per metre of depth, in planar 2-D" : " in this geometry"));
+  }
+  return 0.0;
+}
+
 InputLocation InputReader::where(const std::string& name) const {
   const ParameterEntry* const entry = file.find(path, name);
   return entry != nullptr ? entry->where : file.where(path);

@@ -1,4 +1,5 @@
 #include <ionflux/input/scales.h>
+#include <ionflux/support/time_breaks.h>
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +29,8 @@ double concentration_by_sources(const Parameters& p, const double length) {
       if (p.electrolyte.flow.exists())
         for (const double v : p.electrolyte.flow.velocity(x))
           carried = std::max(carried, std::abs(v) * length);
-      greatest = std::max(greatest, release.rate[i] / (carried * (planar ? 1.0 : length)));
+      greatest = std::max(greatest,
+                          greatest_rate(release.rate[i], p) / (carried * (planar ? 1.0 : length)));
     }
   return greatest;
 }

@@ -7,8 +7,6 @@
 
 #include <deal.II/base/parameter_handler.h>
 
-#include <stdexcept>
-
 namespace ionflux {
 
 namespace {
@@ -29,18 +27,11 @@ std::array<double, 3> read_corner(InputReader& in, const Parameters& p, const st
   return corner;
 }
 
-double read_rate(InputReader& in, const Parameters& p, const std::string& entry) {
-  if (!in.has_value(entry)) return 0.0;
-  const bool planar = p.dimension == 2 && !p.axisymmetric;
-  const std::string unit = planar ? "mol/s/m" : "mol/s";
-  try {
-    const double rate = parse_quantity(in.text(entry), unit);
-    if (rate >= 0.0) return rate;
-    in.fault(entry, "'" + entry + "' must not be negative", "zero or a positive value");
-  } catch (const std::invalid_argument& error) {
-    in.fault(entry, error.what(),
-             unit + (planar ? ", per metre of depth, in planar 2-D" : " in this geometry"));
-  }
+GivenValue read_rate(InputReader& in, const std::string& entry) {
+  const GivenValue rate =
+      in.given_total(entry, "mol/s or mol/s/m", "what the whole source releases");
+  if (!rate.is_constant() || rate({}) >= 0.0) return rate;
+  in.fault(entry, "'" + entry + "' must not be negative", "zero or a positive value");
   return 0.0;
 }
 
@@ -54,8 +45,8 @@ Release read_release(InputReader& in, const ChosenNames& names, const Parameters
              "three corners of a parallelogram");
   bool any = false;
   for (const std::string& species : names.species) {
-    release.rate.push_back(read_rate(in, p, rate_entry(species)));
-    any = any || release.rate.back() != 0.0;
+    release.rate.push_back(read_rate(in, rate_entry(species)));
+    any = any || release.has(release.rate.size() - 1);
   }
   if (!any) in.fault({"the source releases nothing", in.where(), "", "", "'Rate of' a species"});
   return release;
@@ -82,7 +73,8 @@ void declare_sources(dealii::ParameterHandler& prm, const ChosenNames& names) {
       prm.declare_entry(rate_entry(species), "",
                         patterns::Value(patterns::Kind::given_value, "mol/s or mol/s/m"),
                         "What the source releases of the species, in all; per metre of depth in "
-                        "planar 2-D. This amount enters on any mesh. On a plane of symmetry half "
+                        "planar 2-D; in time perhaps a function of t. This amount enters on any "
+                        "mesh. On a plane of symmetry half "
                         "of it is on the other side: give the half.");
     prm.leave_subsection();
   }

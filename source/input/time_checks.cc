@@ -24,6 +24,9 @@ void find_breaks(Parameters& p) {
   look_at(p.electrolyte.given_potential);
   for (const GivenValue& source : p.electrolyte.sources)
     look_at(source);
+  for (const Release& release : p.electrolyte.releases)
+    for (const GivenValue& rate : release.rate)
+      look_at(rate);
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws) {
       look_at(law.value);
@@ -56,6 +59,18 @@ void check_neutral_start(InputReader& in, const Parameters& p, const InputLocati
               "sum of z c = 0, or Potential = Poisson in Electrolyte"});
 }
 
+void check_rates(InputReader& in, const Parameters& p) {
+  for (const Release& release : p.electrolyte.releases)
+    for (unsigned int i = 0; i < release.rate.size(); ++i) {
+      const GivenValue& rate = release.rate[i];
+      if (rate.depends_on_time() && range_in_time(rate, *p.time.clock, p.time.end)[0] < 0.0)
+        in.fault({"a rate of the source '" + release.name + "' is negative at some time",
+                  release.where,
+                  "Sources/" + release.name + "/Rate of " + p.electrolyte.species[i].name,
+                  rate.text(), "zero or a positive value at all times"});
+    }
+}
+
 bool gives_current(const BoundaryCondition& condition) {
   for (const AppliedLaw& law : condition.laws)
     if (law.row->gives == Gives::current) return true;
@@ -74,6 +89,7 @@ void check_time(InputReader& in, Parameters& p) {
   const InputLocation section =
       p.locations.count("Time") ? p.locations.at("Time") : InputLocation();
   check_neutral_start(in, p, section);
+  check_rates(in, p);
   if (p.sweep.requested && p.time.start == TimeStart::another_run)
     refuse("the points of a sweep cannot start from another run",
            "Start = steady state or initial concentrations", section, "Time/Start");
@@ -99,20 +115,13 @@ void check_time(InputReader& in, Parameters& p) {
                  "' has no meaning in time, where cells share the error alike",
              "'Target relative error' alone", given->second, given->first);
   for (const BoundaryCondition& condition : p.boundary_conditions)
-    for (const AppliedLaw& law : condition.laws) {
-      const BoundaryLaw& row = *law.row;
-      const std::string path = "Boundary conditions/" + join(condition.surfaces, ", ");
-      bool varies = law.value.depends_on_time();
-      for (const GivenValue& parameter : law.parameters)
-        varies |= parameter.depends_on_time();
+    for (const AppliedLaw& law : condition.laws)
       if (law.stores_species() && gives_current(condition))
-        refuse("'" + row.name +
+        refuse("'" + law.row->name +
                    "' does not work in time where a current is given: what charges the "
                    "electrode cannot be told from what is adsorbed",
-               "a 'Potential' there", law.where, path);
-      else if (row.of_membrane() && varies)
-        refuse("'" + row.name + "' may not depend on time yet", "a constant", law.where, path);
-    }
+               "a 'Potential' there", law.where,
+               "Boundary conditions/" + join(condition.surfaces, ", "));
   if (p.stabilisation == Stabilisation::streamline)
     refuse("streamline diffusion does not work in time yet", "Stabilisation = none or upwind",
            section, "Discretization/Stabilisation");

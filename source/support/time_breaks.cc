@@ -54,4 +54,15 @@ std::vector<double> find_time_breaks(const GivenValue& value, double& clock, con
   return breaks;
 }
 
+std::array<double, 2> range_in_time(const GivenValue& value, double& clock, const double end) {
+  clock = 0.0;
+  std::array<double, 2> range = {{value({}), value({})}};
+  for (const double time : looks(end)) {
+    clock = time;
+    range = {{std::min(range[0], value({})), std::max(range[1], value({}))}};
+  }
+  clock = 0.0;
+  return range;
+}
+
 } // namespace ionflux

@@ -17,6 +17,7 @@ CASES = [
          "nothing that its species may enter"),
     case("source_coordinates", source("1 nm, 2 nm"), ["'Position' has 3 coordinates", "r, z"]),
     case("source_negative", source(rate="-1e-15 mol/s"), "'Rate of K' must not be negative"),
+    case("source_of_position", source(rate="1e-15*r/nm [mol/s]"), "'Rate of K' is what the whole source releases, not a function of position"),
     case("source_per_depth", source(rate="1e-15 mol/s/m"), "mol/s in this geometry"),
     case("source_of_nothing", source(rate="0 mol/s"), "the source releases nothing"),
     case("source_two_corners", source(more="\n    set Third point = 1 nm, 1 nm"), "'Third point' needs 'Second point' as well"),

@@ -42,6 +42,9 @@ CASES = [
     case("time_valid", time(END), "No fault found|error of a step at most", code=0),
     case("time_without_end", time("set Scheme = SDIRK2"), "needs an 'End time'"),
     case("time_negative_end", time("set End time = -1 s"), "End time", at="set End time = -1 s"),
+    case("time_negative_rate", [time(END), (OUTPUT, "subsection Sources\n  subsection well\n    set Position = 0 nm, 10 nm\n    "
+                                            "set Rate of K = 1e-15*(1 - t/(0.8e-6*s)) [mol/s]\n  end\nend\n" + OUTPUT)],
+         ["a rate of the source 'well' is negative at some time", "Sources/well/Rate of K"]),
     entry("unknown_scheme", "set Scheme = RK4", "ESDIRK3"),
     entry("tolerance", "set Error tolerance = 0.6", "so large an error"),
     entry("first_step", "set First step = 2 us", "End time|Largest step|larger than"),

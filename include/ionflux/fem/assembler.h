@@ -6,6 +6,7 @@
 #include <ionflux/fem/law_reports.h>
 #include <ionflux/fem/membrane_terms.h>
 #include <ionflux/fem/model.h>
+#include <ionflux/fem/releases.h>
 #include <ionflux/fem/state_view.h>
 #include <ionflux/fem/surface_laws.h>
 #include <ionflux/fem/upwind.h>
@@ -187,6 +188,7 @@ private:
   void prepare_limiter(const StateView& state) const;
   void read_velocity(unsigned int region, const dealii::FEValues<dim>& values);
   void read_dispersion(unsigned int region, const dealii::FEValues<dim>& values);
+  void find_releases();
   void add_releases();
   void read_diffusivities(unsigned int region, const dealii::FEValues<dim>& values);
   void find_places(const FieldMatrix& matrix);
@@ -204,13 +206,14 @@ private:
   CellTable<dim> table;
   SurfaceLaws<dim> surface_laws;
   MembraneTerms<dim> membranes;
-  std::vector<int> charge_start, source_start;        ///< by cell, into the next two; -1: none
-  std::vector<double> fixed_charges, sources;         ///< at load 1, as in CellInput
-  std::vector<int> velocity_start;                    ///< by cell, into the next; -1: at rest
-  std::vector<double> velocities;                     ///< [point][3]
-  std::vector<int> dispersion_start;                  ///< by cell, into the next; -1: none
-  std::vector<double> dispersions;                    ///< as in CellInput
-  Vector release_rows;                                ///< see releases()
+  std::vector<int> charge_start, source_start; ///< by cell, into the next two; -1: none
+  std::vector<double> fixed_charges, sources;  ///< at load 1, as in CellInput
+  std::vector<int> velocity_start;             ///< by cell, into the next; -1: at rest
+  std::vector<double> velocities;              ///< [point][3]
+  std::vector<int> dispersion_start;           ///< by cell, into the next; -1: none
+  std::vector<double> dispersions;             ///< as in CellInput
+  std::vector<std::vector<ReleasePoint<dim>>> release_pieces; ///< of each source
+  Vector release_rows;                                        ///< see releases()
   std::vector<double> released;                       ///< of each species, as VolumeSummary::source
   std::vector<int> diffusivity_start;                 ///< by cell, into the next; -1: none
   std::vector<double> varying_diffusivities;          ///< as in CellInput

@@ -30,6 +30,9 @@ public:
   /// Meet the mesh as it is now, after the cells have. Collective.
   void setup();
 
+  /// Given values have changed (in time): evaluate them anew. May throw on one rank alone.
+  void update();
+
   /// Nodes that each pair of faces couples (local numbers), for CellTable::pattern().
   std::vector<std::vector<unsigned int>> couplings() const;
 
@@ -55,6 +58,8 @@ private:
   /// Two faces that look at each other; the first is the finer one.
   struct Face {
     std::array<unsigned int, 2> boundary, region;
+    const BoundaryCondition* condition;
+    std::vector<dealii::Point<dim>> points;
     std::vector<unsigned int> nodes;           ///< free ones that decide the values on either face
     std::array<std::vector<double>, 2> shapes; ///< their shape functions [point][node]
     std::vector<double> weights;               ///< [point]

@@ -55,6 +55,12 @@ public:
   std::vector<double> quantities(const std::string& name, const std::string& unit) const;
   /// Constant or expression; faults, which depend on the coordinates, are collected.
   GivenValue given(const std::string& name, const std::string& unit);
+  /// Like given() of something that is no function of position; in planar 2-D per metre of depth.
+  ///
+  /// @param units   of the whole, and per metre: "A or A/m"
+  /// @param meaning what the value is, for messages: "a total of the boundary"
+  GivenValue given_total(const std::string& name, const std::string& units,
+                         const std::string& meaning);
 
   /// Line of the entry, else of its section.
   InputLocation where(const std::string& name) const;
@@ -71,9 +77,12 @@ public:
   void fault(Fault fault) { faults.push_back(std::move(fault)); }
 
   bool axisymmetric = false;     ///< expressions have r and z
+  bool is_planar = false;        ///< 2-D: totals are per metre of depth
   std::shared_ptr<double> clock; ///< time of expressions [s]; null: the run is steady
 
 private:
+  bool is_uniform(const GivenValue& value) const;
+
   dealii::ParameterHandler& prm;
   const ParameterFile& file;
   std::vector<Fault>& faults;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/support/errors.h>
+#include <ionflux/support/given_value.h>
 
 #include <array>
 #include <string>
@@ -14,8 +15,19 @@ struct Release {
   /// One point; the two ends of a line; a corner of a parallelogram and its two neighbours.
   /// Coordinates as in expressions: (x, y, z), or (r, z, 0), where a point stands for a ring.
   std::vector<std::array<double, 3>> corners;
-  std::vector<double> rate; ///< of each species, in all [mol/s]; planar 2-D [mol/s/m]
-  InputLocation where;      ///< of its subsection
+  /// Of each species, in all, perhaps of time [mol/s]; planar 2-D [mol/s/m].
+  std::vector<GivenValue> rate;
+  InputLocation where; ///< of its subsection
+
+  /// Does it ever release the species?
+  bool has(const unsigned int species) const {
+    return !rate[species].is_constant() || rate[species]({}) != 0.0;
+  }
+  bool depends_on_time() const {
+    for (const GivenValue& one : rate)
+      if (one.depends_on_time()) return true;
+    return false;
+  }
 };
 
 } // namespace ionflux

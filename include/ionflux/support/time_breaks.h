@@ -2,6 +2,7 @@
 
 #include <ionflux/support/given_value.h>
 
+#include <array>
 #include <vector>
 
 namespace ionflux {
@@ -18,5 +19,11 @@ inline bool is_same_time(const double a, const double b) { return b - a <= 1e-14
 /// @param clock time of the expression [s]; left at 0
 std::vector<double> find_time_breaks(const GivenValue& value, double& clock, double end,
                                      unsigned int most);
+
+/// Least and greatest value in [0, end] at the place {}, as far as the times that are looked at
+/// show.
+///
+/// @param clock time of the expression [s]; left at 0
+std::array<double, 2> range_in_time(const GivenValue& value, double& clock, double end);
 
 } // namespace ionflux
