@@ -29,8 +29,10 @@ double concentration_by_sources(const Parameters& p, const double length) {
       if (p.electrolyte.flow.exists())
         for (const double v : p.electrolyte.flow.velocity(x))
           carried = std::max(carried, std::abs(v) * length);
-      greatest = std::max(greatest,
-                          greatest_rate(release.rate[i], p) / (carried * (planar ? 1.0 : length)));
+      const GivenValue& rate = release.rate[i];
+      const double most =
+          rate.depends_on_time() ? range_in_time(rate, *p.time.clock, p.time.end)[1] : rate({});
+      greatest = std::max(greatest, most / (carried * (planar ? 1.0 : length)));
     }
   return greatest;
 }
