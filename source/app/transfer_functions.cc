@@ -19,6 +19,11 @@ constexpr double change_of_unknowns = 1e-3;
 
 constexpr double degrees = 180.0 / constants::pi;
 
+template <typename Vector>
+double step_for(const Vector& real, const Vector& imaginary) {
+  return change_of_unknowns / std::max(real.linfty_norm(), imaginary.linfty_norm());
+}
+
 bool is_the_same(const Observation& a, const Observation& b) {
   return a.observable == b.observable && a.place == b.place && a.species == b.species;
 }
@@ -57,39 +62,54 @@ std::vector<Observation> TransferFunctions<dim>::observe_at(const Vector& x, con
   return observe(state, simulation.parameters().output.observables);
 }
 
+// In the order of those at rest; NaN: it is none there.
+template <int dim>
+std::vector<double> TransferFunctions<dim>::observations_at(const Vector& x, const double rate,
+                                                            const Vector& known) {
+  const std::vector<Observation> there = observe_at(x, rate, known);
+  std::vector<double> values;
+  for (const Observation& one : at_rest) {
+    const auto found = std::find_if(there.begin(), there.end(), [&](const Observation& other) {
+      return is_the_same(one, other);
+    });
+    values.push_back(found != there.end() ? found->value
+                                          : std::numeric_limits<double>::quiet_NaN());
+  }
+  return values;
+}
+
 // Rows change by A along + sign rate M stored: storage measured from contents that make it so.
 template <int dim>
-std::vector<double> TransferFunctions<dim>::derivatives(const double rate, const Vector& along,
-                                                        const Vector& stored, const double sign,
-                                                        const double step) {
+std::vector<double> TransferFunctions<dim>::derivatives(const Numbers& numbers, const double rate,
+                                                        const Direction& direction,
+                                                        const double step, const Move& move) {
   const Vector& x = simulation.solution();
-  const auto moved = [&x](const Vector& direction, const double length) {
+  const auto moved = [&x](const Vector& by, const double length) {
     Vector there(x);
-    there.add(length, direction);
+    there.add(length, by);
     return there;
   };
-  Vector more = equations.content(moved(stored, step));
-  more.add(-1.0, equations.content(moved(stored, -step)));
+  Vector more = equations.content(moved(direction.stored, step));
+  more.add(-1.0, equations.content(moved(direction.stored, -step)));
   const auto at = [&](const double side) {
-    const Vector there = moved(along, side * step);
+    const Vector there = moved(direction.along, side * step);
     Vector known = equations.content(there);
-    known.add(-0.5 * side * sign, more);
-    return observe_at(there, rate, known);
+    known.add(-0.5 * side * direction.sign, more);
+    if (move) move(side * step * direction.driven);
+    return numbers(there, rate, known);
   };
-  const std::vector<Observation> ahead = at(1.0), behind = at(-1.0);
-  std::vector<double> found(at_rest.size(), std::numeric_limits<double>::quiet_NaN());
-  for (unsigned int k = 0; k < found.size(); ++k) {
-    const auto same = [&](const Observation& one) { return is_the_same(one, at_rest[k]); };
-    const auto a = std::find_if(ahead.begin(), ahead.end(), same),
-               b = std::find_if(behind.begin(), behind.end(), same);
-    if (a != ahead.end() && b != behind.end()) found[k] = (a->value - b->value) / (2.0 * step);
-  }
+  const std::vector<double> ahead = at(1.0), behind = at(-1.0);
+  if (move) move(0.0);
+  std::vector<double> found;
+  for (unsigned int k = 0; k < ahead.size(); ++k)
+    found.push_back((ahead[k] - behind[k]) / (2.0 * step));
   return found;
 }
 
 template <int dim>
 void TransferFunctions<dim>::add_rows(const double frequency, const double rate, const Vector& real,
-                                      const Vector& imaginary, const std::complex<double> driven) {
+                                      const Vector& imaginary, const std::complex<double> driven,
+                                      const Move& move) {
   // Per unit of the potential: unknowns divided by it.
   const std::complex<double> factor = 1.0 / driven;
   Vector a(real), b(imaginary);
@@ -97,10 +117,12 @@ void TransferFunctions<dim>::add_rows(const double frequency, const double rate,
   a.add(-factor.imag(), imaginary);
   b *= factor.real();
   b.add(factor.imag(), real);
-  const double step = change_of_unknowns / std::max(a.linfty_norm(), b.linfty_norm()),
-               unit = simulation.scaling().potential();
-  const std::vector<double> re = derivatives(rate, a, b, -1.0, step),
-                            im = derivatives(rate, b, a, 1.0, step);
+  const double step = step_for(a, b), unit = simulation.scaling().potential();
+  const Numbers numbers = [this](const Vector& x, const double r, const Vector& known) {
+    return observations_at(x, r, known);
+  };
+  const std::vector<double> re = derivatives(numbers, rate, {a, b, -1.0, 1.0}, step, move),
+                            im = derivatives(numbers, rate, {b, a, 1.0, 0.0}, step, move);
   const auto words = [](const std::string& text) {
     return text.empty() ? CsvTable::Cell() : CsvTable::Cell(text);
   };
@@ -113,6 +135,37 @@ void TransferFunctions<dim>::add_rows(const double frequency, const double rate,
                   h.imag(), std::abs(h), degrees * std::arg(h),
                   (one.unit.empty() ? "1" : one.unit) + "/V"});
   }
+}
+
+template <int dim>
+std::complex<double> TransferFunctions<dim>::current_into(const std::string& boundary,
+                                                          const double rate, const Vector& real,
+                                                          const Vector& imaginary,
+                                                          const Move& move) {
+  const auto& names = simulation.labels().boundaries;
+  const unsigned int id = std::find(names.begin(), names.end(), boundary) - names.begin();
+  const TransportLaw& law = *simulation.model().law;
+  const Numbers numbers = [&](const Vector& x, const double r, const Vector& known) {
+    equations.set_storage(r, &known);
+    const std::vector<double> outward = equations.solved_rows(x, nullptr).outward[id];
+    double conduction = 0.0;
+    for (unsigned int i = 0; i < law.n_species(); ++i)
+      conduction += law.charge_number(i) * outward[i + 1];
+    return std::vector<double>{conduction, outward[0]};
+  };
+  // Of fourth order, as kinetics bend more than observables do.
+  std::complex<double> conduction = 0.0, displacement = 0.0;
+  for (const auto& [part, weight] :
+       {std::pair<double, double>{1.0, -1.0 / 3.0}, {0.5, 4.0 / 3.0}}) {
+    const double step = part * step_for(real, imaginary);
+    const std::vector<double> re = derivatives(numbers, rate, {real, imaginary, -1.0, 1.0}, step,
+                                               move),
+                              im = derivatives(numbers, rate, {imaginary, real, 1.0, 0.0}, step,
+                                               move);
+    conduction += weight * std::complex<double>(re[0], im[0]);
+    displacement += weight * std::complex<double>(re[1], im[1]);
+  }
+  return -conduction - std::complex<double>(0.0, rate) * displacement;
 }
 
 template class TransferFunctions<2>;

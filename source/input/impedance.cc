@@ -27,14 +27,15 @@ void check_driven(const Parameters& p, const BoundaryCondition& condition,
   const AppliedLaw* potential = nullptr;
   for (const AppliedLaw& law : condition.laws) {
     if (law.row->gives == Gives::potential || law.row->gives == Gives::current) potential = &law;
-    if (law.species < 0 && law.row->depends_on_state())
-      refuse("'" + law.row->name + "' of a driven boundary does not work yet",
-             "a boundary with a 'Potential' or a 'Current' alone");
   }
-  if (potential == nullptr)
-    refuse("this boundary has neither 'Potential' nor 'Current'", "an electrode or a bath");
-  else if (!potential->value.is_constant())
-    refuse("the potential of a driven boundary is one number", "a constant 'Potential'");
+  const GivenValue* const driven =
+      potential != nullptr ? &potential->value : condition.metal_potential();
+  if (driven == nullptr)
+    refuse("this boundary has neither 'Potential' nor 'Current', and no reaction or compact layer "
+           "with an 'Electrode potential'",
+           "an electrode or a bath");
+  else if (!driven->is_constant())
+    refuse("the potential of a driven boundary is one number", "a constant");
   if (condition.surfaces.size() > 1)
     refuse("several boundaries share these conditions, and would share the current",
            "a subsection of Boundary conditions for each of them");

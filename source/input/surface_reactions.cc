@@ -108,18 +108,13 @@ std::vector<BoundaryCondition*> conditions_of(InputReader& in, Parameters& p) {
 /// A reaction and a Stern layer of one electrode, or two reactions, stand at one potential.
 void check_one_electrode(InputReader& in, const BoundaryCondition& condition,
                          const AppliedLaw& law) {
-  const auto potential_of = [](const AppliedLaw& one) -> const GivenValue* {
-    for (unsigned int k = 0; k < one.row->parameters.size() && k < one.parameters.size(); ++k)
-      if (one.row->parameters[k].name == "Electrode potential") return &one.parameters[k];
-    return nullptr;
-  };
-  const GivenValue* const own = potential_of(law);
+  const GivenValue* const own = law.metal_potential();
   if (own == nullptr || !own->is_constant()) return;
   for (const AppliedLaw& other : condition.laws) {
-    const GivenValue* const theirs = potential_of(other);
+    const GivenValue* const theirs = other.metal_potential();
     if (theirs == nullptr || !theirs->is_constant() || (*theirs)({}) == (*own)({})) continue;
     in.fault(
-        "Electrode potential",
+        electrode_potential_entry,
         format_text("the electrode is at %.6g V here and at %.6g V ", (*own)({}), (*theirs)({})) +
             "in " + other.where.text(),
         "one potential for everything on one surface");

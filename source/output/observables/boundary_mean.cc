@@ -1,3 +1,4 @@
+#include <ionflux/fem/fixed_values.h>
 #include <ionflux/output/observables/boundary_mean.h>
 
 #include <deal.II/base/quadrature_lib.h>
@@ -19,10 +20,23 @@ BoundaryMean describe(const std::string& name, const BoundaryCondition& conditio
   mean.name = name;
   mean.scalar.assign(n_scalars, 0.0);
   mean.least = mean.greatest = mean.scalar;
-  mean.is_electrode = condition.is_electrode();
+  mean.is_electrode = condition.is_electrode() || condition.metal_potential() != nullptr;
   for (const Bath& bath : baths)
     if (bath.name == condition.bath) mean.concentration = bath.concentrations;
   return mean;
+}
+
+// Of a metal behind kinetics or a compact layer its own, else the unknown there [V].
+template <int dim>
+double electrode_potential(const FieldSource<dim>& source, const unsigned int boundary,
+                           const Point<dim>& x, const double unknown) {
+  const Scaling& scaling = source.model.scaling;
+  const int condition = source.model.boundaries.on_boundary(boundary);
+  const GivenValue* const metal =
+      condition == BoundaryMap::none
+          ? nullptr
+          : source.model.boundaries.conditions()[condition].metal_potential();
+  return metal ? (*metal)(metres(x, scaling.length)) : scaling.potential() * unknown;
 }
 
 // sums[3 * species + part] += the outward part at the point of the last at().
@@ -55,7 +69,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
       greatest(least.size(), std::numeric_limits<double>::lowest());
   const unsigned int n_species = source.model.law->n_species();
   std::vector<double> parts(boundaries.n_boundaries() * 3 * n_species, 0.0);
-  std::vector<double> electrode(boundaries.n_boundaries(), 0.0); // integrals of its potential
+  std::vector<double> electrode(boundaries.n_boundaries(), 0.0); // integrals of its potential [V]
   const double area_unit =
       whole * std::pow(source.model.scaling.length, d.physical_dimension() - 1);
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
@@ -70,7 +84,10 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
         const double weight =
             values.JxW(q) * d.radial_weight(values.quadrature_point(q)) * area_unit;
         sum[0] += weight;
-        electrode[cell->face(f)->boundary_id()] += sampler.potential_unknown() * weight;
+        electrode[cell->face(f)->boundary_id()] +=
+            electrode_potential(source, cell->face(f)->boundary_id(), values.quadrature_point(q),
+                                sampler.potential_unknown()) *
+            weight;
         add_flux_parts(sampler, n_species, values.normal_vector(q), weight,
                        &parts[cell->face(f)->boundary_id() * 3 * n_species]);
         for (unsigned int s = 0; s < n_scalars; ++s) {
@@ -106,9 +123,8 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
       means.back().least[s] = least[id * n_scalars + s];
       means.back().greatest[s] = greatest[id * n_scalars + s];
     }
-    means.back().potential = means.back().is_electrode
-                                 ? source.model.scaling.potential() * electrode[id] / sum[0]
-                                 : means.back().scalar[0];
+    means.back().potential =
+        means.back().is_electrode ? electrode[id] / sum[0] : means.back().scalar[0];
   }
   return means;
 }

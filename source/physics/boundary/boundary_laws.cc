@@ -59,4 +59,18 @@ const BoundaryLaw& law_that_gives(const Gives quantity) {
   throw std::logic_error("no boundary law gives this");
 }
 
+const GivenValue* AppliedLaw::metal_potential() const {
+  for (unsigned int k = 0; k < row->parameters.size() && k < parameters.size(); ++k)
+    if (row->parameters[k].name == electrode_potential_entry) return &parameters[k];
+  return nullptr;
+}
+
+void AppliedLaw::shift_metal(const std::shared_ptr<const double>& shift) {
+  for (unsigned int k = 0; k < row->parameters.size() && k < parameters.size(); ++k)
+    if (row->parameters[k].name == electrode_potential_entry)
+      parameters[k] = GivenValue(
+          [value = parameters[k], shift](const GivenValue::Point& x) { return value(x) + *shift; },
+          parameters[k].text(), true);
+}
+
 } // namespace ionflux

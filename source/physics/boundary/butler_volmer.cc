@@ -60,7 +60,7 @@ std::shared_ptr<const SurfaceLaw> make_electrode(const LawNumbers& numbers,
   const double z = numbers.species().charge_number;
   const double electrons =
       numbers.has("Number of electrons") ? numbers("Number of electrons") : std::abs(z);
-  const double drive = numbers("Electrode potential") - numbers("Equilibrium potential");
+  const double drive = numbers(electrode_potential_entry) - numbers("Equilibrium potential");
   return surface_law<1, 2>(
       ElectrodeReaction{numbers.value() / (z * constants::faraday) / scaling.flux_density(), z,
                         electrons, numbers("Transfer coefficient"), drive / scaling.potential(),
@@ -103,7 +103,7 @@ BoundaryLaw butler_volmer_law() {
       "F/RT and a the ion's activity over that at E, is carried by the ion; of an anion (z < 0) a "
       "stands with the first term.";
   law.parameters = {
-      {"Electrode potential", "V", "", "Potential V of the electrode."},
+      {electrode_potential_entry, "V", "", "Potential V of the electrode."},
       {"Equilibrium potential", "V", "",
        "E = V - phi at which no current flows, at the concentration named below."},
       {"Concentration at equilibrium potential", "mol/m^3", "1000 mol/m^3",
@@ -113,12 +113,12 @@ BoundaryLaw butler_volmer_law() {
        "n of the reaction as it is written, in which n / |z| ions take part (not set: |z|).", false,
        true}};
   law.example = {10.0,
-                 {{"Electrode potential", 0.04},
+                 {{electrode_potential_entry, 0.04},
                   {"Equilibrium potential", 0.01},
                   {"Concentration at equilibrium potential", 12.0},
                   {"Transfer coefficient", 0.3},
                   {"Number of electrons", 2.0}}};
-  law.of_species = law.lets_through = true;
+  law.of_species = law.lets_through = law.fixes_potential = true;
   law.sides = 1;
   law.sees = seen_by_electrode;
   law.make = make_electrode;

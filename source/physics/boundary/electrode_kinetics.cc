@@ -9,7 +9,7 @@ namespace ionflux {
 
 ElectrodeRate::ElectrodeRate(const LawNumbers& numbers, const Scaling& scaling)
     : electrons(numbers.species().reaction->electrons),
-      drive((numbers("Electrode potential") - numbers("Equilibrium potential")) /
+      drive((numbers(electrode_potential_entry) - numbers("Equilibrium potential")) /
             scaling.potential()) {
   const double rate =
       numbers.has("Rate constant")
@@ -27,7 +27,7 @@ LawParameter reference_concentration() {
 
 std::vector<LawParameter> electrode_parameters() {
   return {
-      {"Electrode potential", "V", "",
+      {electrode_potential_entry, "V", "",
        "Potential V of the metal. Reactions and a Stern layer of one surface have the same one."},
       {"Equilibrium potential", "V", "",
        "E = V - phi at which no current flows where all activities are c_ref: the standard or "
@@ -81,7 +81,7 @@ BoundaryLaw electrode_row() {
   BoundaryLaw law;
   law.parameters = electrode_parameters();
   law.example = {1.0,
-                 {{"Electrode potential", 0.04},
+                 {{electrode_potential_entry, 0.04},
                   {"Equilibrium potential", 0.01},
                   {"Exchange current density", 10.0},
                   {"Reference concentration", 12.0}}};

@@ -30,7 +30,7 @@ std::vector<Seen> seen_by_stern_layer(const LawSpecies&) { return {{Seen::potent
 std::shared_ptr<const SurfaceLaw> make_stern_layer(const LawNumbers& numbers,
                                                    const Scaling& scaling) {
   const double unit = scaling.surface_charge() / scaling.potential();
-  const double drive = numbers("Electrode potential") - numbers("Potential of zero charge");
+  const double drive = numbers(electrode_potential_entry) - numbers("Potential of zero charge");
   return surface_law<1, 1>(SternLayer{numbers.value() / unit, drive / scaling.potential()},
                            seen_by_stern_layer(numbers.species()));
 }
@@ -44,11 +44,11 @@ BoundaryLaw stern_layer_law() {
   law.documentation =
       "Capacitance per area of a charge-free compact layer between an electrode and the boundary, "
       "where the domain begins: the electrode shows the charge C (V - V_pzc - phi) per area.";
-  law.parameters = {
-      {"Electrode potential", "V", "", "Potential V of the electrode behind the compact layer."},
-      {"Potential of zero charge", "V", "0 V",
-       "V_pzc, electrode potential without charge where the electrolyte is at 0 V."}};
-  law.example = {0.2, {{"Electrode potential", 0.1}, {"Potential of zero charge", -0.05}}};
+  law.parameters = {{electrode_potential_entry, "V", "",
+                     "Potential V of the electrode behind the compact layer."},
+                    {"Potential of zero charge", "V", "0 V",
+                     "V_pzc, electrode potential without charge where the electrolyte is at 0 V."}};
+  law.example = {0.2, {{electrode_potential_entry, 0.1}, {"Potential of zero charge", -0.05}}};
   law.sides = 1;
   law.fixes_potential = law.charges_wall = true;
   law.sees = seen_by_stern_layer;

@@ -27,6 +27,9 @@ struct SurfaceReaction;
 class LawNumbers;
 class SurfaceLaw;
 
+/// Name of the entry with the potential of the metal, of all laws that have one.
+inline const char* const electrode_potential_entry = "Electrode potential";
+
 /// What a law gives on its boundary. A law that adds a charge or a flux instead gives nothing.
 enum class Gives {
   nothing,
@@ -146,6 +149,10 @@ struct AppliedLaw {
       if (row->parameters[k].is_stated && k < parameters.size()) return &parameters[k];
     return nullptr;
   }
+  /// Potential of the metal against which the law sees the solution [V]; null: it sees none.
+  const GivenValue* metal_potential() const;
+  /// From now on that potential is higher by what `shift` holds [V].
+  void shift_metal(const std::shared_ptr<const double>& shift);
   /// Does it fix the amount of a species by itself? Kinetics only tie amounts together.
   bool fixes_amount(unsigned int i) const {
     return species == static_cast<int>(i) && (row->essential() || row->carries_in ||
@@ -165,6 +172,12 @@ struct BoundaryCondition {
   bool is_electrode() const {
     return std::any_of(laws.begin(), laws.end(),
                        [](const AppliedLaw& law) { return law.row->is_electrode; });
+  }
+  /// Of the metal that its laws see the solution against [V]; null: there is none.
+  const GivenValue* metal_potential() const {
+    for (const AppliedLaw& law : laws)
+      if (const GivenValue* const potential = law.metal_potential()) return potential;
+    return nullptr;
   }
 };
 
