@@ -43,10 +43,22 @@ template <int dim>
 bool EnergyBalance<dim>::is_electrode(const unsigned int id) const {
   const BoundaryMap& boundaries = simulation.boundaries();
   return boundaries.on_boundary(id) != BoundaryMap::none &&
-         boundaries.conditions()[boundaries.on_boundary(id)].is_electrode();
+         (boundaries.conditions()[boundaries.on_boundary(id)].is_electrode() ||
+          metal_on(id) != nullptr);
 }
 
-// Of the unknown of the potential: on electrodes it is theirs, also in electroneutral problems.
+// Null: there is none, or it is not the same everywhere.
+template <int dim>
+const GivenValue* EnergyBalance<dim>::metal_on(const unsigned int id) const {
+  const BoundaryMap& boundaries = simulation.boundaries();
+  if (boundaries.on_boundary(id) == BoundaryMap::none) return nullptr;
+  const GivenValue* const metal =
+      boundaries.conditions()[boundaries.on_boundary(id)].metal_potential();
+  return metal != nullptr && (*metal)({}) == (*metal)({{1.3e-9, 2.7e-9, 5.9e-9}}) ? metal : nullptr;
+}
+
+// Of the metal behind a compact layer or reactions, else of the unknown of the potential: on
+// electrodes it is theirs, also in electroneutral problems.
 template <int dim>
 std::vector<double> EnergyBalance<dim>::potentials(const Vector& x) const {
   const Discretization<dim>& d = simulation.discretization();
@@ -67,6 +79,10 @@ std::vector<double> EnergyBalance<dim>::potentials(const Vector& x) const {
   Utilities::MPI::max(greatest, d.communicator, greatest);
   std::vector<double> result(n);
   for (unsigned int id = 0; id < n; ++id) {
+    if (const GivenValue* const metal = metal_on(id)) {
+      result[id] = (*metal)({});
+      continue;
+    }
     const double middle = 0.5 * (least[id] + greatest[id]);
     result[id] = greatest[id] - least[id] <= same_potential * (1.0 + std::abs(middle))
                      ? middle * simulation.scaling().potential()
@@ -132,7 +148,17 @@ double EnergyBalance<dim>::free_energy(const Vector& x) const {
   for (const RegionSummary& region :
        summarize_regions(source(), whole, simulation.problem().ghosted(x), false))
     sum += region.field_energy + region.mixing_energy;
-  return sum;
+  return sum + energy_of_layers(x);
+}
+
+// What compact layers report.
+template <int dim>
+double EnergyBalance<dim>::energy_of_layers(const Vector& x) const {
+  DiscreteProblem<dim>& problem = simulation.problem();
+  double sum = 0.0;
+  for (const LawReport& report : problem.assembler().law_reports(problem.ghosted(x)))
+    if (report.law->reaction == nullptr && report.law->partner < 0) sum += report.integral[0];
+  return charge_scale * simulation.scaling().potential() * sum;
 }
 
 template class EnergyBalance<2>;

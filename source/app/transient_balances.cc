@@ -24,7 +24,7 @@ constexpr double moved_limit = 1e-2;
 
 // Beyond what Newton's method leaves over of Poisson's rows, since the start; and in a step, where
 // the total current has no sources.
-constexpr double charge_limit = 1e-9, total_limit = 1e-9;
+constexpr double charge_limit = 1e-9, total_limit = 1e-10;
 
 // Of the fall of the free energy; and of the energy itself, what quadrature and rounding make of
 // it.

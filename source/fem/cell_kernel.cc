@@ -206,6 +206,7 @@ double* CellKernel<dim>::content(const CellInput& input) {
     law.concentrations(&values[entry], material, &tested[entry + 1]);
     for (unsigned int i = 0; i < law.n_species(); ++i)
       tested[entry + 1 + i] *= input.weights[q];
+    if (is_carried(input)) add_streamline_content(input, q);
   }
   std::fill(result.begin(), result.end(), 0.0);
   add_transposed_product(node_row, field_row, shapes.n_points * (1 + dim), shapes.of_points.data(),

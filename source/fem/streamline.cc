@@ -41,7 +41,8 @@ double dispersion_along(const double* velocity, const double* k, const unsigned 
 
 } // namespace
 
-// flux += tau w (w . grad c - R), or its size.
+// flux += tau w (dc/dt + w . grad c - R), or its size; in time the known part of dc/dt is in the
+// contents that storage is measured from.
 template <int dim>
 void CellKernel<dim>::add_streamline_diffusion(const CellInput& input, const unsigned int q,
                                                const bool magnitudes) {
@@ -55,7 +56,7 @@ void CellKernel<dim>::add_streamline_diffusion(const CellInput& input, const uns
   for (const unsigned int f : streamed) {
     if (!material.present[f - 1]) continue;
     const double time = stream_time(velocity, inverse, dim, material.diffusivity[f - 1] + mixing);
-    double excess = -point.source[f];
+    double excess = input.storage_rate * point.concentration[f - 1] - point.source[f];
     if (input.sources) excess -= input.load * input.sources[q * field_row + f];
     for (unsigned int d = 0; d < dim; ++d)
       excess += velocity[d] * gradient[d * field_row + f];
@@ -63,6 +64,24 @@ void CellKernel<dim>::add_streamline_diffusion(const CellInput& input, const uns
       const double part = time * velocity[d] * excess;
       flux[d * field_row + f] += magnitudes ? std::abs(part) : part;
     }
+  }
+}
+
+// Contents are weighted like the rest of the residual: c (v + tau w . grad v).
+template <int dim>
+void CellKernel<dim>::add_streamline_content(const CellInput& input, const unsigned int q) {
+  if (!input.streamline) return;
+  const double* velocity = input.velocity + 3 * q;
+  const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
+  double* out = &tested[q * (1 + dim) * field_row];
+  const double mixing = dispersion_along(
+      velocity, input.dispersion ? input.dispersion + q * dim * dim : nullptr, dim);
+  for (const unsigned int f : streamed) {
+    if (!material.present[f - 1]) continue;
+    const double time = stream_time(velocity, inverse, dim, material.diffusivity[f - 1] + mixing);
+    for (unsigned int k = 0; k < dim; ++k)
+      for (unsigned int d = 0; d < dim; ++d)
+        out[(1 + k) * field_row + f] += inverse[k * dim + d] * time * velocity[d] * out[f];
   }
 }
 
@@ -76,10 +95,15 @@ void CellKernel<dim>::linearize_streamline_diffusion(const CellInput& input, con
       velocity, input.dispersion ? input.dispersion + q * dim * dim : nullptr, dim);
   for (unsigned int f = 0; f < n_fields; ++f)
     stream_times[q * n_fields + f] = 0.0;
-  for (const unsigned int f : streamed)
-    if (material.present[f - 1])
-      stream_times[q * n_fields + f] =
-          stream_time(velocity, inverse, dim, material.diffusivity[f - 1] + mixing);
+  for (const unsigned int f : streamed) {
+    if (!material.present[f - 1]) continue;
+    const unsigned int place = f * n_fields + f;
+    const double time = stream_time(velocity, inverse, dim, material.diffusivity[f - 1] + mixing);
+    stream_times[q * n_fields + f] = time;
+    for (unsigned int d = 0; d < dim; ++d)
+      derivatives[q].drift[3 * place + d] +=
+          time * velocity[d] * storage[q * n_fields * n_fields + place];
+  }
   double* along = &stream_shapes[q * node_row];
   for (unsigned int a = 0; a < node_row; ++a) {
     along[a] = 0.0;
@@ -102,6 +126,8 @@ void CellKernel<dim>::add_streamline_block(const unsigned int f, const double fa
 
 template void CellKernel<2>::add_streamline_diffusion(const CellInput&, unsigned int, bool);
 template void CellKernel<3>::add_streamline_diffusion(const CellInput&, unsigned int, bool);
+template void CellKernel<2>::add_streamline_content(const CellInput&, unsigned int);
+template void CellKernel<3>::add_streamline_content(const CellInput&, unsigned int);
 template void CellKernel<2>::linearize_streamline_diffusion(const CellInput&, unsigned int);
 template void CellKernel<3>::linearize_streamline_diffusion(const CellInput&, unsigned int);
 template void CellKernel<2>::add_streamline_block(unsigned int, double);

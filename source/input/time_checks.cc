@@ -122,9 +122,10 @@ void check_time(InputReader& in, Parameters& p) {
                    "electrode cannot be told from what is adsorbed",
                "a 'Potential' there", law.where,
                "Boundary conditions/" + join(condition.surfaces, ", "));
-  if (p.stabilisation == Stabilisation::streamline)
-    refuse("streamline diffusion does not work in time yet", "Stabilisation = none or upwind",
-           section, "Discretization/Stabilisation");
+  if (p.stabilisation == Stabilisation::streamline && p.adaptivity.estimator != "none")
+    refuse("streamline diffusion does not work on meshes that change in time",
+           "Stabilisation = none, upwind or limited, or no section 'Adaptive refinement'", section,
+           "Discretization/Stabilisation");
   for (const Material& material : p.materials)
     for (const GivenValue& factor : material.diffusivity_factor)
       if (factor.depends_on_time()) {

@@ -242,24 +242,35 @@ end
   EXPECT_NEAR(sum, 6.0, 1e-12);
 }
 
-// The equations are linear: F(x + d) = F(x) + J d, on a mesh with hanging nodes.
+// The equations are linear: F(x + d) = F(x) + J d, on a mesh with hanging nodes, at rest and in a
+// step of time, whose storage is the difference of contents.
 TEST(Flow, StabilisedJacobian) {
-  for (const char* kind : {"none", "streamline", "upwind"}) {
+  for (const auto& [kind, rate] : {std::pair<const char*, double>{"none", 0.0},
+                                   {"streamline", 0.0},
+                                   {"streamline", 30.0},
+                                   {"upwind", 0.0}}) {
     testing::QuietSimulation<2> quiet(
         parse_parameters(step, "test",
                          {diffusivity("1e-5"), std::string("Discretization/Stabilisation=") + kind,
                           "Electrolyte/Species/solute/Source=1e3*x/mm [mol/m^3/s]"}));
     auto& simulation = quiet.simulation;
     testing::refine_some(simulation.discretization());
-    simulation.problem().setup();
-    NewtonProblem<2> newton(simulation.problem(), quiet.parameters.electrolyte);
+    DiscreteProblem<2>& problem = simulation.problem();
+    problem.setup();
+    NewtonProblem<2> newton(problem, quiet.parameters.electrolyte);
     PETScWrappers::MPI::Vector x = simulation.discretization().make_vector(), y(x), f(x), g(x),
                                product(x);
+    const PETScWrappers::MPI::Vector nothing(x);
     for (const auto i : simulation.discretization().owned)
       y(i) = testing::wiggle(i, 1.0);
     y.compress(VectorOperation::insert);
-    simulation.problem().distribute(x);
-    simulation.problem().distribute(y);
+    problem.distribute(x);
+    problem.distribute(y);
+    PETScWrappers::MPI::Vector stored = problem.raw_residual(y, true);
+    problem.set_storage(rate, &nothing);
+    stored.sadd(-1.0, 1.0, problem.raw_residual(y, true));
+    stored.add(-rate, problem.content(y));
+    EXPECT_LT(stored.l2_norm(), 1e-13 * (1.0 + rate) * y.l2_norm()) << kind;
     newton.residual(x, f);
     newton.residual(y, g);
     newton.jacobian(x, {1.0, 1.0});
@@ -267,7 +278,7 @@ TEST(Flow, StabilisedJacobian) {
     MatMult(operator_of(newton.matrix(), newton.borders()), y, product);
     g.add(-1.0, f);
     for (const auto i : simulation.discretization().owned)
-      if (simulation.problem().fixed().constraints().is_constrained(i)) product(i) = g(i);
+      if (problem.fixed().constraints().is_constrained(i)) product(i) = g(i);
     product.compress(VectorOperation::insert);
     const double size = product.l2_norm();
     product.add(-1.0, g);

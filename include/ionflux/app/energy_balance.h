@@ -9,9 +9,10 @@ namespace ionflux {
 /// Where the energy of a run in time comes from and goes to. SI, for the whole object; per metre of
 /// depth in planar 2-D runs.
 ///
-/// With the free energy G of the fields and of the species, the dissipation D, and the power W of
-/// what goes in and out, dG/dt = W - D. Charges that come upon a boundary at the potential phi do
-/// the work phi dq; compact layers and membranes are boundaries, what they store lies outside.
+/// With the free energy G of the fields, of the species and of compact layers, the dissipation D,
+/// and the power W of what goes in and out, dG/dt = W - D. Charges that come upon a boundary at the
+/// potential phi do the work phi dq, upon a metal behind a compact layer at V the work V dq;
+/// membranes are boundaries, what they store lies outside.
 template <int dim>
 class EnergyBalance {
 public:
@@ -48,7 +49,9 @@ public:
 private:
   FieldSource<dim> source() const;
   bool is_electrode(unsigned int id) const;
+  const GivenValue* metal_on(unsigned int id) const;
   std::vector<double> potentials(const Vector& x) const;
+  double energy_of_layers(const Vector& x) const;
 
   SteadySimulation<dim>& simulation;
   bool known, has_charges;

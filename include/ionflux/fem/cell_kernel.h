@@ -78,6 +78,7 @@ private:
   void add_dispersion_block(unsigned int f, double factor);
   void linearize_storage(double rate, unsigned int q);
   void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
+  void add_streamline_content(const CellInput& input, unsigned int q);
   void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
   void add_streamline_block(unsigned int f, double factor);
   void add_gradient_slopes(unsigned int f, unsigned int m, double factor);

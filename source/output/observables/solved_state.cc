@@ -47,8 +47,9 @@ void add_reports(const SolvedProblem<dim>& solved, const Vector& ghosted, const 
     const AppliedLaw& law = *report.law;
     const std::string place = join(model.boundaries.conditions()[report.condition].surfaces, ", ");
     if (law.reaction == nullptr) {
-      state.coverages.push_back(
-          {place, model.electrolyte.species[law.partner].name, report.integral[0] / report.area});
+      if (law.partner >= 0)
+        state.coverages.push_back(
+            {place, model.electrolyte.species[law.partner].name, report.integral[0] / report.area});
       continue;
     }
     if (law.reaction.get() != last || report.condition != last_condition)

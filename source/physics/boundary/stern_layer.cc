@@ -19,6 +19,11 @@ struct SternLayer {
   Number value(const Number* phi, const Load& load) const {
     return capacitance * (load.drive * drive - phi[0]);
   }
+  // Energy in the layer, per area.
+  std::vector<double> reported(const double* phi) const {
+    const double drop = drive - phi[0];
+    return {0.5 * capacitance * drop * drop};
+  }
   // Differences count with both their terms.
   double size(const double* phi, const Load& load) const {
     return std::max(std::abs(value(phi, load)), std::abs(capacitance * drive));
