@@ -22,6 +22,9 @@ constexpr double flux_tolerance = 2.0;
 // since given values jumped or bent, when nothing is smooth yet.
 constexpr double many_steps = 100.0, least_share = 1e-2;
 
+// Of the steps in a checkpoint: state, contents, their rate.
+constexpr unsigned int n_vectors = 3;
+
 std::string duration(const double seconds) {
   return seconds < 100.0    ? format_text("%.0f s", seconds)
          : seconds < 6000.0 ? format_text("%.0f min", seconds / 60.0)
@@ -48,6 +51,7 @@ Integration<dim>::Integration(SteadySimulation<dim>& simulation, TimeMesh<dim>& 
       control({time.tolerance, time.first_step, time.smallest_step, time.largest_step,
                time.fixed_step}),
       flux_errors(tableau(time.scheme), parameters.electrolyte.n_species()),
+      mesh_errors(simulation, parameters, problem.values_vary()),
       output(simulation, parameters, problem, directory), mesh(mesh),
       preconditioner(stepper.preconditioner()) {
   output.add_table_of_meshes(mesh.rows());
@@ -56,6 +60,7 @@ Integration<dim>::Integration(SteadySimulation<dim>& simulation, TimeMesh<dim>& 
 template <int dim>
 void Integration<dim>::begin(const Vector& start) {
   problem.value_bounds().begin(start);
+  mesh_errors.begin(start);
   stepper.start(start, 0.0);
   output.begin(stepper);
   output.write(stepper);
@@ -70,6 +75,7 @@ void Integration<dim>::resume(const json& memory, const std::vector<Vector>& vec
   last_break = memory["last break"];
   problem.value_bounds().resume(memory["bounds"].template get<std::vector<double>>());
   problem.set_time(stepper.time());
+  mesh_errors.resume(memory["mesh errors"], {vectors.begin() + n_vectors, vectors.end()});
   mesh.rows().take_rows(memory["meshes"]);
   mesh.set_steps_since(memory["steps since"]);
   if (memory.contains("change")) change = memory["change"];
@@ -89,11 +95,14 @@ void Integration<dim>::checkpoint() {
     vectors.push_back(simulation.discretization().make_vector());
     IONFLUX_PETSC(VecCopy(*one, vectors.back()));
   }
+  for (const Vector& one : mesh_errors.vectors())
+    vectors.push_back(one);
   json memory = {{"input", input_memory(simulation)},
                  {"steps", step_memory(state, control.memory())},
                  {"error scales", problem.error_scales()},
                  {"bounds", problem.value_bounds().memory()},
                  {"flux errors", flux_errors.memory()},
+                 {"mesh errors", mesh_errors.memory()},
                  {"last break", last_break},
                  {"meshes", mesh.rows().rows_csv()},
                  {"steps since", mesh.steps_since()},
@@ -161,6 +170,7 @@ ExitCode Integration<dim>::run(std::string& reason) {
     stepper.jump();
     control.restart();
     flux_errors.forget();
+    mesh_errors.forget();
     last_break = stop;
   }
   checkpoint();
@@ -180,6 +190,7 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
     if (!done.empty()) {
       log(done);
       flux_errors.forget(); // fluxes have another error of the mesh now
+      mesh_errors.give_up();
     }
   }
   // The rate of change is not known there: a scheme of lower order begins.
@@ -207,7 +218,10 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
       flux_errors.accept(end, problem.through_boundaries(stepper.fluxes()),
                          output.other_curves(stepper));
     if (is_judged) control.accepted(length, outcome.error, outcome.order);
-    output.add_rows(stepper, flux_errors.errors());
+    Vector x = simulation.discretization().make_vector();
+    IONFLUX_PETSC(VecCopy(stepper.state(), x));
+    mesh_errors.follow(x, end);
+    output.add_rows(stepper, flux_errors.errors(), mesh_errors);
     log(progress(end, length, outcome,
                  is_judged ? outcome.error / time.tolerance
                            : std::numeric_limits<double>::quiet_NaN(),

@@ -46,19 +46,6 @@ std::string why_left_out(const SteadySimulation<dim>& simulation, const Paramete
                      100.0 * cost_in_newton_steps / steps);
 }
 
-// With the preconditioner of the run, or MUMPS where that fails.
-template <int dim>
-LinearResponse solve_for_change(NewtonProblem<dim>& newton, SolverSettings settings,
-                                const double tolerance, Vector& right, Vector& change) {
-  change = 0.0;
-  LinearResponse response = solve_linearized(newton, settings, tolerance, right, change);
-  if (response.converged || !newton.may_factorize() || is_direct(settings.preconditioner))
-    return response;
-  settings.preconditioner = "MUMPS";
-  change = 0.0;
-  return solve_linearized(newton, settings, tolerance, right, change);
-}
-
 template <int dim>
 std::vector<MeshErrors::Boundary> errors_of(SteadySimulation<dim>& simulation, const Vector& change,
                                             const FluxTable& flux_changes) {
@@ -76,6 +63,17 @@ std::vector<MeshErrors::Boundary> errors_of(SteadySimulation<dim>& simulation, c
 }
 
 } // namespace
+
+LinearResponse solve_for_change(NonlinearProblem& newton, SolverSettings settings,
+                                const double tolerance, Vec right, Vec change) {
+  IONFLUX_PETSC(VecSet(change, 0.0));
+  LinearResponse response = solve_linearized(newton, settings, tolerance, right, change);
+  if (response.converged || !newton.may_factorize() || is_direct(settings.preconditioner))
+    return response;
+  settings.preconditioner = "MUMPS";
+  IONFLUX_PETSC(VecSet(change, 0.0));
+  return solve_linearized(newton, settings, tolerance, right, change);
+}
 
 template <int dim>
 MeshErrors estimate_mesh_errors(SteadySimulation<dim>& simulation, const Parameters& parameters) {

@@ -50,16 +50,18 @@ std::vector<double> TransientOutput<dim>::other_curves(const TimeStepper& steppe
 // Those of boundaries where a current or a charge is given.
 template <int dim>
 void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vector& x,
-                                          const std::vector<double>& errors) {
+                                          const std::vector<double>& errors,
+                                          const TimeMeshErrors<dim>& of_mesh) {
   const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
   const std::vector<double> not_asked(unknowns.size(), 0.0);
-  std::size_t place = errors.size() - unknowns.size(); // the last ones
+  std::size_t place = errors.size() - unknowns.size(), k = 0; // the last ones
   for (const UnknownPotential& one :
        unknown_potentials(simulation.problem(), simulation.model(), x, not_asked)) {
     const CsvTable::Cell none = std::monostate{}, given = one.given;
     potential_rows.add_row({stepper.time(), one.boundary, one.quantity, one.potential,
                             one.is_current ? given : none, one.is_current ? none : given,
-                            errors.empty() ? none : CsvTable::Cell(std::abs(errors[place++]))});
+                            errors.empty() ? none : CsvTable::Cell(std::abs(errors[place++])),
+                            of_mesh.is_known() ? CsvTable::Cell(of_mesh.potentials()[k++]) : none});
   }
 }
 
@@ -202,10 +204,12 @@ std::vector<Audit> TransientOutput<dim>::audits() const {
 
 template std::vector<double> TransientOutput<2>::other_curves(const TimeStepper&) const;
 template void TransientOutput<2>::add_potentials(const TimeStepper&, const Vector&,
-                                                 const std::vector<double>&);
+                                                 const std::vector<double>&,
+                                                 const TimeMeshErrors<2>&);
 template std::vector<double> TransientOutput<3>::other_curves(const TimeStepper&) const;
 template void TransientOutput<3>::add_potentials(const TimeStepper&, const Vector&,
-                                                 const std::vector<double>&);
+                                                 const std::vector<double>&,
+                                                 const TimeMeshErrors<3>&);
 template void TransientOutput<2>::add_total_current(const std::vector<BoundaryFlux>&,
                                                     const std::vector<double>&, double);
 template void TransientOutput<3>::add_total_current(const std::vector<BoundaryFlux>&,

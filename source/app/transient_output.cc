@@ -29,7 +29,9 @@ std::vector<std::string> flux_columns(const unsigned int dimension) {
           with_unit("total current", "A"),
           with_unit("passed", "mol"),
           with_unit("time error of flux", "mol/s"),
-          with_unit("time error of current", "A")};
+          with_unit("time error of current", "A"),
+          with_unit("mesh error of flux", "mol/s"),
+          with_unit("mesh error of current", "A")};
 }
 
 std::vector<std::string> potential_columns(const unsigned int dimension) {
@@ -39,7 +41,8 @@ std::vector<std::string> potential_columns(const unsigned int dimension) {
           "potential [V]",
           "total current into the domain [" + per_depth("A", dimension) + "]",
           "charge [" + per_depth("C", dimension) + "]",
-          "time error [V]"};
+          "time error [V]",
+          "mesh error [V]"};
 }
 
 std::vector<std::string> energy_columns(const unsigned int dimension) {
@@ -122,7 +125,8 @@ void TransientOutput<dim>::note_step(const double from, const double to, const S
 }
 
 template <int dim>
-void TransientOutput<dim>::add_rows(const TimeStepper& stepper, const std::vector<double>& errors) {
+void TransientOutput<dim>::add_rows(const TimeStepper& stepper, const std::vector<double>& errors,
+                                    const TimeMeshErrors<dim>& of_mesh) {
   const Electrolyte& electrolyte = parameters.electrolyte;
   const std::vector<BoundaryFlux> fluxes =
       simulation.in_si_units(problem.table(stepper.fluxes(), stepper.charging()));
@@ -136,6 +140,9 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper, const std::vecto
   const auto error = [&](const double value) {
     return knows_errors ? CsvTable::Cell(std::abs(value)) : CsvTable::Cell();
   };
+  const auto mesh_error = [&](const unsigned int b, const auto& value) {
+    return of_mesh.is_known() ? CsvTable::Cell(value(of_mesh.fluxes()[b])) : CsvTable::Cell();
+  };
   // Behind a jump of concentrations the flux of the jump itself would stand here.
   const bool known = !stepper.is_behind_jump(), poisson = has_poisson();
   const auto if_known = [known](const double value) {
@@ -144,25 +151,32 @@ void TransientOutput<dim>::add_rows(const TimeStepper& stepper, const std::vecto
   for (unsigned int b = 0; b < fluxes.size(); ++b) {
     for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
       const double flux = time_scale * fluxes[b].flux[i];
-      flux_rows.add_row({stepper.time(), fluxes[b].boundary, electrolyte.species[i].name,
-                         if_known(flux),
-                         if_known(constants::faraday * electrolyte.species[i].charge_number * flux),
-                         std::monostate{}, std::monostate{}, time_scale * passed[b].flux[i],
-                         error(time_scale * wrong[b].flux[i]),
-                         error(time_scale * constants::faraday *
-                               electrolyte.species[i].charge_number * wrong[b].flux[i])});
+      flux_rows.add_row(
+          {stepper.time(), fluxes[b].boundary, electrolyte.species[i].name, if_known(flux),
+           if_known(constants::faraday * electrolyte.species[i].charge_number * flux),
+           std::monostate{}, std::monostate{}, time_scale * passed[b].flux[i],
+           error(time_scale * wrong[b].flux[i]),
+           error(time_scale * constants::faraday * electrolyte.species[i].charge_number *
+                 wrong[b].flux[i]),
+           mesh_error(b, [i](const BoundaryFlux& one) { return one.flux[i]; }),
+           mesh_error(b, [&](const BoundaryFlux& one) {
+             return constants::faraday * electrolyte.species[i].charge_number * one.flux[i];
+           })});
     }
     const double current = time_scale * fluxes[b].current,
                  displacement = poisson ? fluxes[b].charge : 0.0;
     flux_rows.add_row({stepper.time(), fluxes[b].boundary, std::string("all"), std::monostate{},
                        if_known(current), poisson ? if_known(displacement) : CsvTable::Cell(),
                        if_known(current + displacement), std::monostate{}, std::monostate{},
-                       error(time_scale * wrong[b].current + (poisson ? wrong[b].charge : 0.0))});
+                       error(time_scale * wrong[b].current + (poisson ? wrong[b].charge : 0.0)),
+                       std::monostate{}, mesh_error(b, [&](const BoundaryFlux& one) {
+                         return one.current + (poisson ? of_mesh.displacement_currents()[b] : 0.0);
+                       })});
   }
 
   Vector x = simulation.discretization().make_vector(), content(x);
   IONFLUX_PETSC(VecCopy(stepper.state(), x));
-  add_potentials(stepper, x, errors);
+  add_potentials(stepper, x, errors, of_mesh);
   add_energies(stepper);
   problem.content(x, content);
   const std::vector<double> now = amounts(content);

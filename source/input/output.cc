@@ -71,7 +71,8 @@ void declare_output(dealii::ParameterHandler& prm, const ChosenNames& names) {
       "Estimate the error of the mesh in every flux, current and unknown potential, and write it "
       "beside the value. One more linear solve and a few residuals in elements of one degree more; "
       "automatic does so where there are fewer than 10,000 unknowns or the Newton steps of the run "
-      "show that it costs less than about a third of the solve, and not in sweeps.");
+      "show that it costs less than about a third of the solve, and not in sweeps. In time it is "
+      "carried along from step to step, by one solve a step, in every run whose mesh stays.");
   declare_quantity(prm, "Length unit", "1 nm", "m",
                    "Length that is 1 in the coordinates of the field files.");
   prm.enter_subsection("Profiles");

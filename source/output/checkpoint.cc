@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr unsigned int checkpoint_format = 2;
+constexpr unsigned int checkpoint_format = 3;
 
 // What p4est and deal.II write besides the file that save() is given.
 const char* const endings[] = {"", ".info", "_fixed.data"};

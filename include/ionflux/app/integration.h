@@ -5,6 +5,7 @@
 #include <ionflux/app/flux_errors.h>
 #include <ionflux/app/integrate.h>
 #include <ionflux/app/time_mesh.h>
+#include <ionflux/app/time_mesh_errors.h>
 #include <ionflux/app/time_problem.h>
 #include <ionflux/app/transient_output.h>
 #include <ionflux/output/checkpoint.h>
@@ -67,6 +68,7 @@ private:
   TimeStepper stepper;
   StepControl control;
   FluxErrors flux_errors;
+  TimeMeshErrors<dim> mesh_errors;
   double last_break = 0.0; ///< given values jumped or bent there [s]
   TransientOutput<dim> output;
   TimeMesh<dim>& mesh;

@@ -4,6 +4,7 @@
 
 #include <ionflux/app/steady_simulation.h>
 #include <ionflux/output/observables/mesh_errors.h>
+#include <ionflux/solver/linear_response.h>
 
 namespace ionflux {
 
@@ -17,6 +18,11 @@ class RunRecord;
 /// @param simulation solved
 template <int dim>
 MeshErrors estimate_mesh_errors(SteadySimulation<dim>& simulation, const Parameters& parameters);
+
+/// Solve for a change with the preconditioner of the run, or MUMPS where that fails; see
+/// solve_linearized().
+LinearResponse solve_for_change(NonlinearProblem& newton, SolverSettings settings, double tolerance,
+                                Vec right, Vec change);
 
 /// Section "mesh error" of run.json.
 void record_mesh_errors(RunRecord& record, const MeshErrors& errors, const SolvedState& state);

@@ -45,6 +45,9 @@ public:
   void make_rows(Vec rates) override;
   double error(Vec x, Vec dx) override;
 
+  /// Do given values follow the time?
+  bool values_vary() const { return nodes_vary || terms_vary; }
+
   /// What error() compares with: the range of potentials so far [RT/F], and for each species the
   /// greatest mean concentration so far.
   std::vector<double> error_scales() const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/app/time_mesh_errors.h>
 #include <ionflux/app/time_problem.h>
 #include <ionflux/output/audit.h>
 #include <ionflux/output/field_writer.h>
@@ -41,7 +42,9 @@ public:
   /// A step was accepted: rows of fluxes and amounts, balances.
   /// @param errors by the steps, of fluxes through boundaries and of other_curves(); empty:
   /// not known
-  void add_rows(const TimeStepper& stepper, const std::vector<double>& errors);
+  /// @param of_mesh its errors at the end of the step
+  void add_rows(const TimeStepper& stepper, const std::vector<double>& errors,
+                const TimeMeshErrors<dim>& of_mesh);
   /// Observables, profiles, fields of the present state, and all tables.
   void write(const TimeStepper& stepper);
   /// The tables of steps alone, as they are.
@@ -64,7 +67,7 @@ private:
     return parameters.electrolyte.potential_model == PotentialModel::poisson;
   }
   void add_potentials(const TimeStepper& stepper, const Vector& x,
-                      const std::vector<double>& errors);
+                      const std::vector<double>& errors, const TimeMeshErrors<dim>& of_mesh);
   void add_total_current(const std::vector<BoundaryFlux>& fluxes, const std::vector<double>& now,
                          double step);
   void add_charge_balance(const TimeStepper& stepper, const std::vector<BoundaryFlux>& passed,

@@ -76,28 +76,48 @@ void clear(const std::vector<char>& marks, Vector& rows) {
 } // namespace
 
 template <int dim>
-MeshDefect<dim> mesh_defect(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
-                            const Vector& solution) {
-  const Discretization<dim>& d = view.discretization;
-  Discretization<dim> fine(d, view.with_higher_degree(1));
-  fine.distribute_dofs();
-  Assembler<dim> weak_form(fine, view.model);
+FinerEquations<dim>::FinerEquations(const ProblemView<dim>& view)
+    : view(view), fine(view), weak_form(fine, view.model), fixed(fine, view.model),
+      reconstruction(view.discretization, fine) {
   weak_form.setup();
-  FixedValues<dim> fixed(fine, view.model);
   fixed.update(1.0);
+}
 
-  const Vector ghosted = problem.ghosted(solution);
-  const Vector start = with_boundary_values(fine, fixed, interpolate_to_degree(d, ghosted, fine));
+template <int dim>
+void FinerEquations<dim>::update_given_values() {
+  weak_form.update_given_terms();
+  fixed.update(1.0);
+}
+
+template <int dim>
+Vector FinerEquations<dim>::interpolated(const Vector& ghosted) const {
+  return with_boundary_values(fine, fixed,
+                              interpolate_to_degree(view.discretization, ghosted, fine));
+}
+
+template <int dim>
+Vector FinerEquations<dim>::content(const Vector& ghosted) const {
+  Vector rows = fine.make_vector();
+  weak_form.content(with_ghosts(fine, interpolated(ghosted)), rows);
+  return rows;
+}
+
+template <int dim>
+MeshDefect<dim> FinerEquations<dim>::defect(DiscreteProblem<dim>& problem, const Vector& solution,
+                                            const Vector* const storage) const {
+  const Discretization<dim>& d = view.discretization;
+  const Vector ghosted = problem.ghosted(solution), start = interpolated(ghosted);
   Vector rows = fine.make_vector();
   weak_form.residual(with_ghosts(fine, start), {}, rows);
+  if (storage) rows.add(1.0, *storage);
   const std::vector<char> marks = find_fixed(fine, fixed);
-  const Vector state =
-      with_ghosts(fine, smoothed(view, fine, weak_form, marks, n_smoothing_steps, start, rows));
+  const Vector state = with_ghosts(
+      fine, smoothed(view, fine, weak_form, marks, storage ? 0 : n_smoothing_steps, start, rows, storage));
 
   MeshDefect<dim> defect;
   defect.rows = restricted(fine, rows, d);
   clear(marks, rows);
-  defect.rows.add(1.0, Reconstruction<dim>(d, fine).increment_transposed(rows));
+  defect.rows.add(1.0, reconstruction.increment_transposed(rows));
   defect.rows.add(-1.0, problem.raw_residual(solution, true));
   const Assembler<dim>& own = problem.assembler();
   defect.given =
@@ -177,8 +197,7 @@ FluxChanges flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& pro
 }
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
-  template MeshDefect<dim> mesh_defect(const ProblemView<dim>&, DiscreteProblem<dim>&,             \
-                                       const Vector&);                                             \
+  template class FinerEquations<dim>;                                                              \
   template Vector defect_equations(const Discretization<dim>&, const DiscreteProblem<dim>&,        \
                                    const MeshDefect<dim>&);                                        \
   template FluxChanges flux_changes(const ProblemView<dim>&, DiscreteProblem<dim>&, const Vector&, \

@@ -114,7 +114,8 @@ std::vector<double> owned_values(const Vector& vector) {
 template <int dim>
 Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
                 const Assembler<dim>& weak_form, const std::vector<char>& fixed,
-                const unsigned int n_steps, const Vector& state, Vector& rows) {
+                const unsigned int n_steps, const Vector& state, Vector& rows,
+                const Vector* const storage) {
   const unsigned int n_fields = fine.n_fields();
   Smoother smoother{
       owned_values(jacobian_diagonal(view, fine, weak_form, with_ghosts(fine, state))),
@@ -154,6 +155,7 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
     if (largest == 0.0) break;
     const double length = std::min(1.0, 1e-3 / largest);
     weak_form.residual(with_ghosts(fine, moved(z, length)), {}, work);
+    if (storage) work.add(1.0, *storage);
     std::vector<double> q = owned_values(work);
     for (unsigned int i = 0; i < q.size(); ++i)
       q[i] = (q[i] - start[i]) / length;
@@ -180,13 +182,14 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
   }
   const Vector result = moved(change, 1.0);
   weak_form.residual(with_ghosts(fine, result), {}, rows);
+  if (storage) rows.add(1.0, *storage);
   return result;
 }
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
   template Vector smoothed(const ProblemView<dim>&, const Discretization<dim>&,                    \
                            const Assembler<dim>&, const std::vector<char>&, unsigned int,          \
-                           const Vector&, Vector&);
+                           const Vector&, Vector&, const Vector*);
 
 IONFLUX_INSTANTIATE(2)
 IONFLUX_INSTANTIATE(3)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/fem/adaptivity/problem_view.h>
+#include <ionflux/fem/adaptivity/reconstruction.h>
 #include <ionflux/fem/discrete_problem.h>
 
 #include <vector>
@@ -27,10 +28,49 @@ struct MeshDefect {
   std::vector<std::vector<double>> given, membranes;
 };
 
+/// The equations in elements of degree p + 1, on the mesh of the moment.
+template <int dim>
+class FinerEquations {
+public:
+  using Vector = dealii::PETScWrappers::MPI::Vector;
+
+  /// Collective, as all that follows.
+  explicit FinerEquations(const ProblemView<dim>& view);
+
+  /// Given values have changed (in time).
+  void update_given_values();
+
+  /// Contents of a solution, interpolated. @param ghosted of the solution's elements
+  Vector content(const Vector& ghosted) const;
+
+  /// @param solution owned, solves the problem
+  /// @param storage  in time, what F' has besides: the rate of change of content(); null: none, and
+  ///                 `problem` has no storage either
+  MeshDefect<dim> defect(DiscreteProblem<dim>& problem, const Vector& solution,
+                         const Vector* storage = nullptr) const;
+
+private:
+  struct Elements : Discretization<dim> {
+    explicit Elements(const ProblemView<dim>& view)
+        : Discretization<dim>(view.discretization, view.with_higher_degree(1)) {
+      this->distribute_dofs();
+    }
+  };
+  Vector interpolated(const Vector& ghosted) const;
+
+  const ProblemView<dim> view;
+  Elements fine;
+  Assembler<dim> weak_form;
+  FixedValues<dim> fixed;
+  Reconstruction<dim> reconstruction;
+};
+
 /// @param solution owned, solves the problem. Collective.
 template <int dim>
 MeshDefect<dim> mesh_defect(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
-                            const dealii::PETScWrappers::MPI::Vector& solution);
+                            const dealii::PETScWrappers::MPI::Vector& solution) {
+  return FinerEquations<dim>(view).defect(problem, solution);
+}
 
 /// Right side of J e = - d, where F(x) = 0 is DiscreteProblem's residual: - d at the free rows, 0
 /// where a value is fixed or a node equation holds, and for unknown potentials what their

@@ -17,10 +17,12 @@ namespace ionflux {
 /// @param fixed     marks of the owned unknowns that shall stay; hanging nodes need none
 /// @param state     owned, constraints distributed @return the improved one, likewise
 /// @param rows      its raw residual on entry, that of the result on return
+/// @param storage   rows that belong to the residual, whatever the state; null: none
 template <int dim>
 dealii::PETScWrappers::MPI::Vector
 smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
          const Assembler<dim>& weak_form, const std::vector<char>& fixed, unsigned int n_steps,
-         const dealii::PETScWrappers::MPI::Vector& state, dealii::PETScWrappers::MPI::Vector& rows);
+         const dealii::PETScWrappers::MPI::Vector& state, dealii::PETScWrappers::MPI::Vector& rows,
+         const dealii::PETScWrappers::MPI::Vector* storage = nullptr);
 
 } // namespace ionflux
