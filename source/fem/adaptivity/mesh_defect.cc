@@ -111,8 +111,9 @@ MeshDefect<dim> FinerEquations<dim>::defect(DiscreteProblem<dim>& problem, const
   weak_form.residual(with_ghosts(fine, start), {}, rows);
   if (storage) rows.add(1.0, *storage);
   const std::vector<char> marks = find_fixed(fine, fixed);
-  const Vector state = with_ghosts(
-      fine, smoothed(view, fine, weak_form, marks, storage ? 0 : n_smoothing_steps, start, rows, storage));
+  const Vector state =
+      with_ghosts(fine, smoothed(view, fine, weak_form, marks, storage ? 0 : n_smoothing_steps,
+                                 start, rows, storage));
 
   MeshDefect<dim> defect;
   defect.rows = restricted(fine, rows, d);
