@@ -19,7 +19,7 @@ namespace {
 
 // What rows of the table may need or take.
 const std::vector<std::string> entries = {"Regions",  "Bath", "Quantity", "Normal",
-                                          "Position", "From", "To"};
+                                          "Position", "From", "To",       "Length"};
 
 const ObservableRow& row_of(const std::string& type) {
   const auto& table = observables();
@@ -116,6 +116,7 @@ ObservableSettings read_one(InputReader& in, const std::string& name, const Chos
     settings.axis = std::find(axes.begin(), axes.end(), axis) - axes.begin();
   }
   settings.position = in.quantity("Position", "m");
+  if (in.is_set("Length")) settings.length = in.positive("Length", "m");
   return settings;
 }
 
@@ -140,6 +141,7 @@ void declare_observables(dealii::ParameterHandler& prm, const ChosenNames& names
     declare_quantity(prm, "Position", "0 m", "m", "Coordinate of the plane in that direction.");
     prm.declare_entry("From", "", Anything(), "Boundary at which the current enters.");
     prm.declare_entry("To", "", Anything(), "Boundary at which it leaves.");
+    declare_quantity(prm, "Length", "", "m", "Of the Sherwood number, such as a diameter.");
     prm.leave_subsection();
   }
   prm.leave_subsection();

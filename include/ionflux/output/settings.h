@@ -23,6 +23,7 @@ struct ObservableSettings {
   std::string from, to;  ///< boundaries
   int axis = -1;         ///< normal of a plane: 0, 1, 2
   double position = 0.0; ///< of the plane [m]
+  double length = 0.0;   ///< of a Sherwood number [m]; 0: none
   InputLocation where;   ///< of the subsection
 };
 

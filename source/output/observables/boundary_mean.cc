@@ -1,4 +1,5 @@
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/surface_laws.h>
 #include <ionflux/output/observables/boundary_mean.h>
 
 #include <deal.II/base/quadrature_lib.h>
@@ -69,7 +70,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
       greatest(least.size(), std::numeric_limits<double>::lowest());
   const unsigned int n_species = source.model.law->n_species();
   std::vector<double> parts(boundaries.n_boundaries() * 3 * n_species, 0.0);
-  std::vector<double> electrode(boundaries.n_boundaries(), 0.0); // integrals of its potential [V]
+  std::vector<double> electrode(boundaries.n_boundaries(), 0.0), flow(electrode); // integrals
   const double area_unit =
       whole * std::pow(source.model.scaling.length, d.physical_dimension() - 1);
   for (const auto& cell : d.dof_handler.active_cell_iterators()) {
@@ -84,6 +85,10 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
         const double weight =
             values.JxW(q) * d.radial_weight(values.quadrature_point(q)) * area_unit;
         sum[0] += weight;
+        flow[cell->face(f)->boundary_id()] +=
+            weight * outward_velocity(source.model.medium, cell->material_id(),
+                                      values.quadrature_point(q), values.normal_vector(q),
+                                      source.model.scaling);
         electrode[cell->face(f)->boundary_id()] +=
             electrode_potential(source, cell->face(f)->boundary_id(), values.quadrature_point(q),
                                 sampler.potential_unknown()) *
@@ -104,6 +109,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
   Utilities::MPI::sum(sums, d.communicator, sums);
   Utilities::MPI::sum(parts, d.communicator, parts);
   Utilities::MPI::sum(electrode, d.communicator, electrode);
+  Utilities::MPI::sum(flow, d.communicator, flow);
   Utilities::MPI::min(least, d.communicator, least);
   Utilities::MPI::max(greatest, d.communicator, greatest);
 
@@ -115,6 +121,7 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
                              n_scalars));
     const double* sum = &sums[id * (1 + 2 * n_scalars)];
     means.back().area = sum[0];
+    means.back().flow = flow[id];
     for (const double* part = &parts[id * 3 * n_species];
          means.back().flux_parts.size() < n_species; part += 3)
       means.back().flux_parts.push_back({{part[0], part[1], part[2]}});

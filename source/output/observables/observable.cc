@@ -11,7 +11,8 @@ const std::vector<ObservableRow>& observables() {
       boundary_flux_row(), plane_flux_row(),   flux_parts_row(),      conductance_row(),
       resistance_row(),    transference_row(), permselectivity_row(), reversal_potential_row(),
       content_row(),       excess_row(),       extremes_row(),        boundary_extremes_row(),
-      dissipation_row(),   free_energy_row(),  reactions_row(),       surface_reactions_row()};
+      dissipation_row(),   free_energy_row(),  reactions_row(),       surface_reactions_row(),
+      mass_transfer_row(), passage_row()};
   return table;
 }
 

@@ -44,6 +44,9 @@ for run in json.loads((pathlib.Path(__file__).parent / "runs.json").read_text())
     expected.flux("right", case["ion"], -HEIGHT * current / (case["z"] * F), 2e-8, SOURCE, run=run)
     expected.flux("left", case["ion"], HEIGHT * current / (case["z"] * F), 2e-8, SOURCE, run=run)
     expected.flux("right", "all", -HEIGHT * current, 2e-8, SOURCE, run=run)
+    if c < BATH:  # c falls along a straight line, to 0 at
+        limit = -case["z"] * F * 2 * case["D"] * BATH / LENGTH
+        expected.observable("limiting current", "electrode", HEIGHT * limit, 5e-7, SOURCE, species=case["ion"], run=run)
     expected.observable("voltage", "left - right", -case["V"], 1e-12, "of the metal", run=run)
     expected.profile("line", LENGTH / 2, "c_K", (BATH + c) / 2, 2e-8, SOURCE, run=run)
 expected.write()

@@ -22,4 +22,11 @@ assert abs(1.5 / (9 ** (1 / 3) * math.gamma(4 / 3)) - 0.8075491) < 1e-7
 expected = Expected(__file__)
 expected.flux("bottom", "solute", D * C0 * 0.8075491 * peclet ** (1 / 3), 1e-4, SOURCE)
 expected.flux("left", "solute", -0.5 * WALL_VELOCITY * HEIGHT * C0, 1e-9, "flow in times what it brings")
+sherwood = 0.8075491 * peclet ** (1 / 3)
+expected.observable("Sherwood number", "wall", sherwood, 1e-4, SOURCE, species="solute")
+expected.observable("mass transfer coefficient", "wall", sherwood * D / LENGTH, 1e-4, SOURCE, species="solute")
+taken = D * sherwood / (0.5 * WALL_VELOCITY * HEIGHT)
+for observable in ("conversion", "desalination"):
+    expected.observable(observable, "channel", taken, 1e-4, "what the wall takes of what the flow brings", species="solute")
+expected.observable("mixed concentration", "left", C0, 1e-9, "what the flow brings", species="solute")
 expected.write()

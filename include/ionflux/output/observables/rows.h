@@ -26,6 +26,8 @@ ObservableRow free_energy_row();
 ObservableRow reactions_row();
 ObservableRow surface_reactions_row();
 ObservableRow resistance_row();
+ObservableRow mass_transfer_row();
+ObservableRow passage_row();
 
 /// Two boundaries with given potentials, and what goes from one to the other.
 struct ElectrodePair {
