@@ -3,6 +3,7 @@
 #include <ionflux/support/text.h>
 
 #include <algorithm>
+#include <cstdio>
 
 namespace ionflux {
 
@@ -35,6 +36,20 @@ std::vector<std::string> names_in_equation(const std::vector<std::string>& speci
   return names;
 }
 
+/// "H [+1]" is a name and the charge that it takes along; without brackets it is neutral.
+int take_charge(InputReader& in, std::string& name) {
+  const std::size_t open = name.find('[');
+  if (open == std::string::npos) return 0;
+  int charge = 0, length = 0;
+  const std::string brackets = name.substr(open);
+  if (std::sscanf(brackets.c_str(), "[%d]%n", &charge, &length) != 1 ||
+      length != static_cast<int>(brackets.size()))
+    in.fault("Held constant", "'" + name + "' has no charge number in its brackets",
+             "a name, or a name and its charge number, such as H [+1]");
+  name = trim(name.substr(0, open));
+  return charge;
+}
+
 void take_electrons(const unsigned int place, SurfaceReaction& reaction) {
   reaction.electrons = reaction.stoichiometry.stoichiometric_number(place);
   for (std::vector<ReactionTerm>* side :
@@ -63,24 +78,30 @@ bool read_surface_equation(InputReader& in, const ChosenNames& names, const Boun
   const std::vector<std::string> known = names_in_equation(names.species, reaction);
   std::vector<std::string> held;
   if (in.text("Held constant") != "none") held = split_list(in.text("Held constant"));
-  for (const std::string& name : held)
+  std::vector<int> charges;
+  for (std::string& name : held) {
+    charges.push_back(take_charge(in, name));
     if (contains(known, name)) {
       in.fault("Held constant", "'" + name + "' is no name for what is held constant",
                "names that are no species and not 'e', such as a metal or the solvent");
       return false;
     }
+  }
   try {
     parse_equation(text, known, held, reaction.stoichiometry);
   } catch (const EquationError& error) {
     in.fault("Equation", error.what(), error.allowed, error.suggestion);
     return false;
   }
+  reaction.held_charge = 0;
+  for (unsigned int k = 0; k < charges.size(); ++k)
+    reaction.held_charge += charges[k] * reaction.stoichiometry.held_numbers[k];
   take_electrons(known.size() - 1, reaction);
   return true;
 }
 
 void check_surface_equation(InputReader& in, const Parameters& p, SurfaceReaction& reaction) {
-  int excess = -reaction.electrons;
+  int excess = reaction.held_charge - reaction.electrons;
   reaction.carried_charge = 0.0;
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     for (const unsigned int side : {0u, 1u}) {
@@ -91,10 +112,21 @@ void check_surface_equation(InputReader& in, const Parameters& p, SurfaceReactio
     }
   if (excess != 0 && !reaction.crosses_membrane()) // of a carrier its species are counted
     in.fault("Equation",
-             format_text("charge does not balance: the right side has %+d more than the left "
-                         "(what is held constant counts as neutral, 'e' as -1)",
-                         excess),
+             format_text(
+                 "charge does not balance: the right side has %+d more than the left "
+                 "(what is held constant counts as its brackets say, as H [+1], else as neutral, "
+                 "'e' as -1)",
+                 excess),
              "equal charges on both sides");
+  bool any_ion = false;
+  for (const Species& species : p.electrolyte.species)
+    any_ion = any_ion || species.charge_number != 0;
+  if (reaction.held_charge != 0 && any_ion &&
+      p.electrolyte.potential_model != PotentialModel::given_expression)
+    in.fault("Held constant",
+             "ions that are held constant carry a current to the electrode that the solution does "
+             "not have",
+             "species of the file in their place, or Potential = given expression in Electrolyte");
   if (reaction.participants().size() > most_participants)
     in.fault("Equation", "too many species take part in one reaction",
              "at most " + std::to_string(most_participants));

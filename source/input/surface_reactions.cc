@@ -167,7 +167,9 @@ void declare_surface_reactions(dealii::ParameterHandler& prm, const ChosenNames&
         true);
     prm.declare_entry("Held constant", "none", Anything(),
                       "Names in the equation that are no species of this file, such as a metal or "
-                      "the solvent: none, or a list. Their activity is 1.");
+                      "the solvent: none, or a list. Their activity is 1. An ion has its "
+                      "charge number in brackets, H [+1], where the potential is given: O2 + 4 H + "
+                      "4 e <-> 2 H2O with O2 alone as a species.");
     declare_kinetics(prm);
     prm.leave_subsection();
   }

@@ -17,6 +17,8 @@ def surface(equation, words, name, rest=SALT, surfaces="side"):
 CASES = [
     surface("K <-> Cl", ["charge does not balance", "has -2 more than the left"], "charge"),
     surface("M <-> K + 2 e", ["charge does not balance", "'e' as -1"], "electrons", METAL),
+    surface("M <-> K + H + 2 e\n set Held constant = M, H [+1]", "ions that are held constant carry a current", "held_ion", METAL.replace("set Held constant = M", "")),
+    surface("M <-> K + H + 2 e\n set Held constant = M, H [a]", "'H .a.' has no charge number in its brackets", "held_charge", METAL.replace("set Held constant = M", "")),
     surface("M <-> Na + e", ["'Na' in the equation is neither a species", "e\\b"], "unknown_species", METAL),
     surface("K + Cl <-> M", ["no electrons take part", "mass action"], "no_electrons", METAL),
     surface("M <-> K + e", ["electrons take part", "no electrode"], "electrons_in_mass_action", SALT + "\n set Held constant = M"),

@@ -21,6 +21,7 @@ struct SurfaceReaction {
   unsigned int n_species = 0;  ///< of the electrolyte
   int electrons = 0;           ///< of the products less those of the reactants
   double carried_charge = 0.0; ///< of a carrier: from side 0 to side 1, elementary charges
+  int held_charge = 0;         ///< of what is held constant, products less reactants
   /// Of a carrier: regions on both sides, as the equation names them; empty: on a boundary.
   std::array<std::string, 2> sides;
 
