@@ -107,8 +107,9 @@ private:
   bool is_stabilised(const unsigned int species) const {
     const Discretization<dim>& d = simulation.discretization();
     const TransportLaw& law = *simulation.model().law;
-    return d.settings.stabilisation != Stabilisation::none && d.settings.degree == 1 &&
-           law.charge_number(species) == 0.0 && law.solves_for_concentration(species);
+    if (d.settings.stabilisation == Stabilisation::none || d.settings.degree != 1) return false;
+    return d.settings.stabilisation == Stabilisation::streamline ||
+           (law.charge_number(species) == 0.0 && law.solves_for_concentration(species));
   }
 
   void doubt_cells() {
@@ -119,7 +120,7 @@ private:
                         survey.peclet[i].value, p.electrolyte.species[i].name.c_str()) +
             place(survey.peclet[i].where) +
             "; where its concentration changes along the flow within a cell or two it will "
-            "oscillate (smaller cells there help; for neutral species also 'Stabilisation')");
+            "oscillate (smaller cells there help, or 'Stabilisation' with elements of degree 1)");
   }
 
   SteadySimulation<dim>& simulation;

@@ -24,7 +24,7 @@ CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>&
     for (unsigned int k = 0; k < n_fields; ++k)
       if (law.flux_couples(f, k)) flux_couplings.emplace_back(f, k);
   for (unsigned int i = 0; i < law.n_species(); ++i)
-    if (law.solves_for_concentration(i) && law.charge_number(i) == 0.0) streamed.push_back(i + 1);
+    streams_potentials = streams_potentials || !law.solves_for_concentration(i);
   for (unsigned int q = 0; q < shapes.n_points; ++q)
     for (unsigned int a = 0; a < node_row; ++a)
       shape_values[q * node_row + a] = shapes.of_points[q * (1 + dim) * node_row + a];
@@ -70,16 +70,6 @@ void CellKernel<dim>::physical_gradients(const CellInput& input, const unsigned 
       gradient[d * field_row + f] = sum;
     }
 }
-
-namespace {
-
-// The flow belongs to the physics, not to the starts; it is turned on with the load of charges, as
-// what enters with it at boundaries is.
-bool is_carried(const CellInput& input) {
-  return input.velocity != nullptr && input.stage == TransportStage::full;
-}
-
-} // namespace
 
 // flux -= c_i w, or its size added.
 template <int dim>
@@ -130,6 +120,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
   interpolate(input);
   const FollowedPoints followed(law);
   material = *input.material;
+  find_nodal_concentrations(input, false);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
     set_material(input, q);
@@ -221,6 +212,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   interpolate(input);
   const FollowedPoints followed(law);
   material = *input.material;
+  find_nodal_concentrations(input, true);
   if (input.storage_rate == 0.0) std::fill(storage.begin(), storage.end(), 0.0);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     physical_gradients(input, q);
@@ -285,7 +277,7 @@ CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double 
   }
   add_transposed_product(node_row, node_row, shapes.n_points, scaled.data(), shape_values.data(),
                          matrix.data());
-  if (is_streamed && f == m) add_streamline_block(f, factor);
+  if (is_streamed) add_streamline_block(f, m, factor);
   add_gradient_slopes(f, m, factor);
   return matrix.data();
 }

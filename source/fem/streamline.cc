@@ -1,11 +1,14 @@
 // Streamline diffusion (Brooks and Hughes 1982, Comput. Methods Appl. Mech. Eng. 32, 199):
 // diffusion along the flow alone, weighted with the residual of the equation inside of the cell, so
-// that the exact solution still solves. For neutral species by their concentration, in elements of
-// degree 1, where the diffusive part of that residual vanishes.
+// that the exact solution still solves. In elements of degree 1, where the diffusive part of that
+// residual vanishes. Where electrochemical potentials are the unknowns, the concentration in it is
+// interpolated from its nodal values. Ions have one time tau, that of their mean mobility: what is
+// added to them carries no charge where they are neutral together.
 
 #include <ionflux/fem/cell_kernel.h>
 #include <ionflux/fem/stream_time.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ionflux {
@@ -39,7 +42,69 @@ double dispersion_along(const double* velocity, const double* k, const unsigned 
   return squared > 0.0 ? sum / squared : 0.0;
 }
 
+// Diffusivity that the time tau of a species is made with: of ions one, which for a binary salt of
+// equal valences is that of the salt.
+double streamed_diffusivity(const TransportLaw& law, const PointMaterial& material,
+                            const unsigned int species) {
+  if (law.charge_number(species) == 0.0) return material.diffusivity[species];
+  double resistance = 0.0;
+  unsigned int n = 0;
+  for (unsigned int i = 0; i < law.n_species(); ++i)
+    if (law.charge_number(i) != 0.0 && material.present[i]) {
+      resistance += 1.0 / material.diffusivity[i];
+      ++n;
+    }
+  return n / resistance;
+}
+
 } // namespace
+
+// Concentrations at the nodes, and with `slopes` their derivatives by the unknowns there.
+template <int dim>
+void CellKernel<dim>::find_nodal_concentrations(const CellInput& input, const bool with_slopes) {
+  if (!input.streamline || !is_carried(input) || !streams_potentials) return;
+  const unsigned int n = law.n_species();
+  nodal_concentrations.resize(shapes.n_nodes * n);
+  nodal_slopes.resize(shapes.n_nodes * n * n_fields);
+  std::vector<double> unknowns(field_row);
+  set_material(input, 0);
+  for (unsigned int a = 0; a < shapes.n_nodes; ++a) {
+    for (unsigned int f = 0; f < n_fields; ++f)
+      unknowns[f] = input.unknowns[a * field_row + f] +
+                    (input.corrections ? input.corrections[a * field_row + f] : 0.0);
+    if (!with_slopes) {
+      law.concentrations(unknowns.data(), material, &nodal_concentrations[a * n]);
+      continue;
+    }
+    law.chemistry(unknowns.data(), material, chemistry);
+    std::copy(chemistry.concentration_slopes.begin(), chemistry.concentration_slopes.end(),
+              &nodal_slopes[a * n * n_fields]);
+  }
+}
+
+// w . grad c at a point.
+template <int dim>
+double CellKernel<dim>::carried_gradient(const CellInput& input, const unsigned int q,
+                                         const double* velocity, const unsigned int f) const {
+  double sum = 0.0;
+  if (law.solves_for_concentration(f - 1)) {
+    for (unsigned int d = 0; d < dim; ++d)
+      sum += velocity[d] * gradient[d * field_row + f];
+    return sum;
+  }
+  const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
+  const unsigned int n = law.n_species();
+  for (unsigned int k = 0; k < dim; ++k) {
+    double along = 0.0, slope = 0.0;
+    for (unsigned int d = 0; d < dim; ++d)
+      along += velocity[d] * inverse[k * dim + d];
+    const double* shape = &shapes.of_points[(q * (1 + dim) + 1 + k) * node_row];
+    for (unsigned int a = 1; a < shapes.n_nodes; ++a) // shape functions add up to 1
+      slope += shape[a] * (nodal_concentrations[a * n + f - 1] - nodal_concentrations[f - 1]);
+    sum += along * slope;
+  }
+  return sum;
+}
 
 // flux += tau w (dc/dt + w . grad c - R), or its size; in time the known part of dc/dt is in the
 // contents that storage is measured from.
@@ -53,13 +118,13 @@ void CellKernel<dim>::add_streamline_diffusion(const CellInput& input, const uns
   const double* inverse = input.inverse_jacobian + q * input.geometry_stride;
   const double mixing = dispersion_along(
       velocity, input.dispersion ? input.dispersion + q * dim * dim : nullptr, dim);
-  for (const unsigned int f : streamed) {
+  for (unsigned int f = 1; f < n_fields; ++f) {
     if (!material.present[f - 1]) continue;
-    const double time = stream_time(velocity, inverse, dim, material.diffusivity[f - 1] + mixing);
-    double excess = input.storage_rate * point.concentration[f - 1] - point.source[f];
+    const double time =
+        stream_time(velocity, inverse, dim, streamed_diffusivity(law, material, f - 1) + mixing);
+    double excess = input.storage_rate * point.concentration[f - 1] - point.source[f] +
+                    carried_gradient(input, q, velocity, f);
     if (input.sources) excess -= input.load * input.sources[q * field_row + f];
-    for (unsigned int d = 0; d < dim; ++d)
-      excess += velocity[d] * gradient[d * field_row + f];
     for (unsigned int d = 0; d < dim; ++d) {
       const double part = time * velocity[d] * excess;
       flux[d * field_row + f] += magnitudes ? std::abs(part) : part;
@@ -76,9 +141,10 @@ void CellKernel<dim>::add_streamline_content(const CellInput& input, const unsig
   double* out = &tested[q * (1 + dim) * field_row];
   const double mixing = dispersion_along(
       velocity, input.dispersion ? input.dispersion + q * dim * dim : nullptr, dim);
-  for (const unsigned int f : streamed) {
+  for (unsigned int f = 1; f < n_fields; ++f) {
     if (!material.present[f - 1]) continue;
-    const double time = stream_time(velocity, inverse, dim, material.diffusivity[f - 1] + mixing);
+    const double time =
+        stream_time(velocity, inverse, dim, streamed_diffusivity(law, material, f - 1) + mixing);
     for (unsigned int k = 0; k < dim; ++k)
       for (unsigned int d = 0; d < dim; ++d)
         out[(1 + k) * field_row + f] += inverse[k * dim + d] * time * velocity[d] * out[f];
@@ -95,14 +161,15 @@ void CellKernel<dim>::linearize_streamline_diffusion(const CellInput& input, con
       velocity, input.dispersion ? input.dispersion + q * dim * dim : nullptr, dim);
   for (unsigned int f = 0; f < n_fields; ++f)
     stream_times[q * n_fields + f] = 0.0;
-  for (const unsigned int f : streamed) {
+  for (unsigned int f = 1; f < n_fields; ++f) {
     if (!material.present[f - 1]) continue;
-    const unsigned int place = f * n_fields + f;
-    const double time = stream_time(velocity, inverse, dim, material.diffusivity[f - 1] + mixing);
+    const double time =
+        stream_time(velocity, inverse, dim, streamed_diffusivity(law, material, f - 1) + mixing);
     stream_times[q * n_fields + f] = time;
-    for (unsigned int d = 0; d < dim; ++d)
-      derivatives[q].drift[3 * place + d] +=
-          time * velocity[d] * storage[q * n_fields * n_fields + place];
+    for (unsigned int place = f * n_fields; place < (f + 1) * n_fields; ++place)
+      for (unsigned int d = 0; d < dim; ++d)
+        derivatives[q].drift[3 * place + d] +=
+            time * velocity[d] * storage[q * n_fields * n_fields + place];
   }
   double* along = &stream_shapes[q * node_row];
   for (unsigned int a = 0; a < node_row; ++a) {
@@ -112,16 +179,29 @@ void CellKernel<dim>::linearize_streamline_diffusion(const CellInput& input, con
   }
 }
 
-// matrix += sum_q w tau (w . grad a) (w . grad b)
+// matrix += sum_q w tau (w . grad a) (w . grad b) dc/du at b
 template <int dim>
-void CellKernel<dim>::add_streamline_block(const unsigned int f, const double factor) {
+void CellKernel<dim>::add_streamline_block(const unsigned int f, const unsigned int m,
+                                           const double factor) {
+  if (f == 0) return;
+  const bool is_linear = law.solves_for_concentration(f - 1);
+  if (is_linear && f != m) return;
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
     const double weight = factor * weights[q] * stream_times[q * n_fields + f];
     for (unsigned int a = 0; a < node_row; ++a)
       scaled[q * node_row + a] = weight * stream_shapes[q * node_row + a];
   }
-  add_transposed_product(node_row, node_row, shapes.n_points, scaled.data(), stream_shapes.data(),
-                         matrix.data());
+  const double* right = stream_shapes.data();
+  if (!is_linear) {
+    stream_slopes.assign(stream_shapes.size(), 0.0);
+    for (unsigned int a = 0; a < shapes.n_nodes; ++a) {
+      const double slope = nodal_slopes[(a * law.n_species() + f - 1) * n_fields + m];
+      for (unsigned int q = 0; q < shapes.n_points; ++q)
+        stream_slopes[q * node_row + a] = slope * stream_shapes[q * node_row + a];
+    }
+    right = stream_slopes.data();
+  }
+  add_transposed_product(node_row, node_row, shapes.n_points, scaled.data(), right, matrix.data());
 }
 
 template void CellKernel<2>::add_streamline_diffusion(const CellInput&, unsigned int, bool);
@@ -130,7 +210,9 @@ template void CellKernel<2>::add_streamline_content(const CellInput&, unsigned i
 template void CellKernel<3>::add_streamline_content(const CellInput&, unsigned int);
 template void CellKernel<2>::linearize_streamline_diffusion(const CellInput&, unsigned int);
 template void CellKernel<3>::linearize_streamline_diffusion(const CellInput&, unsigned int);
-template void CellKernel<2>::add_streamline_block(unsigned int, double);
-template void CellKernel<3>::add_streamline_block(unsigned int, double);
+template void CellKernel<2>::add_streamline_block(unsigned int, unsigned int, double);
+template void CellKernel<3>::add_streamline_block(unsigned int, unsigned int, double);
+template void CellKernel<2>::find_nodal_concentrations(const CellInput&, bool);
+template void CellKernel<3>::find_nodal_concentrations(const CellInput&, bool);
 
 } // namespace ionflux

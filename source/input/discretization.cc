@@ -25,12 +25,12 @@ void declare_discretization(dealii::ParameterHandler& prm) {
                     "Gauss points of a cell in each direction; auto is Degree + 1.");
   prm.declare_entry(
       "Stabilisation", "none", Selection("none|streamline|upwind|limited"),
-      "For neutral species whose concentration is the unknown, in elements of degree 1, where a "
-      "flow "
-      "carries them faster than cells resolve. Streamline: diffusion along the flow (Brooks and "
-      "Hughes 1982), consistent and conservative; it keeps oscillations to the cells beside a "
-      "sharp "
-      "front, where small over- and undershoots remain. Upwind: as much diffusion between nodes as "
+      "In elements of degree 1, where a flow carries species faster than cells resolve. "
+      "Streamline: diffusion along the flow (Brooks and Hughes 1982) of all species, consistent "
+      "and "
+      "conservative; it keeps oscillations to the cells beside a sharp front, where small over- "
+      "and undershoots remain. The others are for neutral species whose concentration is the "
+      "unknown. Upwind: as much diffusion between nodes as "
       "keeps every concentration between the values given (Kuzmin 2010), conservative; first order "
       "only: fronts are smeared over some cells. Limited: the same, less what a smooth solution "
       "does not need (Badia and Bonilla 2017): the same bounds, of second order where the "
@@ -50,11 +50,14 @@ void read_discretization(InputReader& in, Parameters& p) {
                                         : Stabilisation::streamline;
   bool any = false;
   for (const Species& species : p.electrolyte.species)
-    any = any || (species.charge_number == 0 && species.unknown == PrimaryVariable::concentration);
+    any = any || p.stabilisation == Stabilisation::streamline ||
+          (species.charge_number == 0 && species.unknown == PrimaryVariable::concentration);
   if (!p.electrolyte.flow.exists() || !any)
     in.fault("Stabilisation",
-             "'Stabilisation' has no effect: no flow carries a neutral species whose concentration "
-             "is the unknown",
+             p.electrolyte.flow.exists()
+                 ? "'Stabilisation' has no effect: no flow carries a neutral species whose "
+                   "concentration is the unknown"
+                 : "'Stabilisation' has no effect: nothing flows",
              "a 'Profile' in section Flow, or Stabilisation = none");
   if (!p.electrolyte.nernst_einstein)
     in.fault("Stabilisation", "'Stabilisation' knows no mobility models yet",

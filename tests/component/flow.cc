@@ -49,13 +49,18 @@ end
 
 TEST(Flow, Jacobian) {
   const std::string box = "set Size = 20 nm, 10 nm\n set Cells = 4, 2",
-                    electrolyte = "Electrolyte/";
+                    electrolyte = "Electrolyte/", degree = "Discretization/Degree=1",
+                    streamline = "Discretization/Stabilisation=streamline";
   for (const std::vector<std::string>& overrides : std::vector<std::vector<std::string>>{
            {},
            {electrolyte + "Primary variables=concentration"},
            {electrolyte + "Species/Cl/Primary variable=concentration"},
            {electrolyte + "Potential=electroneutral", "Boundary conditions/bottom/Surface charge="},
-           {electrolyte + "Activity model=Davies"}})
+           {electrolyte + "Activity model=Davies"},
+           {streamline, degree},
+           {streamline, degree, electrolyte + "Primary variables=concentration"},
+           {streamline, degree, electrolyte + "Potential=electroneutral",
+            "Boundary conditions/bottom/Surface charge="}})
     EXPECT_NEAR(testing::taylor_slope<2>(testing::salt_box(2, box, with_flow), overrides), 2.0,
                 0.05)
         << (overrides.empty() ? "defaults" : overrides[0]);

@@ -37,6 +37,12 @@ struct CellInput {
   TransportStage stage = TransportStage::full;
 };
 
+/// The flow belongs to the physics, not to the starts; it is turned on with the load of charges, as
+/// what enters with it at boundaries is.
+inline bool is_carried(const CellInput& input) {
+  return input.velocity != nullptr && input.stage == TransportStage::full;
+}
+
 /// Residual and Jacobian of one cell.
 template <int dim>
 class CellKernel {
@@ -80,7 +86,10 @@ private:
   void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
   void add_streamline_content(const CellInput& input, unsigned int q);
   void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
-  void add_streamline_block(unsigned int f, double factor);
+  void add_streamline_block(unsigned int f, unsigned int m, double factor);
+  void find_nodal_concentrations(const CellInput& input, bool with_slopes);
+  double carried_gradient(const CellInput& input, unsigned int q, const double* velocity,
+                          unsigned int f) const;
   void add_gradient_slopes(unsigned int f, unsigned int m, double factor);
 
   const TransportLaw& law;
@@ -104,11 +113,14 @@ private:
   std::vector<double> scaled;          ///< factors of a product, like shape_gradients
   std::vector<double> matrix;          ///< [node][node]
   std::vector<double> weights;         ///< [point]
-  std::vector<unsigned int> streamed;  ///< fields with streamline diffusion, where there is any
   std::vector<double> stream_shapes;   ///< w . grad of the shape functions [point][node]
   std::vector<double> stream_times;    ///< tau [point][field]
-  const double* dispersion = nullptr;  ///< of the cell of the last linearize(), as in CellInput
-  bool is_streamed = false;            ///< has the cell of the last linearize() any?
+  std::vector<double> stream_slopes;   ///< stream_shapes times dc/du of its node
+  bool streams_potentials = false;     ///< is the unknown of any of them not its concentration?
+  std::vector<double> nodal_concentrations; ///< [node][species], where that is so
+  std::vector<double> nodal_slopes;         ///< dc_i/du_m there, [node][species][field]
+  const double* dispersion = nullptr; ///< of the cell of the last linearize(), as in CellInput
+  bool is_streamed = false;           ///< has the cell of the last linearize() any?
 };
 
 } // namespace ionflux
