@@ -38,7 +38,8 @@ bool concentrations_jump(const Parameters& p) {
   }
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     if (has_partition(p, i)) return true;
-  return has_fixed_charge(p) ||
+  const bool simple = p.electrolyte.ideal && p.electrolyte.nernst_einstein; // VirtualSolutionLaw
+  return (has_fixed_charge(p) && !simple) ||
          has_law(p, [](const BoundaryLaw& row) { return row.of_membrane(); });
 }
 
@@ -55,7 +56,7 @@ std::string path_of_choice(const Parameters& p) {
 
 // Electroneutral ions: all by concentrations or none. Concentrations jump where the fixed charge
 // does.
-void keep_neutral_ions_alike(InputReader& in, const Parameters& p,
+void keep_neutral_ions_alike(InputReader& in, const Parameters& p, const bool needed,
                              std::vector<UnknownChoice>& choices) {
   const UnknownChoice *wants_c = nullptr, *wants_mu = nullptr;
   for (unsigned int i = 0; i < choices.size(); ++i) {
@@ -66,12 +67,15 @@ void keep_neutral_ions_alike(InputReader& in, const Parameters& p,
       wants_c = &choices[i];
   }
   if (wants_c == nullptr) return;
-  const bool jump = concentrations_jump(p), in_potentials = jump || wants_mu != nullptr;
+  const bool jump = concentrations_jump(p),
+             in_potentials = jump || wants_mu != nullptr ||
+                             (wants_c->by_data && !needed && has_fixed_charge(p));
   if (!wants_c->by_data && in_potentials) {
     const std::string path = path_of_choice(p);
     const auto where = p.locations.find(path);
-    in.fault({jump ? "concentrations of ions in an electroneutral solution jump at fixed charges, "
-                     "at membranes and where one ion is excluded: they cannot be unknowns there"
+    in.fault({jump ? "concentrations of ions in an electroneutral solution jump at membranes, "
+                     "partitions and where one ion is excluded, and at fixed charges if it is not "
+                     "ideal: they cannot be unknowns there"
                    : "the unknowns of an electroneutral solution are the concentrations of all "
                      "ions or all electrochemical potentials; here one is a potential: " +
                          wants_mu->because,
@@ -115,9 +119,8 @@ bool reacts(const Parameters& p, const unsigned int species) {
 }
 
 // All that ions react with follows them, and in a solution that is not ideal everything.
-void take_concentrations_where_needed(const Parameters& p, std::vector<UnknownChoice>& choices) {
-  const std::string need = need_of_concentrations(p, choices);
-  if (need.empty() || concentrations_jump(p)) return;
+void take_concentrations(const Parameters& p, const std::string& need,
+                         std::vector<UnknownChoice>& choices) {
   for (unsigned int i = 0; i < choices.size(); ++i) {
     const bool reacting = reacts(p, i), follows = reacting || !p.electrolyte.ideal;
     if (choices[i].as_set || (p.electrolyte.species[i].charge_number == 0 && !follows)) continue;
@@ -130,8 +133,9 @@ void take_concentrations_where_needed(const Parameters& p, std::vector<UnknownCh
 
 void choose_for_neutrality(InputReader& in, const Parameters& p,
                            std::vector<UnknownChoice>& choices) {
-  take_concentrations_where_needed(p, choices);
-  keep_neutral_ions_alike(in, p, choices);
+  const std::string need = need_of_concentrations(p, choices);
+  if (!need.empty() && !concentrations_jump(p)) take_concentrations(p, need, choices);
+  keep_neutral_ions_alike(in, p, !need.empty(), choices);
 }
 
 } // namespace ionflux

@@ -165,6 +165,7 @@ void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
   const std::string all = in.text("Primary variables");
   const InputReader::Section all_species(in, "Species");
   p.unknown_choices.clear();
+  p.electrolyte.fixed_charges = has_fixed_charge(p);
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
     const InputReader::Section one(in, names.species[i]);
     const std::string own = in.text("Primary variable");
