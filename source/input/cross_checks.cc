@@ -20,7 +20,8 @@ std::string instead_of_zero(const Parameters& p) {
   if (p.electrolyte.potential_model == PotentialModel::electroneutral && concentrations_jump(p))
     return "a positive concentration, such as 1e-4 of what there is elsewhere; or Potential = "
            "Poisson: concentrations, of which zero is one, cannot be the unknowns of an "
-           "electroneutral solution where they jump (fixed charges, membranes, partitions)";
+           "electroneutral solution where they jump (membranes, partitions, an excluded ion; fixed "
+           "charges if it is not ideal)";
   return "a positive concentration, or Primary variables = concentration";
 }
 

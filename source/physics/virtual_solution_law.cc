@@ -136,8 +136,7 @@ void VirtualSolutionLaw::unknowns(const double psi, const double* c, const Point
   ions.charge_number.clear();
   ions.activity.clear();
   for (const unsigned int i : material.dissolved)
-    if (charge_number(i) != 0.0)
-      ions.add(charge_number(i), std::log(std::max(c[i], trace * most)));
+    if (charge_number(i) != 0.0) ions.add(charge_number(i), std::log(std::max(c[i], trace * most)));
   const double back = neutral_potential(ions, 0.0); // -D
   if (!std::isfinite(back)) return;
   u[0] = psi + back;

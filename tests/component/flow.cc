@@ -55,6 +55,9 @@ TEST(Flow, Jacobian) {
            {electrolyte + "Primary variables=concentration"},
            {electrolyte + "Species/Cl/Primary variable=concentration"},
            {electrolyte + "Potential=electroneutral", "Boundary conditions/bottom/Surface charge="},
+           {electrolyte + "Potential=electroneutral", "Boundary conditions/bottom/Surface charge=",
+            electrolyte + "Primary variables=concentration",
+            "Materials/water/Fixed charge=-50 mol/m^3"},
            {electrolyte + "Activity model=Davies"}})
     EXPECT_NEAR(testing::taylor_slope<2>(testing::salt_box(2, box, with_flow), overrides), 2.0,
                 0.05)

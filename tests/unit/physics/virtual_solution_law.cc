@@ -114,7 +114,8 @@ TEST(VirtualSolution, Derivatives) {
         for (unsigned int i = 0; i + 1 < n; ++i) {
           const unsigned int f = i + 1;
           EXPECT_NEAR(chemistry.concentration_slope(i, m),
-                      (values[1].concentration[i] - values[0].concentration[i]) / (2 * h), 1e-6);
+                      (values[1].concentration[i] - values[0].concentration[i]) / (2 * h),
+                      1e-7 * (10.0 + std::abs(chemistry.concentration_slope(i, m))));
           for (unsigned int d = 0; d < dim; ++d) {
             double difference = 0.0;
             for (unsigned int k = 0; k < n; ++k)
@@ -122,7 +123,9 @@ TEST(VirtualSolution, Derivatives) {
                 difference += (values[1].flux_coefficient[f * n + k] -
                                values[0].flux_coefficient[f * n + k]) *
                               slopes[d * n + k] / (2 * h);
-            EXPECT_NEAR(found.drift[3 * (f * n + m) + d], difference, 1e-6) << f << " by " << m;
+            EXPECT_NEAR(found.drift[3 * (f * n + m) + d], difference,
+                        1e-7 * (10.0 + std::abs(difference)))
+                << f << " by " << m;
             if (found.drift[3 * (f * n + m) + d] != 0.0) {
               EXPECT_TRUE(law->couples(f, m));
             }
