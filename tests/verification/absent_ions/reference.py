@@ -6,7 +6,8 @@
 
 as a boundary value problem of the first order in c, J and phi (scipy's solve_bvp): the gradients follow from the fluxes and from
 sum z_i dc_i/dx = 0 by linear equations. "junction": HCl against Na2SO4, no current; the potential of the right end is found. "electrode": the bath
-of NaHSO4 and Na2SO4 at the left, at the right c_H = 0 while the others do not pass. Davies: ln gamma_i = - A z_i^2 (sqrt I / (1 + sqrt I) - 0.3 I),
+of NaHSO4 and Na2SO4 at the left, at the right c_H = 0 while the others do not pass. "gel": the junction in a gel with fixed charge, beside the baths
+sum z_i c_i = - rho and Donnan's equilibrium, c_i = c_i,bath exp(-z_i D), phi = phi_bath + D. Davies: ln gamma_i = - A z_i^2 (sqrt I / (1 + sqrt I) - 0.3 I),
 I in mol/L (Davies 1962, Ion Association).
 """
 
@@ -16,6 +17,7 @@ import sys
 
 import numpy as np
 from scipy.integrate import solve_bvp
+from scipy.optimize import brentq
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from references import AVOGADRO, BOLTZMANN, ELEMENTARY_CHARGE, TEMPERATURE, THERMAL_VOLTAGE, WATER, Expected
@@ -28,6 +30,7 @@ FORWARD, K, LENGTH, HEIGHT, UNIT = 1000.0, 10.2, 1e-4, 1e-5, 1e-9
 ACID, SULFATE, BISULFATE = (50, 0, 0, 0, 50), (0, 0, 30, 60, 0), (5, 15, 30, 70, 0)
 BJERRUM = ELEMENTARY_CHARGE**2 / (4 * math.pi * WATER * BOLTZMANN * TEMPERATURE)
 A = BJERRUM / 2 * math.sqrt(8 * math.pi * BJERRUM * 1000 * AVOGADRO)
+GEL = -40.0  # mol/m^3
 SOURCE = "Nernst-Planck equations with mass action, electroneutral: solve_bvp"
 
 
@@ -55,14 +58,21 @@ def slopes(y, davies, speed):
     return np.vstack([b - c * g * strength - Z * c * phi, NU * rate, phi])
 
 
-def solve(left, right, davies):
+def jump(bath, fixed):
+    """D in RT/F, and the composition inside"""
+    inside = lambda d: bath * np.exp(-Z[:, 0] * d)
+    d = brentq(lambda d: (Z[:, 0] * inside(d)).sum() + fixed, -20, 20, xtol=1e-15) if fixed else 0.0
+    return d, inside(d)
+
+
+def solve(left, right, davies, at_left=0.0):
     """right None: the electrode. Returns a function of x / LENGTH: c, J, phi."""
     z = Z[:, 0]
 
     def ends(ya, yb):
-        first = [*(ya[:5] - left), ya[10]]
+        first = [*(ya[:5] - left), ya[10] - at_left]
         if right is None:
-            return np.array([*first, yb[0], *yb[6:10]])  # one of them follows from neutrality ...
+            return np.array([*first, yb[0], *yb[6:10]])
         return np.array([*first, *(yb[:4] - right[:4]), (z * yb[5:10]).sum()])
 
     end = np.array(left if right is None else right, float)
@@ -82,24 +92,30 @@ def solve(left, right, davies):
     return found.sol
 
 
+def add(expected, run, found, is_junction, at_right=0.0):
+    (a, b), more = found([0.0, 1.0]).T, dict(run=run)
+    scale = max(abs(a[5:10])) * UNIT / LENGTH * HEIGHT
+    for i, species in enumerate(NAMES):
+        for boundary, value in (("left", -a[5 + i]), ("right", b[5 + i])):
+            # The bath of the electrode is not in equilibrium: a thin layer beside it.
+            part = 2e-4 if not is_junction and boundary == "left" else 2e-6
+            expected.flux(boundary, species, value * UNIT / LENGTH * HEIGHT, part * scale, SOURCE, kind="absolute", **more)
+    if is_junction:
+        expected.add("unknown_potentials.csv", "boundary=right", "potential", (b[10] - at_right) * THERMAL_VOLTAGE, 1e-6, SOURCE, **more)
+    for x in (0.2, 0.5, 0.8):
+        values = found(x)
+        for i, species in enumerate(NAMES):
+            expected.profile("line", x * LENGTH, f"c_{species}", values[i], 1e-4, SOURCE, kind="absolute", **more)
+        expected.profile("line", x * LENGTH, "phi", values[10] * THERMAL_VOLTAGE, 1e-7, SOURCE, kind="absolute", **more)
+
+
 if __name__ == "__main__":
     expected = Expected(__file__)
     for run, left, right in (("junction", ACID, SULFATE), ("electrode", BISULFATE, None)):
         for davies in (False, True):
             name = run + ", Davies" * davies
             found = solve(np.array(left, float), None if right is None else np.array(right, float), davies)
-            (a, b), more = found([0.0, 1.0]).T, dict(run=name)
-            scale = max(abs(a[5:10])) * UNIT / LENGTH * HEIGHT
-            for i, species in enumerate(NAMES):
-                for boundary, value in (("left", -a[5 + i]), ("right", b[5 + i])):
-                    # The bath of the electrode is not in equilibrium: a thin layer beside it.
-                    part = 2e-4 if right is None and boundary == "left" else 2e-6
-                    expected.flux(boundary, species, value * UNIT / LENGTH * HEIGHT, part * scale, SOURCE, kind="absolute", **more)
-            if right is not None:
-                expected.add("unknown_potentials.csv", "boundary=right", "potential", b[10] * THERMAL_VOLTAGE, 1e-6, SOURCE, **more)
-            for x in (0.2, 0.5, 0.8):
-                values = found(x)
-                for i, species in enumerate(NAMES):
-                    expected.profile("line", x * LENGTH, f"c_{species}", values[i], 1e-4, SOURCE, kind="absolute", **more)
-                expected.profile("line", x * LENGTH, "phi", values[10] * THERMAL_VOLTAGE, 1e-7, SOURCE, kind="absolute", **more)
+            add(expected, name, found, right is not None)
+    (at_left, inside_left), (at_right, inside_right) = jump(np.array(ACID, float), GEL), jump(np.array(SULFATE, float), GEL)
+    add(expected, "gel", solve(inside_left, inside_right, False, at_left), True, at_right)
     expected.write()
