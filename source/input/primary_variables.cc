@@ -186,7 +186,10 @@ std::string unknowns_in_words(const Parameters& p) {
         .push_back(p.electrolyte.species[i].name);
   const bool phi_follows = p.electrolyte.potential_model == PotentialModel::electroneutral &&
                            !p.electrolyte.is_neutral_in_concentrations();
-  const std::string end = phi_follows ? "; phi makes every point electroneutral" : "";
+  const std::string end = phi_follows ? "; phi makes every point electroneutral"
+                          : p.electrolyte.has_virtual_solution()
+                              ? "; phi and c of ions are those of the virtual solution"
+                              : "";
   if (phi_follows) names.clear();
   if (concentrations.empty() && phi_follows)
     return "unknowns mu (electrochemical potentials)" + end;
