@@ -135,7 +135,9 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
     neutral.ideal = true; // only a start: good enough, and easier
   const std::vector<BoundaryCondition> conditions = without_charged_walls(given);
   const Model model = parts.model.with(neutral, conditions, parts.labels);
-  if (makes_fronts(model)) return front_state(parts, neutral, conditions, settings, log, x);
+  const bool in_concentrations = parts.model.electrolyte.is_neutral_in_concentrations();
+  if (makes_fronts(model) && !in_concentrations)
+    return front_state(parts, neutral, conditions, settings, log, x);
   DiscreteProblem<dim> limit(parts.discretization, model);
   limit.setup();
   const std::vector<BoundaryCondition> at_rest = with_inflow_given(conditions);
@@ -147,12 +149,14 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
   } else {
     x = laplace_state(parts.discretization, limit, neutral, settings);
   }
-  // Harmonic concentrations would be far from the equilibrium that harmonic potentials keep.
-  if (neutral.reactions.empty()) use_harmonic_concentrations(parts, at_rest, settings, x);
+  // Harmonic concentrations are far from the equilibrium that harmonic potentials keep.
+  if (neutral.reactions.empty() || in_concentrations)
+    use_harmonic_concentrations(parts, at_rest, settings, x);
   limit.choose(TransportStage::full, 1.0);
   limit.distribute(x);
-  // In concentrations the neutral equations are bilinear: this is as good a start for them.
-  if (parts.model.electrolyte.is_neutral_in_concentrations()) return true;
+  // In concentrations the neutral equations are bilinear, and those of reactions nearly: this is as
+  // good a start for them, better than a path to fronts.
+  if (in_concentrations) return true;
   NewtonProblem<dim> problem(limit, neutral);
   SolverSettings chosen = settings;
   if (!persistently) chosen.maximum_newton_steps = most_easy_steps;

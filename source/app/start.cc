@@ -121,7 +121,12 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
       const std::vector<double> before(u, u + electrolyte.n_species() + 1);
       for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
         if (!electrolyte.solves_for_concentration(i)) continue;
-        law.concentrations(before.data(), parts.model.medium.material_with(i), c.data());
+        PointMaterial material = parts.model.medium.material_with(i);
+        if (electrolyte.has_virtual_solution()) { // which is free of charges
+          material.fixed_charge = 0.0;
+          u[0] = law.potential(before.data(), material, nullptr);
+        }
+        law.concentrations(before.data(), material, c.data());
         u[i + 1] = c[i];
       }
     });

@@ -42,6 +42,18 @@ void say_converged(const SolveResult& result, const SolveDiary& diary) {
                         result.strategy.c_str()));
 }
 
+// Newton's method with multigrid stalls for reacting ions by their concentrations, where neutrality
+// has no diagonal; with exact steps it does not.
+template <int dim>
+SolverSettings suited_to_reacting_ions(const NewtonProblem<dim>& newton,
+                                       const Electrolyte& electrolyte,
+                                       const SolverSettings& given) {
+  if (!electrolyte.is_neutral_in_concentrations() || electrolyte.reactions.empty() ||
+      !given.petsc_options.empty())
+    return given;
+  return with_factorization(newton, given).value_or(given);
+}
+
 // On one mesh: from a start of its own if it is the first one, else from the state carried over.
 template <int dim>
 SolveResult solve_level(Problem<dim>& problem, SolveDiary& diary, const bool first) {
@@ -68,7 +80,10 @@ SolveResult solve_level(Problem<dim>& problem, SolveDiary& diary, const bool fir
     VecCopy(x, y);
     return true;
   };
-  SolverSettings settings = given;
+  SolverSettings settings = suited_to_reacting_ions(newton, problem.model().electrolyte, given);
+  if (settings.preconditioner != given.preconditioner)
+    diary.say("  ions react, by their concentrations: linear systems by MUMPS instead of " +
+              given.preconditioner + ", as the problem is small");
   if (first && d.has(Stabilisation::limited)) {
     settings.refine = false;
     diary.say("  start: with all of the artificial diffusion (linear equations)");

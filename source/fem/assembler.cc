@@ -64,7 +64,6 @@ void Assembler<dim>::setup() {
   limiter = discretization.has(Stabilisation::limited)
                 ? std::make_unique<Limiter<dim>>(discretization, table, accumulator)
                 : nullptr;
-  check_limiter();
   add_all_surface_terms();
   find_releases();
 }

@@ -7,16 +7,6 @@ namespace ionflux {
 
 using namespace dealii;
 
-// Neighbours across periodic sides would lie on the other side of the domain.
-template <int dim>
-void Assembler<dim>::check_limiter() const {
-  for (unsigned int id = 0; limiter && id < boundaries.n_boundaries(); ++id)
-    if (discretization.is_periodic(id))
-      throw InputError(ExitCode::bad_parameters,
-                       "'Stabilisation = limited' does not work with periodic sides yet "
-                       "(Discretization/Stabilisation)\n  allowed: upwind, or no periodic sides");
-}
-
 template <int dim>
 bool Assembler<dim>::limits(const ResidualOptions& options) const {
   return limiter && is_limited && options.stage == TransportStage::full;
@@ -61,7 +51,6 @@ void Assembler<dim>::add_limited(Vec x, Vec y, const std::vector<char>& skip,
 }
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
-  template void Assembler<dim>::check_limiter() const;                                             \
   template bool Assembler<dim>::limits(const ResidualOptions&) const;                              \
   template void Assembler<dim>::prepare_limiter(const StateView&) const;                           \
   template void Assembler<dim>::add_limited(Vec, Vec, const std::vector<char>&,                    \

@@ -2,9 +2,6 @@
 
 #include <ionflux/fem/limiter.h>
 
-#include <deal.II/dofs/dof_tools.h>
-#include <deal.II/fe/fe_values.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -37,18 +34,20 @@ Tensor<1, dim> balance(const SymmetricTensor<2, dim>& moments, const Tensor<1, d
     for (const auto& [value, direction] : pairs)
       if (value < bend * pairs[0].first) along.push_back(direction);
   }
+  const double all = trace(moments);
+  along.erase(std::remove_if(along.begin(), along.end(), // no neighbours in a direction
+                             [&](const Tensor<1, dim>& direction) {
+                               return !(direction * (moments * direction) > 1e-10 * all);
+                             }),
+              along.end());
   const unsigned int n = along.size();
   FullMatrix<double> matrix(n, n);
   dealii::Vector<double> right(n), solution(n);
-  double trace = 0.0;
   for (unsigned int k = 0; k < n; ++k) {
     right[k] = along[k] * offset;
     for (unsigned int l = 0; l < n; ++l)
       matrix(k, l) = along[k] * (moments * along[l]);
-    trace += matrix(k, k);
   }
-  for (unsigned int k = 0; k < n; ++k)
-    if (!(matrix(k, k) > 1e-10 * trace)) return lambda; // no neighbours in a direction
   if (n == 0) return lambda;
   matrix.gauss_jordan();
   matrix.vmult(solution, right);
@@ -129,75 +128,11 @@ void Limiter<dim>::read_cell(const unsigned int cell, UpwindCell& upwind) const 
   }
 }
 
-template <int dim>
-std::vector<Point<dim>> Limiter<dim>::places_of_nodes() const {
-  std::map<types::global_dof_index, Point<dim>> all;
-  DoFTools::map_dofs_to_support_points(d.mapping, d.dof_handler, all);
-  std::vector<Point<dim>> places;
-  for (unsigned int node = 0; node < table.n_owned_nodes() + table.n_ghost_nodes(); ++node)
-    places.push_back(all.at(table.global_node(node) * d.n_fields()));
-  return places;
-}
-
-// Normals of the faces that end the domain of a species, and where its value is given.
-template <int dim>
-void Limiter<dim>::find_walls(const std::function<bool(unsigned int, unsigned int)>& is_given,
-                              const Insider& is_inside) {
-  const unsigned int n = d.n_fields();
-  FEFaceValues<dim> values(d.mapping, d.scalar_fe, QMidpoint<dim - 1>(), update_normal_vectors);
-  struct Wall {
-    std::size_t unknown;
-    Tensor<1, dim> normal;
-    bool given;
-  };
-  std::vector<Wall> list;
-  unsigned int number = 0; // among the owned cells
-  for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-    if (!cell->is_locally_owned()) continue;
-    const unsigned int c = number++;
-    for (const unsigned int f : cell->face_indices()) {
-      const bool outside = cell->face(f)->at_boundary();
-      if (!outside && cell->neighbor(f)->is_active() &&
-          cell->neighbor(f)->material_id() == cell->material_id())
-        continue;
-      const auto other = outside || cell->neighbor(f)->is_active()
-                             ? cell->neighbor(f)
-                             : cell->neighbor_child_on_subface(f, 0);
-      values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
-      for (const unsigned int field : fields) {
-        if (!is_inside(cell->material_id(), field)) continue;
-        if (!outside && is_inside(other->material_id(), field)) continue;
-        for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
-          if (d.scalar_fe.has_support_on_face(a, f))
-            list.push_back({table.nodes(c)[a] * n + field, values.normal_vector(0),
-                            outside && is_given(cell->face(f)->boundary_id(), field)});
-      }
-    }
-  }
-  const std::vector<double> given = node_sums([&](double* sums) {
-    for (const Wall& wall : list)
-      sums[wall.unknown] += wall.given;
-  });
-  free.assign(given.size(), 1);
-  walls.assign(given.size(), {});
-  for (std::size_t i = 0; i < given.size(); ++i)
-    free[i] = given[i] == 0.0;
-  for (unsigned int k = 0; k < dim; ++k)
-    for (unsigned int l = 0; l <= k; ++l) {
-      const std::vector<double> products = node_sums([&](double* sums) {
-        for (const Wall& wall : list)
-          sums[wall.unknown] += wall.normal[k] * wall.normal[l];
-      });
-      for (std::size_t i = 0; i < products.size(); ++i)
-        walls[i][k][l] = products[i];
-    }
-}
-
 // Weights 1 / |x_b - x_a|^2, multiplied by 1 - lambda_a . (x_b - x_a).
 template <int dim>
-void Limiter<dim>::find_weights(const unsigned int k, const std::vector<Point<dim>>& places,
-                                const Insider& is_inside) {
-  const unsigned int n = d.n_fields(), f = fields[k];
+void Limiter<dim>::find_weights(const unsigned int k, const Insider& is_inside) {
+  const unsigned int n = d.n_fields(), f = fields[k],
+                     n_nodes = table.n_owned_nodes() + table.n_ghost_nodes();
   const std::vector<Tensor<1, dim>>& way = ways;
   std::vector<double> plain(edges.size(), 0.0);
   for (unsigned int cell = 0; cell < table.n_cells(); ++cell)
@@ -213,26 +148,28 @@ void Limiter<dim>::find_weights(const unsigned int k, const std::vector<Point<di
       }
     });
   };
-  std::vector<SymmetricTensor<2, dim>> moments(places.size());
-  std::vector<Tensor<1, dim>> lambda(places.size());
+  std::vector<SymmetricTensor<2, dim>> moments(n_nodes);
+  std::vector<Tensor<1, dim>> lambda(n_nodes);
   for (unsigned int i = 0; i < dim; ++i) {
     const auto offsets =
         sum_of([&](const std::size_t e, const double sign) { return sign * way[e][i]; });
-    for (unsigned int node = 0; node < places.size(); ++node)
+    for (unsigned int node = 0; node < n_nodes; ++node)
       lambda[node][i] = offsets[node * n + f];
     for (unsigned int j = 0; j <= i; ++j) {
       const auto products =
           sum_of([&](const std::size_t e, double) { return way[e][i] * way[e][j]; });
-      for (unsigned int node = 0; node < places.size(); ++node)
+      for (unsigned int node = 0; node < n_nodes; ++node)
         moments[node][i][j] = products[node * n + f];
     }
   }
-  for (unsigned int node = 0; node < places.size(); ++node) {
-    const SymmetricTensor<2, dim>& own = moments[node];
+  for (unsigned int node = 0; node < n_nodes; ++node) {
+    SymmetricTensor<2, dim> own = moments[node];
+    for (unsigned int i = 0; i < dim; ++i) // a single cell between periodic sides: no change there
+      if (own[i][i] == 0.0) own[i][i] = trace(own);
     if (determinant(own) > 1e-12 * std::pow(trace(own), static_cast<int>(dim)))
       inverse[node * n + f] = invert(own); // else: no neighbours in a direction, no gradient
   }
-  for (unsigned int node = 0; node < places.size(); ++node)
+  for (unsigned int node = 0; node < n_nodes; ++node)
     lambda[node] = balance(moments[node], lambda[node], walls[node * n + f]);
   const std::vector<double> largest = node_sums(
       [&](double* values) {
@@ -244,7 +181,7 @@ void Limiter<dim>::find_weights(const unsigned int k, const std::vector<Point<di
         }
       },
       MAX_VALUES);
-  for (unsigned int node = 0; node < places.size(); ++node)
+  for (unsigned int node = 0; node < n_nodes; ++node)
     if (largest[node * n + f] > 1.0 - least_weight)
       lambda[node] *= (1.0 - least_weight) / largest[node * n + f];
   for (std::size_t e = 0; e < edges.size(); ++e) {
@@ -265,14 +202,11 @@ template <int dim>
 void Limiter<dim>::finish(const std::function<bool(unsigned int, unsigned int)>& is_given,
                           const Insider& is_inside) {
   find_walls(is_given, is_inside);
-  const std::vector<Point<dim>> places = places_of_nodes();
-  size.assign(places.size() * d.n_fields(), 0.0);
+  find_ways();
+  size.assign((table.n_owned_nodes() + table.n_ghost_nodes()) * d.n_fields(), 0.0);
   inverse.assign(size.size(), {});
-  ways.clear();
-  for (const Edge& edge : edges)
-    ways.push_back(places[edge.b] - places[edge.a]);
   for (unsigned int k = 0; k < fields.size(); ++k)
-    find_weights(k, places, is_inside);
+    find_weights(k, is_inside);
   walls.clear();
   ready = true;
 }
@@ -282,11 +216,7 @@ void Limiter<dim>::finish(const std::function<bool(unsigned int, unsigned int)>&
   template void Limiter<dim>::add_cell(unsigned int, const UpwindCell&);                           \
   template void Limiter<dim>::add_surface(unsigned int, unsigned int, const double*);              \
   template void Limiter<dim>::read_cell(unsigned int, UpwindCell&) const;                          \
-  template std::vector<Point<dim>> Limiter<dim>::places_of_nodes() const;                          \
-  template void Limiter<dim>::find_walls(const std::function<bool(unsigned int, unsigned int)>&,   \
-                                         const Insider&);                                          \
-  template void Limiter<dim>::find_weights(unsigned int, const std::vector<Point<dim>>&,           \
-                                           const Insider&);                                        \
+  template void Limiter<dim>::find_weights(unsigned int, const Insider&);                          \
   template void Limiter<dim>::finish(const std::function<bool(unsigned int, unsigned int)>&,       \
                                      const Insider&);
 

@@ -88,7 +88,7 @@ void check_activity(InputReader& in, const Parameters& p) {
       mu_given |= law.row->gives == Gives::electrochemical_potential;
     }
     const std::string section = "Boundary conditions/" + join(condition.surfaces, ", ");
-    if (n_given > 0 && n_given < p.electrolyte.n_species())
+    if (n_given > 0 && n_given < p.electrolyte.n_species() && n_concentrations == 0)
       in.fault(
           {"some concentrations are given here and others not: activities depend on all of them",
            condition.where, section, "", "concentrations of all species (a bath), or of none"});

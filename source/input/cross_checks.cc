@@ -1,6 +1,7 @@
 /// Contradictions between entries that are each good in themselves. None needs the mesh.
 
 #include <ionflux/input/input_names.h>
+#include <ionflux/input/neutral_unknowns.h>
 #include <ionflux/input/sections.h>
 #include <ionflux/physics/charge_sum.h>
 #include <ionflux/support/text.h>
@@ -14,7 +15,15 @@ namespace ionflux {
 namespace {
 
 constexpr double neutrality_tolerance = 1e-9;
-const char* const use_concentrations = "Primary variables = concentration";
+/// In the place of a concentration of zero.
+std::string instead_of_zero(const Parameters& p) {
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral && concentrations_jump(p))
+    return "a positive concentration, such as 1e-4 of what there is elsewhere; or Potential = "
+           "Poisson: concentrations, of which zero is one, cannot be the unknowns of an "
+           "electroneutral solution where they jump (membranes, partitions, an excluded ion; fixed "
+           "charges if it is not ideal)";
+  return "a positive concentration, or Primary variables = concentration";
+}
 
 std::string short_text(const double number) {
   std::ostringstream out;
@@ -67,7 +76,7 @@ void check_empty_baths(InputReader& in, const Parameters& p, const ParameterFile
           continue;
         in.fault(fault_of(file, {"Baths", bath.name}, name,
                           "a concentration of zero has no electrochemical potential",
-                          std::string("a positive concentration, or ") + use_concentrations));
+                          instead_of_zero(p)));
       }
 }
 
@@ -149,8 +158,7 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
     if (law.row->carries_in && law.value.is_constant() && law.value({}) == 0.0 &&
         !p.electrolyte.solves_for_concentration(law.species))
       in.fault({"a concentration of zero has no electrochemical potential", law.where,
-                section + "/" + name, "0 mol/m^3",
-                std::string("a positive concentration, or ") + use_concentrations});
+                section + "/" + name, "0 mol/m^3", instead_of_zero(p)});
     // A bath's own values are reported at the bath.
     if (law.row->gives != Gives::concentration || !condition.bath.empty() ||
         !law.value.is_constant())
@@ -161,8 +169,7 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
                 short_text(value) + " mol/m^3", "zero or more"});
     else if (value == 0.0 && !p.electrolyte.solves_for_concentration(law.species))
       in.fault({"a concentration of zero has no electrochemical potential", law.where,
-                section + "/" + name, "0 mol/m^3",
-                std::string("a positive concentration, or ") + use_concentrations});
+                section + "/" + name, "0 mol/m^3", instead_of_zero(p)});
   }
 }
 

@@ -34,7 +34,7 @@ void declare_discretization(dealii::ParameterHandler& prm) {
       "keeps every concentration between the values given (Kuzmin 2010), conservative; first order "
       "only: fronts are smeared over some cells. Limited: the same, less what a smooth solution "
       "does not need (Badia and Bonilla 2017): the same bounds, of second order where the "
-      "solution is smooth, for a few Newton steps; ideal solutes, no periodic sides.");
+      "solution is smooth, for a few Newton steps; ideal solutes.");
   prm.leave_subsection();
 }
 

@@ -75,8 +75,8 @@ void check_condition(InputReader& in, const Parameters& p, const BoundaryConditi
       !p.electrolyte.is_neutral_in_concentrations())
     fault(*given.concentration,
           "concentrations of some ions alone need concentrations as unknowns, which this "
-          "electroneutral solution does not have (it reacts, is not ideal, or jumps at fixed "
-          "charges)",
+          "electroneutral solution does not have (as set, or they jump: at membranes, partitions, "
+          "where an ion is excluded, and at fixed charges if it is not ideal)",
           "all ions given, with 'Potential' or 'Current' (0 A: no net current) in the same "
           "subsection; or 'Electrochemical potential of' the ions that may pass instead");
   if (given.concentration != nullptr && condition.bath.empty() && given.missing.empty() &&

@@ -2,6 +2,7 @@
 #include <ionflux/support/text.h>
 
 #include <algorithm>
+#include <set>
 
 namespace ionflux {
 
@@ -18,9 +19,13 @@ bool has_law(const Parameters& p, bool (*wanted)(const BoundaryLaw& row)) {
   return false;
 }
 
-namespace {
+bool has_partition(const Parameters& p, const unsigned int species) {
+  std::set<double> values;
+  for (const Material& material : p.materials)
+    if (!material.excluded[species]) values.insert(material.standard_potential[species]);
+  return values.size() > 1;
+}
 
-// Of an electroneutral solution: at fixed charges, and where one ion may pass and another not.
 bool concentrations_jump(const Parameters& p) {
   for (const Material& material : p.materials) {
     unsigned int n_ions = 0, n_excluded = 0;
@@ -31,9 +36,14 @@ bool concentrations_jump(const Parameters& p) {
       }
     if (n_excluded > 0 && n_excluded < n_ions) return true;
   }
-  return has_fixed_charge(p) ||
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+    if (has_partition(p, i)) return true;
+  const bool simple = p.electrolyte.ideal && p.electrolyte.nernst_einstein; // VirtualSolutionLaw
+  return (has_fixed_charge(p) && !simple) ||
          has_law(p, [](const BoundaryLaw& row) { return row.of_membrane(); });
 }
+
+namespace {
 
 /// The entry that asks for concentrations: of all species, or of one.
 std::string path_of_choice(const Parameters& p) {
@@ -45,8 +55,8 @@ std::string path_of_choice(const Parameters& p) {
 }
 
 // Electroneutral ions: all by concentrations or none. Concentrations jump where the fixed charge
-// does, and reacting ions keep to potentials.
-void keep_neutral_ions_alike(InputReader& in, const Parameters& p,
+// does.
+void keep_neutral_ions_alike(InputReader& in, const Parameters& p, const bool needed,
                              std::vector<UnknownChoice>& choices) {
   const UnknownChoice *wants_c = nullptr, *wants_mu = nullptr;
   for (unsigned int i = 0; i < choices.size(); ++i) {
@@ -57,12 +67,15 @@ void keep_neutral_ions_alike(InputReader& in, const Parameters& p,
       wants_c = &choices[i];
   }
   if (wants_c == nullptr) return;
-  const bool jump = concentrations_jump(p), in_potentials = jump || wants_mu != nullptr;
+  const bool jump = concentrations_jump(p),
+             in_potentials = jump || wants_mu != nullptr ||
+                             (wants_c->by_data && !needed && has_fixed_charge(p));
   if (!wants_c->by_data && in_potentials) {
     const std::string path = path_of_choice(p);
     const auto where = p.locations.find(path);
-    in.fault({jump ? "concentrations of ions in an electroneutral solution jump at fixed charges, "
-                     "at membranes and where one ion is excluded: they cannot be unknowns there"
+    in.fault({jump ? "concentrations of ions in an electroneutral solution jump at membranes, "
+                     "partitions and where one ion is excluded, and at fixed charges if it is not "
+                     "ideal: they cannot be unknowns there"
                    : "the unknowns of an electroneutral solution are the concentrations of all "
                      "ions or all electrochemical potentials; here one is a potential: " +
                          wants_mu->because,
@@ -79,10 +92,13 @@ void keep_neutral_ions_alike(InputReader& in, const Parameters& p,
       choices[i] = all;
 }
 
-// Concentrations of some ions alone, without a potential, are values of unknowns that are
-// concentrations; in potentials they would tie all unknowns of a node together.
-void take_concentrations_that_stand_alone(const Parameters& p,
-                                          std::vector<UnknownChoice>& choices) {
+/// Why an electroneutral solution needs concentrations as unknowns; empty: it does not. Of an ion
+/// that is absent there is no potential; and where the concentrations of some ions alone are given,
+/// without a potential, potentials would tie all unknowns of a node together.
+std::string need_of_concentrations(const Parameters& p, const std::vector<UnknownChoice>& choices) {
+  for (unsigned int i = 0; i < choices.size(); ++i)
+    if (choices[i].absent && p.electrolyte.species[i].charge_number != 0)
+      return "as a concentration of zero of " + p.electrolyte.species[i].name + " is given";
   for (const BoundaryCondition& condition : p.boundary_conditions) {
     bool any = false, has_potential = false;
     for (const AppliedLaw& law : condition.laws) {
@@ -91,12 +107,25 @@ void take_concentrations_that_stand_alone(const Parameters& p,
       has_potential =
           has_potential || law.row->gives == Gives::potential || law.row->gives == Gives::current;
     }
-    if (!any || has_potential) continue;
-    for (unsigned int i = 0; i < choices.size(); ++i)
-      if (p.electrolyte.species[i].charge_number != 0 && choices[i].by_data)
-        choices[i] = {PrimaryVariable::concentration, true,
-                      "as concentrations alone are given at " + join(condition.surfaces, ", ")};
-    return;
+    if (any && !has_potential)
+      return "as concentrations alone are given at " + join(condition.surfaces, ", ");
+  }
+  return "";
+}
+
+bool reacts(const Parameters& p, const unsigned int species) {
+  return std::any_of(p.electrolyte.reactions.begin(), p.electrolyte.reactions.end(),
+                     [&](const Reaction& reaction) { return reaction.involves(species); });
+}
+
+// All that ions react with follows them, and in a solution that is not ideal everything.
+void take_concentrations(const Parameters& p, const std::string& need,
+                         std::vector<UnknownChoice>& choices) {
+  for (unsigned int i = 0; i < choices.size(); ++i) {
+    const bool reacting = reacts(p, i), follows = reacting || !p.electrolyte.ideal;
+    if (choices[i].as_set || (p.electrolyte.species[i].charge_number == 0 && !follows)) continue;
+    if (choices[i].unknown != PrimaryVariable::concentration || !choices[i].by_data)
+      choices[i] = {PrimaryVariable::concentration, !follows, need, false, choices[i].absent};
   }
 }
 
@@ -104,8 +133,9 @@ void take_concentrations_that_stand_alone(const Parameters& p,
 
 void choose_for_neutrality(InputReader& in, const Parameters& p,
                            std::vector<UnknownChoice>& choices) {
-  take_concentrations_that_stand_alone(p, choices);
-  keep_neutral_ions_alike(in, p, choices);
+  const std::string need = need_of_concentrations(p, choices);
+  if (!need.empty() && !concentrations_jump(p)) take_concentrations(p, need, choices);
+  keep_neutral_ions_alike(in, p, !need.empty(), choices);
 }
 
 } // namespace ionflux

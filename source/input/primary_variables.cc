@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 
 namespace ionflux {
 
@@ -61,13 +60,6 @@ bool is_nowhere_given(const Parameters& p, const int species) {
       if (law.species == species && (law.row->essential() || law.stated_concentration()))
         return false;
   return true;
-}
-
-bool has_partition(const Parameters& p, const unsigned int species) {
-  std::set<double> values;
-  for (const Material& material : p.materials)
-    if (!material.excluded[species]) values.insert(material.standard_potential[species]);
-  return values.size() > 1;
 }
 
 // Fixed charges and walls make double layers, in which potentials are smooth and concentrations are
@@ -131,8 +123,9 @@ bool is_used_up(const Parameters& p, const unsigned int species) {
 }
 
 UnknownChoice choose(const Parameters& p, const unsigned int species, const std::string& set) {
-  if (set == "concentration") return {PrimaryVariable::concentration, false, "as set"};
-  if (set != "automatic") return {PrimaryVariable::electrochemical_potential, false, "as set"};
+  if (set == "concentration") return {PrimaryVariable::concentration, false, "as set", true};
+  if (set != "automatic")
+    return {PrimaryVariable::electrochemical_potential, false, "as set", true};
   if (!p.electrolyte.ideal)
     return {PrimaryVariable::electrochemical_potential, false, "as the solution is not ideal"};
   if (has_partition(p, species))
@@ -172,10 +165,12 @@ void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
   const std::string all = in.text("Primary variables");
   const InputReader::Section all_species(in, "Species");
   p.unknown_choices.clear();
+  p.electrolyte.fixed_charges = has_fixed_charge(p);
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
     const InputReader::Section one(in, names.species[i]);
     const std::string own = in.text("Primary variable");
     p.unknown_choices.push_back(choose(p, i, own == "automatic" ? all : own));
+    p.unknown_choices.back().absent = given_concentrations(p, i).least <= 0.0;
   }
   let_other_ions_follow(p, p.unknown_choices);
   if (p.electrolyte.potential_model == PotentialModel::electroneutral)
@@ -191,7 +186,10 @@ std::string unknowns_in_words(const Parameters& p) {
         .push_back(p.electrolyte.species[i].name);
   const bool phi_follows = p.electrolyte.potential_model == PotentialModel::electroneutral &&
                            !p.electrolyte.is_neutral_in_concentrations();
-  const std::string end = phi_follows ? "; phi makes every point electroneutral" : "";
+  const std::string end = phi_follows ? "; phi makes every point electroneutral"
+                          : p.electrolyte.has_virtual_solution()
+                              ? "; phi and c of ions are those of the virtual solution"
+                              : "";
   if (phi_follows) names.clear();
   if (concentrations.empty() && phi_follows)
     return "unknowns mu (electrochemical potentials)" + end;

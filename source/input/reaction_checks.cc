@@ -153,7 +153,8 @@ void check_equilibrium(InputReader& in, const Parameters& p, const Reaction& rea
                 "of '" +
                     p.electrolyte.species[i].name + "' is its concentration",
                 reaction.where, "Reactions/" + reaction.name + "/Equilibrium", "",
-                "'Primary variables = electrochemical potential' and no concentration of zero"});
+                "a 'Forward constant' (finite, however large) instead, or 'Primary variables = "
+                "electrochemical potential' and no concentration of zero"});
   if (!p.electrolyte.ideal) return;
   for (const BoundaryCondition& condition : p.boundary_conditions) {
     double affinity = std::log(reaction.equilibrium_constant);

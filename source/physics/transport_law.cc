@@ -4,17 +4,18 @@
 #include <ionflux/physics/ideal_law.h>
 #include <ionflux/physics/neutral_concentrations_law.h>
 #include <ionflux/physics/reacting_law.h>
+#include <ionflux/physics/virtual_solution_law.h>
 
 #include <algorithm>
 
 namespace ionflux {
 
-void TransportLaw::unknowns(const double phi, const double* c, const PointMaterial& material,
+void TransportLaw::unknowns(const double psi, const double* c, const PointMaterial& material,
                             double* u) const {
-  u[0] = phi;
+  u[0] = psi;
   chemical_potentials(c, material, u + 1);
   for (unsigned int i = 0; i < n_species(); ++i)
-    u[i + 1] = solves_for_concentration(i) ? c[i] : u[i + 1] + charge_number(i) * phi;
+    u[i + 1] = solves_for_concentration(i) ? c[i] : u[i + 1] + charge_number(i) * psi;
 }
 
 double TransportLaw::electrochemical_potential(const unsigned int i, const double* unknowns,
@@ -23,7 +24,7 @@ double TransportLaw::electrochemical_potential(const unsigned int i, const doubl
   std::vector<double> c(n_species()), potentials(n_species());
   concentrations(unknowns, material, c.data());
   chemical_potentials(c.data(), material, potentials.data());
-  return potentials[i] + charge_number(i) * unknowns[0];
+  return potentials[i] + charge_number(i) * potential(unknowns, material, nullptr);
 }
 
 double TransportLaw::potential(const double* unknowns, const PointMaterial&, double* slopes) const {
@@ -41,7 +42,9 @@ std::unique_ptr<const TransportLaw> make_transport_law(const Electrolyte& electr
   else
     law = std::make_unique<ComposedLaw>(electrolyte);
   if (!electrolyte.nernst_einstein) law = std::make_unique<CoupledLaw>(electrolyte, std::move(law));
-  if (electrolyte.is_neutral_in_concentrations())
+  if (electrolyte.has_virtual_solution())
+    law = std::make_unique<VirtualSolutionLaw>(electrolyte, std::move(law));
+  else if (electrolyte.is_neutral_in_concentrations())
     law = std::make_unique<NeutralConcentrationsLaw>(electrolyte, std::move(law));
   else if (electrolyte.potential_model == PotentialModel::electroneutral)
     law = std::make_unique<ElectroneutralLaw>(electrolyte, std::move(law));

@@ -76,6 +76,13 @@ TEST(Jacobian, Reactions) {
   EXPECT_NEAR(taylor_slope<2>(text, {partition, "Electrolyte/Potential=electroneutral"}), 2.0,
               0.05);
   EXPECT_NEAR(taylor_slope<2>(text, {"Electrolyte/Primary variables=concentration"}), 2.0, 0.05);
+  for (const char* fixed_charge : {"0", "-200*(1 + x/(10*nm))"})
+    EXPECT_NEAR(taylor_slope<2>(text, {"Electrolyte/Primary variables=concentration",
+                                       "Electrolyte/Potential=electroneutral",
+                                       std::string("Materials/water/Fixed charge=") + fixed_charge +
+                                           " [mol/m^3]"}),
+                2.0, 0.05)
+        << fixed_charge;
   for (const char* species : {"K", "KCl", "X"})
     EXPECT_NEAR(taylor_slope<2>(text, {by_concentration(species)}), 2.0, 0.05)
         << "c of " << species;

@@ -60,10 +60,14 @@ subsection Boundary conditions
   end
 end
 )";
-  check_storage(parse_parameters(
-      testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", bath), "test",
-      {"Electrolyte/Potential=electroneutral",
-       "Materials/water/Fixed charge=-20*(1 + x/(10*nm)) [mol/m^3]"}));
+  for (const char* unknowns : {"automatic", "concentration"})
+    check_storage(
+        parse_parameters(testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", bath),
+                         "test",
+                         {"Electrolyte/Potential=electroneutral",
+                          std::string("Electrolyte/Primary variables=") + unknowns,
+                          "Materials/water/Fixed charge=-20*(1 + x/(10*nm)) [mol/m^3]"}),
+        unknowns == std::string("concentration") ? 1.0 : 0.0);
 }
 
 // What a wall holds is a content too: Langmuir's isotherm, half of the sites where K c = 1.

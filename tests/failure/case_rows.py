@@ -24,6 +24,7 @@ def same(old, new, words, name, **more):
 T = "set Temperature = 298.15 K"
 NEUTRAL = "\n  set Potential = electroneutral"
 EPS = "set Relative permittivity = 78.5"
+EXCLUDED = "\n    set Excluded species = Cl\n    set Fixed charge = -1 mol/m^3"
 SIGMA = "set Surface charge = -0.1 e/nm^2"
 V = "set Potential = 25 mV"
 R = "set Pore radius = 5 nm"

@@ -1,6 +1,6 @@
 """The faults: one row a case, as case_rows.py says; further ones are in limits.py and time_cases.py."""
 
-from case_rows import (ARRAY, AXIS, BOX, CK, D, EPS, FROM, NANOPORE, NEUTRAL, OUTPUT, POTENTIALS, R, SIGMA, T, UPPER, V, case, same,
+from case_rows import (ARRAY, AXIS, BOX, CK, D, EPS, EXCLUDED, FROM, NANOPORE, NEUTRAL, OUTPUT, POTENTIALS, R, SIGMA, T, UPPER, V, case, same,
                        study, sweep)
 
 EXACT = "set Reference = exact solution"
@@ -403,15 +403,18 @@ CASES = [
     case("neutral_surface_charge", (T, T + NEUTRAL), ["'Surface charge' has no effect", "no double layers", "Potential = Poisson"], at=SIGMA),
     case("neutral_potential_open", [(T, T + NEUTRAL), (SIGMA, ""), ("    " + V, "")],
          ["leave the potential open here", "'Potential' or 'Current'"]),
-    case("neutral_alone_not_ideal", [(T, T + NEUTRAL + "\n  set Activity model = Davies"), (SIGMA, ""),
-                                     ("set Bath = KCl\n    " + V, "set Concentration of K = 1 mM")],
-         ["concentrations of some ions alone need concentrations as unknowns", "all ions given"]),
+    case("neutral_alone_jumps", [(T, T + NEUTRAL), (SIGMA, ""), (EPS, EPS + EXCLUDED),
+                                 ("set Bath = KCl\n    " + V, "set Concentration of K = 1 mM")],
+         ["concentrations of some ions alone need concentrations as unknowns", "where an ion is excluded", "all ions given"]),
+    case("neutral_zero_jumps", [(T, T + NEUTRAL), (SIGMA, ""), (EPS, EPS + EXCLUDED),
+                                (CK, "set Concentration of K = 0 mM"), ("set Concentration of Cl = 0.1 M", "set Concentration of Cl = 0 mM")],
+         ["zero has no electrochemical potential", "1e-4 of what there is elsewhere; or Potential = Poisson"], at="set Concentration of Cl = 0 mM"),
     case("neutral_ion_missing", [(T, T + NEUTRAL), (SIGMA, ""), ("set Bath = KCl\n    " + V, "set Concentration of K = 1 mM\n    " + V)],
          ["only where all ions are given; missing here: Cl"], at=V),
     case("neutral_concentrations", (T, T + NEUTRAL + "\n  set Primary variables = concentration"),
          ["no double layers"], at=SIGMA),
-    case("neutral_jumps", [(T, T + NEUTRAL + "\n  set Primary variables = concentration"), (SIGMA, ""), (EPS, EPS + "\n    set Fixed charge = 1 mol/m^3")],
-         ["jump at fixed charges, at membranes"], at="set Primary variables = concentration"),
+    case("neutral_jumps", [(T, T + NEUTRAL + "\n  set Primary variables = concentration"), (SIGMA, ""), (EPS, EPS + EXCLUDED)],
+         ["jump at membranes, partitions"], at="set Primary variables = concentration"),
     case("neutral_mixed_unknowns", [(T, T + NEUTRAL), (SIGMA, ""), (D, D + "\n      set Primary variable = concentration"),
                                     ("set Diffusivity = 2.032e-9 m^2/s", "set Diffusivity = 2.032e-9 m^2/s\n      set Primary variable = electrochemical potential")],
          ["concentrations of all ions or all electrochemical potentials; here one is a potential: as set"], at="set Primary variable = concentration"),

@@ -183,7 +183,6 @@ private:
                    UpwindCell& found) const;
   void add_upwind_rows(unsigned int cell, const UpwindCell& upwind, const LocalState& local,
                        bool magnitudes, double* sums) const;
-  void check_limiter() const;
   bool limits(const ResidualOptions& options) const;
   void prepare_limiter(const StateView& state) const;
   void read_velocity(unsigned int region, const dealii::FEValues<dim>& values);

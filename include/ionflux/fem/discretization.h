@@ -77,6 +77,11 @@ public:
     return periodic_directions->count(id) != 0;
   }
 
+  /// Coordinate in which such a boundary and its other one differ. @throws std::out_of_range
+  unsigned int periodic_direction(const dealii::types::boundary_id id) const {
+    return periodic_directions->at(id);
+  }
+
   /// A vector of owned unknowns.
   dealii::PETScWrappers::MPI::Vector make_vector() const;
   /// A vector that also holds the relevant unknowns of other ranks.

@@ -89,10 +89,10 @@ private:
 
   std::vector<double> node_sums(const std::function<void(double*)>& add,
                                 InsertMode mode = ADD_VALUES) const;
-  void find_weights(unsigned int k, const std::vector<dealii::Point<dim>>& places,
-                    const Insider& is_inside);
+  void find_weights(unsigned int k, const Insider& is_inside);
   void find_walls(const std::function<bool(unsigned int, unsigned int)>& is_given,
                   const Insider& is_inside);
+  void find_ways();
   std::vector<dealii::Point<dim>> places_of_nodes() const;
   using Gradients = std::vector<dealii::Tensor<1, dim>>; ///< by local unknown
   Gradients gradients(const std::vector<double>& u) const;

@@ -10,6 +10,11 @@ namespace ionflux {
 
 /// Does any material have a fixed charge?
 bool has_fixed_charge(const Parameters& p);
+/// Does the standard potential of a species differ between materials that it can enter?
+bool has_partition(const Parameters& p, unsigned int species);
+/// Do concentrations of ions jump in an electroneutral solution: at fixed charges, where standard
+/// potentials change, at membranes, and where one ion may pass and another not?
+bool concentrations_jump(const Parameters& p);
 /// Does any condition have a law of this kind?
 bool has_law(const Parameters& p, bool (*wanted)(const BoundaryLaw& row));
 

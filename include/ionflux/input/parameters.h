@@ -28,6 +28,8 @@ struct UnknownChoice {
   PrimaryVariable unknown = PrimaryVariable::electrochemical_potential;
   bool by_data = true;      ///< else the input or the materials leave no choice
   std::string because = {}; ///< in words; empty: nothing speaks against the usual one
+  bool as_set = false;      ///< the input says so
+  bool absent = false;      ///< a concentration of zero is given
 };
 
 /// One parameter as it was resolved.

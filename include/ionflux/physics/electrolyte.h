@@ -34,6 +34,7 @@ struct Electrolyte {
   MobilityInput mobility;                         ///< its numbers
   bool nernst_einstein = true;                    ///< is it so in every material?
   bool diagonal_mobility = true;   ///< does a flux follow its own force only, in every material?
+  bool fixed_charges = false;      ///< in any material
   bool limited_mobility = false;   ///< do gradients limit fluxes, in any material?
   std::vector<Reaction> reactions; ///< in the volume
 
@@ -62,6 +63,8 @@ struct Electrolyte {
       if (species[i].charge_number != 0 && solves_for_concentration(i)) return true;
     return false;
   }
+  /// Are they those of a virtual solution, as fixed charges make concentrations jump?
+  bool has_virtual_solution() const { return fixed_charges && is_neutral_in_concentrations(); }
   void solve_for(const PrimaryVariable unknown) {
     for (Species& one : species)
       one.unknown = unknown;

@@ -179,7 +179,8 @@ public:
                          ReactionState*) const {}
 
   /// Unknowns from potential and concentrations: n_fields() numbers.
-  void unknowns(double phi, const double* c, const PointMaterial& material, double* u) const;
+  virtual void unknowns(double psi, const double* c, const PointMaterial& material,
+                        double* u) const;
 
   /// mu_i from the unknowns; not a number where there is none of the species.
   double electrochemical_potential(unsigned int i, const double* unknowns,

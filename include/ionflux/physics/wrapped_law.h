@@ -48,6 +48,10 @@ public:
                            double* potentials) const override {
     law->chemical_potentials(c, material, potentials);
   }
+  void unknowns(const double psi, const double* c, const PointMaterial& material,
+                double* u) const override {
+    law->unknowns(psi, c, material, u);
+  }
   double potential_difference(const unsigned int i, const double* unknowns,
                               const double* differences, const unsigned int stride,
                               const PointMaterial& material) const override {
