@@ -17,12 +17,12 @@ struct BoundaryMean {
       scalar; ///< mean of each scalar of PointQuantities::fields(); NaN for SolutionProperties
   std::vector<double> least, greatest; ///< of each scalar, at the quadrature points of the faces
   bool is_electrode = false;           ///< does its condition say what the potential is?
-  double potential = 0.0; ///< mean potential of the electrode, else of the solution [V]
-  double flow = 0.0;      ///< of the solvent, outward [m^3/s]; [m^2/s] in planar 2-D runs
+  double potential = 0.0;            ///< mean potential of the electrode, else of the solution [V]
   std::vector<double> concentration; ///< of its bath [mol/m^3]; empty without a bath
   /// Outward diffusion, migration and advection of each species by quadrature at the faces, for the
   /// whole object [mol/s]; [mol/s/m] in planar 2-D runs.
   std::vector<std::array<double, 3>> flux_parts;
+  double flow = 0.0; ///< of the solvent, outward [m^3/s]; [m^2/s] in planar 2-D runs
 };
 
 /// One mean a boundary that is no symmetry, in the order of the labels. Collective.
