@@ -126,16 +126,19 @@ def found_potentials(result):
 
 def whose(result):
     """Of what the errors of mesh_errors_of() are."""
-    return "steps" if result.is_transient else "mesh"
+    if not result.is_transient:
+        return "mesh"
+    table = result.final("fluxes.csv") or {}
+    known = any(c.startswith("mesh error") and not isinstance(table[c], list) and np.isfinite(table[c]).any() for c in table)
+    return "steps and mesh" if known else "steps"
 
 
 def mesh_errors_of(table, what, n):
-    """Errors of the mesh of a quantity, in time those of the steps, NaN where there are none."""
+    """Errors of the mesh of a quantity, in time together with those of the steps; NaN where there are none."""
     names = [kind + (" error of " + what if what else " error") for kind in ("mesh", "time")]
-    column = next((c for c in table if split(c)[0] in names), None)
-    if column is None or isinstance(table[column], list):
-        return np.full(n, np.nan)
-    return table[column]
+    columns = [table[c] for c in table if split(c)[0] in names and not isinstance(table[c], list)]
+    known = [np.abs(c) for c in columns if np.isfinite(c).any()]
+    return sum(known) if known else np.full(n, np.nan)
 
 
 def percent(share):

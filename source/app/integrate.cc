@@ -133,6 +133,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session,
 
   session.record_phase_times();
   check_unused_petsc_options(parameters);
+  record.set("mesh error/estimated", integration.knows_mesh_errors());
   const TransientCounts& n = integration.counts();
   if (counts) *counts = n;
   log("");

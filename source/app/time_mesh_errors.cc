@@ -63,6 +63,15 @@ void TimeMeshErrors<dim>::follow(const Vector& x, const double time) {
 }
 
 template <int dim>
+void TimeMeshErrors<dim>::give_up() {
+  known = wanted = false;
+  points.clear(); // of the mesh that was
+  finer = nullptr;
+  newton = nullptr;
+  equations = nullptr;
+}
+
+template <int dim>
 void TimeMeshErrors<dim>::forget() {
   if (points.size() > 1) points.erase(points.begin(), points.end() - 1);
   is_behind_break = true;
@@ -175,6 +184,7 @@ json TimeMeshErrors<dim>::memory() const {
 
 template <int dim>
 std::vector<typename TimeMeshErrors<dim>::Vector> TimeMeshErrors<dim>::vectors() const {
+  if (!wanted) return {};
   std::vector<Vector> list = {carried};
   for (const Point& point : points)
     list.push_back(point.state);

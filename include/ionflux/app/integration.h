@@ -32,6 +32,8 @@ public:
   /// The present time [s].
   double now() const { return stepper.time(); }
   std::vector<Audit> audits() const { return output.audits(); }
+  /// Are the errors of the mesh known in the last step?
+  bool knows_mesh_errors() const { return mesh_errors.is_known(); }
 
   /// Begin at t = 0.
   void begin(const Vector& start);

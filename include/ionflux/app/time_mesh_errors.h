@@ -38,7 +38,7 @@ public:
   /// Given values jump or bend.
   void forget();
   /// Another mesh has its own errors, on top of what was carried along: they are not known.
-  void give_up() { known = wanted = false; }
+  void give_up();
 
   /// Are they known at the end of the last step?
   bool is_known() const { return known; }
