@@ -46,5 +46,5 @@ CASES = [
                          (T, T + "\n  set Primary variables = electrochemical potential")],
          "a concentration of zero has no electrochemical potential"),
     case("stabilisation_at_rest", (OUTPUT, "subsection Discretization\n  set Stabilisation = upwind\nend\n" + OUTPUT),
-         ["'Stabilisation' has no effect: no flow carries a neutral species", "'Stabilisation = upwind' is for elements of degree 1"]),
+         ["'Stabilisation' has no effect: nothing flows", "'Stabilisation = upwind' is for elements of degree 1"]),
 ]
