@@ -31,13 +31,13 @@ TimeMeshErrors<dim>::TimeMeshErrors(SteadySimulation<dim>& simulation, const Par
                                     const bool values_vary)
     : simulation(simulation), parameters(parameters), values_vary(values_vary),
       wanted(parameters.output.mesh_error != MeshErrorMode::never &&
-             !parameters.convergence.requested),
-      carried(simulation.discretization().make_vector()) {}
+             !parameters.convergence.requested) {}
 
 template <int dim>
 void TimeMeshErrors<dim>::begin(const Vector& x) {
   if (!wanted) return;
   meet_values();
+  carried = simulation.discretization().make_vector(); // the start may have made another mesh
   displaced.assign(simulation.boundaries().n_boundaries(), 0.0);
   equations->set_storage(0.0, nullptr);
   if (parameters.time.start == TimeStart::steady_state && !solve(x, 0.0)) return give_up();
