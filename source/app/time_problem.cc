@@ -15,13 +15,6 @@ namespace {
 // Of a charge, beside itself: a change that is rounding.
 constexpr double same_charge = 1e-14;
 
-bool varies_in_time(const AppliedLaw& law) {
-  bool any = law.value.depends_on_time();
-  for (const GivenValue& parameter : law.parameters)
-    any |= parameter.depends_on_time();
-  return any;
-}
-
 } // namespace
 
 template <int dim>
@@ -34,7 +27,7 @@ TimeProblem<dim>::TimeProblem(SteadySimulation<dim>& simulation, const Parameter
   nodes_vary = parameters.electrolyte.given_potential.depends_on_time();
   for (const BoundaryCondition& condition : parameters.boundary_conditions)
     for (const AppliedLaw& applied : condition.laws) {
-      (applied.row->essential() ? nodes_vary : terms_vary) |= varies_in_time(applied);
+      (applied.row->essential() ? nodes_vary : terms_vary) |= applied.depends_on_time();
       holds_species |= applied.stores_species();
     }
   for (const GivenValue& source : parameters.electrolyte.sources)

@@ -81,8 +81,7 @@ void Assembler<dim>::read_given_terms(const unsigned int cell, const unsigned in
 template <int dim>
 bool Assembler<dim>::acts(const unsigned int species, const unsigned int region) const {
   const GivenValue& source = electrolyte.sources[species];
-  const bool is_zero = source.is_constant() && source({}) == 0.0;
-  return !is_zero && medium.material(region).present[species];
+  return !source.is_zero() && medium.material(region).present[species];
 }
 
 template <int dim>

@@ -39,7 +39,9 @@ void MembraneTerms<dim>::setup() {
 template <int dim>
 void MembraneTerms<dim>::update() {
   for (Face& face : faces)
-    face.laws = laws_at(*face.condition, face.region, face.points);
+    if (std::any_of(face.laws.begin(), face.laws.end(),
+                    [](const auto& law) { return law.applied->depends_on_time(); }))
+      face.laws = laws_at(*face.condition, face.region, face.points);
 }
 
 template <int dim>

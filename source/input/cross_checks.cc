@@ -155,7 +155,7 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
     if (law.row->carried_by_flow && !p.electrolyte.flow.exists())
       in.fault({"'" + name + "' has no effect: the solvent is at rest", law.where,
                 section + "/" + name, "", "a 'Profile' in section Flow, or no '" + name + "'"});
-    if (law.row->carries_in && law.value.is_constant() && law.value({}) == 0.0 &&
+    if (law.row->carries_in && law.value.is_zero() &&
         !p.electrolyte.solves_for_concentration(law.species))
       in.fault({"a concentration of zero has no electrochemical potential", law.where,
                 section + "/" + name, "0 mol/m^3", instead_of_zero(p)});

@@ -73,7 +73,7 @@ void read_dispersion(InputReader& in, Parameters& p) {
       in.fault(entry, "'" + entry + "' must not be negative", "zero or a positive value");
     if (eddy.depends_on_time())
       in.fault(entry, "an eddy diffusivity may not depend on time yet", "no t in it");
-    if (!eddy.is_constant() || eddy({}) != 0.0) first = entry;
+    if (!eddy.is_zero()) first = entry;
   }
   for (const std::string coordinate : {"x", "y", "z", "r"})
     if (!contains(names, coordinate) && in.is_set(eddy_entry(coordinate)) &&

@@ -214,7 +214,7 @@ void leave_out_potential(InputReader& in, Parameters& p) {
   for (const Species& species : p.electrolyte.species)
     if (species.charge_number != 0) return;
   for (const Material& material : p.materials)
-    if (!material.fixed_charge.is_constant() || material.fixed_charge({}) != 0.0) return;
+    if (!material.fixed_charge.is_zero()) return;
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
       if (law.species < 0) return;

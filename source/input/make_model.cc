@@ -7,8 +7,6 @@ namespace ionflux {
 
 namespace {
 
-bool is_zero(const GivenValue& value) { return value.is_constant() && value({}) == 0.0; }
-
 // Is a species nowhere: zero wherever something is said of it? Only zero fulfils its equations.
 bool is_nowhere(const Parameters& p, const unsigned int species) {
   const Electrolyte& electrolyte = p.electrolyte;
@@ -17,17 +15,17 @@ bool is_nowhere(const Parameters& p, const unsigned int species) {
     if (reaction.involves(species)) return false;
   for (const Release& release : electrolyte.releases)
     if (release.has(species)) return false;
-  if (electrolyte.has_sources() && !is_zero(electrolyte.sources[species])) return false;
+  if (electrolyte.has_sources() && !electrolyte.sources[species].is_zero()) return false;
   if (p.time.requested && (p.time.start == TimeStart::another_run ||
                            (p.time.start == TimeStart::initial_concentrations &&
-                            !is_zero(p.time.initial_concentration[species]))))
+                            !p.time.initial_concentration[species].is_zero())))
     return false;
   bool is_given = false;
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws) {
       if (law.partner == static_cast<int>(species)) return false;
       if (law.species != static_cast<int>(species)) continue;
-      if (!law.row->states_concentration() || !is_zero(law.value)) return false;
+      if (!law.row->states_concentration() || !law.value.is_zero()) return false;
       is_given = true;
     }
   return is_given;

@@ -7,9 +7,8 @@
 namespace ionflux {
 
 bool has_fixed_charge(const Parameters& p) {
-  return std::any_of(p.materials.begin(), p.materials.end(), [](const Material& material) {
-    return !material.fixed_charge.is_constant() || material.fixed_charge({}) != 0.0;
-  });
+  return std::any_of(p.materials.begin(), p.materials.end(),
+                     [](const Material& material) { return !material.fixed_charge.is_zero(); });
 }
 
 bool has_law(const Parameters& p, bool (*wanted)(const BoundaryLaw& row)) {

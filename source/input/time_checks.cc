@@ -45,7 +45,7 @@ void check_neutral_start(InputReader& in, const Parameters& p, const InputLocati
   ChargeSum charge;
   bool known = p.time.initial_concentration.size() == p.electrolyte.n_species();
   for (const Material& material : p.materials)
-    known &= material.fixed_charge.is_constant() && material.fixed_charge({}) == 0.0;
+    known &= material.fixed_charge.is_zero();
   for (unsigned int i = 0; known && i < p.electrolyte.n_species(); ++i) {
     const GivenValue& c = p.time.initial_concentration[i];
     known = c.is_constant();

@@ -40,9 +40,7 @@ public:
     return charge[region](x) / charge_scale;
   }
 
-  bool has_fixed_charge(const unsigned int region) const {
-    return !charge[region].is_constant() || charge[region]({}) != 0.0;
-  }
+  bool has_fixed_charge(const unsigned int region) const { return !charge[region].is_zero(); }
 
   /// Does the solvent flow there?
   bool flows(const unsigned int region) const { return flowing[region] != 0; }

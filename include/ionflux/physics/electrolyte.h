@@ -43,7 +43,7 @@ struct Electrolyte {
   /// Is there a volume source of any species?
   bool has_sources() const {
     for (const GivenValue& source : sources)
-      if (!source.is_constant() || source({}) != 0.0) return true;
+      if (!source.is_zero()) return true;
     return false;
   }
 

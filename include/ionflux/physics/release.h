@@ -20,9 +20,7 @@ struct Release {
   InputLocation where; ///< of its subsection
 
   /// Does it ever release the species?
-  bool has(const unsigned int species) const {
-    return !rate[species].is_constant() || rate[species]({}) != 0.0;
-  }
+  bool has(const unsigned int species) const { return !rate[species].is_zero(); }
   bool depends_on_time() const {
     for (const GivenValue& one : rate)
       if (one.depends_on_time()) return true;

@@ -29,6 +29,8 @@ public:
 
   bool is_constant() const { return !function; }
   bool depends_on_time() const { return in_time; }
+  /// Is it nothing, everywhere and always? Of an expression nobody can tell: no.
+  bool is_zero() const { return is_constant() && constant == 0.0; }
 
   /// The expression as entered; empty for a constant.
   const std::string& text() const { return expression; }

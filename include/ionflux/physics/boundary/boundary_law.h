@@ -142,6 +142,12 @@ struct AppliedLaw {
 
   /// Does the surface take up an amount of a species that changes with the state?
   bool stores_species() const { return row->make_stored != nullptr && partner >= 0; }
+  bool depends_on_time() const {
+    bool any = value.depends_on_time();
+    for (const GivenValue& parameter : parameters)
+      any = any || parameter.depends_on_time();
+    return any;
+  }
   /// The concentration of its species that the input states with it; null: none.
   const GivenValue* stated_concentration() const {
     if (row->states_concentration()) return &value;
@@ -173,8 +179,10 @@ struct BoundaryCondition {
     return std::any_of(laws.begin(), laws.end(),
                        [](const AppliedLaw& law) { return law.row->is_electrode; });
   }
-  /// Of the metal that its laws see the solution against [V]; null: there is none.
+  /// Of the metal that its laws see the solution against [V]; null: there is none, or the potential
+  /// beside it is the electrode's (is_electrode()).
   const GivenValue* metal_potential() const {
+    if (is_electrode()) return nullptr;
     for (const AppliedLaw& law : laws)
       if (const GivenValue* const potential = law.metal_potential()) return potential;
     return nullptr;
