@@ -105,7 +105,8 @@ double log_fastest(const Medium& medium) {
     if (medium.material(region).reactions)
       for (const PointReaction& reaction : medium.material(region).reactions->reactions)
         if (reaction.linear_rate == 0.0)
-          fastest = std::max({fastest, reaction.log_forward, reaction.log_backward});
+          fastest = std::max(
+              {fastest, reaction.forwards.log_constant(), reaction.backwards.log_constant()});
   return fastest;
 }
 

@@ -13,7 +13,8 @@ namespace {
 double start_rate(const PointReaction& reaction) {
   constexpr double slowest = 10.0, fastest = 1e8;
   if (reaction.linear_rate > 0.0) return reaction.linear_rate;
-  const double middle = std::exp(0.5 * (reaction.log_forward + reaction.log_backward));
+  const double middle =
+      std::exp(0.5 * (reaction.forwards.log_constant() + reaction.backwards.log_constant()));
   return std::max(slowest, std::min(fastest, middle));
 }
 
@@ -27,8 +28,8 @@ ReactingLaw::ReactingLaw(const Electrolyte& electrolyte,
                          std::unique_ptr<const TransportLaw> without)
     : WrappedLaw(electrolyte, std::move(without)), given(electrolyte.reactions),
       reacts(n_species(), 0), reacts_in_field(n_species(), 0), coupled(n_fields() * n_fields(), 0),
-      log_activity(n_species()), potential_slopes(n_fields()), by_activity(n_species()),
-      slopes(n_fields()), composition(n_fields()) {
+      log_activity(n_species()), activity(n_species()), potential_slopes(n_fields()),
+      by_activity(n_species()), slopes(n_fields()), composition(n_fields()) {
   for (const Reaction& reaction : given) {
     bool potentials = true;
     for (unsigned int i = 0; i < n_species(); ++i)
@@ -76,6 +77,12 @@ void ReactingLaw::prepare(const double* unknowns, const PointMaterial& material,
         law->potential(unknowns, material, with_slopes ? potential_slopes.data() : nullptr);
     for (unsigned int i = 0; i < n_species(); ++i)
       log_activity[i] = unknowns[i + 1] - material.standard_potential[i] - charge_number(i) * psi;
+    are_ordinary = true;
+    for (unsigned int i = 0; i < n_species(); ++i)
+      if (reacts[i]) {
+        activity[i] = std::exp(log_activity[i]);
+        are_ordinary = are_ordinary && std::abs(log_activity[i]) < MassAction::ordinary_logarithm;
+      }
   }
   if (any_in_concentrations) law->chemistry(unknowns, material, composition);
 }
@@ -89,7 +96,8 @@ ReactionState ReactingLaw::state_of(const PointReaction& reaction, const double*
     log_gamma += nu * unknowns[i + 1];
   if (reaction.linear_rate > 0.0)
     return PointReaction::from_affinity(reaction.linear_rate, log_gamma);
-  return reaction.from_logarithms(log_activity.data(), log_gamma, shift);
+  return reaction.from_logarithms(log_activity.data(), are_ordinary ? activity.data() : nullptr,
+                                  log_gamma, shift);
 }
 
 // slopes = d rate / d unknowns
@@ -111,14 +119,14 @@ void ReactingLaw::find_slopes(const PointReaction& reaction, const ReactionState
     return;
   }
   double by_potential = 0.0; // of all ln a together
-  const auto add = [&](const std::vector<RateOrder>& side, const double rate) {
-    for (const RateOrder& one : side) {
+  const auto add = [&](const MassAction& side, const double rate) {
+    for (const MassAction::Factor& one : side.factors()) {
       slopes[one.species + 1] += one.order * rate;
       by_potential -= one.order * charge_number(one.species) * rate;
     }
   };
-  add(reaction.reactants, state.forward);
-  add(reaction.products, -state.backward);
+  add(reaction.forwards, state.forward);
+  add(reaction.backwards, -state.backward);
   for (unsigned int m = 0; m < n && by_potential != 0.0; ++m)
     slopes[m] += by_potential * potential_slopes[m];
 }
@@ -188,8 +196,11 @@ void ReactingLaw::reactions(const double* unknowns, const PointGradient& gradien
   if (!material.reactions) return;
   const double field = field_strength(gradient);
   prepare(unknowns, material, false);
-  for (const PointReaction& reaction : material.reactions->reactions)
-    states[reaction.number] = state_of(reaction, unknowns, reaction.in_field(field));
+  for (const PointReaction& reaction : material.reactions->reactions) {
+    ReactionState& state = states[reaction.number];
+    state = state_of(reaction, unknowns, reaction.in_field(field));
+    if (!in_potentials[reaction.number]) state.find_log_gamma();
+  }
 }
 
 } // namespace ionflux

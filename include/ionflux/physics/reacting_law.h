@@ -50,7 +50,8 @@ private:
   std::vector<char> coupled; ///< of the rates: [equation][unknown]
 
   // Of the point at hand, kept to allocate nothing a point.
-  mutable std::vector<double> log_activity, potential_slopes, by_activity, slopes;
+  mutable std::vector<double> log_activity, activity, potential_slopes, by_activity, slopes;
+  mutable bool are_ordinary = false; ///< neither overflow nor vanish products of `activity`?
   mutable PointChemistry composition;
 };
 

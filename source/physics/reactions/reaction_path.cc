@@ -5,18 +5,21 @@
 namespace ionflux {
 
 void shift_equilibrium(PointReaction& reaction, const double change) {
+  const double forward = reaction.forwards.log_constant(),
+               backward = reaction.backwards.log_constant();
   reaction.log_equilibrium += change;
-  if (reaction.log_forward >= reaction.log_backward)
-    reaction.log_backward -= change;
+  if (forward >= backward)
+    reaction.set_constants(forward, backward - change);
   else
-    reaction.log_forward += change;
+    reaction.set_constants(forward + change, backward);
 }
 
 void limit_rate(PointReaction& reaction, const double log_limit) {
-  const double excess = std::max(reaction.log_forward, reaction.log_backward) - log_limit;
+  const double forward = reaction.forwards.log_constant(),
+               backward = reaction.backwards.log_constant();
+  const double excess = std::max(forward, backward) - log_limit;
   if (reaction.linear_rate > 0.0 || !(excess > 0.0)) return;
-  reaction.log_forward -= excess;
-  reaction.log_backward -= excess;
+  reaction.set_constants(forward - excess, backward - excess);
 }
 
 } // namespace ionflux

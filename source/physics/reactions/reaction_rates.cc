@@ -14,69 +14,6 @@ namespace {
 // drives what diffusion brings, and rounding of potentials leaves 1e-8 of that.
 constexpr double exchange_in_equilibrium = 1e8;
 
-// Activities of broken orders below this one count as it: x^n has no slope at 0.
-constexpr double least_activity = 1e-12;
-
-double log_product(const std::vector<RateOrder>& side, const double* log_activity) {
-  double sum = 0.0;
-  for (const RateOrder& one : side)
-    sum += one.order * log_activity[one.species];
-  return sum;
-}
-
-bool is_linear(const std::vector<RateOrder>& side) {
-  return side.size() == 1 && side[0].order == 1.0;
-}
-
-double whole_power(const double base, const unsigned int exponent) {
-  double result = 1.0;
-  for (unsigned int k = 0; k < exponent; ++k)
-    result *= base;
-  return result;
-}
-
-// a^n and its slope. Two negative factors would make a product of the wrong sign, and Newton's
-// method would find solutions that mean nothing; a single one keeps linear problems linear.
-struct Power {
-  double value, slope;
-};
-
-Power power(const bool linear, const double activity, const double order) {
-  if (linear) return {activity, 1.0};
-  if (order >= 1.0 && order == std::floor(order)) {
-    const double a = std::max(activity, 0.0);
-    const double lower = whole_power(a, order - 1.0);
-    return {lower * a, activity > 0.0 ? order * lower : 0.0};
-  }
-  if (activity > least_activity) {
-    const double lower = std::pow(activity, order - 1.0);
-    return {lower * activity, order * lower};
-  }
-  const double edge = std::pow(least_activity, order);
-  if (order < 0.0) return {edge, 0.0};
-  // Falls to 0 in a straight line, so that nothing is used up that is not there.
-  return {edge * activity / least_activity, edge / least_activity};
-}
-
-double product(const std::vector<RateOrder>& side, const double* activity) {
-  const bool linear = is_linear(side);
-  double result = 1.0;
-  for (const RateOrder& one : side)
-    result *= power(linear, activity[one.species], one.order).value;
-  return result;
-}
-
-void add_product_slopes(const std::vector<RateOrder>& side, const double constant,
-                        const double* activity, double* slopes) {
-  const bool linear = is_linear(side);
-  for (const RateOrder& own : side) {
-    double slope = constant * power(linear, activity[own.species], own.order).slope;
-    for (const RateOrder& one : side)
-      if (&one != &own) slope *= power(linear, activity[one.species], one.order).value;
-    slopes[own.species] += slope;
-  }
-}
-
 std::shared_ptr<const FieldEffect>
 field_effect_of(const Reaction& reaction, const Material& material, const double temperature) {
   switch (reaction.field_dependence) {
@@ -108,33 +45,50 @@ FieldShift PointReaction::in_field(const double field) const {
   return shift;
 }
 
-ReactionState PointReaction::from_logarithms(const double* log_activity, const double log_gamma,
+void ReactionState::find_log_gamma() {
+  log_gamma = forward > 0.0 && backward > 0.0 ? std::log(backward / forward)
+                                              : std::numeric_limits<double>::quiet_NaN();
+}
+
+void PointReaction::set_constants(const double log_forward, const double log_backward) {
+  forwards.set_log_constant(log_forward);
+  backwards.set_log_constant(log_backward);
+}
+
+ReactionState PointReaction::from_logarithms(const double* log_activity, const double* activity,
+                                             const double log_gamma,
                                              const FieldShift& shift) const {
   ReactionState state;
-  state.forward = std::exp(log_forward + shift.forward + log_product(reactants, log_activity));
-  state.backward = std::exp(log_backward + shift.backward + log_product(products, log_activity));
   state.log_gamma = log_gamma + shift.backward - shift.forward;
-  state.rate = state.log_gamma <= 0.0 ? -state.forward * std::expm1(state.log_gamma)
-                                      : state.backward * std::expm1(-state.log_gamma);
+  // The greater of the two by itself; the other one is less by the factor exp(-excess).
+  const bool runs_forward = state.log_gamma <= 0.0;
+  const double greater = runs_forward
+                             ? forwards.by_logarithms(log_activity, activity, shift.forward)
+                             : backwards.by_logarithms(log_activity, activity, shift.backward);
+  const double excess = std::abs(state.log_gamma);
+  const bool are_close = excess < 1.0;
+  const double power = are_close ? std::expm1(-excess) : std::exp(-excess);
+  const double lesser = greater * (are_close ? 1.0 + power : power),
+               net = greater * (are_close ? -power : 1.0 - power);
+  state.forward = runs_forward ? greater : lesser;
+  state.backward = runs_forward ? lesser : greater;
+  state.rate = runs_forward ? net : -net;
   return state;
 }
 
 ReactionState PointReaction::from_activities(const double* activity,
                                              const FieldShift& shift) const {
   ReactionState state;
-  state.forward = std::exp(log_forward + shift.forward) * product(reactants, activity);
-  state.backward = std::exp(log_backward + shift.backward) * product(products, activity);
+  state.forward = forwards.by_activities(activity, shift.forward);
+  state.backward = backwards.by_activities(activity, shift.backward);
   state.rate = state.forward - state.backward;
-  state.log_gamma = state.forward > 0.0 && state.backward > 0.0
-                        ? std::log(state.backward / state.forward)
-                        : std::numeric_limits<double>::quiet_NaN();
   return state;
 }
 
 void PointReaction::add_slopes(const double* activity, const FieldShift& shift,
                                double* slopes) const {
-  add_product_slopes(reactants, std::exp(log_forward + shift.forward), activity, slopes);
-  add_product_slopes(products, -std::exp(log_backward + shift.backward), activity, slopes);
+  forwards.add_slopes(1.0, activity, shift.forward, slopes);
+  backwards.add_slopes(-1.0, activity, shift.backward, slopes);
 }
 
 std::shared_ptr<const ReactionRates>
@@ -147,8 +101,8 @@ make_reaction_rates(const std::vector<Reaction>& reactions, const Material& mate
     if (given.forward_orders.empty() && given.backward_orders.empty()) given.use_mass_action();
     PointReaction reaction;
     reaction.number = r;
-    reaction.reactants = given.forward_orders;
-    reaction.products = given.backward_orders;
+    reaction.forwards = MassAction(given.forward_orders);
+    reaction.backwards = MassAction(given.backward_orders);
     reaction.field_effect = field_effect_of(given, material, scaling.temperature);
     reaction.field_scale = scaling.potential() / scaling.length;
     reaction.raises_forward = !given.field_raises_backward || given.field_keeps_equilibrium;
@@ -161,15 +115,15 @@ make_reaction_rates(const std::vector<Reaction>& reactions, const Material& mate
       }
 
     const double log_c0 = std::log(scaling.concentration);
-    reaction.log_forward = std::log(given.forward_constant) - std::log(scaling.source()) +
-                           Reaction::sum_of(given.forward_orders) * log_c0;
+    double log_forward = std::log(given.forward_constant) - std::log(scaling.source()) +
+                         Reaction::sum_of(given.forward_orders) * log_c0;
     if (given.is_equilibrium) {
       reaction.linear_rate = exchange_in_equilibrium;
-      reaction.log_forward = std::log(exchange_in_equilibrium);
+      log_forward = std::log(exchange_in_equilibrium);
     }
     reaction.log_equilibrium =
         std::log(given.equilibrium_constant) - given.change_of_particles() * log_c0;
-    reaction.log_backward = reaction.log_forward - reaction.log_equilibrium + shift;
+    reaction.set_constants(log_forward, log_forward - reaction.log_equilibrium + shift);
     rates->reactions.push_back(reaction);
   }
   if (rates->reactions.empty()) return nullptr;

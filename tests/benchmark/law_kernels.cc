@@ -1,6 +1,7 @@
-// Cost of every activity model beside the ideal law, in one process: Markdown on standard output.
+// Cost of every activity model, of ten reactions and of a full diffusion matrix beside the ideal
+// law, in one process: Markdown on standard output.
 //
-//   benchmark_activity_kernels [DIMENSION [CELLS [MODEL]]]
+//   benchmark_law_kernels [DIMENSION [CELLS [ROW]]]
 //
 // Jacobian and residual of four ions (Na, K, Cl, SO4) on a cube of quadratic elements, in states
 // between 7 and 60 mmol/L with all potentials varying, as in a Newton step; in both sets of
@@ -22,6 +23,50 @@ namespace {
 
 const std::vector<std::pair<std::string, int>> ions = {
     {"Na", 1}, {"K", 1}, {"Cl", -1}, {"SO4", -2}};
+
+/// Sections that add something to the ideal law, and how.
+struct Addition {
+  std::string name, sections;
+};
+
+/// Ten mass actions of one to three ions, most with a product that is held constant.
+std::string ten_reactions() {
+  struct Text {
+    const char *equation, *held, *forward, *equilibrium;
+  };
+  const char *second = "1 L/mol/s", *third = "1 L^2/mol^2/s", *pair = "1 L^2/mol^2",
+             *triple = "1 L^3/mol^3";
+  std::string text = "subsection Reactions\n";
+  unsigned int number = 0;
+  for (const Text& one : {Text{"Na <-> K", "", "1 1/s", "1"},
+                          {"Na + Cl <-> V", "V", second, pair},
+                          {"K + Cl <-> W", "W", second, pair},
+                          {"2 Cl <-> SO4", "", second, "1 L/mol"},
+                          {"2 Na <-> 2 K", "", second, "1"},
+                          {"2 Na + SO4 <-> X", "X", third, triple},
+                          {"2 K + SO4 <-> Y", "Y", third, triple},
+                          {"Na + K + SO4 <-> Z", "Z", third, triple},
+                          {"Na + 2 Cl <-> K + SO4", "", third, "1 L/mol"},
+                          {"K + 2 Cl <-> Na + SO4", "", third, "1 L/mol"}}) {
+    const std::string held = one.held;
+    text += " subsection r" + std::to_string(++number) + "\n  set Equation = " + one.equation +
+            (held.empty() ? "" : "\n  set Held constant = " + held) +
+            "\n  set Forward constant = " + one.forward +
+            "\n  set Equilibrium constant = " + one.equilibrium + "\n end\n";
+  }
+  return text + "end\n";
+}
+
+/// Every diffusivity of a species by another one.
+std::string full_matrix() {
+  std::string text =
+      "subsection Electrolyte\n set Mobility model = Fickian\n subsection Mobility\n";
+  for (const auto& [one, charge] : ions)
+    for (const auto& [other, charge_of_other] : ions)
+      if (one != other)
+        text += "  set Cross diffusivity of " + one + " by " + other + " = 1e-10 m^2/s\n";
+  return text + " end\nend\n";
+}
 
 /// The numbers of the row's example, its species over again.
 ActivityInput input_of(const ActivityRow& row) {
@@ -146,7 +191,8 @@ std::string file_of(const unsigned int dim, const std::string& cells) {
 
 template <int dim>
 void measure(const std::string& cells, const std::string& only) {
-  const Parameters parameters = parse_parameters(file_of(dim, cells), "activity kernels");
+  const std::string file = file_of(dim, cells);
+  const Parameters parameters = parse_parameters(file, "law kernels");
   const PrimaryVariable unknowns[] = {PrimaryVariable::electrochemical_potential,
                                       PrimaryVariable::concentration};
   std::vector<std::unique_ptr<Assembly<dim>>> ideal;
@@ -155,17 +201,28 @@ void measure(const std::string& cells, const std::string& only) {
         with_model(parameters, activity_model_row("ideal"), unknown)));
   std::printf("| model | Jacobian, μ | residual, μ | Jacobian, c | residual, c |\n"
               "|---|---|---|---|---|\n");
-  for (const ActivityRow& row : activity_models()) {
-    if (row.name == "ideal" || (!only.empty() && row.name != only)) continue;
-    std::printf("| %s |", row.name.c_str());
+  const auto print_row = [&](const std::string& name, const auto& parameters_with) {
+    if (!only.empty() && name != only) return;
+    std::printf("| %s |", name.c_str());
     for (unsigned int k = 0; k < 2; ++k) {
-      Assembly<dim> real(with_model(parameters, row, unknowns[k]));
+      Assembly<dim> real(parameters_with(unknowns[k]));
       const auto [jacobian, residual] = compare(*ideal[k], real);
       std::printf(" %.2f | %.2f |", jacobian, residual);
       std::fflush(stdout);
     }
     std::printf("\n");
-  }
+  };
+  for (const ActivityRow& row : activity_models())
+    if (row.name != "ideal")
+      print_row(row.name, [&](const PrimaryVariable unknown) {
+        return with_model(parameters, row, unknown);
+      });
+  for (const Addition& addition :
+       {Addition{"ten reactions", ten_reactions()}, {"Fickian matrix", full_matrix()}})
+    print_row(addition.name, [&](const PrimaryVariable unknown) {
+      return with_model(parse_parameters(file + addition.sections, addition.name),
+                        activity_model_row("ideal"), unknown);
+    });
 }
 
 } // namespace
@@ -173,10 +230,10 @@ void measure(const std::string& cells, const std::string& only) {
 
 int main(int argc, char** argv) {
   dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
-  const std::string dimension = argc > 1 ? argv[1] : "2", model = argc > 3 ? argv[3] : "";
+  const std::string dimension = argc > 1 ? argv[1] : "2", row = argc > 3 ? argv[3] : "";
   const std::string cells = argc > 2 ? argv[2] : dimension == "3" ? "8" : "48";
   if (dimension == "3")
-    ionflux::measure<3>(cells, model);
+    ionflux::measure<3>(cells, row);
   else
-    ionflux::measure<2>(cells, model);
+    ionflux::measure<2>(cells, row);
 }
