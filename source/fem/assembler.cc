@@ -87,7 +87,6 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
   if (more) input.corrections = corrections.data();
   input.load = options.load.charge;
   input.storage_rate = options.storage_rate;
-  input.stage = options.stage;
   for (unsigned int cell = 0; cell < table.n_cells(); ++cell) {
     const unsigned int* nodes = table.nodes(cell);
     for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
@@ -102,8 +101,10 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
     input.fixed_charge = charge_start[cell] < 0 ? nullptr : &fixed_charges[charge_start[cell]];
     input.diffusivities = diffusivities(cell);
     input.sources = source_start[cell] < 0 ? nullptr : &sources[source_start[cell]];
-    input.velocity = velocity(cell);
-    input.dispersion = dispersion(cell);
+    if (options.stage == TransportStage::full) { // the flow belongs to the physics, not to a start
+      input.velocity = velocity(cell);
+      input.dispersion = dispersion(cell);
+    }
     input.streamline = d.has(Stabilisation::streamline);
     work(cell, input);
   }
@@ -133,7 +134,7 @@ void Assembler<dim>::add_cell_rows(const StateView& state, const ResidualOptions
   std::unique_ptr<const LocalState> local;
   if (discretization.has(Stabilisation::upwind) || limiter)
     local = std::make_unique<const LocalState>(state, discretization);
-  CellKernel<dim> kernel(transport, shapes);
+  CellKernel<dim> kernel(law_of(options.stage), shapes);
   for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
     if (local) {
       find_upwind(cell, input, kernel, upwind);

@@ -50,7 +50,8 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
     LocalState local(state, discretization);
     limiter->linearize(local);
   }
-  CellKernel<dim> kernel(transport, shapes);
+  const TransportLaw& law = law_of(options.stage);
+  CellKernel<dim> kernel(law, shapes);
   std::vector<double> expanded;
   std::vector<PetscInt> columns;
   struct Foreign { // rows of other ranks, for PETSc to send
@@ -108,7 +109,7 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
     kernel.linearize(input);
     for (unsigned int f = 0; f < n_fields; ++f)
       for (unsigned int m = 0; m < n_fields; ++m)
-        if (transport.couples(f, m))
+        if (law.couples(f, m))
           add(cell, f, m, kernel.block(f, m, row_factors[f]),
               padded(discretization.n_nodes_per_cell()));
     find_upwind(cell, input, kernel, upwind);

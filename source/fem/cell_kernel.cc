@@ -125,7 +125,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
     physical_gradients(input, q);
     set_material(input, q);
     law.evaluate(&values[q * (1 + dim) * field_row], {gradient.data(), dim, field_row}, material,
-                 input.stage, point);
+                 point);
     std::fill(flux.begin(), flux.end(), 0.0);
     const bool apart = magnitudes && least_drive == 0.0; // diffusion and drift that may cancel
     for (const auto& [f, k] : flux_couplings)
@@ -159,7 +159,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
       for (unsigned int i = 0; i < law.n_species(); ++i)
         out[i + 1] += input.storage_rate * std::abs(point.concentration[i]);
       // The charge is a small difference of large terms where the solution is nearly neutral.
-      if (input.stage != TransportStage::laplace) {
+      if (law.counts_charges()) {
         out[0] += std::abs(material.fixed_charge);
         for (unsigned int i = 0; i < law.n_species(); ++i)
           out[0] += std::abs(law.charge_number(i) * point.concentration[i]);
@@ -208,7 +208,7 @@ double* CellKernel<dim>::content(const CellInput& input) {
 template <int dim>
 IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   is_streamed = is_carried(input) && input.streamline;
-  dispersion = input.stage == TransportStage::full ? input.dispersion : nullptr;
+  dispersion = input.dispersion;
   interpolate(input);
   const FollowedPoints followed(law);
   material = *input.material;
@@ -218,7 +218,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
     physical_gradients(input, q);
     set_material(input, q);
     law.linearize(&values[q * (1 + dim) * field_row], {gradient.data(), dim, field_row}, material,
-                  input.stage, derivatives[q]);
+                  derivatives[q]);
     if (is_carried(input) || input.storage_rate != 0.0)
       law.chemistry(&values[q * (1 + dim) * field_row], material, chemistry);
     if (is_carried(input)) linearize_advection(input, q);

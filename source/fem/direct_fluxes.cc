@@ -34,8 +34,7 @@ std::vector<std::vector<double>> Assembler<dim>::direct_fluxes(const Vector& sol
         interpolate(d, face_values, q, unknowns, dofs, value, gradient);
         const PointMaterial& material = medium.material_at(
             cell->material_id(), metres(face_values.quadrature_point(q), scaling.length), room);
-        transport.evaluate(value.data(), gradient_of(gradient), material, TransportStage::full,
-                           point);
+        transport.evaluate(value.data(), gradient_of(gradient), material, point);
         const double area = face_values.JxW(q) * d.radial_weight(face_values.quadrature_point(q));
         for (unsigned int i = 0; i < n_fields; ++i)
           for (unsigned int k = 0; k < n_fields; ++k)

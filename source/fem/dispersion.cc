@@ -16,7 +16,6 @@ using namespace dealii;
 template <int dim>
 void CellKernel<dim>::add_dispersion(const CellInput& input, const unsigned int q,
                                      const bool magnitudes) {
-  if (input.stage != TransportStage::full) return;
   const double* k = input.dispersion + q * dim * dim;
   for (unsigned int f = 1; f < n_fields; ++f) {
     if (!law.solves_for_concentration(f - 1) || !material.present[f - 1]) continue;

@@ -169,7 +169,7 @@ MembraneTerms<dim>::evaluate(const SurfaceLaw& at_point, const unsigned int fiel
   const unsigned int n_fields = discretization.n_fields();
   if (field == 0 || law.solves_for_concentration(field - 1) || stage == TransportStage::full)
     return {state.value(at_point, {}), state.size(at_point, {}), state.slopes(at_point, {})};
-  // Harmonic potentials: see TransportStage.
+  // Harmonic potentials: see HarmonicLaw.
   const double conductance = at_point.harmonic_conductance();
   const double here = values[field], there = values[n_fields + field];
   PointFlux point{conductance * (here - there), conductance * (std::abs(here) + std::abs(there)),

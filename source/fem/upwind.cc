@@ -41,9 +41,7 @@ void Assembler<dim>::find_upwind(const unsigned int cell, const CellInput& input
   const NodeExpansion* expansion = table.expansion(cell);
   found.fields.clear();
   found.n = table.n_coupled(cell);
-  if (!(discretization.has(Stabilisation::upwind) || limiter) || input.velocity == nullptr ||
-      input.stage != TransportStage::full)
-    return;
+  if (!(discretization.has(Stabilisation::upwind) || limiter) || input.velocity == nullptr) return;
   if (limiter && limiter->is_ready()) return limiter->read_cell(cell, found);
   for (unsigned int i = 0; i < transport.n_species(); ++i)
     if (transport.solves_for_concentration(i) && transport.charge_number(i) == 0.0 &&

@@ -133,7 +133,7 @@ const std::vector<double>& PointQuantities::evaluate(const unsigned int region,
   if (medium.has_varying_diffusivity(region))
     medium.diffusivities(region, x, material.diffusivity.data());
   const PointGradient slopes{gradients, dimension, 1, dimension};
-  law.evaluate(unknowns, slopes, material, TransportStage::full, coefficients);
+  law.evaluate(unknowns, slopes, material, coefficients);
   const Flow::Vector velocity = medium.velocity(region, x);
 
   result.assign(n_scalars() + n_vectors() * dimension, 0.0);

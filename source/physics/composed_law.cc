@@ -131,10 +131,9 @@ void ComposedLaw::find_activities(const double* unknowns, const PointMaterial& m
 }
 
 void ComposedLaw::evaluate(const double* unknowns, const PointGradient& gradient,
-                           const PointMaterial& material, const TransportStage stage,
-                           PointLawValues<double>& values) const {
+                           const PointMaterial& material, PointLawValues<double>& values) const {
   std::fill(values.flux_coefficient.begin(), values.flux_coefficient.end(), 0.0);
-  if (!material.activity) return ideal.evaluate(unknowns, gradient, material, stage, values);
+  if (!material.activity) return ideal.evaluate(unknowns, gradient, material, values);
   const unsigned int n = n_fields(), n_dissolved = material.dissolved.size();
   find_composition(unknowns, material, in_concentrations);
   values.flux_coefficient[0] = material.permittivity;
@@ -143,7 +142,7 @@ void ComposedLaw::evaluate(const double* unknowns, const PointGradient& gradient
     values.concentration[i] = c[i];
     charge += charge_number(i) * c[i];
   }
-  values.source[0] = stage == TransportStage::laplace ? 0.0 : charge;
+  values.source[0] = charge;
   for (unsigned int k = 0; k < n_dissolved; ++k) {
     const unsigned int i = material.dissolved[k];
     double* row = &values.flux_coefficient[(i + 1) * n];
@@ -154,41 +153,35 @@ void ComposedLaw::evaluate(const double* unknowns, const PointGradient& gradient
       row[i + 1] += diffusivity;
       row[0] = diffusivity * charge_number(i) * c[i];
     } else {
-      row[i + 1] = stage == TransportStage::full ? diffusivity * c[i] : diffusivity;
+      row[i + 1] = diffusivity * c[i];
     }
   }
 }
 
 void ComposedLaw::linearize(const double* unknowns, const PointGradient& gradient,
-                            const PointMaterial& material, const TransportStage stage,
-                            PointDerivatives& derivatives) const {
+                            const PointMaterial& material, PointDerivatives& derivatives) const {
   for (std::vector<double>* part :
        {&derivatives.flux_coefficient, &derivatives.drift, &derivatives.source})
     std::fill(part->begin(), part->end(), 0.0);
-  if (!material.activity) return ideal.linearize(unknowns, gradient, material, stage, derivatives);
+  if (!material.activity) return ideal.linearize(unknowns, gradient, material, derivatives);
   find_composition(unknowns, material, true);
   derivatives.flux_coefficient[0] = material.permittivity;
-  if (stage != TransportStage::laplace)
-    for (const unsigned int i : material.dissolved)
-      for (unsigned int m = 0; m < n_fields(); ++m)
-        derivatives.source[m] += charge_number(i) * c_by[i * n_fields() + m];
+  for (const unsigned int i : material.dissolved)
+    for (unsigned int m = 0; m < n_fields(); ++m)
+      derivatives.source[m] += charge_number(i) * c_by[i * n_fields() + m];
   if (in_concentrations)
-    linearize_in_concentrations(gradient, material, stage, derivatives);
+    linearize_in_concentrations(gradient, material, derivatives);
   else
-    linearize_in_potentials(gradient, material, stage, derivatives);
+    linearize_in_potentials(gradient, material, derivatives);
 }
 
 void ComposedLaw::linearize_in_potentials(const PointGradient& gradient,
-                                          const PointMaterial& material, const TransportStage stage,
+                                          const PointMaterial& material,
                                           PointDerivatives& derivatives) const {
   const unsigned int n = n_fields();
   for (const unsigned int i : material.dissolved) {
     const unsigned int f = i + 1;
     const double diffusivity = material.diffusivity[i];
-    if (stage != TransportStage::full) {
-      derivatives.flux_coefficient[f * n + f] = diffusivity;
-      continue;
-    }
     derivatives.flux_coefficient[f * n + f] = diffusivity * c[i];
     for (unsigned int m = 0; m < n; ++m)
       for (unsigned int d = 0; d < gradient.dim; ++d)
@@ -198,7 +191,7 @@ void ComposedLaw::linearize_in_potentials(const PointGradient& gradient,
 
 // K_ij = D_i (delta_ij + c_i G_ij) with G_ij = d ln gamma_i / d c_j, K_i0 = D_i z_i c_i.
 void ComposedLaw::linearize_in_concentrations(const PointGradient& gradient,
-                                              const PointMaterial& material, TransportStage,
+                                              const PointMaterial& material,
                                               PointDerivatives& derivatives) const {
   const std::vector<unsigned int>& dissolved = material.dissolved;
   const unsigned int n = n_fields(), n_dissolved = dissolved.size();

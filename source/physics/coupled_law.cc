@@ -61,14 +61,13 @@ void combine_rows(const std::vector<unsigned int>& dissolved, const std::vector<
 } // namespace
 
 void CoupledLaw::evaluate(const double* unknowns, const PointGradient& gradient,
-                          const PointMaterial& material, const TransportStage stage,
-                          PointLawValues<double>& values) const {
-  if (stage != TransportStage::full || !material.mobility) {
+                          const PointMaterial& material, PointLawValues<double>& values) const {
+  if (!material.mobility) {
     // The other law writes its own couplings only.
     std::fill(values.flux_coefficient.begin(), values.flux_coefficient.end(), 0.0);
-    return law->evaluate(unknowns, gradient, material, stage, values);
+    return law->evaluate(unknowns, gradient, material, values);
   }
-  law->evaluate(unknowns, gradient, material, stage, values_there);
+  law->evaluate(unknowns, gradient, material, values_there);
   values = values_there;
   find_mobility(values.concentration, material, false);
   combine_rows(material.dissolved, mobility.matrix(), diffusivity, n_fields(),
@@ -77,15 +76,14 @@ void CoupledLaw::evaluate(const double* unknowns, const PointGradient& gradient,
 }
 
 void CoupledLaw::linearize(const double* unknowns, const PointGradient& gradient,
-                           const PointMaterial& material, const TransportStage stage,
-                           PointDerivatives& derivatives) const {
-  if (stage != TransportStage::full || !material.mobility) {
+                           const PointMaterial& material, PointDerivatives& derivatives) const {
+  if (!material.mobility) {
     for (std::vector<double>* part : {&derivatives.flux_coefficient, &derivatives.drift,
                                       &derivatives.source, &derivatives.flux_by_gradient})
       std::fill(part->begin(), part->end(), 0.0);
-    return law->linearize(unknowns, gradient, material, stage, derivatives);
+    return law->linearize(unknowns, gradient, material, derivatives);
   }
-  law->linearize(unknowns, gradient, material, stage, derivatives_there);
+  law->linearize(unknowns, gradient, material, derivatives_there);
   law->chemistry(unknowns, material, composition);
   derivatives.flux_coefficient = derivatives_there.flux_coefficient;
   derivatives.drift = derivatives_there.drift;

@@ -72,12 +72,11 @@ double ElectroneutralLaw::potential(const double* unknowns, const PointMaterial&
 }
 
 void ElectroneutralLaw::evaluate(const double* unknowns, const PointGradient& gradient,
-                                 const PointMaterial& material, const TransportStage stage,
+                                 const PointMaterial& material,
                                  PointLawValues<double>& values) const {
-  if (stage != TransportStage::full || !has_ions(material))
-    return law->evaluate(unknowns, gradient, material, stage, values);
+  if (!has_ions(material)) return law->evaluate(unknowns, gradient, material, values);
   find_point(unknowns, material, false);
-  law->evaluate(point.data(), gradient, material, stage, values);
+  law->evaluate(point.data(), gradient, material, values);
   double screening = 0.0;
   for (const unsigned int i : material.dissolved)
     screening += charge_number(i) * charge_number(i) * values.concentration[i];
@@ -85,16 +84,15 @@ void ElectroneutralLaw::evaluate(const double* unknowns, const PointGradient& gr
 }
 
 void ElectroneutralLaw::linearize(const double* unknowns, const PointGradient& gradient,
-                                  const PointMaterial& material, const TransportStage stage,
+                                  const PointMaterial& material,
                                   PointDerivatives& derivatives) const {
   // The other law writes its own couplings only.
   for (std::vector<double>* part : {&derivatives.drift, &derivatives.source})
     std::fill(part->begin(), part->end(), 0.0);
-  if (stage != TransportStage::full || !has_ions(material))
-    return law->linearize(unknowns, gradient, material, stage, derivatives);
+  if (!has_ions(material)) return law->linearize(unknowns, gradient, material, derivatives);
   const unsigned int n = n_fields();
   find_point(unknowns, material, true);
-  law->linearize(point.data(), gradient, material, stage, derivatives);
+  law->linearize(point.data(), gradient, material, derivatives);
   for (unsigned int f = 1; f < n; ++f) {
     double* by_potential = &derivatives.drift[3 * f * n];
     for (unsigned int m = 1; m < n; ++m)

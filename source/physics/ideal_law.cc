@@ -20,13 +20,12 @@ bool IdealLaw::composition_depends_on(const unsigned int i, const unsigned int m
 }
 
 void IdealLaw::evaluate(const double* unknowns, const PointGradient&, const PointMaterial& material,
-                        const TransportStage stage, PointLawValues<double>& values) const {
-  evaluate_as(unknowns, material, stage, values);
+                        PointLawValues<double>& values) const {
+  evaluate_as(unknowns, material, values);
 }
 
 void IdealLaw::linearize(const double* unknowns, const PointGradient& gradient,
-                         const PointMaterial& material, const TransportStage stage,
-                         PointDerivatives& derivatives) const {
+                         const PointMaterial& material, PointDerivatives& derivatives) const {
   const unsigned int n = n_fields();
   derivatives.flux_coefficient[0] = material.permittivity;
   derivatives.source[0] = 0.0;
@@ -34,7 +33,7 @@ void IdealLaw::linearize(const double* unknowns, const PointGradient& gradient,
     const unsigned int f = i + 1, own = f * n + f, by_potential = f * n;
     const double z = charge_number(i), c = concentration(i, unknowns, material);
     const double diffusivity = material.present[i] ? material.diffusivity[i] : 0.0;
-    const bool charged = stage != TransportStage::laplace && material.present[i];
+    const bool charged = material.present[i];
     double* drift_own = &derivatives.drift[3 * own];
     double* drift_potential = &derivatives.drift[3 * by_potential];
     if (solves_for_concentration(i)) {
@@ -45,10 +44,9 @@ void IdealLaw::linearize(const double* unknowns, const PointGradient& gradient,
       derivatives.source[f] = charged ? z : 0.0;
       continue;
     }
-    const bool full = stage == TransportStage::full;
-    derivatives.flux_coefficient[own] = full ? diffusivity * c : diffusivity;
+    derivatives.flux_coefficient[own] = diffusivity * c;
     for (unsigned int d = 0; d < gradient.dim; ++d) {
-      drift_own[d] = full ? diffusivity * c * gradient(d, f) : 0.0;
+      drift_own[d] = diffusivity * c * gradient(d, f);
       drift_potential[d] = -z * drift_own[d];
     }
     derivatives.source[f] = charged ? z * c : 0.0;

@@ -3,17 +3,17 @@
 namespace ionflux {
 
 void NeutralConcentrationsLaw::evaluate(const double* unknowns, const PointGradient& gradient,
-                                        const PointMaterial& material, const TransportStage stage,
+                                        const PointMaterial& material,
                                         PointLawValues<double>& values) const {
-  law->evaluate(unknowns, gradient, material, stage, values);
-  if (stage == TransportStage::full && has_ions(material)) values.flux_coefficient[0] = 0.0;
+  law->evaluate(unknowns, gradient, material, values);
+  if (has_ions(material)) values.flux_coefficient[0] = 0.0;
 }
 
 void NeutralConcentrationsLaw::linearize(const double* unknowns, const PointGradient& gradient,
-                                         const PointMaterial& material, const TransportStage stage,
+                                         const PointMaterial& material,
                                          PointDerivatives& derivatives) const {
-  law->linearize(unknowns, gradient, material, stage, derivatives);
-  if (stage == TransportStage::full && has_ions(material)) derivatives.flux_coefficient[0] = 0.0;
+  law->linearize(unknowns, gradient, material, derivatives);
+  if (has_ions(material)) derivatives.flux_coefficient[0] = 0.0;
 }
 
 } // namespace ionflux

@@ -5,25 +5,6 @@
 
 namespace ionflux {
 
-namespace {
-
-// Rate at an affinity of RT in the linear stages of a start, in units of D0 c0 / L^2: that between
-// forward and backward rate constant, but so fast that layers in which species come to equilibrium
-// are a fraction of the reference length, and not faster than rounding allows.
-double start_rate(const PointReaction& reaction) {
-  constexpr double slowest = 10.0, fastest = 1e8;
-  if (reaction.linear_rate > 0.0) return reaction.linear_rate;
-  const double middle =
-      std::exp(0.5 * (reaction.forwards.log_constant() + reaction.backwards.log_constant()));
-  return std::max(slowest, std::min(fastest, middle));
-}
-
-bool is_linear_stage(const TransportStage stage) {
-  return stage == TransportStage::harmonic_drive || stage == TransportStage::laplace;
-}
-
-} // namespace
-
 ReactingLaw::ReactingLaw(const Electrolyte& electrolyte,
                          std::unique_ptr<const TransportLaw> without)
     : WrappedLaw(electrolyte, std::move(without)), given(electrolyte.reactions),
@@ -132,59 +113,45 @@ void ReactingLaw::find_slopes(const PointReaction& reaction, const ReactionState
 }
 
 void ReactingLaw::evaluate(const double* unknowns, const PointGradient& gradient,
-                           const PointMaterial& material, const TransportStage stage,
-                           PointLawValues<double>& values) const {
+                           const PointMaterial& material, PointLawValues<double>& values) const {
   for (unsigned int i = 0; i < n_species(); ++i)
     if (reacts[i]) values.source[i + 1] = values.source_size[i + 1] = 0.0;
-  law->evaluate(unknowns, gradient, material, stage, values);
-  if (!material.reactions || stage == TransportStage::fixed_drive) return;
-  const bool linear = is_linear_stage(stage);
-  const double field = linear ? 0.0 : field_strength(gradient);
+  law->evaluate(unknowns, gradient, material, values);
+  if (!material.reactions) return;
+  const double field = field_strength(gradient);
   prepare(unknowns, material, false);
   for (const PointReaction& reaction : material.reactions->reactions) {
-    if (linear && !in_potentials[reaction.number]) continue;
     const ReactionState state = state_of(reaction, unknowns, reaction.in_field(field));
-    const double rate = linear ? -start_rate(reaction) * state.log_gamma : state.rate,
-                 size = linear ? std::abs(rate) : state.forward + state.backward;
     for (const auto& [i, nu] : reaction.numbers) {
-      values.source[i + 1] += nu * rate;
-      values.source_size[i + 1] += std::abs(nu) * size;
+      values.source[i + 1] += nu * state.rate;
+      values.source_size[i + 1] += std::abs(nu) * (state.forward + state.backward);
     }
   }
 }
 
 void ReactingLaw::linearize(const double* unknowns, const PointGradient& gradient,
-                            const PointMaterial& material, const TransportStage stage,
-                            PointDerivatives& derivatives) const {
+                            const PointMaterial& material, PointDerivatives& derivatives) const {
   const unsigned int n = n_fields();
   for (unsigned int i = 0; i < n_species(); ++i)
     if (reacts[i]) std::fill_n(derivatives.source.begin() + (i + 1) * n, n, 0.0);
   if (in_field)
     std::fill(derivatives.source_by_gradient.begin(), derivatives.source_by_gradient.end(), 0.0);
-  law->linearize(unknowns, gradient, material, stage, derivatives);
-  if (!material.reactions || stage == TransportStage::fixed_drive) return;
-  const bool linear = is_linear_stage(stage);
-  const double field = linear ? 0.0 : field_strength(gradient);
+  law->linearize(unknowns, gradient, material, derivatives);
+  if (!material.reactions) return;
+  const double field = field_strength(gradient);
   prepare(unknowns, material, true);
   for (const PointReaction& reaction : material.reactions->reactions) {
-    if (linear && !in_potentials[reaction.number]) continue;
-    if (linear) {
-      std::fill(slopes.begin(), slopes.end(), 0.0);
+    const FieldShift shift = reaction.in_field(field);
+    const ReactionState state = state_of(reaction, unknowns, shift);
+    find_slopes(reaction, state, shift);
+    // |grad phi| has no slope at 0.
+    const double by_field =
+        state.forward * shift.forward_slope - state.backward * shift.backward_slope;
+    if (field > 0.0 && by_field != 0.0)
       for (const auto& [i, nu] : reaction.numbers)
-        slopes[i + 1] = -start_rate(reaction) * nu;
-    } else {
-      const FieldShift shift = reaction.in_field(field);
-      const ReactionState state = state_of(reaction, unknowns, shift);
-      find_slopes(reaction, state, shift);
-      // |grad phi| has no slope at 0.
-      const double by_field =
-          state.forward * shift.forward_slope - state.backward * shift.backward_slope;
-      if (field > 0.0 && by_field != 0.0)
-        for (const auto& [i, nu] : reaction.numbers)
-          for (unsigned int d = 0; d < gradient.dim; ++d)
-            derivatives.source_by_gradient[3 * (i + 1) * n + d] +=
-                nu * by_field * gradient(d, 0) / field;
-    }
+        for (unsigned int d = 0; d < gradient.dim; ++d)
+          derivatives.source_by_gradient[3 * (i + 1) * n + d] +=
+              nu * by_field * gradient(d, 0) / field;
     for (const auto& [i, nu] : reaction.numbers)
       for (unsigned int m = 0; m < n; ++m)
         derivatives.source[(i + 1) * n + m] += nu * slopes[m];

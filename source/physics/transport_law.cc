@@ -35,12 +35,13 @@ double TransportLaw::potential(const double* unknowns, const PointMaterial&, dou
   return unknowns[0];
 }
 
+std::unique_ptr<const TransportLaw> make_uncoupled_law(const Electrolyte& electrolyte) {
+  if (electrolyte.ideal) return std::make_unique<IdealLaw>(electrolyte);
+  return std::make_unique<ComposedLaw>(electrolyte);
+}
+
 std::unique_ptr<const TransportLaw> make_transport_law(const Electrolyte& electrolyte) {
-  std::unique_ptr<const TransportLaw> law;
-  if (electrolyte.ideal)
-    law = std::make_unique<IdealLaw>(electrolyte);
-  else
-    law = std::make_unique<ComposedLaw>(electrolyte);
+  std::unique_ptr<const TransportLaw> law = make_uncoupled_law(electrolyte);
   if (!electrolyte.nernst_einstein) law = std::make_unique<CoupledLaw>(electrolyte, std::move(law));
   if (electrolyte.has_virtual_solution())
     law = std::make_unique<VirtualSolutionLaw>(electrolyte, std::move(law));

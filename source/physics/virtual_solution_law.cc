@@ -58,10 +58,10 @@ double VirtualSolutionLaw::potential(const double* unknowns, const PointMaterial
 }
 
 void VirtualSolutionLaw::evaluate(const double* unknowns, const PointGradient& gradient,
-                                  const PointMaterial& material, const TransportStage stage,
+                                  const PointMaterial& material,
                                   PointLawValues<double>& values) const {
-  law->evaluate(unknowns, gradient, material, stage, values);
-  if (stage != TransportStage::full || !has_ions(material)) return;
+  law->evaluate(unknowns, gradient, material, values);
+  if (!has_ions(material)) return;
   find_jump(unknowns, material);
   values.flux_coefficient[0] = 0.0;
   values.source[0] -= material.fixed_charge;
@@ -74,12 +74,12 @@ void VirtualSolutionLaw::evaluate(const double* unknowns, const PointGradient& g
 }
 
 void VirtualSolutionLaw::linearize(const double* unknowns, const PointGradient& gradient,
-                                   const PointMaterial& material, const TransportStage stage,
+                                   const PointMaterial& material,
                                    PointDerivatives& derivatives) const {
   const unsigned int n = n_fields();
   std::fill(derivatives.drift.begin(), derivatives.drift.end(), 0.0); // more couple here
-  law->linearize(unknowns, gradient, material, stage, derivatives);
-  if (stage != TransportStage::full || !has_ions(material)) return;
+  law->linearize(unknowns, gradient, material, derivatives);
+  if (!has_ions(material)) return;
   find_jump(unknowns, material);
   derivatives.flux_coefficient[0] = 0.0;
   for (const unsigned int i : material.dissolved) {

@@ -9,6 +9,7 @@
 #include <ionflux/fem/releases.h>
 #include <ionflux/fem/state_view.h>
 #include <ionflux/fem/surface_laws.h>
+#include <ionflux/fem/transport_stage.h>
 #include <ionflux/fem/upwind.h>
 
 #include <ionflux/algebra/field_matrix.h>
@@ -149,6 +150,11 @@ public:
   VolumeSummary summarize(const StateView& state) const;
 
 private:
+  const TransportLaw& law_of(const TransportStage stage) const {
+    return stage == TransportStage::full      ? transport
+           : stage == TransportStage::laplace ? *model.laplace_law
+                                              : *model.harmonic_law;
+  }
   using CellWork = std::function<void(unsigned int cell, const CellInput& input)>;
   void for_each_cell(const StateView& state, const ResidualOptions& options,
                      const CellWork& work) const;

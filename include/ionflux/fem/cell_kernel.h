@@ -34,14 +34,10 @@ struct CellInput {
   double load = 1.0;                        ///< factor of charge, sources and velocity
   double storage_rate = 0.0;                ///< factor of the contents c_i in the residual
   const PointMaterial* material = nullptr;
-  TransportStage stage = TransportStage::full;
 };
 
-/// The flow belongs to the physics, not to the starts; it is turned on with the load of charges, as
-/// what enters with it at boundaries is.
-inline bool is_carried(const CellInput& input) {
-  return input.velocity != nullptr && input.stage == TransportStage::full;
-}
+/// The flow is turned on with the load of charges, as what enters with it at boundaries is.
+inline bool is_carried(const CellInput& input) { return input.velocity != nullptr; }
 
 /// Residual and Jacobian of one cell.
 template <int dim>

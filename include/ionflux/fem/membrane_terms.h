@@ -2,6 +2,7 @@
 
 #include <ionflux/fem/cell_table.h>
 #include <ionflux/fem/model.h>
+#include <ionflux/fem/transport_stage.h>
 #include <ionflux/physics/boundary/surface_state.h>
 
 #include <array>

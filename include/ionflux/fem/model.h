@@ -2,6 +2,7 @@
 
 #include <ionflux/fem/boundary_map.h>
 #include <ionflux/fem/medium.h>
+#include <ionflux/physics/harmonic_law.h>
 
 #include <memory>
 #include <vector>
@@ -14,7 +15,9 @@ struct Model {
   Model(const Electrolyte& electrolyte, const Scaling& scaling, const Medium& medium,
         const BoundaryMap& boundaries, const std::vector<double>& load_reference)
       : electrolyte(electrolyte), scaling(scaling), medium(medium), boundaries(boundaries),
-        load_reference(load_reference), law(make_transport_law(electrolyte)) {}
+        load_reference(load_reference), law(make_transport_law(electrolyte)),
+        harmonic_law(std::make_unique<HarmonicLaw>(electrolyte, true)),
+        laplace_law(std::make_unique<HarmonicLaw>(electrolyte, false)) {}
 
   /// The same domain with other equations in it and other conditions around it.
   Model with(const Electrolyte& other, const std::vector<BoundaryCondition>& conditions,
@@ -30,6 +33,7 @@ struct Model {
   BoundaryMap boundaries;
   std::vector<double> load_reference; ///< concentrations / c0 that load 0 stands for, one a species
   std::unique_ptr<const TransportLaw> law;
+  std::unique_ptr<const TransportLaw> harmonic_law, laplace_law; ///< those of a start
   bool baths_are_far_apart = false; ///< see far_apart() in reaction_fronts.h
 };
 

@@ -24,11 +24,9 @@ public:
   bool composition_depends_on(unsigned int i, unsigned int m) const override;
   void follow_points(bool follow) const override;
   void evaluate(const double* unknowns, const PointGradient& gradient,
-                const PointMaterial& material, TransportStage stage,
-                PointLawValues<double>& values) const override;
+                const PointMaterial& material, PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const PointGradient& gradient,
-                 const PointMaterial& material, TransportStage stage,
-                 PointDerivatives& derivatives) const override;
+                 const PointMaterial& material, PointDerivatives& derivatives) const override;
   void chemistry(const double* unknowns, const PointMaterial& material,
                  PointChemistry& chemistry) const override;
   void concentrations(const double* unknowns, const PointMaterial& material,
@@ -43,9 +41,9 @@ private:
   void find_activities(const double* unknowns, const PointMaterial& material) const;
   void find_log_gamma(const double* c, const PointMaterial& material, bool slopes) const;
   void linearize_in_potentials(const PointGradient& gradient, const PointMaterial& material,
-                               TransportStage stage, PointDerivatives& derivatives) const;
+                               PointDerivatives& derivatives) const;
   void linearize_in_concentrations(const PointGradient& gradient, const PointMaterial& material,
-                                   TransportStage stage, PointDerivatives& derivatives) const;
+                                   PointDerivatives& derivatives) const;
 
   const IdealLaw ideal;
   const bool in_concentrations; ///< are they the unknowns?

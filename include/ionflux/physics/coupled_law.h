@@ -12,7 +12,7 @@ namespace ionflux {
 ///
 /// in whatever unknowns it has, ideal or not; M depends on its concentrations, and where the model
 /// limits fluxes the result is multiplied by what their speed makes of them. Materials without a
-/// mobility model, and stages other than TransportStage::full, are those of the other law.
+/// mobility model are those of the other law.
 class CoupledLaw final : public WrappedLaw {
 public:
   CoupledLaw(const Electrolyte& electrolyte, std::unique_ptr<const TransportLaw> other);
@@ -22,11 +22,9 @@ public:
   bool needs_gradients() const override { return limited || law->needs_gradients(); }
   bool flux_bends(unsigned int f, unsigned int m) const override;
   void evaluate(const double* unknowns, const PointGradient& gradient,
-                const PointMaterial& material, TransportStage stage,
-                PointLawValues<double>& values) const override;
+                const PointMaterial& material, PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const PointGradient& gradient,
-                 const PointMaterial& material, TransportStage stage,
-                 PointDerivatives& derivatives) const override;
+                 const PointMaterial& material, PointDerivatives& derivatives) const override;
 
 private:
   void find_mobility(const std::vector<double>& concentration, const PointMaterial& material,

@@ -20,7 +20,7 @@ namespace ionflux {
 ///     0 = div( lambda^2 eps_r grad phi ) + S (psi - phi) ,     S = sum_i z_i^2 c_i ,
 ///
 /// carries given and unknown potentials of boundaries, and is Poisson's equation itself where there
-/// are no mobile ions. Other stages than TransportStage::full are those of the other law.
+/// are no mobile ions.
 class ElectroneutralLaw final : public WrappedLaw {
 public:
   /// @param electrolyte all unknowns are electrochemical potentials
@@ -30,11 +30,9 @@ public:
   bool composition_depends_on(unsigned int i, unsigned int m) const override;
   bool potential_depends_on(unsigned int m) const override;
   void evaluate(const double* unknowns, const PointGradient& gradient,
-                const PointMaterial& material, TransportStage stage,
-                PointLawValues<double>& values) const override;
+                const PointMaterial& material, PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const PointGradient& gradient,
-                 const PointMaterial& material, TransportStage stage,
-                 PointDerivatives& derivatives) const override;
+                 const PointMaterial& material, PointDerivatives& derivatives) const override;
   void chemistry(const double* unknowns, const PointMaterial& material,
                  PointChemistry& chemistry) const override;
   void concentrations(const double* unknowns, const PointMaterial& material,

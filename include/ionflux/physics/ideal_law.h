@@ -18,11 +18,9 @@ public:
   bool flux_couples(unsigned int f, unsigned int k) const override;
   bool composition_depends_on(unsigned int i, unsigned int m) const override;
   void evaluate(const double* unknowns, const PointGradient& gradient,
-                const PointMaterial& material, TransportStage stage,
-                PointLawValues<double>& values) const override;
+                const PointMaterial& material, PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const PointGradient& gradient,
-                 const PointMaterial& material, TransportStage stage,
-                 PointDerivatives& derivatives) const override;
+                 const PointMaterial& material, PointDerivatives& derivatives) const override;
   void chemistry(const double* unknowns, const PointMaterial& material,
                  PointChemistry& chemistry) const override;
   void concentrations(const double* unknowns, const PointMaterial& material,
@@ -46,7 +44,7 @@ public:
   /// is tested against it.
   template <typename Number>
   void evaluate_as(const Number* unknowns, const PointMaterial& material,
-                   const TransportStage stage, PointLawValues<Number>& values) const {
+                   PointLawValues<Number>& values) const {
     const unsigned int n = n_fields();
     values.flux_coefficient[0] = material.permittivity;
     Number charge = material.fixed_charge;
@@ -59,13 +57,11 @@ public:
       if (solves_for_concentration(i)) {
         row[i + 1] = diffusivity;
         row[0] = diffusivity * charge_number(i) * c;
-      } else if (stage != TransportStage::full) {
-        row[i + 1] = diffusivity;
       } else {
         row[i + 1] = diffusivity * c;
       }
     }
-    values.source[0] = stage == TransportStage::laplace ? Number(0.0) : charge;
+    values.source[0] = charge;
   }
 };
 

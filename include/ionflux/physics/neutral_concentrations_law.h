@@ -11,17 +11,15 @@ namespace ionflux {
 ///
 /// and phi is what makes the fluxes keep it. Concentrations must be continuous: an ion's jumps with
 /// a jump of rho (ElectroneutralLaw has those). Where an ion is nearly absent ln c varies too much
-/// for a mesh, c does not. Other stages than TransportStage::full are those of the other law.
+/// for a mesh, c does not.
 class NeutralConcentrationsLaw final : public WrappedLaw {
 public:
   using WrappedLaw::WrappedLaw;
 
   void evaluate(const double* unknowns, const PointGradient& gradient,
-                const PointMaterial& material, TransportStage stage,
-                PointLawValues<double>& values) const override;
+                const PointMaterial& material, PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const PointGradient& gradient,
-                 const PointMaterial& material, TransportStage stage,
-                 PointDerivatives& derivatives) const override;
+                 const PointMaterial& material, PointDerivatives& derivatives) const override;
 };
 
 } // namespace ionflux

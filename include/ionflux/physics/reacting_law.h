@@ -13,10 +13,6 @@ namespace ionflux {
 ///
 /// Rate constants may follow the field |grad phi| (reactions/field_effect.h); there only do the
 /// rates depend on a gradient.
-///
-/// In the linear stages of a start the rates are proportional to the affinity. Potentials that are
-/// harmonic and in equilibrium at the boundaries are so everywhere, and a species that only a
-/// reaction determines is determined.
 class ReactingLaw final : public WrappedLaw {
 public:
   ReactingLaw(const Electrolyte& electrolyte, std::unique_ptr<const TransportLaw> without);
@@ -25,11 +21,9 @@ public:
   bool needs_gradients() const override { return in_field || law->needs_gradients(); }
   bool source_follows_gradient(unsigned int f, unsigned int m) const override;
   void evaluate(const double* unknowns, const PointGradient& gradient,
-                const PointMaterial& material, TransportStage stage,
-                PointLawValues<double>& values) const override;
+                const PointMaterial& material, PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const PointGradient& gradient,
-                 const PointMaterial& material, TransportStage stage,
-                 PointDerivatives& derivatives) const override;
+                 const PointMaterial& material, PointDerivatives& derivatives) const override;
   void reactions(const double* unknowns, const PointGradient& gradient,
                  const PointMaterial& material, ReactionState* states) const override;
 

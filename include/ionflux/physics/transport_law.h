@@ -92,15 +92,6 @@ struct PointChemistry {
   }
 };
 
-/// Which transport law is assembled.
-enum class TransportStage {
-  full,           ///< the physics
-  harmonic_drive, ///< K_ii = D_i instead of D_i c_i: electrochemical potentials become harmonic and
-                  ///< no longer depend on phi; the robust start (Poisson-Boltzmann at fixed mu)
-  laplace,        ///< harmonic_drive without any charge: linear, carries boundary values inside
-  fixed_drive     ///< Poisson at electrochemical potentials that stay as they are
-};
-
 /// div(flux) = source for the potential and every species. Knows no mesh; the only place that knows
 /// how unknowns, concentrations and electrochemical potentials belong together.
 class TransportLaw {
@@ -134,6 +125,9 @@ public:
   /// Can concentration or activity of species i depend on unknown m?
   virtual bool composition_depends_on(unsigned int i, unsigned int m) const = 0;
 
+  /// Do charges make a field?
+  virtual bool counts_charges() const { return true; }
+
   /// Can the electric potential depend on unknown m?
   virtual bool potential_depends_on(const unsigned int m) const { return m == 0; }
 
@@ -146,13 +140,11 @@ public:
   /// @param unknowns n_fields() values: phi, then mu_i or c_i of each species
   /// @param gradient theirs; read by laws that needs_gradients() only
   virtual void evaluate(const double* unknowns, const PointGradient& gradient,
-                        const PointMaterial& material, TransportStage stage,
-                        PointLawValues<double>& values) const = 0;
+                        const PointMaterial& material, PointLawValues<double>& values) const = 0;
 
   /// Derivatives of evaluate(), in closed form; every law reads the gradient.
   virtual void linearize(const double* unknowns, const PointGradient& gradient,
-                         const PointMaterial& material, TransportStage stage,
-                         PointDerivatives& derivatives) const = 0;
+                         const PointMaterial& material, PointDerivatives& derivatives) const = 0;
 
   /// Concentrations and activities from the unknowns, with their slopes.
   virtual void chemistry(const double* unknowns, const PointMaterial& material,
@@ -207,6 +199,10 @@ public:
 private:
   const TransportLaw& law;
 };
+
+/// The law of an electrolyte whose species diffuse and drift each by itself, as if charges made
+/// the field: without coupled flows, reactions and electroneutrality.
+std::unique_ptr<const TransportLaw> make_uncoupled_law(const Electrolyte& electrolyte);
 
 /// The law of an electrolyte.
 std::unique_ptr<const TransportLaw> make_transport_law(const Electrolyte& electrolyte);

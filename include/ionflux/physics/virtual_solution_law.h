@@ -28,11 +28,9 @@ public:
   bool composition_depends_on(unsigned int i, unsigned int m) const override;
   bool potential_depends_on(unsigned int m) const override { return m == 0 || is_ion(m); }
   void evaluate(const double* unknowns, const PointGradient& gradient,
-                const PointMaterial& material, TransportStage stage,
-                PointLawValues<double>& values) const override;
+                const PointMaterial& material, PointLawValues<double>& values) const override;
   void linearize(const double* unknowns, const PointGradient& gradient,
-                 const PointMaterial& material, TransportStage stage,
-                 PointDerivatives& derivatives) const override;
+                 const PointMaterial& material, PointDerivatives& derivatives) const override;
   void chemistry(const double* unknowns, const PointMaterial& material,
                  PointChemistry& chemistry) const override;
   void concentrations(const double* unknowns, const PointMaterial& material,

@@ -51,7 +51,7 @@ public:
       state[q] = value;
       const GivenValue::Point x = metres(values.quadrature_point(q), length);
       law.evaluate(value.data(), gradient_of(gradient),
-                   medium.material_at(cell->material_id(), x, room), TransportStage::full, point);
+                   medium.material_at(cell->material_id(), x, room), point);
       const Flow::Vector velocity = medium.velocity(cell->material_id(), x);
       for (unsigned int f = 0; f < n; ++f) {
         for (unsigned int k = 0; k < n; ++k)

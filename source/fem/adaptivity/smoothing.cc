@@ -70,9 +70,9 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
       double stiffness = 0.0;
       for (unsigned int k = 0; k < dim * dim; ++k)
         stiffness += metric[k] * reference.stiffness[a][k];
-      weak_form.law().linearize(
-          &local.begin()[node * n_fields], {no_gradient.data(), dim, n_fields},
-          view.model.medium.material(cells.region(cell)), TransportStage::full, derivatives);
+      weak_form.law().linearize(&local.begin()[node * n_fields],
+                                {no_gradient.data(), dim, n_fields},
+                                view.model.medium.material(cells.region(cell)), derivatives);
       for (unsigned int f = 0; f < n_fields; ++f) {
         dofs.push_back(cells.global_node(node) * n_fields + f);
         entries.push_back(stiffness * std::abs(derivatives.flux_coefficient[f * n_fields + f]) +

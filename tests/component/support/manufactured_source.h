@@ -35,7 +35,7 @@ std::vector<double> sources(const Solution& solution, const IdealLaw& law,
   for (unsigned int f = 0; f < n; ++f)
     value[f] = u[f].val();
   PointLawValues<Slope> point(n);
-  law.evaluate_as(value.data(), material, TransportStage::full, point);
+  law.evaluate_as(value.data(), material, point);
 
   double place[3] = {};
   for (unsigned int d = 0; d < dim; ++d)

@@ -84,9 +84,9 @@ TEST_P(LawWithMobility, LinearizeIsDifferencesOfEvaluate) {
       gradient[k] = std::sin(1.0 + 2.3 * k);
     const PointGradient view{gradient.data(), dim, fields};
     PointDerivatives found(fields, law->needs_gradients());
-    law->linearize(u.data(), view, material, TransportStage::full, found);
+    law->linearize(u.data(), view, material, found);
     PointLawValues<double> here(fields), above(fields), below(fields), moved(fields);
-    law->evaluate(u.data(), view, material, TransportStage::full, here);
+    law->evaluate(u.data(), view, material, here);
     for (unsigned int k = 0; k < fields * fields; ++k)
       EXPECT_NEAR(found.flux_coefficient[k], here.flux_coefficient[k],
                   1e-12 * (1.0 + std::abs(here.flux_coefficient[k])));
@@ -94,9 +94,9 @@ TEST_P(LawWithMobility, LinearizeIsDifferencesOfEvaluate) {
       constexpr double h = 1e-5;
       const double kept = u[m];
       u[m] = kept + h;
-      law->evaluate(u.data(), view, material, TransportStage::full, above);
+      law->evaluate(u.data(), view, material, above);
       u[m] = kept - h;
-      law->evaluate(u.data(), view, material, TransportStage::full, below);
+      law->evaluate(u.data(), view, material, below);
       u[m] = kept;
       for (unsigned int f = 1; f < fields; ++f)
         for (unsigned int d = 0; d < dim; ++d) {
@@ -119,7 +119,7 @@ TEST_P(LawWithMobility, LinearizeIsDifferencesOfEvaluate) {
             const double was = slope_of_m;
             const auto flux_at = [&](const double slope, const unsigned int e) {
               slope_of_m = slope;
-              law->evaluate(u.data(), view, material, TransportStage::full, moved);
+              law->evaluate(u.data(), view, material, moved);
               slope_of_m = was;
               double flux = 0.0;
               for (unsigned int k = 0; k < fields; ++k)
@@ -147,7 +147,7 @@ TEST_P(LawWithMobility, NeutralFluxesOfAFickianMatrix) {
     make({activity, PrimaryVariable::electrochemical_potential, PotentialModel::poisson});
     PointLawValues<double> values(n + 1);
     PointChemistry chemistry(n + 1);
-    law->evaluate(u.data(), {}, material, TransportStage::full, values);
+    law->evaluate(u.data(), {}, material, values);
     law->chemistry(u.data(), material, chemistry);
     Values relative(n * n);
     material.mobility->matrix(c.data(), relative.data(), nullptr);

@@ -74,17 +74,17 @@ TEST_P(NeutralActivityRows, SlopesAgainstDifferences) {
   u[0] = 0.4; // the field of the mesh is not quite psi
   PointDerivatives found(n);
   PointChemistry chemistry(n), above_there(n), below_there(n);
-  law->linearize(u.data(), {gradient.data(), dim, n}, material, TransportStage::full, found);
+  law->linearize(u.data(), {gradient.data(), dim, n}, material, found);
   law->chemistry(u.data(), material, chemistry);
   for (unsigned int m = 0; m < n; ++m) {
     constexpr double h = 1e-5;
     PointLawValues<double> above(n), below(n);
     const double kept = u[m];
     u[m] = kept + h;
-    law->evaluate(u.data(), {}, material, TransportStage::full, above);
+    law->evaluate(u.data(), {}, material, above);
     law->chemistry(u.data(), material, above_there);
     u[m] = kept - h;
-    law->evaluate(u.data(), {}, material, TransportStage::full, below);
+    law->evaluate(u.data(), {}, material, below);
     law->chemistry(u.data(), material, below_there);
     u[m] = kept;
     const auto difference = [&](const double a, const double b) { return (a - b) / (2.0 * h); };
@@ -130,22 +130,21 @@ TEST(NeutralConcentrations, HavePoissonsLawWithoutPermittivity) {
   solid.present = {0, 0};
   solid.dissolved = {};
   const std::vector<double> u = {0.7, 2.0, 1.5}, gradient = {0.3, -0.2, 0.9};
-  for (const TransportStage stage : {TransportStage::full, TransportStage::laplace})
-    for (const PointMaterial& material : {solution, solid}) {
-      PointLawValues<double> of_poisson(3), of_neutral(3);
-      PointDerivatives by_poisson(3), by_neutral(3);
-      poisson->evaluate(u.data(), {}, material, stage, of_poisson);
-      neutral->evaluate(u.data(), {}, material, stage, of_neutral);
-      poisson->linearize(u.data(), {gradient.data(), 1, 3}, material, stage, by_poisson);
-      neutral->linearize(u.data(), {gradient.data(), 1, 3}, material, stage, by_neutral);
-      if (stage == TransportStage::full && !material.dissolved.empty())
-        of_poisson.flux_coefficient[0] = by_poisson.flux_coefficient[0] = 0.0;
-      EXPECT_EQ(of_neutral.flux_coefficient, of_poisson.flux_coefficient);
-      EXPECT_EQ(of_neutral.source, of_poisson.source);
-      EXPECT_EQ(by_neutral.flux_coefficient, by_poisson.flux_coefficient);
-      EXPECT_EQ(by_neutral.drift, by_poisson.drift);
-      EXPECT_EQ(by_neutral.source, by_poisson.source);
-    }
+  for (const PointMaterial& material : {solution, solid}) {
+    PointLawValues<double> of_poisson(3), of_neutral(3);
+    PointDerivatives by_poisson(3), by_neutral(3);
+    poisson->evaluate(u.data(), {}, material, of_poisson);
+    neutral->evaluate(u.data(), {}, material, of_neutral);
+    poisson->linearize(u.data(), {gradient.data(), 1, 3}, material, by_poisson);
+    neutral->linearize(u.data(), {gradient.data(), 1, 3}, material, by_neutral);
+    if (!material.dissolved.empty())
+      of_poisson.flux_coefficient[0] = by_poisson.flux_coefficient[0] = 0.0;
+    EXPECT_EQ(of_neutral.flux_coefficient, of_poisson.flux_coefficient);
+    EXPECT_EQ(of_neutral.source, of_poisson.source);
+    EXPECT_EQ(by_neutral.flux_coefficient, by_poisson.flux_coefficient);
+    EXPECT_EQ(by_neutral.drift, by_poisson.drift);
+    EXPECT_EQ(by_neutral.source, by_poisson.source);
+  }
 }
 
 std::vector<std::string> every_activity_model() {

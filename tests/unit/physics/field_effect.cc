@@ -117,7 +117,7 @@ void expect_slopes(const Electrolyte& electrolyte, const double* u) {
     gradient[k] = std::cos(2.3 * k);
   const PointGradient view{gradient.data(), dim, n};
   PointDerivatives found(n, true);
-  law->linearize(u, view, material, TransportStage::full, found);
+  law->linearize(u, view, material, found);
   PointLawValues<double> ahead(n), behind(n);
   const auto compare = [&](const double slope, const double difference) {
     EXPECT_NEAR(slope, difference, 1e-7 * (1.0 + std::abs(difference)));
@@ -126,17 +126,17 @@ void expect_slopes(const Electrolyte& electrolyte, const double* u) {
     for (unsigned int m = 0; m < n; ++m) {
       std::vector<double> x(u, u + n);
       x[m] += step;
-      law->evaluate(x.data(), view, material, TransportStage::full, ahead);
+      law->evaluate(x.data(), view, material, ahead);
       x[m] -= 2.0 * step;
-      law->evaluate(x.data(), view, material, TransportStage::full, behind);
+      law->evaluate(x.data(), view, material, behind);
       compare(found.source[f * n + m], (ahead.source[f] - behind.source[f]) / (2.0 * step));
       for (unsigned int d = 0; d < dim; ++d) {
         double& component = gradient[d * n + m];
         const double here = component;
         component = here + step;
-        law->evaluate(u, view, material, TransportStage::full, ahead);
+        law->evaluate(u, view, material, ahead);
         component = here - step;
-        law->evaluate(u, view, material, TransportStage::full, behind);
+        law->evaluate(u, view, material, behind);
         component = here;
         const double difference = (ahead.source[f] - behind.source[f]) / (2.0 * step);
         compare(found.source_by_gradient[3 * (f * n + m) + d], difference);

@@ -113,15 +113,15 @@ TEST(NeutralElectrolyte, SlopesAgainstDifferences) {
       for (unsigned int f = 0; f < n; ++f)
         u[f] = 2.0 * std::sin(1.7 * f + state);
       PointDerivatives found(n);
-      law->linearize(u, {gradient, dim, n}, material, TransportStage::full, found);
+      law->linearize(u, {gradient, dim, n}, material, found);
       for (unsigned int m = 0; m < n; ++m) {
         constexpr double h = 1e-5;
         PointLawValues<double> above(n), below(n);
         const double kept = u[m];
         u[m] = kept + h;
-        law->evaluate(u, {}, material, TransportStage::full, above);
+        law->evaluate(u, {}, material, above);
         u[m] = kept - h;
-        law->evaluate(u, {}, material, TransportStage::full, below);
+        law->evaluate(u, {}, material, below);
         u[m] = kept;
         for (unsigned int f = 0; f < n; ++f) {
           const double source = (above.source[f] - below.source[f]) / (2.0 * h);
@@ -154,12 +154,12 @@ TEST(NeutralElectrolyte, PotentialFollowsTheLocalOne) {
   material.fixed_charge = -3.0;
   PointLawValues<double> point(3);
   const double donnan[] = {std::asinh(-1.5), 0.0, 0.0};
-  law->evaluate(donnan, {}, material, TransportStage::full, point);
+  law->evaluate(donnan, {}, material, point);
   EXPECT_NEAR(point.source[0], 0.0, 1e-14);
   EXPECT_NEAR(point.concentration[0] - point.concentration[1], 3.0, 1e-14);
   material.present = {0, 0};
   material.dissolved = {};
-  law->evaluate(donnan, {}, material, TransportStage::full, point);
+  law->evaluate(donnan, {}, material, point);
   EXPECT_EQ(point.source[0], -3.0);
 }
 

@@ -60,9 +60,8 @@ TEST(VirtualSolution, IsTheLawInPotentials) {
   for (const double fixed_charge : {-20.0, -0.1, 0.0, 3.0}) {
     const PointMaterial material = gel(fixed_charge);
     PointLawValues<double> found(n), wanted(n);
-    virtual_law->evaluate(state.data(), {slopes.data(), dim, n}, material, TransportStage::full,
-                          found);
-    law->evaluate(mu.data(), {gradient.data(), dim, n}, material, TransportStage::full, wanted);
+    virtual_law->evaluate(state.data(), {slopes.data(), dim, n}, material, found);
+    law->evaluate(mu.data(), {gradient.data(), dim, n}, material, wanted);
     EXPECT_NEAR(virtual_law->potential(state.data(), material, nullptr),
                 law->potential(mu.data(), material, nullptr), 1e-13);
     EXPECT_NEAR(found.source[0], 0.0, 1e-14) << "the virtual solution is neutral";
@@ -96,7 +95,7 @@ TEST(VirtualSolution, Derivatives) {
       std::vector<double> u = {0.4, 1.3, 0.8, third, 0.8}, by_u(n);
       PointDerivatives found(n);
       PointChemistry chemistry(n), unused(n);
-      law->linearize(u.data(), {slopes.data(), dim, n}, material, TransportStage::full, found);
+      law->linearize(u.data(), {slopes.data(), dim, n}, material, found);
       law->chemistry(u.data(), material, chemistry);
       law->potential(u.data(), material, by_u.data());
       for (unsigned int m = 0; m < n; ++m) {
@@ -105,8 +104,7 @@ TEST(VirtualSolution, Derivatives) {
         for (const unsigned int k : {0, 1}) {
           std::vector<double> x = u;
           x[m] += k == 0 ? -h : h;
-          law->evaluate(x.data(), {slopes.data(), dim, n}, material, TransportStage::full,
-                        values[k]);
+          law->evaluate(x.data(), {slopes.data(), dim, n}, material, values[k]);
           psi[k] = law->potential(x.data(), material, nullptr);
         }
         EXPECT_NEAR(by_u[m], (psi[1] - psi[0]) / (2 * h), 1e-7);

@@ -37,7 +37,7 @@ public:
   virtual std::vector<double> reported(const double*) const { return {}; }
 
   /// Flux per difference of the electrochemical potentials of the two sides where these are
-  /// harmonic (see TransportStage); only of laws of a species between two sides.
+  /// harmonic (see HarmonicLaw); only of laws of a species between two sides.
   double harmonic_conductance() const { return conductance; }
 
 protected:
