@@ -48,15 +48,19 @@ std::string why_left_out(const SteadySimulation<dim>& simulation, const Paramete
 
 template <int dim>
 std::vector<MeshErrors::Boundary> errors_of(SteadySimulation<dim>& simulation, const Vector& change,
-                                            const FluxTable& flux_changes) {
+                                            const FluxChanges& changes) {
+  const FloatingMetals<dim>& metals = simulation.problem().assembler().metals();
   const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
   std::vector<MeshErrors::Boundary> list;
-  for (const BoundaryFlux& flux : simulation.in_si_units(flux_changes)) {
+  for (const BoundaryFlux& flux : simulation.in_si_units(changes.largest())) {
     MeshErrors::Boundary one{flux.flux, flux.current, flux.charge, 0.0};
     for (unsigned int k = 0; k < unknowns.size(); ++k)
       if (static_cast<int>(unknowns.condition(k)) == simulation.boundaries().on_boundary(flux.id))
         one.potential =
             simulation.scaling().potential() * simulation.problem().unknown_potential(k, change);
+    for (unsigned int k = 0; k < metals.size(); ++k)
+      if (static_cast<int>(metals.condition(k)) == simulation.boundaries().on_boundary(flux.id))
+        one.potential = simulation.scaling().potential() * changes.metals[k];
     list.push_back(one);
   }
   return list;
@@ -114,10 +118,12 @@ MeshErrors estimate_mesh_errors(SteadySimulation<dim>& simulation, const Paramet
     errors.why_not = "the linear solver did not converge";
     return errors;
   }
-  errors.boundaries = errors_of(simulation, change, changes.largest());
+  errors.boundaries = errors_of(simulation, change, changes);
   for (unsigned int k = 0; k < problem.unknown_potentials().size(); ++k)
     errors.potentials.push_back(simulation.scaling().potential() *
                                 problem.unknown_potential(k, change));
+  for (const double of_metal : changes.metals)
+    errors.potentials.push_back(simulation.scaling().potential() * of_metal);
   errors.seconds = timer.wall_time();
   return errors;
 }

@@ -27,7 +27,7 @@ bool kinetics_alone_fix_potential(const Model& model) {
   bool floats = false;
   for (const BoundaryCondition& condition : model.boundaries.conditions())
     for (const AppliedLaw& law : condition.laws) {
-      if (law.row->fixes_potential && !law.row->lets_through &&
+      if (law.fixes_potential() && !law.row->lets_through &&
           (law.species < 0 || model.electrolyte.species[law.species].charge_number != 0))
         return false;
       floats |= law.row->gives == Gives::current;

@@ -140,7 +140,7 @@ std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Pa
   if (p.electrolyte.potential_model != PotentialModel::given_expression)
     for (const Part& part : parts_of<dim>(simulation.discretization().mesh, everywhere))
       if (!acts_on(part, boundaries, p, [&](const AppliedLaw& law) {
-            return law.row->fixes_potential || law.row->has_unknown_potential();
+            return law.fixes_potential() || law.row->has_unknown_potential();
           }))
         faults.push_back(undetermined("the potential is undetermined in " +
                                           regions_in_words(part, labels) +

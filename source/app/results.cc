@@ -80,7 +80,7 @@ CsvTable flux_table(const std::vector<BoundaryFlux>& fluxes,
 void log_fluxes(const std::vector<BoundaryFlux>& fluxes, const MeshErrors& errors,
                 const Electrolyte& electrolyte, const unsigned int physical_dimension, Log& log) {
   log("");
-  const int width = errors.available ? 27 : 20;
+  const int width = errors.available ? 29 : 20; // "-1.747967602e-08 +- 3.5e-18"
   std::string header = format_text("%-24s", "Outward through");
   for (const Species& species : electrolyte.species)
     header += format_text(

@@ -145,7 +145,8 @@ bool TimeMeshErrors<dim>::solve(const Vector& x, const double rate) {
   if (!solve_for_change(*newton, settings, linear_tolerance, right, change).converged) return false;
   unknowns.set_slaves(equations->fixed(), change);
 
-  const FluxTable table = flux_changes(simulation.view(), *equations, x, change, defect).outward;
+  const FluxChanges changes = flux_changes(simulation.view(), *equations, x, change, defect);
+  const FluxTable& table = changes.outward;
   flux_errors = simulation.in_si_units(table);
   for (unsigned int id = 0; id < table.size(); ++id)
     displaced[id] = table[id][0];
@@ -153,6 +154,8 @@ bool TimeMeshErrors<dim>::solve(const Vector& x, const double rate) {
   for (unsigned int k = 0; k < unknowns.size(); ++k)
     potential_errors.push_back(simulation.scaling().potential() *
                                equations->unknown_potential(k, change));
+  for (const double of_metal : changes.metals)
+    potential_errors.push_back(simulation.scaling().potential() * of_metal);
   carry(x, change);
   return true;
 }

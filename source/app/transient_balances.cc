@@ -44,6 +44,10 @@ std::vector<double> TransientOutput<dim>::other_curves(const TimeStepper& steppe
   for (unsigned int k = 0; k < simulation.problem().unknown_potentials().size(); ++k)
     values.push_back(simulation.scaling().potential() *
                      simulation.problem().unknown_potential(k, x));
+  const Assembler<dim>& weak_form = simulation.problem().assembler();
+  if (weak_form.metals().size() > 0) weak_form.find_metals(simulation.problem().ghosted(x));
+  for (unsigned int k = 0; k < weak_form.metals().size(); ++k)
+    values.push_back(simulation.scaling().potential() * weak_form.metals().potential(k));
   return values;
 }
 
@@ -54,9 +58,10 @@ void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vect
                                           const TimeMeshErrors<dim>& of_mesh) {
   const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
   const std::vector<double> not_asked(unknowns.size(), 0.0);
-  std::size_t place = errors.size() - unknowns.size(), k = 0; // the last ones
-  for (const UnknownPotential& one :
-       unknown_potentials(simulation.problem(), simulation.model(), x, not_asked)) {
+  const std::vector<UnknownPotential> all =
+      unknown_potentials(simulation.problem(), simulation.model(), x, not_asked);
+  std::size_t place = errors.size() - all.size(), k = 0; // the last ones
+  for (const UnknownPotential& one : all) {
     const CsvTable::Cell none = std::monostate{}, given = one.given;
     potential_rows.add_row({stepper.time(), one.boundary, one.quantity, one.potential,
                             one.is_current ? given : none, one.is_current ? none : given,

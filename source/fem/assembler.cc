@@ -18,8 +18,8 @@ Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Model
       medium(model.medium), boundaries(model.boundaries), scaling(model.scaling),
       transport(*model.law),
       shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
-      table(discretization), surface_laws(discretization, model),
-      membranes(discretization, table, model) {
+      table(discretization), floating(discretization, model),
+      surface_laws(discretization, model, floating), membranes(discretization, table, model) {
   const unsigned int n = discretization.n_fields();
   for (unsigned int f = 0; f < n; ++f)
     for (unsigned int m = 0; m < n; ++m)
@@ -112,8 +112,7 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
 
 // residual = what `add` leaves in an array with room for the ghosts' rows.
 template <int dim>
-template <typename Work>
-void Assembler<dim>::accumulate(const Work& add, Vector& residual) const {
+void Assembler<dim>::accumulate(const std::function<void(double*)>& add, Vector& residual) const {
   Vec local;
   double* sums;
   IONFLUX_PETSC(VecGhostGetLocalForm(accumulator, &local));

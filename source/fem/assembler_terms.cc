@@ -16,6 +16,7 @@ using namespace dealii;
 template <int dim>
 void Assembler<dim>::update_given_terms() {
   agree(discretization.communicator, [&] {
+    floating.update();
     surface_laws.build();
     membranes.update();
     update_sources();

@@ -23,12 +23,14 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
   if (options.stage == TransportStage::fixed_drive) {
     system_matrix.eliminate(eliminated);
     system_matrix.set_group(nullptr);
+    metal_slopes.clear();
     return;
   }
   potentials.make_borders(system_matrix, fixed_values, functional, eliminated, row_factors, view(),
                           options, potential_borders);
   system_matrix.eliminate(eliminated);
   set_group(row_factors);
+  set_metals();
 
   system_matrix.open();
   for (const NodeEquation& equation : fixed_values.node_equations()) {
@@ -49,6 +51,45 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
   }
   potential_borders.mark_changed();
   set_shears();
+}
+
+// What is not stored in the matrix.
+template <int dim>
+void DiscreteProblem<dim>::add_to_product(Vec x, Vec y) const {
+  if (discretization.has(Stabilisation::limited))
+    weak_form.add_limited(x, y, eliminated, factors_of_rows);
+  for (const MetalSlopes& metal : metal_slopes) {
+    PetscScalar current;
+    IONFLUX_PETSC(VecDot(metal.of_current, x, &current));
+    IONFLUX_PETSC(VecAXPY(y, -current / metal.slope, metal.by_potential));
+  }
+}
+
+// Unknowns that are eliminated, and rows that are replaced, have no part in it.
+template <int dim>
+void DiscreteProblem<dim>::set_metals() {
+  metal_slopes.clear();
+  if (weak_form.metals().size() == 0 || options.load.charge == 0.0) return;
+  std::vector<char> replaced(eliminated);
+  for (const NodeEquation& equation : fixed_values.node_equations())
+    replaced[equation.unknown - system_matrix.first_node() * discretization.n_fields()] = 1;
+  const auto clear = [](Vec vector, const std::vector<char>& where) {
+    double* values;
+    IONFLUX_PETSC(VecGetArray(vector, &values));
+    for (unsigned int i = 0; i < where.size(); ++i)
+      if (where[i]) values[i] = 0.0;
+    IONFLUX_PETSC(VecRestoreArray(vector, &values));
+  };
+  weak_form.find_metals(view(), options);
+  for (unsigned int k = 0; k < weak_form.metals().size(); ++k) {
+    MetalSlopes metal{discretization.make_vector(), discretization.make_vector(),
+                      weak_form.metals().slope(k)};
+    weak_form.metal_slopes(k, view(), options, factors_of_rows, metal.by_potential,
+                           metal.of_current);
+    clear(metal.by_potential, replaced);
+    clear(metal.of_current, eliminated);
+    if (metal.slope > 0.0) metal_slopes.push_back(std::move(metal));
+  }
 }
 
 // At constant mu a concentration follows the potential: dc = -z c dphi.
@@ -139,6 +180,8 @@ void DiscreteProblem<dim>::find_eliminated() {
       eliminated[node * n_fields + f] = 1;
 }
 
+template void DiscreteProblem<2>::add_to_product(Vec, Vec) const;
+template void DiscreteProblem<3>::add_to_product(Vec, Vec) const;
 template void DiscreteProblem<2>::jacobian(Vec, const std::vector<double>&);
 template void DiscreteProblem<3>::jacobian(Vec, const std::vector<double>&);
 

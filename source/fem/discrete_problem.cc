@@ -48,9 +48,9 @@ void DiscreteProblem<dim>::setup() {
   weak_form.setup();
   weak_form.make_pattern(system_matrix);
   system_matrix.set_addition({});
-  if (discretization.has(Stabilisation::limited))
-    system_matrix.set_addition(
-        [this](Vec x, Vec y) { weak_form.add_limited(x, y, eliminated, factors_of_rows); });
+  metal_slopes.clear();
+  if (discretization.has(Stabilisation::limited) || weak_form.metals().size() > 0)
+    system_matrix.set_addition([this](Vec x, Vec y) { add_to_product(x, y); });
   functional.setup(fixed_values);
   potentials.setup(fixed_values, functional, weak_form);
   std::vector<PetscInt> masters;

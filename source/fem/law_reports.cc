@@ -21,6 +21,7 @@ std::vector<LawReport> Assembler<dim>::law_reports(const StateView& state) const
   for (unsigned int k = 0; k < reports.size(); ++k)
     place[reports[k].law] = &sums[k * row];
 
+  find_metals(state);
   for_each_surface_law(surface_laws.faces(), state, TransportStage::full,
                        [&](const auto& face, const double* unknowns) {
                          surface_laws.report(face, unknowns, padded(discretization.n_fields()),

@@ -81,7 +81,9 @@ void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iter
               law.row->carried_by_flow,
               {},
               {},
-              {}};
+              {},
+              nullptr};
+    if (law.floats()) face.metal = metals.behind(condition);
     Face store = face;
     store.field = law.partner + 1;
     for (unsigned int q = 0; q < values.n_quadrature_points; ++q) {
@@ -137,23 +139,46 @@ void SurfaceLaws<dim>::interpolate(const Face& face, const unsigned int q, const
 }
 
 template <int dim>
+template <typename Work>
+void SurfaceLaws<dim>::for_each_point(const Face& face, const double* unknowns,
+                                      const unsigned int row, const Work& work) const {
+  std::vector<double> values;
+  SurfaceState state(transport);
+  if (face.metal) state.set_metal(*face.metal);
+  for (unsigned int q = 0; q < face.weights.size(); ++q) {
+    interpolate(face, q, unknowns, row, values);
+    state.set(0, values.data(), *face.material);
+    work(q, state);
+  }
+}
+
+template <int dim>
 void SurfaceLaws<dim>::residual(const Face& face, const double* unknowns, const unsigned int row,
                                 const Load& load, const bool magnitudes,
                                 std::vector<double>& rows) const {
   const unsigned int n_nodes = discretization.n_nodes_per_cell();
-  std::vector<double> values;
-  SurfaceState state(transport);
   rows.assign(n_nodes, 0.0);
-  for (unsigned int q = 0; q < face.weights.size(); ++q) {
-    interpolate(face, q, unknowns, row, values);
-    state.set(0, values.data(), *face.material);
+  for_each_point(face, unknowns, row, [&](const unsigned int q, SurfaceState& state) {
     const SurfaceLaw& law = *face.points[q];
     const double value = magnitudes ? state.size(law, load) : state.value(law, load);
     for (unsigned int a = 0; a < n_nodes; ++a)
       rows[a] +=
           face.weights[q] * value *
           (magnitudes ? std::abs(face.shapes[q * n_nodes + a]) : face.shapes[q * n_nodes + a]);
-  }
+  });
+}
+
+template <int dim>
+void SurfaceLaws<dim>::metal_slopes(const Face& face, const double* unknowns,
+                                    const unsigned int row, const Load& load,
+                                    std::vector<double>& rows) const {
+  const unsigned int n_nodes = discretization.n_nodes_per_cell();
+  rows.assign(n_nodes, 0.0);
+  for_each_point(face, unknowns, row, [&](const unsigned int q, SurfaceState& state) {
+    const double slope = face.weights[q] * state.metal_slope(*face.points[q], load);
+    for (unsigned int a = 0; a < n_nodes; ++a)
+      rows[a] += slope * face.shapes[q * n_nodes + a];
+  });
 }
 
 template <int dim>
@@ -161,12 +186,8 @@ void SurfaceLaws<dim>::jacobian(const Face& face, const double* unknowns, const 
                                 const Load& load, std::vector<double>& blocks) const {
   const unsigned int n_nodes = discretization.n_nodes_per_cell(),
                      n_fields = discretization.n_fields();
-  std::vector<double> values;
-  SurfaceState state(transport);
   blocks.assign(n_fields * n_nodes * n_nodes, 0.0);
-  for (unsigned int q = 0; q < face.weights.size(); ++q) {
-    interpolate(face, q, unknowns, row, values);
-    state.set(0, values.data(), *face.material);
+  for_each_point(face, unknowns, row, [&](const unsigned int q, SurfaceState& state) {
     const std::vector<double>& by_unknowns = state.slopes(*face.points[q], load);
     const double* shapes = &face.shapes[q * n_nodes];
     for (unsigned int m = 0; m < n_fields; ++m) {
@@ -177,20 +198,16 @@ void SurfaceLaws<dim>::jacobian(const Face& face, const double* unknowns, const 
         for (unsigned int b = 0; b < n_nodes; ++b)
           block[a * n_nodes + b] += slope * shapes[a] * shapes[b];
     }
-  }
+  });
 }
 
 template <int dim>
 double SurfaceLaws<dim>::integral(const Face& face, const double* unknowns, const unsigned int row,
                                   const Load& load) const {
-  std::vector<double> values;
-  SurfaceState state(transport);
   double sum = 0.0;
-  for (unsigned int q = 0; q < face.weights.size(); ++q) {
-    interpolate(face, q, unknowns, row, values);
-    state.set(0, values.data(), *face.material);
+  for_each_point(face, unknowns, row, [&](const unsigned int q, SurfaceState& state) {
     sum += face.weights[q] * state.value(*face.points[q], load);
-  }
+  });
   return sum;
 }
 
@@ -207,13 +224,9 @@ void SurfaceLaws<dim>::add_content(const Face& face, const double* unknowns,
 template <int dim>
 void SurfaceLaws<dim>::report(const Face& face, const double* unknowns, const unsigned int row,
                               double* sums) const {
-  std::vector<double> values;
-  SurfaceState state(transport);
-  for (unsigned int q = 0; q < face.weights.size(); ++q) {
-    interpolate(face, q, unknowns, row, values);
-    state.set(0, values.data(), *face.material);
+  for_each_point(face, unknowns, row, [&](const unsigned int q, SurfaceState& state) {
     add_report(state.reported(*face.points[q]), face.weights[q], sums);
-  }
+  });
 }
 
 template class SurfaceLaws<2>;

@@ -73,6 +73,7 @@ void Assembler<dim>::for_each_surface_law(const Faces& faces, const StateView& s
 template <int dim>
 void Assembler<dim>::add_surface_laws(const StateView& state, const ResidualOptions& options,
                                       double* sums) const {
+  find_metals(state, options);
   const unsigned int n_fields = discretization.n_fields();
   const double factor = options.magnitudes ? 1.0 : -1.0;
   std::vector<double> rows;
@@ -80,7 +81,7 @@ void Assembler<dim>::add_surface_laws(const StateView& state, const ResidualOpti
                        [&](const auto& face, const double* unknowns) {
                          surface_laws.residual(face, unknowns, padded(n_fields), options.load,
                                                options.magnitudes, rows);
-                         add_surface_rows(face, rows, factor, sums);
+                         add_surface_rows(face.cell, face.field, rows, factor, sums);
                        });
 }
 
@@ -95,24 +96,24 @@ void Assembler<dim>::add_surface_contents(const StateView& state, const Residual
                        [&](const auto& face, const double* unknowns) {
                          surface_laws.residual(face, unknowns, padded(n_fields), Load(),
                                                options.magnitudes, rows);
-                         add_surface_rows(face, rows, options.storage_rate, sums);
+                         add_surface_rows(face.cell, face.field, rows, options.storage_rate, sums);
                        });
 }
 
 // Of the nodes of a face's cell; those of hanging nodes go to the nodes they hang on.
 template <int dim>
-void Assembler<dim>::add_surface_rows(const typename SurfaceLaws<dim>::Face& face,
+void Assembler<dim>::add_surface_rows(const unsigned int cell, const unsigned int field,
                                       const std::vector<double>& rows, const double factor,
                                       double* sums) const {
   const unsigned int n_fields = discretization.n_fields();
-  const unsigned int* nodes = table.nodes(face.cell);
-  const NodeExpansion* expansion = table.expansion(face.cell);
+  const unsigned int* nodes = table.nodes(cell);
+  const NodeExpansion* expansion = table.expansion(cell);
   for (unsigned int a = 0; a < rows.size(); ++a) {
     if (!expansion)
-      sums[nodes[a] * n_fields + face.field] += factor * rows[a];
+      sums[nodes[a] * n_fields + field] += factor * rows[a];
     else
       for (const auto& [free, part] : expansion->terms[a])
-        sums[expansion->nodes[free] * n_fields + face.field] += factor * part * rows[a];
+        sums[expansion->nodes[free] * n_fields + field] += factor * part * rows[a];
   }
 }
 
@@ -133,6 +134,7 @@ std::vector<double> Assembler<dim>::held_charges(const StateView& state) const {
 template <int dim>
 void Assembler<dim>::for_each_surface_block(const StateView& state, const ResidualOptions& options,
                                             const BlockVisitor& visit) const {
+  find_metals(state, options);
   const unsigned int n_fields = discretization.n_fields(),
                      n_nodes = discretization.n_nodes_per_cell();
   std::vector<double> blocks;
@@ -212,6 +214,7 @@ template <int dim>
 std::vector<std::vector<double>>
 Assembler<dim>::given_surface_integrals(const StateView& state,
                                         const ResidualOptions& options) const {
+  find_metals(state, options);
   const unsigned int n_fields = discretization.n_fields();
   std::vector<std::vector<double>> integrals = surface_integrals, of_state(surface_integrals);
   for (auto& row : of_state)
@@ -243,6 +246,8 @@ std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const StateView
                                                  double*) const;                                   \
   template void Assembler<dim>::add_surface_contents(const StateView&, const ResidualOptions&,     \
                                                      double*) const;                               \
+  template void Assembler<dim>::add_surface_rows(                                                  \
+      unsigned int, unsigned int, const std::vector<double>&, double, double*) const;              \
   template std::vector<double> Assembler<dim>::held_charges(const StateView&) const;               \
   template void Assembler<dim>::for_each_surface_block(const StateView&, const ResidualOptions&,   \
                                                        const BlockVisitor&) const;                 \

@@ -147,7 +147,8 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
     if (law.row->gives == Gives::current && !may_charge && !lets_ions_through(p, condition))
       in.fault({"'Current' needs ions that cross the boundary: none has a given concentration here",
                 law.where, section + "/" + name, "",
-                "'Bath', or 'Concentration of' an ion, in the same subsection"});
+                "'Bath', or 'Concentration of' an ion, in the same subsection; or reactions of this "
+                "surface in 'Surface reactions' without 'Electrode potential'"});
     check_surface_law(in, p, law, section);
     if (law.row->of_membrane() && law.value.is_constant() && law.value({}) < 0.0)
       in.fault({"'" + name + "' must not be negative", law.where, section + "/" + name, "",
@@ -198,6 +199,12 @@ void check_goal_estimate(InputReader& in, const Parameters& p) {
     in.fault({"the estimator 'goal' does not know the derivative of 'Stabilisation = upwind'",
               location_of(p, "Discretization/Stabilisation"), "Discretization/Stabilisation", "",
               "Estimator = flux jumps, or Stabilisation = streamline"});
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    if (const AppliedLaw* const current = condition.metal_current())
+      in.fault({"the estimator 'goal' does not know how the potential of a metal follows from its "
+                "current",
+                current->where, "Boundary conditions/" + join(condition.surfaces, ", "), "",
+                "Estimator = flux jumps, or 'Electrode potential' in the reactions there"});
 }
 
 void check_names(InputReader& in, const ParameterFile& file) {

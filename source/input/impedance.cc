@@ -97,6 +97,11 @@ void read_impedance(InputReader& in, const ParameterFile& file, Parameters& p) {
     return;
   }
   check_driven(p, *driven, refuse);
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    if (condition.metal_current() != nullptr)
+      refuse("an impedance needs the potentials of all metals; that of " +
+                 join(condition.surfaces, ", ") + " follows from its current",
+             "'Electrode potential' in the reactions there, which the run with the current told");
   for (const auto& [other, present] : {std::pair<const char*, bool>{"Sweep", p.sweep.requested},
                                        {"Convergence study", p.convergence.requested}})
     if (present)

@@ -123,7 +123,7 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
   const Electrolyte& electrolyte = p.electrolyte;
   // A given electrochemical potential of an ion fixes the potential through its concentration.
   const bool potential_fixed = any_law(p, [&](const AppliedLaw& law) {
-    return law.row->fixes_potential &&
+    return law.fixes_potential() &&
            (law.species < 0 || electrolyte.species[law.species].charge_number != 0);
   });
   if (electrolyte.potential_model != PotentialModel::given_expression && !potential_fixed)

@@ -55,16 +55,23 @@ void declare_kinetics(dealii::ParameterHandler& prm) {
 }
 
 /// The entries of the kinetics; those of others are refused.
-void read_kinetics(InputReader& in, AppliedLaw& law, const std::string& name) {
+/// @param may_float the metal's potential may be left to a given current
+void read_kinetics(InputReader& in, AppliedLaw& law, const std::string& name,
+                   const bool may_float) {
   std::set<std::string> own;
   for (const LawParameter& parameter : law.row->parameters) {
     own.insert(parameter.name);
     const bool given = in.has_value(parameter.name);
     law.is_given.push_back(given);
     law.parameters.push_back(given ? in.given(parameter.name, parameter.unit) : GivenValue(0.0));
-    if (!given && !parameter.optional && !in.is_set(parameter.name))
+    const bool is_potential = parameter.name == electrode_potential_entry;
+    if (!given && !parameter.optional && !in.is_set(parameter.name) && !(is_potential && may_float))
       in.fault({"the reaction needs '" + parameter.name + "' as well", in.where("Kinetics"),
-                "Surface reactions/" + name, "", "'" + parameter.name + "' in this subsection"});
+                "Surface reactions/" + name, "",
+                "'" + parameter.name + "' in this subsection" +
+                    (is_potential ? ", or 'Current' in the subsection of its surfaces in Boundary "
+                                    "conditions, without a bath"
+                                  : "")});
   }
   for (const BoundaryLaw& row : surface_kinetics())
     for (const LawParameter& parameter : row.parameters)
@@ -122,6 +129,34 @@ void check_one_electrode(InputReader& in, const BoundaryCondition& condition,
   }
 }
 
+AppliedLaw* given_current(BoundaryCondition* condition) {
+  for (AppliedLaw& law : condition->laws)
+    if (law.row->gives == Gives::current) return &law;
+  return nullptr;
+}
+
+/// The current through a metal whose potential none of its reactions gives.
+void float_metals(InputReader& in, Parameters& p) {
+  for (BoundaryCondition& condition : p.boundary_conditions) {
+    const AppliedLaw *floats = nullptr, *other = nullptr;
+    for (const AppliedLaw& law : condition.laws)
+      if (law.floats())
+        floats = &law;
+      else if (law.metal_potential() != nullptr ||
+               (law.row->essential() && law.row->gives != Gives::current))
+        other = &law;
+    AppliedLaw* const current = given_current(&condition);
+    if (floats == nullptr || current == nullptr) continue;
+    if (other != nullptr)
+      in.fault({"the potential of the metal would follow from 'Current', but what is given in " +
+                    other->where.text() + " acts on the same surface",
+                floats->where, "Surface reactions", "",
+                "an 'Electrode potential' of the reaction; or the given current and reactions "
+                "without one alone"});
+    current->row = &current_through_reactions();
+  }
+}
+
 void read_surface_reaction(InputReader& in, const std::string& name, const ChosenNames& names,
                            Parameters& p) {
   if (!in.has_value("Equation") || !in.has_value("Kinetics") || !in.has_value("Surfaces"))
@@ -134,11 +169,14 @@ void read_surface_reaction(InputReader& in, const std::string& name, const Chose
   check_surface_equation(in, p, *reaction);
   AppliedLaw law{&kinetics, -1, 1.0, in.where("Equation")};
   law.reaction = reaction;
-  read_kinetics(in, law, name);
+  const std::vector<BoundaryCondition*> conditions = conditions_of(in, p);
+  const bool may_float =
+      !conditions.empty() && std::all_of(conditions.begin(), conditions.end(), given_current);
+  read_kinetics(in, law, name, may_float);
   for (const LawFault& fault : kinetics.check(law, p.electrolyte))
     in.fault({fault.what, law.where, "Surface reactions/" + name, "", fault.allowed});
   if (reaction->participants().size() > most_participants) return;
-  for (BoundaryCondition* condition : conditions_of(in, p)) {
+  for (BoundaryCondition* condition : conditions) {
     check_one_electrode(in, *condition, law);
     for (unsigned int i = 0; i < names.species.size(); ++i)
       if (reaction->changes(i)) {
@@ -187,6 +225,7 @@ void read_surface_reactions(InputReader& in, const ChosenNames& names, Parameter
     const InputReader::Section one(in, name);
     read_surface_reaction(in, name, names, p);
   }
+  float_metals(in, p);
 }
 
 } // namespace ionflux

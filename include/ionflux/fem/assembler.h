@@ -139,6 +139,18 @@ public:
   void for_each_surface_block(const StateView& state, const ResidualOptions& options,
                               const BlockVisitor& visit) const;
 
+  /// Electrodes with a given current through their reactions; of the state that was met last.
+  const FloatingMetals<dim>& metals() const { return floating; }
+  /// Find the potentials of these metals in a state. Collective.
+  void find_metals(const StateView& state, const ResidualOptions& options = {}) const;
+
+  /// How rows change with the potential V of the k-th metal, rows of field f multiplied by
+  /// row_factors[f], and how the current I through it changes with the unknowns. As V follows the
+  /// state, the Jacobian lacks - by_potential * (of_current . x) / (dI/dV).
+  void metal_slopes(unsigned int k, const StateView& state, const ResidualOptions& options,
+                    const std::vector<double>& row_factors, Vector& by_potential,
+                    Vector& of_current) const;
+
   /// Flux of each field through the sides of thin membranes, outward of the cells beside it:
   /// [boundary id][field], dimensionless, per radian if axisymmetric; global.
   std::vector<std::vector<double>> membrane_fluxes(const StateView& state) const;
@@ -169,10 +181,10 @@ private:
   void add_surface_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
   void add_surface_contents(const StateView& state, const ResidualOptions& options,
                             double* sums) const;
-  void add_surface_rows(const typename SurfaceLaws<dim>::Face& face,
-                        const std::vector<double>& rows, double factor, double* sums) const;
-  template <typename Work>
-  void accumulate(const Work& add, Vector& residual) const;
+  unsigned int metal_behind(const typename SurfaceLaws<dim>::Face& face) const;
+  void add_surface_rows(unsigned int cell, unsigned int field, const std::vector<double>& rows,
+                        double factor, double* sums) const;
+  void accumulate(const std::function<void(double*)>& add, Vector& residual) const;
   void add_cell_rows(const StateView& state, const ResidualOptions& options, double* sums) const;
   void add_rows(unsigned int cell, const double* rows, double* sums) const;
   void add_state_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
@@ -209,6 +221,7 @@ private:
 
   const ReferenceShapes<dim> shapes;
   CellTable<dim> table;
+  mutable FloatingMetals<dim> floating; ///< whose potentials belong to the state
   SurfaceLaws<dim> surface_laws;
   MembraneTerms<dim> membranes;
   std::vector<int> charge_start, source_start; ///< by cell, into the next two; -1: none

@@ -139,6 +139,8 @@ private:
   void find_eliminated();
   void find_floors();
   std::vector<Reported> imbalances(const FluxTable& outward) const;
+  void set_metals();
+  void add_to_product(Vec x, Vec y) const;
   void set_shears();
   void set_group(const std::vector<double>& row_factors);
   void hold_species(Vector& residual_rows) const;
@@ -158,8 +160,13 @@ private:
   FieldMatrix& system_matrix;
   std::vector<char> eliminated;        ///< owned unknowns without an equation of their own
   std::vector<double> factors_of_rows; ///< of the last jacobian()
-  Vector base;                         ///< empty: vectors are states
-  Vector owned_copy, ghosted_copy;     ///< of the state last read; with a base, of its values there
+  struct MetalSlopes {
+    Vector by_potential, of_current;
+    double slope; ///< dI/dV
+  };
+  std::vector<MetalSlopes> metal_slopes; ///< likewise, see Assembler::metal_slopes()
+  Vector base;                           ///< empty: vectors are states
+  Vector owned_copy, ghosted_copy; ///< of the state last read; with a base, of its values there
   Vector owned_correction, ghosted_correction;
   Vector rows;
   VecHandle raw_at; ///< the correction of the last residual(), null: none; and its raw rows

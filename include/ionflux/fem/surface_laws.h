@@ -3,6 +3,7 @@
 #include <ionflux/fem/cell_kernel.h>
 #include <ionflux/fem/discretization.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/floating_metals.h>
 #include <ionflux/fem/model.h>
 #include <ionflux/physics/boundary/surface_state.h>
 
@@ -27,10 +28,12 @@ public:
     std::vector<double> weights;   ///< area element of each point, radial weight included
     std::vector<double> shapes;    ///< [point][node of the cell]
     std::vector<std::shared_ptr<const SurfaceLaw>> points; ///< the law at each point
+    const double* metal = nullptr; ///< potential of the metal [RT/F]; null: the law knows it
   };
 
-  SurfaceLaws(const Discretization<dim>& discretization, const Model& model)
-      : discretization(discretization), transport(*model.law), medium(model.medium),
+  SurfaceLaws(const Discretization<dim>& discretization, const Model& model,
+              const FloatingMetals<dim>& metals)
+      : metals(metals), discretization(discretization), transport(*model.law), medium(model.medium),
         boundaries(model.boundaries), scaling(model.scaling) {}
 
   /// Meet the mesh as it is now. Expressions are evaluated here only; may throw on one rank alone.
@@ -59,6 +62,10 @@ public:
   void jacobian(const Face& face, const double* unknowns, unsigned int row, const Load& load,
                 std::vector<double>& blocks) const;
 
+  /// Derivative of residual() by the potential of a floating metal behind the face.
+  void metal_slopes(const Face& face, const double* unknowns, unsigned int row, const Load& load,
+                    std::vector<double>& rows) const;
+
   /// Integral of the law over the face.
   double integral(const Face& face, const double* unknowns, unsigned int row,
                   const Load& load) const;
@@ -79,6 +86,12 @@ private:
   void interpolate(const Face& face, unsigned int q, const double* unknowns, unsigned int row,
                    std::vector<double>& values) const;
 
+  /// Calls work(q, state) at the points of a face.
+  template <typename Work>
+  void for_each_point(const Face& face, const double* unknowns, unsigned int row,
+                      const Work& work) const;
+
+  const FloatingMetals<dim>& metals;
   const Discretization<dim>& discretization;
   const TransportLaw& transport;
   const Medium& medium;

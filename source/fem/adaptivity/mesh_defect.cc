@@ -162,6 +162,24 @@ FluxTable FluxChanges::largest() const {
   return sum;
 }
 
+namespace {
+
+template <int dim>
+std::vector<double> metal_changes(const Assembler<dim>& weak_form, const Vector& ahead,
+                                  const Vector& behind, const double factor) {
+  const FloatingMetals<dim>& metals = weak_form.metals();
+  std::vector<double> changes(metals.size(), 0.0);
+  for (const auto& [state, sign] :
+       {std::pair<const Vector*, double>{&ahead, 1.0}, {&behind, -1.0}}) {
+    weak_form.find_metals(*state);
+    for (unsigned int k = 0; k < metals.size(); ++k)
+      changes[k] += sign * factor * metals.potential(k);
+  }
+  return changes;
+}
+
+} // namespace
+
 template <int dim>
 FluxChanges flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& problem,
                          const Vector& solution, const Vector& change,
@@ -194,7 +212,7 @@ FluxChanges flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& pro
   for (const Balance& balance : balances(d, problem, rows, changes))
     for (const unsigned int id : balance.boundaries)
       left_over[id][balance.field] += std::abs(balance.left_over);
-  return {changes, left_over};
+  return {changes, left_over, metal_changes(weak_form, state_ahead, state_behind, factor)};
 }
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \

@@ -29,10 +29,12 @@ BoundaryMean describe(const std::string& name, const BoundaryCondition& conditio
 
 // Of a metal behind kinetics or a compact layer its own, else the unknown there [V].
 template <int dim>
-double electrode_potential(const FieldSource<dim>& source, const unsigned int boundary,
-                           const Point<dim>& x, const double unknown) {
+double electrode_potential(const FieldSource<dim>& source, const FloatingMetals<dim>& metals,
+                           const unsigned int boundary, const Point<dim>& x, const double unknown) {
   const Scaling& scaling = source.model.scaling;
   const int condition = source.model.boundaries.on_boundary(boundary);
+  if (const double* const floating = metals.behind(condition))
+    return scaling.potential() * *floating;
   const GivenValue* const metal =
       condition == BoundaryMap::none
           ? nullptr
@@ -55,7 +57,8 @@ void add_flux_parts(const CellSampler<dim>& sampler, const unsigned int n_specie
 template <int dim>
 std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const MeshLabels& labels,
                                          const std::vector<Bath>& baths, const double whole,
-                                         const PETScWrappers::MPI::Vector& solution) {
+                                         const PETScWrappers::MPI::Vector& solution,
+                                         const FloatingMetals<dim>& metals) {
   const Discretization<dim>& d = source.discretization;
   const BoundaryMap& boundaries = source.model.boundaries;
   CellSampler<dim> sampler(source, solution, false);
@@ -90,8 +93,8 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
                                       values.quadrature_point(q), values.normal_vector(q),
                                       source.model.scaling);
         electrode[cell->face(f)->boundary_id()] +=
-            electrode_potential(source, cell->face(f)->boundary_id(), values.quadrature_point(q),
-                                sampler.potential_unknown()) *
+            electrode_potential(source, metals, cell->face(f)->boundary_id(),
+                                values.quadrature_point(q), sampler.potential_unknown()) *
             weight;
         add_flux_parts(sampler, n_species, values.normal_vector(q), weight,
                        &parts[cell->face(f)->boundary_id() * 3 * n_species]);
@@ -138,9 +141,11 @@ std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const M
 
 template std::vector<BoundaryMean> boundary_means<2>(const FieldSource<2>&, const MeshLabels&,
                                                      const std::vector<Bath>&, double,
-                                                     const PETScWrappers::MPI::Vector&);
+                                                     const PETScWrappers::MPI::Vector&,
+                                                     const FloatingMetals<2>&);
 template std::vector<BoundaryMean> boundary_means<3>(const FieldSource<3>&, const MeshLabels&,
                                                      const std::vector<Bath>&, double,
-                                                     const PETScWrappers::MPI::Vector&);
+                                                     const PETScWrappers::MPI::Vector&,
+                                                     const FloatingMetals<3>&);
 
 } // namespace ionflux

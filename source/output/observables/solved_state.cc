@@ -79,6 +79,7 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   const auto kept = std::make_shared<const Vector>(solved.problem.ghosted(solved.rows.state));
   const Vector& ghosted = *kept;
   const PointQuantities quantities(fields.model);
+  solved.problem.assembler().find_metals(ghosted);
 
   SolvedState state;
   state.species = fields.model.electrolyte.species;
@@ -98,7 +99,8 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
     return summarize_regions(fields, whole, *kept, true);
   };
   state.fluxes = fluxes;
-  state.boundaries = boundary_means(fields, solved.labels, solved.baths, whole, ghosted);
+  state.boundaries = boundary_means(fields, solved.labels, solved.baths, whole, ghosted,
+                                    solved.problem.assembler().metals());
   // Residual rows without surface terms, for the power and for all planes.
   const auto without = std::make_shared<Vector>(solved.rows.rows);
   without->add(-1.0, solved.rows.surface);

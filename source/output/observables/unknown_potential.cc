@@ -3,6 +3,8 @@
 #include <ionflux/output/observables/boundary_flux.h>
 #include <ionflux/support/text.h>
 
+#include <cmath>
+
 namespace ionflux {
 
 template <int dim>
@@ -11,7 +13,6 @@ std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<dim>& pro
                                                  const dealii::PETScWrappers::MPI::Vector& state,
                                                  const std::vector<double>& excess) {
   const UnknownPotentials<dim>& unknowns = problem.unknown_potentials();
-  if (unknowns.size() == 0) return {};
   std::vector<UnknownPotential> list;
   for (unsigned int k = 0; k < unknowns.size(); ++k) {
     const BoundaryCondition& condition = model.boundaries.conditions()[unknowns.condition(k)];
@@ -24,6 +25,21 @@ std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<dim>& pro
     one.given = law.value({});
     one.excess = unknowns.total_scale(*law.row) * excess[k];
     one.relative = excess[k] / unknowns.term_size(k);
+    list.push_back(one);
+  }
+  const FloatingMetals<dim>& metals = problem.assembler().metals();
+  if (metals.size() > 0) problem.assembler().find_metals(problem.ghosted(state));
+  for (unsigned int k = 0; k < metals.size(); ++k) {
+    UnknownPotential one;
+    one.boundary = join(model.boundaries.conditions()[metals.condition(k)].surfaces, ", ");
+    one.quantity = "potential of the metal at given current";
+    one.is_current = true;
+    one.potential = model.scaling.potential() * metals.potential(k);
+    one.given = metals.law(k).value({});
+    const double excess = metals.reached(k) - metals.target(k),
+                 size = std::abs(metals.target(k)) + std::abs(metals.slope(k));
+    one.excess = metals.current_scale(k) * excess;
+    one.relative = size > 0.0 ? excess / size : 0.0;
     list.push_back(one);
   }
   return list;

@@ -61,8 +61,15 @@ const BoundaryLaw& law_that_gives(const Gives quantity) {
 
 const GivenValue* AppliedLaw::metal_potential() const {
   for (unsigned int k = 0; k < row->parameters.size() && k < parameters.size(); ++k)
-    if (row->parameters[k].name == electrode_potential_entry) return &parameters[k];
+    if (row->parameters[k].name == electrode_potential_entry)
+      return is_given[k] ? &parameters[k] : nullptr;
   return nullptr;
+}
+
+bool AppliedLaw::floats() const {
+  for (unsigned int k = 0; k < row->parameters.size() && k < is_given.size(); ++k)
+    if (row->parameters[k].name == electrode_potential_entry) return !is_given[k];
+  return false;
 }
 
 void AppliedLaw::shift_metal(const std::shared_ptr<const double>& shift) {

@@ -93,10 +93,10 @@ BoundaryLaw current_law() {
   law.documentation =
       "Total electric current into the domain through the surfaces of this subsection together "
       "(galvanostatic); their common potential is then an unknown, found with the solution. It "
-      "needs "
-      "a bath or concentrations here. 0 A gives the zero-current (reversal) potential. Planar "
-      "2-D: "
-      "per metre of depth. Tables of fluxes count outward: there the sign is the opposite.";
+      "needs a bath or concentrations here, or reactions in 'Surface reactions' without an "
+      "'Electrode potential': that of the metal is then the unknown, and 0 A gives a corrosion "
+      "potential. With a bath, 0 A gives the zero-current (reversal) potential. Planar 2-D: per "
+      "metre of depth. Tables of fluxes count outward: there the sign is the opposite.";
   law.example = {1e-9};
   law.gives = Gives::current;
   law.is_electrode = true;
@@ -104,6 +104,18 @@ BoundaryLaw current_law() {
     return whole * constants::faraday * scaling.total_flux(dimension);
   };
   return law;
+}
+
+const BoundaryLaw& current_through_reactions() {
+  static const BoundaryLaw row = [] {
+    BoundaryLaw law = current_law();
+    law.gives = Gives::nothing;
+    law.drives_metal = true;
+    law.sides = 1; // adds no term of its own: the reactions let it through
+    law.scaled = [](double, const Scaling&) { return 0.0; };
+    return law;
+  }();
+  return row;
 }
 
 BoundaryLaw total_charge_law() {

@@ -26,7 +26,8 @@ const double* SurfaceState::look(const SurfaceLaw& law) {
   for (unsigned int side = 0; side < law.n_sides(); ++side)
     for (const Seen& one : law.seen())
       if (one.quantity == Seen::potential)
-        seen.push_back(transport.potential(sides[side].unknowns, *sides[side].material, nullptr));
+        seen.push_back(transport.potential(sides[side].unknowns, *sides[side].material, nullptr) -
+                       metal);
       else if (one.quantity == Seen::activity)
         seen.push_back(chemistry(side).activity[one.species]);
       else
@@ -69,6 +70,16 @@ const std::vector<double>& SurfaceState::slopes(const SurfaceLaw& law, const Loa
     }
   }
   return by_unknowns;
+}
+
+double SurfaceState::metal_slope(const SurfaceLaw& law, const Load& load) {
+  look(law);
+  by_seen.resize(seen.size());
+  law.slopes(seen.data(), load, by_seen.data());
+  double sum = 0.0;
+  for (unsigned int k = 0; k < law.seen().size(); ++k)
+    if (law.seen()[k].quantity == Seen::potential) sum -= by_seen[k];
+  return sum;
 }
 
 namespace {

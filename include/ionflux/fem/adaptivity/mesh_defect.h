@@ -86,6 +86,7 @@ struct FluxChanges {
   FluxTable outward;   ///< exact flux minus that of the solution, up to terms of higher order
   FluxTable left_over; ///< of the balance that the flux belongs to, by a solver of J e = - d that
                        ///< stopped (fem/balance.h): so much of `outward` is not known
+  std::vector<double> metals; ///< of the potentials of floating metals [RT/F]
 
   /// Is something left over that matters, beside a change and beside the flux itself?
   /// @param fluxes outward ones of the solution

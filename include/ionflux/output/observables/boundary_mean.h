@@ -30,9 +30,11 @@ struct BoundaryMean {
 /// @param labels   names by boundary id
 /// @param whole    full turn / symmetry fraction: what areas are multiplied by
 /// @param solution ghosted, all constraints distributed
+/// @param metals   in that state
 template <int dim>
 std::vector<BoundaryMean> boundary_means(const FieldSource<dim>& source, const MeshLabels& labels,
                                          const std::vector<Bath>& baths, double whole,
-                                         const dealii::PETScWrappers::MPI::Vector& solution);
+                                         const dealii::PETScWrappers::MPI::Vector& solution,
+                                         const FloatingMetals<dim>& metals);
 
 } // namespace ionflux

@@ -84,8 +84,10 @@ struct BoundaryLaw {
   bool on_interface = false;    ///< may be set on an internal interface
   bool fixes_potential = false; ///< not only up to a constant (if of a species: one with a charge)
   bool is_electrode = false;    ///< a voltage is told from here
-  bool charges_wall = false;    ///< there is a double layer on its surface
-  bool lets_through = false;    ///< the species passes by a law of its amounts on both sides
+  bool drives_metal = false; ///< its value is a total that goes through reactions of the surface,
+                             ///< whose metal has the potential that it takes
+  bool charges_wall = false; ///< there is a double layer on its surface
+  bool lets_through = false; ///< the species passes by a law of its amounts on both sides
   bool carried_by_flow = false; ///< a flow takes the species through: needs the normal velocity
   bool carries_in = false;      ///< ... and its value is the concentration of what enters
 
@@ -125,6 +127,10 @@ const BoundaryLaw& boundary_law(std::string_view name);
 /// They act on every species that the reaction changes, and are set in a section of their own.
 const std::vector<BoundaryLaw>& surface_kinetics();
 
+/// The given current in place of the row of that name where it goes through reactions whose metal
+/// has no given potential. Not in the tables: the input puts it there.
+const BoundaryLaw& current_through_reactions();
+
 /// The row that gives this; not for `nothing`.
 const BoundaryLaw& law_that_gives(Gives quantity);
 
@@ -155,8 +161,13 @@ struct AppliedLaw {
       if (row->parameters[k].is_stated && k < parameters.size()) return &parameters[k];
     return nullptr;
   }
-  /// Potential of the metal against which the law sees the solution [V]; null: it sees none.
+  /// Potential of the metal against which the law sees the solution [V]; null: it sees none, or
+  /// it floats.
   const GivenValue* metal_potential() const;
+  /// Does it see the solution against a metal whose potential follows from a given current?
+  bool floats() const;
+  /// Does it say what the potential is, not only up to a constant?
+  bool fixes_potential() const { return row->fixes_potential && !floats(); }
   /// From now on that potential is higher by what `shift` holds [V].
   void shift_metal(const std::shared_ptr<const double>& shift);
   /// Does it fix the amount of a species by itself? Kinetics only tie amounts together.
@@ -178,6 +189,12 @@ struct BoundaryCondition {
   bool is_electrode() const {
     return std::any_of(laws.begin(), laws.end(),
                        [](const AppliedLaw& law) { return law.row->is_electrode; });
+  }
+  /// The current that goes through reactions of a metal with a potential of its own; null: none.
+  const AppliedLaw* metal_current() const {
+    for (const AppliedLaw& law : laws)
+      if (law.row->drives_metal) return &law;
+    return nullptr;
   }
   /// Of the metal that its laws see the solution against [V]; null: there is none, or the potential
   /// beside it is the electrode's (is_electrode()).

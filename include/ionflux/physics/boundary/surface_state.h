@@ -19,12 +19,17 @@ public:
   /// @param unknowns n_fields() values, kept by reference as `material` is
   void set(unsigned int side, const double* unknowns, const PointMaterial& material);
 
+  /// From now on laws see the electric potential less that of the metal, which is this [RT/F].
+  void set_metal(const double potential) { metal = potential; }
+
   double value(const SurfaceLaw& law, const Load& load);
   double size(const SurfaceLaw& law, const Load& load);
   /// Further numbers for tables.
   std::vector<double> reported(const SurfaceLaw& law) { return law.reported(look(law)); }
   /// Derivatives of value() by all unknowns, [side][field].
   const std::vector<double>& slopes(const SurfaceLaw& law, const Load& load);
+  /// Derivative of value() by the potential of the metal; of laws of one side.
+  double metal_slope(const SurfaceLaw& law, const Load& load);
 
 private:
   struct Side {
@@ -39,6 +44,7 @@ private:
 
   const TransportLaw& transport;
   std::array<Side, 2> sides;
+  double metal = 0.0;
   std::vector<double> seen, by_seen, by_potential, by_unknowns;
 };
 

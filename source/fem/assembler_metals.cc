@@ -1,0 +1,94 @@
+// Electrodes with a given current through their reactions: the potentials of their metals, and what
+// the Jacobian needs to know of these.
+
+#include <ionflux/fem/assembler.h>
+
+namespace ionflux {
+
+using namespace dealii;
+
+template <int dim>
+void Assembler<dim>::find_metals(const StateView& state, const ResidualOptions& options) const {
+  if (floating.size() == 0 || options.load.charge == 0.0) return;
+  const unsigned int row = padded(discretization.n_fields());
+  std::vector<double> rows;
+  floating.find(options.load.drive, [&] {
+    std::vector<double> sums(2 * floating.size(), 0.0);
+    for_each_surface_law(surface_laws.faces(), state, options.stage,
+                         [&](const auto& face, const double* unknowns) {
+                           if (face.metal == nullptr) return;
+                           const double z = transport.charge_number(face.field - 1);
+                           double* sum = &sums[2 * metal_behind(face)];
+                           sum[0] += z * surface_laws.integral(face, unknowns, row, options.load);
+                           surface_laws.metal_slopes(face, unknowns, row, options.load, rows);
+                           for (const double slope : rows)
+                             sum[1] += z * slope;
+                         });
+    Utilities::MPI::sum(sums, discretization.communicator, sums);
+    typename FloatingMetals<dim>::Currents found;
+    for (unsigned int k = 0; k < floating.size(); ++k) {
+      found.current.push_back(sums[2 * k]);
+      found.slope.push_back(sums[2 * k + 1]);
+    }
+    return found;
+  });
+}
+
+template <int dim>
+unsigned int Assembler<dim>::metal_behind(const typename SurfaceLaws<dim>::Face& face) const {
+  unsigned int k = 0;
+  while (boundaries.on_boundary(face.boundary) != static_cast<int>(floating.condition(k)))
+    ++k;
+  return k;
+}
+
+template <int dim>
+void Assembler<dim>::metal_slopes(const unsigned int k, const StateView& state,
+                                  const ResidualOptions& options,
+                                  const std::vector<double>& row_factors, Vector& by_potential,
+                                  Vector& of_current) const {
+  const unsigned int n_fields = discretization.n_fields(),
+                     n_nodes = discretization.n_nodes_per_cell();
+  std::vector<double> rows, blocks;
+  accumulate(
+      [&](double* sums) {
+        for_each_surface_law(
+            surface_laws.faces(), state, options.stage,
+            [&](const auto& face, const double* unknowns) {
+              if (face.metal == nullptr || metal_behind(face) != k) return;
+              surface_laws.metal_slopes(face, unknowns, padded(n_fields), options.load, rows);
+              add_surface_rows(face.cell, face.field, rows, -row_factors[face.field], sums);
+            });
+      },
+      by_potential);
+  accumulate(
+      [&](double* sums) {
+        for_each_surface_law(
+            surface_laws.faces(), state, options.stage,
+            [&](const auto& face, const double* unknowns) {
+              if (face.metal == nullptr || metal_behind(face) != k) return;
+              surface_laws.jacobian(face, unknowns, padded(n_fields), options.load, blocks);
+              for (unsigned int m = 0; m < n_fields; ++m) {
+                rows.assign(n_nodes, 0.0);
+                for (unsigned int a = 0; a < n_nodes; ++a)
+                  for (unsigned int b = 0; b < n_nodes; ++b)
+                    rows[b] += blocks[(m * n_nodes + a) * n_nodes + b];
+                add_surface_rows(face.cell, m, rows, transport.charge_number(face.field - 1), sums);
+              }
+            });
+      },
+      of_current);
+}
+
+#define IONFLUX_INSTANTIATE(dim)                                                                   \
+  template void Assembler<dim>::find_metals(const StateView&, const ResidualOptions&) const;       \
+  template unsigned int Assembler<dim>::metal_behind(const SurfaceLaws<dim>::Face&) const;         \
+  template void Assembler<dim>::metal_slopes(unsigned int, const StateView&,                       \
+                                             const ResidualOptions&, const std::vector<double>&,   \
+                                             Vector&, Vector&) const;
+
+IONFLUX_INSTANTIATE(2)
+IONFLUX_INSTANTIATE(3)
+#undef IONFLUX_INSTANTIATE
+
+} // namespace ionflux

@@ -1,0 +1,87 @@
+#include <ionflux/fem/floating_metals.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ionflux {
+
+namespace {
+
+// Of a metal [RT/F]: 10 V. Where no potential within drives the current, the last one stays, and
+// the current that is reached is not the given one.
+constexpr double widest = 400.0;
+
+constexpr unsigned int most_steps = 100;
+
+} // namespace
+
+template <int dim>
+FloatingMetals<dim>::FloatingMetals(const Discretization<dim>& discretization, const Model& model)
+    : discretization(discretization), scaling(model.scaling) {
+  const auto& conditions = model.boundaries.conditions();
+  for (unsigned int c = 0; c < conditions.size(); ++c)
+    if (const AppliedLaw* const law = conditions[c].metal_current()) metals.push_back({c, law});
+  update();
+}
+
+template <int dim>
+double FloatingMetals<dim>::current_scale(const unsigned int k) const {
+  const auto& d = discretization;
+  return metals[k].law->row->total(d.full_turn() / d.symmetry_fraction, scaling,
+                                   d.physical_dimension());
+}
+
+template <int dim>
+void FloatingMetals<dim>::update() {
+  for (unsigned int k = 0; k < size(); ++k)
+    metals[k].target = metals[k].law->value({}) / current_scale(k);
+}
+
+template <int dim>
+const double* FloatingMetals<dim>::behind(const int condition) const {
+  for (const Metal& metal : metals)
+    if (static_cast<int>(metal.condition) == condition) return &metal.potential;
+  return nullptr;
+}
+
+// Newton's method between bounds that close in; far away exponentials mislead it, and the middle of
+// the bounds is better. All metals at a time: each current depends on its own potential alone.
+template <int dim>
+void FloatingMetals<dim>::find(const double load, const std::function<Currents()>& currents) {
+  struct Bounds {
+    double low = -widest, high = widest;
+    bool found = false;
+  };
+  std::vector<Bounds> bounds(size());
+  for (unsigned int step = 0; step < most_steps; ++step) {
+    const Currents now = currents();
+    bool all_found = true;
+    for (unsigned int k = 0; k < size(); ++k) {
+      Metal& metal = metals[k];
+      metal.reached = now.current[k];
+      metal.slope = now.slope[k];
+      if (bounds[k].found) continue;
+      const double wanted = load * metal.target, excess = metal.reached - wanted;
+      (excess > 0.0 ? bounds[k].high : bounds[k].low) = metal.potential;
+      double next = metal.potential - excess / metal.slope;
+      const bool is_near = std::abs(next - metal.potential) < 2.0;
+      if (!is_near || !(next >= bounds[k].low && next <= bounds[k].high))
+        next = 0.5 * (bounds[k].low + bounds[k].high);
+      // Converges quadratically: a step of 1e-9 leaves an error of rounding.
+      bounds[k].found = excess == 0.0 || std::abs(next - metal.potential) < 1e-9;
+      metal.potential = next;
+      all_found = all_found && bounds[k].found;
+    }
+    if (all_found) break;
+  }
+  const Currents at_last = currents();
+  for (unsigned int k = 0; k < size(); ++k) {
+    metals[k].reached = at_last.current[k];
+    metals[k].slope = at_last.slope[k];
+  }
+}
+
+template class FloatingMetals<2>;
+template class FloatingMetals<3>;
+
+} // namespace ionflux
