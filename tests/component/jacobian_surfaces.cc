@@ -86,6 +86,56 @@ end
                 2.0, 0.05);
 }
 
+// The potential of a metal follows from its current, and with the state: the Jacobian knows how.
+TEST(Jacobian, FloatingMetals) {
+  const std::string laws = R"(
+subsection Baths
+  subsection salt
+    set Concentration of K = 100 mmol/L
+    set Concentration of Cl = 100 mmol/L
+  end
+end
+subsection Boundary conditions
+  subsection left
+    set Bath = salt
+    set Potential = 0 V
+  end
+  subsection right
+    set Current = 2e-5 A/m
+  end
+  subsection bottom
+    set Current = -1e-5 A/m
+  end
+  subsection top
+  end
+end
+subsection Surface reactions
+  subsection metal
+    set Surfaces = right, bottom
+    set Equation = M <-> K + e
+    set Held constant = M
+    set Kinetics = Butler-Volmer
+    set Equilibrium potential = 0.1 V
+    set Exchange current density = 1e5 A/m^2
+  end
+  subsection other
+    set Surfaces = right
+    set Equation = X + e <-> 2 Cl + K
+    set Held constant = X
+    set Kinetics = Marcus-Hush-Chidsey
+    set Equilibrium potential = 0 V
+    set Rate constant = 0.1 m/s
+    set Reorganisation energy = 0.3 eV
+  end
+end
+)";
+  const std::string box = "set Size = 20 nm, 10 nm\n set Cells = 4, 2";
+  for (const char* unknown : {"electrochemical potential", "concentration"})
+    EXPECT_NEAR(taylor_slope<2>(testing::salt_box(2, box, laws),
+                                {std::string("Electrolyte/Primary variables=") + unknown}),
+                2.0, 0.05);
+}
+
 // What sites and adsorbed layers hold, of a size with the rest and far above it.
 TEST(Jacobian, SurfaceContents) {
   const std::string laws = R"(
