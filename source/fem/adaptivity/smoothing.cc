@@ -35,11 +35,17 @@ struct ReferenceDiagonal {
   std::vector<double> mass;
 };
 
-// Diagonal of the Jacobian, coefficients taken at the node and the shape of a cell as its mean:
-// good enough to precondition with. Without drift and laws of boundaries.
+// Entries of the Jacobian that belong to one node: its diagonal, and for each species that of the
+// potential in its row and its own in the potential's row.
+struct NodeEntries {
+  Vector diagonal, by_potential, in_charge;
+};
+
+// Coefficients taken at the node and the shape of a cell as its mean: good enough to precondition
+// with. Without drift and laws of boundaries.
 template <int dim>
-Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>& fine,
-                         const Assembler<dim>& weak_form, const Vector& state) {
+NodeEntries jacobian_entries(const ProblemView<dim>& view, const Discretization<dim>& fine,
+                             const Assembler<dim>& weak_form, const Vector& state) {
   const ReferenceDiagonal<dim> reference(fine);
   const CellTable<dim>& cells = weak_form.cells();
   const unsigned int n_fields = fine.n_fields(), n_nodes = fine.n_nodes_per_cell();
@@ -48,9 +54,9 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
   const LocalValues local(state, fine.owned, fine.relevant);
   PointDerivatives derivatives(n_fields, weak_form.law().needs_gradients());
   const std::vector<double> no_gradient(dim * n_fields, 0.0);
-  Vector diagonal = fine.make_vector();
+  NodeEntries all{fine.make_vector(), fine.make_vector(), fine.make_vector()};
   std::vector<types::global_dof_index> dofs;
-  std::vector<double> entries;
+  std::vector<double> entries, by_potential, in_charge;
   for (unsigned int cell = 0; cell < cells.n_cells(); ++cell) {
     double volume = 0.0;
     std::array<double, dim * dim> metric{};
@@ -65,6 +71,8 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
     }
     dofs.clear();
     entries.clear();
+    by_potential.clear();
+    in_charge.clear();
     for (unsigned int a = 0; a < n_nodes; ++a) {
       const unsigned int node = cells.nodes(cell)[a];
       double stiffness = 0.0;
@@ -78,18 +86,33 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
         entries.push_back(stiffness * std::abs(derivatives.flux_coefficient[f * n_fields + f]) +
                           volume * reference.mass[a] *
                               std::abs(derivatives.source[f * n_fields + f]));
+        by_potential.push_back(stiffness * derivatives.flux_coefficient[f * n_fields]);
+        in_charge.push_back(-volume * reference.mass[a] * derivatives.source[f]);
       }
     }
-    diagonal.add(dofs, entries);
+    all.diagonal.add(dofs, entries);
+    all.by_potential.add(dofs, by_potential);
+    all.in_charge.add(dofs, in_charge);
   }
-  diagonal.compress(VectorOperation::add);
-  return diagonal;
+  for (Vector* const one : {&all.diagonal, &all.by_potential, &all.in_charge})
+    one->compress(VectorOperation::add);
+  return all;
+}
+
+// Is the potential's equation the electroneutrality of concentrations?
+template <int dim>
+bool is_constrained(const ProblemView<dim>& view) {
+  const Electrolyte& electrolyte = view.model.electrolyte;
+  return electrolyte.potential_model == PotentialModel::electroneutral &&
+         electrolyte.solves_for_concentration(0);
 }
 
 // Entry by entry in arrays of owned unknowns.
 struct Smoother {
   std::vector<double> inverse; ///< of the diagonal; 0 where nothing may change
   std::vector<double> weight;  ///< of a product, a field
+  /// Of the potential in rows of species, and of these in the potential's; empty: left out.
+  std::vector<double> by_potential, in_charge;
   unsigned int n_fields;
   MPI_Comm communicator;
 
@@ -98,6 +121,28 @@ struct Smoother {
     for (unsigned int i = 0; i < a.size(); ++i)
       sum += weight[i % n_fields] * inverse[i] * a[i] * b[i];
     return Utilities::MPI::sum(sum, communicator);
+  }
+
+  // A step against a residual. In an electroneutral solution the potential has no diagonal: it is
+  // what keeps the charge of the node, which species that go their own ways would not.
+  std::vector<double> step(std::vector<double> rest) const {
+    for (unsigned int i = 0; i < rest.size(); ++i)
+      rest[i] *= -inverse[i];
+    for (unsigned int k = 0; k < by_potential.size(); k += n_fields) {
+      double charge = 0.0, slope = 0.0; // slope of the charge by the potential
+      bool has_ions = false;
+      for (unsigned int j = k + 1; j < k + n_fields; ++j) {
+        has_ions |= in_charge[j] != 0.0;
+        charge += in_charge[j] * rest[j];
+        slope -= in_charge[j] * inverse[j] * by_potential[j];
+      }
+      if (!has_ions) continue;
+      rest[k] = slope != 0.0 ? -charge / slope : 0.0;
+      for (unsigned int j = k + 1; j < k + n_fields; ++j)
+        if (in_charge[j] != 0.0)
+          rest[j] = slope != 0.0 ? rest[j] - inverse[j] * by_potential[j] * rest[k] : 0.0;
+    }
+    return rest;
   }
 };
 
@@ -117,9 +162,15 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
                 const unsigned int n_steps, const Vector& state, Vector& rows,
                 const Vector* const storage) {
   const unsigned int n_fields = fine.n_fields();
-  Smoother smoother{
-      owned_values(jacobian_diagonal(view, fine, weak_form, with_ghosts(fine, state))),
-      std::vector<double>(n_fields, 1.0), n_fields, fine.communicator};
+  const NodeEntries entries = jacobian_entries(view, fine, weak_form, with_ghosts(fine, state));
+  Smoother smoother{owned_values(entries.diagonal), std::vector<double>(n_fields, 1.0), {}, {},
+                    n_fields, fine.communicator};
+  if (is_constrained(view)) {
+    smoother.by_potential = owned_values(entries.by_potential);
+    smoother.in_charge = owned_values(entries.in_charge);
+    for (unsigned int i = 0; i < fixed.size(); ++i) // where the potential is given, nothing is kept
+      if (fixed[i - i % n_fields]) smoother.by_potential[i] = 0.0;
+  }
   const std::vector<double> start = owned_values(rows);
   std::vector<double> sizes(n_fields, 0.0);
   for (unsigned int i = 0; i < fixed.size(); ++i) {
@@ -145,12 +196,10 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
   std::vector<double> rest(start), change(start.size(), 0.0);
   std::vector<std::vector<double>> directions, images;
   for (unsigned int step = 0; step < n_steps; ++step) {
-    std::vector<double> z(rest);
+    std::vector<double> z = smoother.step(rest);
     double largest = 0.0;
-    for (unsigned int i = 0; i < z.size(); ++i) {
-      z[i] *= -smoother.inverse[i];
-      largest = std::max(largest, std::abs(z[i]));
-    }
+    for (const double one : z)
+      largest = std::max(largest, std::abs(one));
     largest = Utilities::MPI::max(largest, fine.communicator);
     if (largest == 0.0) break;
     const double length = std::min(1.0, 1e-3 / largest);
