@@ -124,23 +124,27 @@ struct Smoother {
   }
 
   // A step against a residual. In an electroneutral solution the potential has no diagonal: it is
-  // what keeps the charge of the node, which species that go their own ways would not.
+  // what keeps the charge of the node, which species that go their own ways would not. A node where
+  // one of these values is given stays as it is.
   std::vector<double> step(std::vector<double> rest) const {
     for (unsigned int i = 0; i < rest.size(); ++i)
       rest[i] *= -inverse[i];
     for (unsigned int k = 0; k < by_potential.size(); k += n_fields) {
       double charge = 0.0, slope = 0.0; // slope of the charge by the potential
-      bool has_ions = false;
+      bool has_ions = false, is_free = true;
       for (unsigned int j = k + 1; j < k + n_fields; ++j) {
-        has_ions |= in_charge[j] != 0.0;
+        if (in_charge[j] == 0.0) continue;
+        has_ions = true;
+        is_free &= inverse[j] > 0.0;
         charge += in_charge[j] * rest[j];
         slope -= in_charge[j] * inverse[j] * by_potential[j];
       }
       if (!has_ions) continue;
-      rest[k] = slope != 0.0 ? -charge / slope : 0.0;
+      is_free &= slope != 0.0;
+      rest[k] = is_free ? -charge / slope : 0.0;
       for (unsigned int j = k + 1; j < k + n_fields; ++j)
         if (in_charge[j] != 0.0)
-          rest[j] = slope != 0.0 ? rest[j] - inverse[j] * by_potential[j] * rest[k] : 0.0;
+          rest[j] = is_free ? rest[j] - inverse[j] * by_potential[j] * rest[k] : 0.0;
     }
     return rest;
   }
