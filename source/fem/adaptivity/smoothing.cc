@@ -99,12 +99,16 @@ NodeEntries jacobian_entries(const ProblemView<dim>& view, const Discretization<
   return all;
 }
 
-// Is the potential's equation the electroneutrality of concentrations?
+// Concentrations of ions follow the potential at a node, and it follows them. Electrochemical
+// potentials do not.
 template <int dim>
-bool is_constrained(const ProblemView<dim>& view) {
+bool potential_moves_ions(const ProblemView<dim>& view) {
   const Electrolyte& electrolyte = view.model.electrolyte;
-  return electrolyte.potential_model == PotentialModel::electroneutral &&
-         electrolyte.solves_for_concentration(0);
+  if (electrolyte.potential_model == PotentialModel::given_expression) return false;
+  for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
+    if (electrolyte.species[i].charge_number != 0 && electrolyte.solves_for_concentration(i))
+      return true;
+  return false;
 }
 
 // Entry by entry in arrays of owned unknowns.
@@ -123,14 +127,16 @@ struct Smoother {
     return Utilities::MPI::sum(sum, communicator);
   }
 
-  // A step against a residual. In an electroneutral solution the potential has no diagonal: it is
-  // what keeps the charge of the node, which species that go their own ways would not. A node where
-  // one of these values is given stays as it is.
+  // A step against a residual. Species by their concentrations that go their own ways leave a charge
+  // at a node whose potential is far more than what they corrected (in an electroneutral solution it
+  // may not be there at all): the step of the potential is that of both together. A node where one
+  // of these values is given stays as it is.
   std::vector<double> step(std::vector<double> rest) const {
     for (unsigned int i = 0; i < rest.size(); ++i)
       rest[i] *= -inverse[i];
     for (unsigned int k = 0; k < by_potential.size(); k += n_fields) {
-      double charge = 0.0, slope = 0.0; // slope of the charge by the potential
+      const double own = inverse[k] > 0.0 ? 1.0 / inverse[k] : 0.0;
+      double charge = -own * rest[k], slope = own; // slope of the charge by the potential
       bool has_ions = false, is_free = true;
       for (unsigned int j = k + 1; j < k + n_fields; ++j) {
         if (in_charge[j] == 0.0) continue;
@@ -169,7 +175,7 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
   const NodeEntries entries = jacobian_entries(view, fine, weak_form, with_ghosts(fine, state));
   Smoother smoother{owned_values(entries.diagonal), std::vector<double>(n_fields, 1.0), {}, {},
                     n_fields, fine.communicator};
-  if (is_constrained(view)) {
+  if (potential_moves_ions(view)) {
     smoother.by_potential = owned_values(entries.by_potential);
     smoother.in_charge = owned_values(entries.in_charge);
     for (unsigned int i = 0; i < fixed.size(); ++i) // where the potential is given, nothing is kept
