@@ -19,6 +19,9 @@ constexpr double no_part = 1e-8;
 // Errors of steps before still count by this part.
 constexpr double fading = 0.7;
 
+// And that of the step before, in the choice of the next one.
+constexpr double fading_of_steps = 0.5;
+
 } // namespace
 
 std::vector<double> FluxErrors::missed(const double time, const std::vector<double>& values) const {
@@ -38,7 +41,16 @@ double FluxErrors::judge(const double time, const std::vector<double>& fluxes,
   double largest = 0.0;
   for (unsigned int k = 0; k < errors.size(); ++k)
     if (size[k % n] > 0.0) largest = std::max(largest, std::abs(errors[k]) / size[k % n]);
+  tried = {largest, curves.known().empty() ? 0.0 : time - curves.known().back().first};
   return largest;
+}
+
+double FluxErrors::step_for(const double error, double judged, const double time,
+                            const bool counts) const {
+  if (counts && counted.step > 0.0)
+    judged = std::max(judged, fading_of_steps * counted.error *
+                                  std::pow(tried.step / counted.step, curves.known().size()));
+  return curves.step_that_misses(error / judged, time, counts);
 }
 
 void FluxErrors::accept(const double time, const std::vector<double>& fluxes,
@@ -55,13 +67,14 @@ void FluxErrors::accept(const double time, const std::vector<double>& fluxes,
   for (unsigned int k = 0; k < std::min(last.size(), before.size()); ++k)
     if (std::abs(last[k]) < fading * std::abs(before[k])) last[k] = fading * before[k];
   curves.add(time, values);
+  counted = std::exchange(tried, {});
 }
 
 json FluxErrors::memory() const {
   json points = json::array();
   for (const auto& [time, values] : curves.known())
     points.push_back({{"time", time}, {"values", values}});
-  return {{"points", points}, {"greatest", greatest}, {"errors", last}};
+  return {{"points", points}, {"greatest", greatest}, {"errors", last}, {"judged", {counted.error, counted.step}}};
 }
 
 void FluxErrors::resume(const json& memory) {
@@ -71,6 +84,7 @@ void FluxErrors::resume(const json& memory) {
   curves.resume(std::move(points));
   last = memory["errors"].get<std::vector<double>>();
   greatest = memory["greatest"].get<std::vector<double>>();
+  counted = {memory["judged"][0], memory["judged"][1]};
 }
 
 } // namespace ionflux

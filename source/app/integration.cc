@@ -199,11 +199,18 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
                end = length < room ? from + length : stop;
   StepOutcome outcome = stepper.step(end, is_break && end == stop);
   const bool is_judged = !stepper.is_on_new_mesh();
-  if (outcome.solved && is_judged)
-    outcome.error = std::max(outcome.error, flux_error(end, length) / flux_tolerance);
+  const double of_contents = outcome.error;
+  double of_fluxes = 0.0;
+  if (outcome.solved && is_judged && time.fixed_step <= 0.0)
+    of_fluxes = flux_errors.judge(end, problem.through_boundaries(stepper.reached_fluxes()),
+                                  output.amounts(stepper.content())) /
+                flux_tolerance;
+  if (length >= shortest_judged(end)) outcome.error = std::max(of_contents, of_fluxes);
   n.newton += outcome.newton_steps;
   n.krylov += outcome.krylov_iterations;
   const bool accepted = outcome.solved && (!is_judged || control.accepts(outcome.error));
+  const double steered =
+      std::max(of_contents, steering(of_fluxes, end, length, outcome.order, accepted));
   output.note_step(from, end, outcome, is_judged, accepted);
   if (stepper.preconditioner() != preconditioner) {
     preconditioner = stepper.preconditioner();
@@ -217,7 +224,7 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
     if (!stepper.is_behind_jump())
       flux_errors.accept(end, problem.through_boundaries(stepper.fluxes()),
                          output.other_curves(stepper));
-    if (is_judged) control.accepted(length, outcome.error, outcome.order);
+    if (is_judged) control.accepted(length, steered, outcome.order);
     Vector x = simulation.discretization().make_vector();
     IONFLUX_PETSC(VecCopy(stepper.state(), x));
     mesh_errors.follow(x, end);
@@ -230,7 +237,7 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
   }
   ++n.rejected;
   if (outcome.solved)
-    control.rejected(length, outcome.error, outcome.order);
+    control.rejected(length, steered, outcome.order);
   else
     control.failed(length);
   log(format_text(
@@ -242,13 +249,24 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
   return give_up(outcome, from, reason);
 }
 
-// Never so that steps become far shorter than the time since given values changed.
+// Of steps to a time, the shortest one that is judged by its fluxes: never so that steps become far
+// shorter than the time since given values changed.
 template <int dim>
-double Integration<dim>::flux_error(const double end, const double length) {
-  if (length < std::max(many_steps * time.smallest_step, least_share * (end - last_break)))
-    return 0.0;
-  return flux_errors.judge(end, problem.through_boundaries(stepper.reached_fluxes()),
-                           output.amounts(stepper.content()));
+double Integration<dim>::shortest_judged(const double end) const {
+  return std::max(many_steps * time.smallest_step, least_share * (end - last_break));
+}
+
+// The error of a step as it would have to be, in proportion to step^order, for the control to choose
+// the next step by fluxes. What a polynomial misses depends on the steps before, too: behind a cut
+// step it falls in proportion to the next one only.
+template <int dim>
+double Integration<dim>::steering(const double of_fluxes, const double end, const double length,
+                                  const unsigned int order, const bool counts) const {
+  if (!(of_fluxes > 0.0)) return 0.0;
+  const double wanted = std::max(flux_errors.step_for(flux_tolerance * control.aimed_at(),
+                                                      flux_tolerance * of_fluxes, end, counts),
+                                 shortest_judged(counts ? end : end - length));
+  return control.aimed_at() * std::pow(length / wanted, order);
 }
 
 template <int dim>

@@ -1,5 +1,6 @@
 // TimeProblem<dim>: how large the error of a step is.
 
+#include <ionflux/app/neutral_rows.h>
 #include <ionflux/app/time_problem.h>
 
 #include <algorithm>
@@ -15,10 +16,6 @@ namespace {
 
 // Smallest range of potentials [RT/F] that an error is compared with: what is less is no signal.
 constexpr double least_range = 1e-3;
-
-// Of an electroneutral solution's potential [RT/F]: what a stage leaves over of the current makes
-// as much in very short steps, and is not carried on.
-constexpr double no_potential = 1e-5;
 
 // Orthonormal stoichiometric vectors of the reactions in equilibrium.
 std::vector<std::vector<double>> exchanges(const Electrolyte& electrolyte) {
@@ -86,6 +83,19 @@ void TimeProblem<dim>::keep_invariants(Vec rows) const {
 }
 
 template <int dim>
+void TimeProblem<dim>::drop_charge(Vec rows) const {
+  if (!keeps_its_charge(parameters)) return;
+  const auto first =
+      discretization.owned.n_elements() ? discretization.owned.nth_index_in_set(0) : 0;
+  std::vector<bool> is_given(discretization.owned.n_elements(), false);
+  for (const auto dof : problem.fixed().fixed())
+    is_given[dof - first] = true;
+  for (const NodeEquation& equation : problem.fixed().node_equations())
+    is_given[equation.unknown - first] = true;
+  take_out_charge(rows, law, is_given);
+}
+
+template <int dim>
 std::vector<double> TimeProblem<dim>::error_scales() const {
   std::vector<double> scales = {range};
   scales.insert(scales.end(), mean.begin(), mean.end());
@@ -121,7 +131,6 @@ double TimeProblem<dim>::error(Vec x, Vec dx) {
   range = std::max(
       {range, least_range,
        Utilities::MPI::max(greatest, communicator) - Utilities::MPI::min(least, communicator)});
-  const bool is_neutral = parameters.electrolyte.potential_model == PotentialModel::electroneutral;
   double largest = 0.0;
   const auto take = [&largest](const double error) {
     if (!(error <= largest)) largest = error; // keeps a NaN
@@ -131,7 +140,7 @@ double TimeProblem<dim>::error(Vec x, Vec dx) {
       other[f] = u[f] - du[f];
     const double shift = std::abs(law.potential(u, material, nullptr) -
                                   law.potential(other.data(), material, nullptr));
-    take((is_neutral && shift < no_potential ? 0.0 : shift) / range);
+    take(shift / range);
     law.concentrations(u, material, c.data());
     law.concentrations(other.data(), material, wrong.data());
     for (unsigned int i = 0; i < n_species; ++i)
@@ -142,10 +151,12 @@ double TimeProblem<dim>::error(Vec x, Vec dx) {
 }
 
 template void TimeProblem<2>::keep_invariants(Vec) const;
+template void TimeProblem<2>::drop_charge(Vec) const;
 template std::vector<double> TimeProblem<2>::error_scales() const;
 template void TimeProblem<2>::set_error_scales(const std::vector<double>&);
 template double TimeProblem<2>::error(Vec, Vec);
 template void TimeProblem<3>::keep_invariants(Vec) const;
+template void TimeProblem<3>::drop_charge(Vec) const;
 template std::vector<double> TimeProblem<3>::error_scales() const;
 template void TimeProblem<3>::set_error_scales(const std::vector<double>&);
 template double TimeProblem<3>::error(Vec, Vec);

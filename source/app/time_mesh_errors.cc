@@ -2,10 +2,12 @@
 
 #include <ionflux/algebra/lagrange_weights.h>
 #include <ionflux/app/mesh_error.h>
+#include <ionflux/app/neutral_rows.h>
 #include <ionflux/solver/robust_solve.h>
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ionflux {
@@ -30,6 +32,7 @@ template <int dim>
 TimeMeshErrors<dim>::TimeMeshErrors(SteadySimulation<dim>& simulation, const Parameters& parameters,
                                     const bool values_vary)
     : simulation(simulation), parameters(parameters), values_vary(values_vary),
+      is_neutral(keeps_its_charge(parameters)),
       wanted(parameters.output.mesh_error != MeshErrorMode::never &&
              !parameters.convergence.requested) {}
 
@@ -59,7 +62,7 @@ void TimeMeshErrors<dim>::follow(const Vector& x, const double time) {
   for (unsigned int b = 0; b < flux_errors.size(); ++b)
     displacement_errors[b] =
         (flux_errors[b].charge - (b < before.size() ? before[b].charge : 0.0)) / length;
-  known = true;
+  known = !was_limited;
 }
 
 template <int dim>
@@ -170,6 +173,31 @@ void TimeMeshErrors<dim>::carry(const Vector& x, const Vector& change) {
   there.add(-2.0 * step, change);
   carried.add(-1.0, equations->content(there));
   carried *= 0.5 / step;
+  if (is_neutral) take_out_charge(carried, *simulation.model().law, {});
+  was_limited = limit_to(equations->content(x));
+}
+
+// Behind a jump that the mesh does not resolve yet, e by the linearised equations may grow beyond any
+// bound from step to step. What is carried on is no larger than what is there; was it?
+template <int dim>
+bool TimeMeshErrors<dim>::limit_to(const Vector& content) {
+  const unsigned int n_fields = simulation.discretization().n_fields();
+  const double* all;
+  double *part, least = 1.0;
+  IONFLUX_PETSC(VecGetArrayRead(content, &all));
+  IONFLUX_PETSC(VecGetArray(carried, &part));
+  for (unsigned int k = 0; k < simulation.discretization().owned.n_elements(); k += n_fields) {
+    double factor = 1.0; // one for all species, so that the charge stays
+    for (unsigned int f = 1; f < n_fields; ++f)
+      if (std::abs(part[k + f]) > std::abs(all[k + f]))
+        factor = std::min(factor, std::abs(all[k + f] / part[k + f]));
+    for (unsigned int f = 1; f < n_fields && factor < 1.0; ++f)
+      part[k + f] *= factor;
+    least = std::min(least, factor);
+  }
+  IONFLUX_PETSC(VecRestoreArray(carried, &part));
+  IONFLUX_PETSC(VecRestoreArrayRead(content, &all));
+  return Utilities::MPI::min(least, simulation.discretization().communicator) < 1.0;
 }
 
 template <int dim>

@@ -96,6 +96,7 @@ void TimeProblem<dim>::left_over(Vec x, Vec f) {
 
 template <int dim>
 void TimeProblem<dim>::make_rows(Vec rates) {
+  drop_charge(rates);
   drop_given(rates);
   keep_invariants(rates);
   IONFLUX_PETSC(VecScale(rates, time_scale));

@@ -15,6 +15,8 @@ constexpr double least_error = 1e-8;
 
 } // namespace
 
+double StepControl::aimed_at() const { return aim * limits.tolerance; }
+
 void StepControl::restart() {
   state.wanted = limits.fixed > 0.0 ? limits.fixed : std::min(limits.first, limits.largest);
   state.last_error = 0.0;
@@ -34,7 +36,7 @@ double StepControl::propose(const double room) const {
 
 void StepControl::accepted(const double step, const double error, const unsigned int order) {
   if (limits.fixed > 0.0) return;
-  const double now = std::max(error / (aim * limits.tolerance), least_error);
+  const double now = std::max(error / aimed_at(), least_error);
   double factor = std::pow(now, -(state.last_error > 0.0 ? 0.8 : 1.0) / order);
   if (state.last_error > 0.0) factor *= std::pow(state.last_error, 0.2 / order);
   factor = std::min(std::max(factor, least_growth), state.was_rejected ? 1.0 : greatest_growth);
@@ -47,7 +49,7 @@ void StepControl::accepted(const double step, const double error, const unsigned
 }
 
 void StepControl::rejected(const double step, const double error, const unsigned int order) {
-  const double factor = std::pow(error / (aim * limits.tolerance), -1.0 / order);
+  const double factor = std::pow(error / aimed_at(), -1.0 / order);
   state.wanted = step * (std::isfinite(factor) ? std::min(std::max(factor, 0.1), 0.9) : 0.1);
   state.was_rejected = true;
 }

@@ -1,6 +1,7 @@
 // Schemes in time: order conditions (Hairer, Norsett and Wanner 1993, table II.2.1), L-stability,
 // and the control of steps on an error with a known law.
 
+#include <ionflux/solver/curve_history.h>
 #include <ionflux/solver/step_control.h>
 #include <ionflux/solver/tableau.h>
 #include <ionflux/support/quantity.h>
@@ -106,6 +107,25 @@ TEST(StepControl, SettlesWhereTheErrorIsTheTolerance) {
       control.rejected(step, error(step), 3);
   }
   EXPECT_NEAR(error(step) / 1e-3, 0.6, 0.3);
+}
+
+// Of a cubic the polynomial through three points misses the same third difference everywhere, so that
+// the step that misses a given amount is known exactly.
+TEST(CurveHistory, StepThatMisses) {
+  const auto cubic = [](const double t) { return std::vector<double>{t * t * t - 2.0 * t}; };
+  for (const bool counts : {true, false}) {
+    CurveHistory curve(3);
+    for (const double t : {0.0, 0.7, 1.0})
+      curve.add(t, cubic(t));
+    const double end = 1.2, now = curve.missed(end, cubic(end))[0];
+    for (const double ratio : {0.1, 1.0, 30.0}) {
+      const double step = curve.step_that_misses(ratio, end, counts);
+      CurveHistory next = curve;
+      if (counts) next.add(end, cubic(end));
+      const double time = (counts ? end : 1.0) + step;
+      EXPECT_NEAR(next.missed(time, cubic(time))[0] / (ratio * now), 1.0, 5e-3) << ratio;
+    }
+  }
 }
 
 TEST(StepControl, EndsAtTheSmallestStep) {

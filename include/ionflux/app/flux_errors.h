@@ -22,6 +22,7 @@ public:
   void forget() {
     curves.forget();
     last.clear();
+    counted = {};
   }
 
   /// Largest error of a flux at the end of a step, relative to the greatest one of its species so
@@ -29,6 +30,11 @@ public:
   /// @param fluxes outward [1/s], boundary by boundary, all species each
   /// @param amounts of the species, in the same unit
   double judge(double time, const std::vector<double>& fluxes, const std::vector<double>& amounts);
+
+  /// The step after which judge() will probably say `error`.
+  /// @param now what it said of the step to `time`, not 0
+  /// @param counts will that step count?
+  double step_for(double error, double now, double time, bool counts) const;
 
   /// The step counts.
   /// @param others curves whose errors are wanted too: potentials that are unknown
@@ -43,10 +49,16 @@ public:
 private:
   std::vector<double> missed(double time, const std::vector<double>& values) const;
 
+  /// What judge() said of a step.
+  struct Judged {
+    double error = 0.0, step = 0.0;
+  };
+
   CurveHistory curves;
   double share;
   std::vector<double> greatest; ///< flux of each species so far
   std::vector<double> last;
+  Judged tried, counted; ///< of the last step tried, and of the last one that counts
 };
 
 } // namespace ionflux

@@ -58,7 +58,9 @@ private:
     return change < time.steady_change && (time.breaks.empty() || time.breaks.back() < stop);
   }
   double time_to_go(double length);
-  double flux_error(double end, double length);
+  double shortest_judged(double end) const;
+  double steering(double of_fluxes, double end, double length, unsigned int order,
+                  bool counts) const;
 
   const TimeSettings& time;
   SteadySimulation<dim>& simulation;

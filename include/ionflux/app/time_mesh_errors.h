@@ -40,7 +40,8 @@ public:
   /// Another mesh has its own errors, on top of what was carried along: they are not known.
   void give_up();
 
-  /// Are they known at the end of the last step?
+  /// Are they known at the end of the last step? Not where they are as large as the contents, as
+  /// behind a jump that the mesh does not resolve.
   bool is_known() const { return known; }
   /// Exact value minus the reported one. Charges are those of displacements.
   const std::vector<BoundaryFlux>& fluxes() const { return flux_errors; }
@@ -63,11 +64,12 @@ private:
   void add_point(const Vector& x, double time);
   bool solve(const Vector& x, double rate);
   void carry(const Vector& x, const Vector& change);
+  bool limit_to(const Vector& content);
 
   SteadySimulation<dim>& simulation;
   const Parameters& parameters;
-  const bool values_vary;
-  bool wanted, known = false, is_behind_break = true;
+  const bool values_vary, is_neutral;
+  bool wanted, known = false, was_limited = false, is_behind_break = true;
   std::unique_ptr<DiscreteProblem<dim>> equations; ///< with storage and a matrix of their own
   std::unique_ptr<NewtonProblem<dim>> newton;
   std::unique_ptr<FinerEquations<dim>> finer;

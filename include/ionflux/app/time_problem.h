@@ -76,6 +76,7 @@ private:
   std::vector<double> charging(const std::vector<double>& charges) const;
   void drop_given(Vec rows) const;
   void keep_invariants(Vec rows) const;
+  void drop_charge(Vec rows) const;
   template <typename Work>
   void for_each_node(Vec x, Vec dx, const Work& work) const;
   std::vector<double> potential_at(double time);

@@ -29,6 +29,9 @@ public:
   /// Whether a step with this error counts.
   bool accepts(double error) const { return limits.fixed > 0.0 || error <= limits.tolerance; }
 
+  /// The error that the next steps shall have.
+  double aimed_at() const;
+
   /// @param order the error is proportional to step^order
   void accepted(double step, double error, unsigned int order);
   void rejected(double step, double error, unsigned int order);

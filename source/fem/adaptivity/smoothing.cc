@@ -35,11 +35,17 @@ struct ReferenceDiagonal {
   std::vector<double> mass;
 };
 
-// Diagonal of the Jacobian, coefficients taken at the node and the shape of a cell as its mean:
-// good enough to precondition with. Without drift and laws of boundaries.
+// Entries of the Jacobian that belong to one node: its diagonal, and for each species that of the
+// potential in its row and its own in the potential's row.
+struct NodeEntries {
+  Vector diagonal, by_potential, in_charge;
+};
+
+// Coefficients taken at the node and the shape of a cell as its mean: good enough to precondition
+// with. Without drift and laws of boundaries.
 template <int dim>
-Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>& fine,
-                         const Assembler<dim>& weak_form, const Vector& state) {
+NodeEntries jacobian_entries(const ProblemView<dim>& view, const Discretization<dim>& fine,
+                             const Assembler<dim>& weak_form, const Vector& state) {
   const ReferenceDiagonal<dim> reference(fine);
   const CellTable<dim>& cells = weak_form.cells();
   const unsigned int n_fields = fine.n_fields(), n_nodes = fine.n_nodes_per_cell();
@@ -48,9 +54,9 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
   const LocalValues local(state, fine.owned, fine.relevant);
   PointDerivatives derivatives(n_fields, weak_form.law().needs_gradients());
   const std::vector<double> no_gradient(dim * n_fields, 0.0);
-  Vector diagonal = fine.make_vector();
+  NodeEntries all{fine.make_vector(), fine.make_vector(), fine.make_vector()};
   std::vector<types::global_dof_index> dofs;
-  std::vector<double> entries;
+  std::vector<double> entries, by_potential, in_charge;
   for (unsigned int cell = 0; cell < cells.n_cells(); ++cell) {
     double volume = 0.0;
     std::array<double, dim * dim> metric{};
@@ -65,6 +71,8 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
     }
     dofs.clear();
     entries.clear();
+    by_potential.clear();
+    in_charge.clear();
     for (unsigned int a = 0; a < n_nodes; ++a) {
       const unsigned int node = cells.nodes(cell)[a];
       double stiffness = 0.0;
@@ -78,18 +86,25 @@ Vector jacobian_diagonal(const ProblemView<dim>& view, const Discretization<dim>
         entries.push_back(stiffness * std::abs(derivatives.flux_coefficient[f * n_fields + f]) +
                           volume * reference.mass[a] *
                               std::abs(derivatives.source[f * n_fields + f]));
+        by_potential.push_back(stiffness * derivatives.flux_coefficient[f * n_fields]);
+        in_charge.push_back(-volume * reference.mass[a] * derivatives.source[f]);
       }
     }
-    diagonal.add(dofs, entries);
+    all.diagonal.add(dofs, entries);
+    all.by_potential.add(dofs, by_potential);
+    all.in_charge.add(dofs, in_charge);
   }
-  diagonal.compress(VectorOperation::add);
-  return diagonal;
+  for (Vector* const one : {&all.diagonal, &all.by_potential, &all.in_charge})
+    one->compress(VectorOperation::add);
+  return all;
 }
 
 // Entry by entry in arrays of owned unknowns.
 struct Smoother {
   std::vector<double> inverse; ///< of the diagonal; 0 where nothing may change
   std::vector<double> weight;  ///< of a product, a field
+  /// Of the potential in rows of species, and of these in the potential's.
+  std::vector<double> by_potential, in_charge;
   unsigned int n_fields;
   MPI_Comm communicator;
 
@@ -98,6 +113,34 @@ struct Smoother {
     for (unsigned int i = 0; i < a.size(); ++i)
       sum += weight[i % n_fields] * inverse[i] * a[i] * b[i];
     return Utilities::MPI::sum(sum, communicator);
+  }
+
+  // A step against a residual. Species that go their own ways leave a charge at a node whose
+  // potential is far more than what they corrected (in an electroneutral solution it may not be
+  // there at all), so the step of the potential is that of both together. A node where one of these
+  // values is given stays as it is.
+  std::vector<double> step(std::vector<double> rest) const {
+    for (unsigned int i = 0; i < rest.size(); ++i)
+      rest[i] *= -inverse[i];
+    for (unsigned int k = 0; k < by_potential.size(); k += n_fields) {
+      const double own = inverse[k] > 0.0 ? 1.0 / inverse[k] : 0.0;
+      double charge = -own * rest[k], slope = own; // slope of the charge by the potential
+      bool has_ions = false, is_free = true;
+      for (unsigned int j = k + 1; j < k + n_fields; ++j) {
+        if (in_charge[j] == 0.0) continue;
+        has_ions = true;
+        is_free &= inverse[j] > 0.0;
+        charge += in_charge[j] * rest[j];
+        slope -= in_charge[j] * inverse[j] * by_potential[j];
+      }
+      if (!has_ions) continue;
+      is_free &= slope != 0.0;
+      rest[k] = is_free ? -charge / slope : 0.0;
+      for (unsigned int j = k + 1; j < k + n_fields; ++j)
+        if (in_charge[j] != 0.0)
+          rest[j] = is_free ? rest[j] - inverse[j] * by_potential[j] * rest[k] : 0.0;
+    }
+    return rest;
   }
 };
 
@@ -117,9 +160,18 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
                 const unsigned int n_steps, const Vector& state, Vector& rows,
                 const Vector* const storage) {
   const unsigned int n_fields = fine.n_fields();
-  Smoother smoother{
-      owned_values(jacobian_diagonal(view, fine, weak_form, with_ghosts(fine, state))),
-      std::vector<double>(n_fields, 1.0), n_fields, fine.communicator};
+  const NodeEntries entries = jacobian_entries(view, fine, weak_form, with_ghosts(fine, state));
+  Smoother smoother{owned_values(entries.diagonal), std::vector<double>(n_fields, 1.0),
+                    owned_values(entries.by_potential), owned_values(entries.in_charge), n_fields,
+                    fine.communicator};
+  // Where the potential is given, only electroneutrality still holds the ions.
+  const bool is_neutral =
+      view.model.electrolyte.potential_model == PotentialModel::electroneutral;
+  for (unsigned int i = 0; i < fixed.size(); ++i)
+    if (fixed[i - i % n_fields]) {
+      smoother.by_potential[i] = 0.0;
+      if (!is_neutral) smoother.in_charge[i] = 0.0;
+    }
   const std::vector<double> start = owned_values(rows);
   std::vector<double> sizes(n_fields, 0.0);
   for (unsigned int i = 0; i < fixed.size(); ++i) {
@@ -145,12 +197,10 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
   std::vector<double> rest(start), change(start.size(), 0.0);
   std::vector<std::vector<double>> directions, images;
   for (unsigned int step = 0; step < n_steps; ++step) {
-    std::vector<double> z(rest);
+    std::vector<double> z = smoother.step(rest);
     double largest = 0.0;
-    for (unsigned int i = 0; i < z.size(); ++i) {
-      z[i] *= -smoother.inverse[i];
-      largest = std::max(largest, std::abs(z[i]));
-    }
+    for (const double one : z)
+      largest = std::max(largest, std::abs(one));
     largest = Utilities::MPI::max(largest, fine.communicator);
     if (largest == 0.0) break;
     const double length = std::min(1.0, 1e-3 / largest);
