@@ -69,7 +69,10 @@ void read_outputs(InputReader& in, TimeSettings& time) {
   std::sort(time.outputs.begin(), time.outputs.end());
   time.outputs.erase(std::unique(time.outputs.begin(), time.outputs.end(), is_same_time),
                      time.outputs.end());
-  if (time.outputs.empty() || time.outputs.back() < time.end) time.outputs.push_back(time.end);
+  if (!time.outputs.empty() && is_same_time(time.outputs.back(), time.end))
+    time.outputs.back() = time.end;
+  else
+    time.outputs.push_back(time.end);
   if (time.outputs.front() == 0.0) time.outputs.erase(time.outputs.begin()); // written anyway
 }
 
