@@ -37,16 +37,20 @@ std::vector<std::string> read_held(InputReader& in, const ChosenNames& names) {
   return held;
 }
 
+/// Equilibrium constant of a reaction of which nothing comes back.
+constexpr double no_return = 1e290;
+
 /// A constant in the unit that follows from the stoichiometry; NaN where it is not set, 1 after a
 /// fault.
-double read_constant(InputReader& in, const std::string& name, const std::string& unit) {
+double read_constant(InputReader& in, const std::string& name, const std::string& unit,
+                     const bool zero_allowed = false) {
   if (!in.is_set(name)) return std::nan("");
   try {
     const double value = parse_quantity(in.text(name), unit);
-    if (value > 0.0) return value;
+    if (value > 0.0 || (value == 0.0 && zero_allowed)) return value;
     in.fault(name, "'" + name + "' must be positive",
-             "a positive value; where nothing comes back, a backward constant so small that it "
-             "does not matter");
+             zero_allowed ? "a positive value, or 0 where nothing comes back"
+                          : "a positive value; where nothing comes back, 'Backward constant = 0'");
   } catch (const std::invalid_argument& error) {
     in.fault(name, std::string("its unit follows from the equation: ") + error.what());
   }
@@ -60,7 +64,8 @@ void read_constants(InputReader& in, Reaction& reaction) {
                                  unit_of_rate_constant(Reaction::sum_of(reaction.forward_orders))),
                backward =
                    read_constant(in, "Backward constant",
-                                 unit_of_rate_constant(Reaction::sum_of(reaction.backward_orders))),
+                                 unit_of_rate_constant(Reaction::sum_of(reaction.backward_orders)),
+                                 true),
                equilibrium =
                    read_constant(in, "Equilibrium constant",
                                  unit_of_equilibrium_constant(reaction.change_of_particles()));
@@ -78,6 +83,14 @@ void read_constants(InputReader& in, Reaction& reaction) {
     in.fault({n_given == 3 ? "all three constants are given, of which one follows"
                            : "constants of the reaction are missing",
               in.where(), "Reactions/" + reaction.name, "", two_of_three});
+    return;
+  }
+  if (backward == 0.0) {
+    if (std::isnan(forward))
+      in.fault("Equilibrium constant", "with a backward constant of 0 it has no meaning",
+               "'Forward constant' instead");
+    reaction.equilibrium_constant = no_return;
+    reaction.forward_constant = std::isnan(forward) ? 1.0 : forward;
     return;
   }
   reaction.equilibrium_constant = std::isnan(equilibrium) ? forward / backward : equilibrium;
@@ -110,7 +123,6 @@ Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNam
 
 /// Decay is a reaction X -> products of which nothing comes back.
 void read_decays(InputReader& in, const ChosenNames& names, Parameters& p) {
-  constexpr double no_return = 1e290; // an equilibrium constant
   const InputReader::Section electrolyte(in, "Electrolyte");
   const InputReader::Section all_species(in, "Species");
   for (unsigned int i = 0; i < names.species.size(); ++i) {
@@ -151,8 +163,9 @@ void declare_reaction(dealii::ParameterHandler& prm) {
                                 "for two particles and 10 1/s for one.") +
                         follows);
   prm.declare_entry("Backward constant", "", Anything(),
-                    std::string("Rate constant k_b from right to left. In a material with "
-                                "standard potentials it is what follows from the other two.") +
+                    std::string("Rate constant k_b from right to left; 0: nothing comes back. In a "
+                                "material with standard potentials it is what follows from the "
+                                "other two.") +
                         follows);
   prm.declare_entry("Equilibrium constant", "", Anything(),
                     std::string("K = k_f / k_b = prod a^nu in equilibrium, products over "
