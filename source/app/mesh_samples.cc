@@ -176,8 +176,8 @@ private:
       look_at_charge(condition, x, ions, charge, total);
   }
 
-  /// All ions given, but not neutral, nor with the fixed charge beside them: right at a charged wall,
-  /// seldom meant elsewhere.
+  /// All ions given, but not neutral, nor with the fixed charge beside them: right at a charged
+  /// wall, seldom meant elsewhere.
   void look_at_charge(const BoundaryCondition& condition, const Place& x, const std::set<int>& ions,
                       const double charge, const double total) {
     const std::string surfaces = join(condition.surfaces, ", ");

@@ -53,8 +53,8 @@ struct Seen {
     size += measure;
     for (unsigned int i = 0; i < c.size(); ++i) {
       sum[i] += measure * c[i];
-      jumps = jumps || std::abs(c[i] - first[i]) >
-                           least_jump * std::max(std::abs(c[i]), std::abs(first[i]));
+      jumps = jumps ||
+              std::abs(c[i] - first[i]) > least_jump * std::max(std::abs(c[i]), std::abs(first[i]));
     }
   }
 };

@@ -56,7 +56,8 @@ void read_activity(InputReader& in, const ChosenNames& names, Parameters& p) {
     activity.per_species["Diameter"][activity.names.size() - 1] = species.diameter;
     const std::string path = "Electrolyte/Species/" + species.name + "/Diameter";
     if (used.count("Diameter") == 0)
-      in.fault({"it has no effect: no chosen activity model uses it", location_of(p, path), path, "",
+      in.fault({"it has no effect: no chosen activity model uses it", location_of(p, path), path,
+                "",
                 used.count("Ion size") != 0
                     ? "'Ion size of " + species.name + "' in Electrolyte/Activity"
                     : "no 'Diameter', or an activity model with sizes"});

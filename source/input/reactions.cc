@@ -62,10 +62,9 @@ void read_constants(InputReader& in, Reaction& reaction) {
   const double forward =
                    read_constant(in, "Forward constant",
                                  unit_of_rate_constant(Reaction::sum_of(reaction.forward_orders))),
-               backward =
-                   read_constant(in, "Backward constant",
-                                 unit_of_rate_constant(Reaction::sum_of(reaction.backward_orders)),
-                                 true),
+               backward = read_constant(
+                   in, "Backward constant",
+                   unit_of_rate_constant(Reaction::sum_of(reaction.backward_orders)), true),
                equilibrium =
                    read_constant(in, "Equilibrium constant",
                                  unit_of_equilibrium_constant(reaction.change_of_particles()));

@@ -212,8 +212,8 @@ TEST(MeshChecks, every_species_is_fixed_somewhere) {
 }
 
 TEST(Parameters, roundings_of_one_time_are_one) {
-  std::string text = edited("set Potential = 25 mV",
-                            "set Potential = 25*triangle(t/(11.999999999999998*s)) [mV]");
+  std::string text =
+      edited("set Potential = 25 mV", "set Potential = 25*triangle(t/(11.999999999999998*s)) [mV]");
   text += "subsection Time\n set End time = 12 s\n set Output times = 1 s, 6 s\nend\n";
   const Parameters p = parse_parameters(text, "f.prm");
   ASSERT_EQ(p.time.breaks.size(), 2u);

@@ -9,8 +9,8 @@
 namespace ionflux {
 
 /// How much fluxes near point sources, and line sources in 3-D, count: their squares cannot be
-/// integrated there, and a mesh would be refined at the source alone, without end. At the distance s
-/// from the source
+/// integrated there, and a mesh would be refined at the source alone, without end. At the distance
+/// s from the source
 ///
 ///     w = s^2 / (s^2 + R^2) ,   R: a twentieth of the mesh's diameter ,
 ///
