@@ -167,6 +167,8 @@ CASES = [
     same(V, "set Potential = 0.1*r+ [V]", "in the expression", "expression_syntax"),
     same(V, "set Potential = 0.1*x/nm [V]", ["unknown name 'x'", "r, z"], "planar_coordinate"),
     same(V, "set Potential = sinus(r/nm) [V]", "unknown name 'sinus", "unknown_function"),
+    same(V, "set Potential = if(r > 1*nm, 1, 0) [V]", ["unknown name 'if'", "x, y, z .r, z in axisymmetric", "conditions such as"], "word_if"),
+    same(V, "set Potential = (r > 0 and z > 0) ? 1 : 0 [V]", "unknown name 'and'", "word_and"),
     same(V, "set Potential = r=3 [V]", "'=' is not allowed", "assignment"),
     same(V, "set Potential = 1,2 [V]", "comma", "comma"),
     same(V, "set Potential = log(r/nm+1) [V]", "ambiguous", "log"),
