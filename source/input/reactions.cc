@@ -22,17 +22,22 @@ namespace {
 const char* const two_of_three =
     "two of 'Forward constant', 'Backward constant' and 'Equilibrium constant'";
 
-std::vector<std::string> read_held(InputReader& in, const ChosenNames& names) {
+/// @param charges of each name
+std::vector<std::string> read_held(InputReader& in, const ChosenNames& names,
+                                   std::vector<int>& charges) {
   std::vector<std::string> held;
   if (in.text("Held constant") == "none") return held;
-  for (const std::string& name : split_list(in.text("Held constant"))) {
+  for (std::string name : split_list(in.text("Held constant"))) {
+    const int charge = take_charge(in, name);
     if (contains(names.species, name))
       in.fault("Held constant", "'" + name + "' is a dissolved species, whose activity varies",
                "names that are no species, such as the solvent");
     else if (contains(held, name))
       in.fault("Held constant", "'" + name + "' is listed twice");
-    else
+    else {
       held.push_back(name);
+      charges.push_back(charge);
+    }
   }
   return held;
 }
@@ -105,10 +110,13 @@ Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNam
   if (reaction.materials.empty() && in.text("Materials") != "all")
     in.fault("Materials", "'Materials' is empty", "all, or a list");
   reaction.forward_constant = reaction.equilibrium_constant = 1.0;
-  const std::vector<std::string> held = read_held(in, names);
+  std::vector<int> charges;
+  const std::vector<std::string> held = read_held(in, names, charges);
   if (!in.has_value("Equation")) return reaction; // it was reported
   try {
     parse_equation(in.text("Equation"), names.species, held, reaction);
+    for (unsigned int k = 0; k < charges.size(); ++k)
+      reaction.held_charge += charges[k] * reaction.held_numbers[k];
     read_orders(in, names, reaction);
     read_constants(in, reaction);
     read_field_dependence(in, species, reaction);
@@ -152,7 +160,8 @@ void declare_reaction(dealii::ParameterHandler& prm) {
   prm.declare_entry("Held constant", "none", Anything(),
                     "Names in the equation that are no species of this file because there is so "
                     "much of them that they do not change, such as the solvent: none, or a list. "
-                    "Their activity is 1 and they carry no charge.");
+                    "Their activity is 1. An ion has its charge number in brackets, H [+1], where "
+                    "the potential is given.");
   const char* const follows =
       " Its unit follows from the equation, with concentrations in mol/m^3 where a bare number "
       "is given. Two of 'Forward constant', 'Backward constant' and 'Equilibrium constant' are "

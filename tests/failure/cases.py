@@ -40,6 +40,8 @@ CASES = [
              "set Held constant = solid", "set Forward constant = 1 1/s\n set Backward constant = 1 mol/L/s"),
     reaction("K + Cl <-> solid", "must be positive", "no_way_back", "set Held constant = solid",
              "set Forward constant = 1 L/mol/s\n set Backward constant = -1 mol/L/s"),
+    reaction("K <-> solid", "an ion that is held constant makes charge", "held_ion", "set Held constant = solid [+1]"),
+    reaction("K + Cl <-> solid", "no charge number in its brackets", "held_brackets", "set Held constant = solid [+]"),
     reaction("K + Cl <-> solid", "with a backward constant of 0 it has no meaning", "one_way_equilibrium", "set Held constant = solid",
              "set Backward constant = 0\n set Equilibrium constant = 1 L^2/mol^2"),
     case("diameter_without_model", (D, D + "\n      set Diameter = 0.4 nm"), ["no chosen activity model uses it", "Species/K/Diameter"],
