@@ -17,7 +17,10 @@ std::string what_ends_it(SteadySimulation<dim>& simulation, const AdaptiveLevel&
   if (level.number >= settings.maximum_steps)
     return format_text("'Maximum steps' (%u)", settings.maximum_steps);
   if (!leave_smallest(mesh, settings.smallest_cell / simulation.scaling().length))
-    return "'Smallest cell': all cells where the error is are as small as they may be";
+    return settings.smallest_cell > 0.0
+               ? "'Smallest cell': all cells where the error is are as small as they may be"
+               : "the deepest level of the mesh: the error sits where no cell is small enough, at "
+                 "a point source or a corner ('Smallest cell' ends that sooner)";
   return exceeded_limit(mesh_limits(simulation), foreseen_cells(mesh));
 }
 

@@ -88,6 +88,46 @@ void doubt_profiles(SteadySimulation<dim>& simulation, const Parameters& p,
   }
 }
 
+// The condition of a face on which the point lies that gives a concentration of a released species;
+// null: none.
+template <int dim>
+const BoundaryCondition* taker_of(const SteadySimulation<dim>& simulation, const Release& release,
+                                  const ReleasePoint<dim>& point) {
+  constexpr double on_it = 1e-9;
+  const BoundaryMap& boundaries = simulation.boundaries();
+  for (const unsigned int f : point.cell->face_indices()) {
+    if (!point.cell->at_boundary(f) || std::abs(point.unit[f / 2] - f % 2) > on_it) continue;
+    const int number = boundaries.on_boundary(point.cell->face(f)->boundary_id());
+    if (number == BoundaryMap::none) continue;
+    for (const AppliedLaw& law : boundaries.conditions()[number].laws)
+      if (law.row->essential() && law.species >= 0 && release.has(law.species))
+        return &boundaries.conditions()[number];
+  }
+  return nullptr;
+}
+
+// What a source gives to where the concentration is given is gone at once.
+template <int dim>
+void check_release(SteadySimulation<dim>& simulation, const Release& release) {
+  double taken = 0.0;
+  std::string surfaces;
+  for (const ReleasePoint<dim>& point :
+       find_release(simulation.discretization(), simulation.model(), release))
+    if (const BoundaryCondition* const taker = taker_of(simulation, release, point)) {
+      taken += point.share;
+      surfaces = join(taker->surfaces, ", ");
+    }
+  const MPI_Comm communicator = simulation.discretization().communicator;
+  if (Utilities::MPI::sum(taken, communicator) < 1.0 - 1e-9) return;
+  for (const std::string& one : Utilities::MPI::all_gather(communicator, surfaces))
+    if (!one.empty()) surfaces = one;
+  throw InputError(ExitCode::bad_parameters,
+                   {Fault{"the source '" + release.name + "' lies on '" + surfaces +
+                              "', where concentrations are given: what it releases leaves at once",
+                          release.where, "Sources/" + release.name + "/Position", "",
+                          "a place inside, or a boundary without given concentrations"}});
+}
+
 } // namespace
 
 template <int dim>
@@ -96,7 +136,7 @@ std::vector<std::string> doubts(SteadySimulation<dim>& simulation, const Paramet
   const std::vector<std::string> of_flow = check_flow(simulation, parameters);
   list.insert(list.end(), of_flow.begin(), of_flow.end());
   for (const Release& release : parameters.electrolyte.releases)
-    find_release(simulation.discretization(), simulation.model(), release);
+    check_release(simulation, release);
   const std::vector<std::string> sampled = sample_expressions(simulation, parameters);
   list.insert(list.end(), sampled.begin(), sampled.end());
   doubt_temperature(parameters, list);

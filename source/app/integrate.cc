@@ -1,4 +1,5 @@
 #include <ionflux/app/doubts.h>
+#include <ionflux/app/initial_amounts.h>
 #include <ionflux/app/integrate.h>
 #include <ionflux/app/integration.h>
 #include <ionflux/app/problem_summary.h>
@@ -50,13 +51,17 @@ ExitCode judge(const std::vector<Audit>& audits, Log& log, RunRecord& record, st
 /// @param vectors of a checkpoint, if it is one of another run
 template <int dim>
 Vector start_of(SteadySimulation<dim>& simulation, TimeProblem<dim>& problem, TimeMesh<dim>& mesh,
-                const std::vector<Vector>& vectors, Log& log) {
+                const std::vector<Vector>& vectors, Log& log, RunRecord& record) {
   const Parameters& parameters = simulation.parameters();
   Vector start = simulation.solution();
   if (parameters.time.start == TimeStart::initial_concentrations) {
     if (!start_from_concentrations(simulation, problem, mesh, start))
       log("warning: the potential of the initial concentrations was not found; that of t = 0 in "
           "the files is 0 V");
+    for (const std::string& warning : initial_amount_warnings(simulation, start)) {
+      log("warning: " + warning);
+      record.append("warnings", warning);
+    }
   } else if (parameters.time.start == TimeStart::another_run) {
     start = vectors.at(0); // without the values that are given now
     if (!find_potential(problem, parameters, start, false))
@@ -127,7 +132,7 @@ Outcome run_transient(SteadySimulation<dim>& simulation, Session& session,
     log(format_text("Goes on from the checkpoint of t = %.6g s", integration.now()));
     record.set("time/continued at [s]", integration.now());
   } else {
-    integration.begin(start_of(simulation, integration.transient(), mesh, vectors, log));
+    integration.begin(start_of(simulation, integration.transient(), mesh, vectors, log, record));
   }
   outcome.code = integration.run(outcome.reason);
 

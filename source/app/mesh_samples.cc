@@ -3,6 +3,7 @@
 #include <ionflux/fem/fixed_values.h>
 #include <ionflux/input/input_names.h>
 #include <ionflux/input/sections.h>
+#include <ionflux/physics/constants.h>
 #include <ionflux/support/text.h>
 
 #include <deal.II/base/quadrature_lib.h>
@@ -19,6 +20,9 @@ using namespace dealii;
 namespace {
 
 using Place = GivenValue::Point;
+
+// Charge that is none, of that of all ions.
+constexpr double neutral_part = 1e-6;
 
 /// The first thing wrong with each value, in the order of the input.
 struct Findings {
@@ -65,7 +69,7 @@ public:
         for (const FEFaceValues<dim>* values : {&on_face, &at_face_nodes})
           for (const Point<dim>& x : values->get_quadrature_points())
             sample_face(p.boundary_conditions[condition], metres(x, length),
-                        values == &at_face_nodes);
+                        values == &at_face_nodes, filling[cell->material_id()]->fixed_charge);
       }
     }
     return std::move(findings);
@@ -137,7 +141,8 @@ private:
                "Electrolyte/Species/" + p.electrolyte.species[i].name + "/Source");
   }
 
-  void sample_face(const BoundaryCondition& condition, const Place& x, const bool is_node) {
+  void sample_face(const BoundaryCondition& condition, const Place& x, const bool is_node,
+                   const GivenValue& fixed_charge) {
     const std::string section = "Boundary conditions/" + join(condition.surfaces, ", ") + "/";
     std::set<int> ions;
     double charge = 0.0, total = 0.0;
@@ -165,16 +170,20 @@ private:
       charge += z * value;
       total += std::abs(z) * value;
     }
-    if (is_node && condition.bath.empty()) look_at_charge(condition, x, ions, charge, total);
+    if (!is_node || !condition.bath.empty()) return;
+    const double fixed = fixed_charge.is_zero() ? 0.0 : fixed_charge(x) / constants::faraday;
+    if (std::abs(charge + fixed) > neutral_part * total)
+      look_at_charge(condition, x, ions, charge, total);
   }
 
-  /// All ions given, but not neutral: right at a charged wall, seldom meant elsewhere.
+  /// All ions given, but not neutral, nor with the fixed charge beside them: right at a charged
+  /// wall, seldom meant elsewhere.
   void look_at_charge(const BoundaryCondition& condition, const Place& x, const std::set<int>& ions,
                       const double charge, const double total) {
     const std::string surfaces = join(condition.surfaces, ", ");
     if (p.electrolyte.potential_model == PotentialModel::given_expression ||
         ions.size() < n_ions() || p.convergence.reference == ReferenceKind::exact_solution ||
-        std::abs(charge) <= 1e-6 * total || findings.warnings.count(surfaces) != 0)
+        std::abs(charge) <= neutral_part * total || findings.warnings.count(surfaces) != 0)
       return;
     findings.warnings[surfaces] =
         "the concentrations given on '" + surfaces +

@@ -50,6 +50,31 @@ void check_neutral(const Parameters& parameters, const std::vector<double>& c,
              "Electrolyte"}});
 }
 
+// A gel without any co-ion is in equilibrium with no solution: the virtual one, whose
+// concentrations are the unknowns, would be empty and its potential infinite.
+void check_virtual_solution(const Parameters& parameters, const std::vector<double>& c,
+                            const double fixed_charge) {
+  if (fixed_charge == 0.0 || !parameters.electrolyte.has_virtual_solution()) return;
+  std::string co_ion;
+  for (unsigned int i = 0; i < c.size(); ++i) {
+    const Species& species = parameters.electrolyte.species[i];
+    if (!(species.charge_number * fixed_charge > 0.0)) continue;
+    if (c[i] > 0.0) return;
+    if (co_ion.empty()) co_ion = species.name;
+  }
+  const std::string entry =
+      co_ion.empty() ? std::string("Time") : "Time/Initial concentration of " + co_ion;
+  const auto where = parameters.locations.find(entry);
+  throw InputError(
+      ExitCode::bad_parameters,
+      {Fault{
+          "no ion of the fixed charge's sign is there at the start: no solution is in equilibrium "
+          "with such a gel",
+          where != parameters.locations.end() ? where->second : InputLocation(), entry, "",
+          "a small concentration of a co-ion, about c^2 over that of the fixed charge in "
+          "equilibrium with a bath of c, and of the counter-ions as much more"}});
+}
+
 } // namespace
 
 template <int dim>
@@ -63,13 +88,13 @@ Vector initial_state(SteadySimulation<dim>& simulation, const Parameters& parame
       c[i] = parameters.time.initial_concentration[i](node.point);
       if (medium.material(node.region).present[i]) check_concentration(parameters, i, c[i]);
     }
-    if (must_be_neutral)
-      check_neutral(parameters, c,
-                    medium.has_fixed_charge(node.region)
-                        ? medium.fixed_charge(node.region, node.point) *
-                              simulation.scaling().concentration
-                        : 0.0,
-                    node.point);
+    if (!must_be_neutral) return;
+    const double fixed =
+        medium.has_fixed_charge(node.region)
+            ? medium.fixed_charge(node.region, node.point) * simulation.scaling().concentration
+            : 0.0;
+    check_neutral(parameters, c, fixed, node.point);
+    check_virtual_solution(parameters, c, fixed);
   });
 }
 

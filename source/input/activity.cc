@@ -47,12 +47,20 @@ void read_activity(InputReader& in, const ChosenNames& names, Parameters& p) {
   for (const Material& material : p.materials)
     models.insert(activity_model_in(electrolyte, material));
   electrolyte.ideal = models.empty() || (models.size() == 1 && *models.begin() == "ideal");
+  const std::set<std::string> used = entries_of(activity_models(), models);
   ActivityInput& activity = electrolyte.activity;
   for (const Species& species : electrolyte.species) {
     activity.names.push_back(species.name);
     activity.charge_numbers.push_back(species.charge_number);
-    if (species.diameter > 0.0)
-      activity.per_species["Diameter"][activity.names.size() - 1] = species.diameter;
+    if (!(species.diameter > 0.0)) continue;
+    activity.per_species["Diameter"][activity.names.size() - 1] = species.diameter;
+    const std::string path = "Electrolyte/Species/" + species.name + "/Diameter";
+    if (used.count("Diameter") == 0)
+      in.fault({"it has no effect: no chosen activity model uses it", location_of(p, path), path,
+                "",
+                used.count("Ion size") != 0
+                    ? "'Ion size of " + species.name + "' in Electrolyte/Activity"
+                    : "no 'Diameter', or an activity model with sizes"});
   }
   const InputReader::Section section(in, "Electrolyte");
   const InputReader::Section own(in, "Activity");

@@ -138,7 +138,8 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
                       const std::string& section) {
   for (const AppliedLaw& law : condition.laws) {
     const std::string name = law_name(p, law);
-    if (law.species < 0 && p.electrolyte.potential_model == PotentialModel::given_expression)
+    if (law.species < 0 && !law.stores_species() &&
+        p.electrolyte.potential_model == PotentialModel::given_expression)
       in.fault({"'" + name + "' has no effect: the potential is given everywhere", law.where,
                 section + "/" + name, "",
                 "Potential = Poisson in Electrolyte, or no '" + name + "'"});

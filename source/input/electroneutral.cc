@@ -84,7 +84,8 @@ void check_condition(InputReader& in, const Parameters& p, const BoundaryConditi
     fault(*given.concentration,
           "the concentrations given here are not electroneutral: " +
               format_text("%.3g %% of the ions' charge is left", given.charge.percent()),
-          "concentrations with sum of z c = 0");
+          "concentrations with sum of z c = 0, those of a bath outside: beside a fixed charge "
+          "Donnan's jump follows (for ions within it Potential = Poisson in Electrolyte)");
 }
 
 /// Ions of one sign only need a fixed charge of the other sign.

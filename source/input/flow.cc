@@ -217,7 +217,7 @@ void leave_out_potential(InputReader& in, Parameters& p) {
     if (!material.fixed_charge.is_zero()) return;
   for (const BoundaryCondition& condition : p.boundary_conditions)
     for (const AppliedLaw& law : condition.laws)
-      if (law.species < 0) return;
+      if (law.species < 0 && !law.stores_species()) return;
   const InputReader::Section electrolyte(in, "Electrolyte");
   if (in.is_set("Potential") && in.text("Potential") != "Poisson") return;
   p.electrolyte.potential_model = PotentialModel::given_expression;

@@ -35,16 +35,24 @@ std::vector<std::vector<double>> stoichiometry(const Parameters& p) {
 std::string sign_text(const int charge) { return format_text("%+d", charge); }
 
 void check_charge(InputReader& in, const Parameters& p, const Reaction& reaction) {
-  int left = 0, right = 0;
+  if (reaction.held_charge != 0 &&
+      p.electrolyte.potential_model != PotentialModel::given_expression)
+    in.fault(
+        {"an ion that is held constant makes charge where its own is not counted", reaction.where,
+         "Reactions/" + reaction.name + "/Held constant", "",
+         "a species of the file in its place, or Potential = given expression in Electrolyte"});
+  int left = 0, right = reaction.held_charge;
   for (const ReactionTerm& term : reaction.reactants)
     left += term.number * p.electrolyte.species[term.species].charge_number;
   for (const ReactionTerm& term : reaction.products)
     right += term.number * p.electrolyte.species[term.species].charge_number;
   if (left == right) return;
-  in.fault({"charge does not balance: " + sign_text(left) + " on the left, " + sign_text(right) +
-                " on the right (what is held constant counts as neutral)",
-            reaction.where, "Reactions/" + reaction.name + "/Equation", reaction.equation,
-            "equal charges on both sides"});
+  in.fault(
+      {"charge does not balance: " + sign_text(left) + " on the left, " + sign_text(right) +
+           " on the right (what is held constant counts as its brackets say, as H [+1], else as "
+           "neutral)",
+       reaction.where, "Reactions/" + reaction.name + "/Equation", reaction.equation,
+       "equal charges on both sides"});
 }
 
 /// Are there positive masses of which every reaction makes as much as it uses? Least squares with

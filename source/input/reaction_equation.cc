@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
 
 namespace ionflux {
 
@@ -94,6 +95,19 @@ void parse_equation(const std::string& text, const std::vector<std::string>& spe
   if (!changes)
     throw EquationError("no species changes in this reaction",
                         "an equation in which some species is on one side only");
+}
+
+int take_charge(InputReader& in, std::string& name) {
+  const std::size_t open = name.find('[');
+  if (open == std::string::npos) return 0;
+  int charge = 0, length = 0;
+  const std::string brackets = name.substr(open);
+  if (std::sscanf(brackets.c_str(), "[%d]%n", &charge, &length) != 1 ||
+      length != static_cast<int>(brackets.size()))
+    in.fault("Held constant", "'" + name + "' has no charge number in its brackets",
+             "a name, or a name and its charge number, such as H [+1]");
+  name = trim(name.substr(0, open));
+  return charge;
 }
 
 } // namespace ionflux

@@ -22,31 +22,40 @@ namespace {
 const char* const two_of_three =
     "two of 'Forward constant', 'Backward constant' and 'Equilibrium constant'";
 
-std::vector<std::string> read_held(InputReader& in, const ChosenNames& names) {
+/// @param charges of each name
+std::vector<std::string> read_held(InputReader& in, const ChosenNames& names,
+                                   std::vector<int>& charges) {
   std::vector<std::string> held;
   if (in.text("Held constant") == "none") return held;
-  for (const std::string& name : split_list(in.text("Held constant"))) {
+  for (std::string name : split_list(in.text("Held constant"))) {
+    const int charge = take_charge(in, name);
     if (contains(names.species, name))
       in.fault("Held constant", "'" + name + "' is a dissolved species, whose activity varies",
                "names that are no species, such as the solvent");
     else if (contains(held, name))
       in.fault("Held constant", "'" + name + "' is listed twice");
-    else
+    else {
       held.push_back(name);
+      charges.push_back(charge);
+    }
   }
   return held;
 }
 
+/// Equilibrium constant of a reaction of which nothing comes back.
+constexpr double no_return = 1e290;
+
 /// A constant in the unit that follows from the stoichiometry; NaN where it is not set, 1 after a
 /// fault.
-double read_constant(InputReader& in, const std::string& name, const std::string& unit) {
+double read_constant(InputReader& in, const std::string& name, const std::string& unit,
+                     const bool zero_allowed = false) {
   if (!in.is_set(name)) return std::nan("");
   try {
     const double value = parse_quantity(in.text(name), unit);
-    if (value > 0.0) return value;
+    if (value > 0.0 || (value == 0.0 && zero_allowed)) return value;
     in.fault(name, "'" + name + "' must be positive",
-             "a positive value; where nothing comes back, a backward constant so small that it "
-             "does not matter");
+             zero_allowed ? "a positive value, or 0 where nothing comes back"
+                          : "a positive value; where nothing comes back, 'Backward constant = 0'");
   } catch (const std::invalid_argument& error) {
     in.fault(name, std::string("its unit follows from the equation: ") + error.what());
   }
@@ -58,9 +67,9 @@ void read_constants(InputReader& in, Reaction& reaction) {
   const double forward =
                    read_constant(in, "Forward constant",
                                  unit_of_rate_constant(Reaction::sum_of(reaction.forward_orders))),
-               backward =
-                   read_constant(in, "Backward constant",
-                                 unit_of_rate_constant(Reaction::sum_of(reaction.backward_orders))),
+               backward = read_constant(
+                   in, "Backward constant",
+                   unit_of_rate_constant(Reaction::sum_of(reaction.backward_orders)), true),
                equilibrium =
                    read_constant(in, "Equilibrium constant",
                                  unit_of_equilibrium_constant(reaction.change_of_particles()));
@@ -80,6 +89,14 @@ void read_constants(InputReader& in, Reaction& reaction) {
               in.where(), "Reactions/" + reaction.name, "", two_of_three});
     return;
   }
+  if (backward == 0.0) {
+    if (std::isnan(forward))
+      in.fault("Equilibrium constant", "with a backward constant of 0 it has no meaning",
+               "'Forward constant' instead");
+    reaction.equilibrium_constant = no_return;
+    reaction.forward_constant = std::isnan(forward) ? 1.0 : forward;
+    return;
+  }
   reaction.equilibrium_constant = std::isnan(equilibrium) ? forward / backward : equilibrium;
   reaction.forward_constant = std::isnan(forward) ? equilibrium * backward : forward;
 }
@@ -93,10 +110,13 @@ Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNam
   if (reaction.materials.empty() && in.text("Materials") != "all")
     in.fault("Materials", "'Materials' is empty", "all, or a list");
   reaction.forward_constant = reaction.equilibrium_constant = 1.0;
-  const std::vector<std::string> held = read_held(in, names);
+  std::vector<int> charges;
+  const std::vector<std::string> held = read_held(in, names, charges);
   if (!in.has_value("Equation")) return reaction; // it was reported
   try {
     parse_equation(in.text("Equation"), names.species, held, reaction);
+    for (unsigned int k = 0; k < charges.size(); ++k)
+      reaction.held_charge += charges[k] * reaction.held_numbers[k];
     read_orders(in, names, reaction);
     read_constants(in, reaction);
     read_field_dependence(in, species, reaction);
@@ -110,7 +130,6 @@ Reaction read_reaction(InputReader& in, const std::string& name, const ChosenNam
 
 /// Decay is a reaction X -> products of which nothing comes back.
 void read_decays(InputReader& in, const ChosenNames& names, Parameters& p) {
-  constexpr double no_return = 1e290; // an equilibrium constant
   const InputReader::Section electrolyte(in, "Electrolyte");
   const InputReader::Section all_species(in, "Species");
   for (unsigned int i = 0; i < names.species.size(); ++i) {
@@ -141,7 +160,8 @@ void declare_reaction(dealii::ParameterHandler& prm) {
   prm.declare_entry("Held constant", "none", Anything(),
                     "Names in the equation that are no species of this file because there is so "
                     "much of them that they do not change, such as the solvent: none, or a list. "
-                    "Their activity is 1 and they carry no charge.");
+                    "Their activity is 1. An ion has its charge number in brackets, H [+1], where "
+                    "the potential is given.");
   const char* const follows =
       " Its unit follows from the equation, with concentrations in mol/m^3 where a bare number "
       "is given. Two of 'Forward constant', 'Backward constant' and 'Equilibrium constant' are "
@@ -151,8 +171,9 @@ void declare_reaction(dealii::ParameterHandler& prm) {
                                 "for two particles and 10 1/s for one.") +
                         follows);
   prm.declare_entry("Backward constant", "", Anything(),
-                    std::string("Rate constant k_b from right to left. In a material with "
-                                "standard potentials it is what follows from the other two.") +
+                    std::string("Rate constant k_b from right to left; 0: nothing comes back. In a "
+                                "material with standard potentials it is what follows from the "
+                                "other two.") +
                         follows);
   prm.declare_entry("Equilibrium constant", "", Anything(),
                     std::string("K = k_f / k_b = prod a^nu in equilibrium, products over "

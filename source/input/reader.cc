@@ -61,11 +61,26 @@ bool InputReader::is_uniform(const GivenValue& value) const {
   return uniform;
 }
 
+namespace {
+
+bool is_zero_in(const std::string& text, const std::string& unit) {
+  try {
+    return parse_quantity(text, unit) == 0.0;
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
+}
+
+} // namespace
+
 GivenValue InputReader::given_total(const std::string& name, const std::string& units,
                                     const std::string& meaning) {
   if (!has_value(name)) return 0.0;
   const std::size_t middle = units.find(" or ");
-  const std::string unit = is_planar ? units.substr(middle + 4) : units.substr(0, middle);
+  const std::string whole = units.substr(0, middle), per_depth = units.substr(middle + 4),
+                    unit = is_planar ? per_depth : whole;
+  // Nothing is the same in both units.
+  if (is_zero_in(prm.get(name), is_planar ? whole : per_depth)) return 0.0;
   try {
     const GivenValue value = parse_given_value(prm.get(name), unit, axisymmetric, clock);
     if (is_uniform(value)) return value;

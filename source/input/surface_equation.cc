@@ -36,20 +36,6 @@ std::vector<std::string> names_in_equation(const std::vector<std::string>& speci
   return names;
 }
 
-/// "H [+1]" is a name and the charge that it takes along; without brackets it is neutral.
-int take_charge(InputReader& in, std::string& name) {
-  const std::size_t open = name.find('[');
-  if (open == std::string::npos) return 0;
-  int charge = 0, length = 0;
-  const std::string brackets = name.substr(open);
-  if (std::sscanf(brackets.c_str(), "[%d]%n", &charge, &length) != 1 ||
-      length != static_cast<int>(brackets.size()))
-    in.fault("Held constant", "'" + name + "' has no charge number in its brackets",
-             "a name, or a name and its charge number, such as H [+1]");
-  name = trim(name.substr(0, open));
-  return charge;
-}
-
 void take_electrons(const unsigned int place, SurfaceReaction& reaction) {
   reaction.electrons = reaction.stoichiometry.stoichiometric_number(place);
   for (std::vector<ReactionTerm>* side :

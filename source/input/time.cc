@@ -69,7 +69,10 @@ void read_outputs(InputReader& in, TimeSettings& time) {
   std::sort(time.outputs.begin(), time.outputs.end());
   time.outputs.erase(std::unique(time.outputs.begin(), time.outputs.end(), is_same_time),
                      time.outputs.end());
-  if (time.outputs.empty() || time.outputs.back() < time.end) time.outputs.push_back(time.end);
+  if (!time.outputs.empty() && is_same_time(time.outputs.back(), time.end))
+    time.outputs.back() = time.end;
+  else
+    time.outputs.push_back(time.end);
   if (time.outputs.front() == 0.0) time.outputs.erase(time.outputs.begin()); // written anyway
 }
 
@@ -147,14 +150,17 @@ void declare_time(dealii::ParameterHandler& prm, const ChosenNames& names) {
   for (const std::string& species : names.species)
     declare_given_value(prm, "Initial concentration of " + species, "", "mol/m^3",
                         "With 'Start = initial concentrations': a constant or an expression of "
-                        "position; positive where the unknown is an electrochemical potential.");
+                        "position; positive where the unknown is an electrochemical potential. "
+                        "Where it jumps let edges of cells lie there: their nodes take the mean of "
+                        "both sides, and the amount is exact.");
   prm.declare_entry("Scheme", default_tableau, Selection(scheme_names()),
                     "How a step is made; all are implicit, L-stable and stiffly accurate." +
                         scheme_words());
   declare_quantity(prm, "Error tolerance", "1e-3", "",
                    "Largest error of a step, estimated: of the potential at any node relative to "
                    "the range of potentials so far (at least 1e-3 RT/F), of a concentration "
-                   "relative to itself plus its mean. Half the error of a flux through a boundary, "
+                   "relative to itself plus its mean (the greatest so far). Half the error of a "
+                   "flux through a boundary, "
                    "relative to the greatest one of its species so far, counts too.");
   declare_quantity(prm, "First step", "", "s",
                    "Length of the first step, and of the first one after a time of 'Break times'. "

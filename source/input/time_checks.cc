@@ -35,6 +35,12 @@ void find_breaks(Parameters& p) {
     }
   std::sort(breaks.begin(), breaks.end());
   breaks.erase(std::unique(breaks.begin(), breaks.end(), is_same_time), breaks.end());
+  // A step between two roundings of one time would leave a rate of change of rounding alone.
+  for (const double one : breaks) {
+    for (double& output : p.time.outputs)
+      if (is_same_time(std::min(output, one), std::max(output, one))) output = one;
+    if (is_same_time(std::min(p.time.end, one), std::max(p.time.end, one))) p.time.end = one;
+  }
 }
 
 // What can be said without a mesh; app/transient_start looks at every node.

@@ -1,11 +1,13 @@
 #include <ionflux/solver/adjoint.h>
 
 #include <ionflux/solver/bordered_solver.h>
+#include <ionflux/solver/robust_solve.h>
 
 namespace ionflux {
 
-AdjointResult solve_adjoint(NonlinearProblem& problem, const SolverSettings& settings, Vec g,
-                            Vec z) {
+namespace {
+
+AdjointResult solve_with(NonlinearProblem& problem, const SolverSettings& settings, Vec g, Vec z) {
   const QuietPetscErrors quiet;
   FieldMatrix transposed = problem.matrix().transposed();
   Borders borders;
@@ -26,6 +28,18 @@ AdjointResult solve_adjoint(NonlinearProblem& problem, const SolverSettings& set
   result.converged = reason > 0;
   result.krylov_iterations = iterations;
   return result;
+}
+
+} // namespace
+
+AdjointResult solve_adjoint(NonlinearProblem& problem, const SolverSettings& settings, Vec g,
+                            Vec z) {
+  const AdjointResult result = solve_with(problem, settings, g, z);
+  if (result.converged) return result;
+  const auto direct = with_factorization(problem, settings);
+  if (!direct) return result;
+  IONFLUX_PETSC(VecSet(z, 0.0));
+  return solve_with(problem, *direct, g, z);
 }
 
 } // namespace ionflux

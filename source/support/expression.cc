@@ -21,7 +21,7 @@ constexpr std::size_t longest_expression = 10000;
 const char* const functions =
     "sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh, exp, ln, log10, log2, sqrt, abs, "
     "min, max, sign, erf, erfc, pow, floor, ceil, step, ramp, triangle, pulse, "
-    "table(\"FILE.csv\", ...)";
+    "table(\"FILE.csv\", ...), and conditions such as x > 0 && x < um ? 1 : 0";
 
 // Where functions with kinks write which of their smooth pieces they are on; null: nowhere.
 thread_local std::vector<double>* branches = nullptr;

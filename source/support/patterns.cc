@@ -3,6 +3,7 @@
 #include <ionflux/support/text.h>
 #include <ionflux/support/units.h>
 
+#include <algorithm>
 #include <regex>
 #include <sstream>
 #include <stdexcept>
@@ -18,6 +19,13 @@ std::string short_number(const double number) {
   return out.str();
 }
 
+/// Does an expression fail for a name that is a coordinate elsewhere?
+bool names_coordinate(const std::string& reason) {
+  for (const char* name : {"'x'", "'y'", "'r'"})
+    if (reason.find(std::string("unknown name ") + name) != std::string::npos) return true;
+  return false;
+}
+
 /// Throws what the value is refused for, by the unit that comes first.
 void try_given_value(const std::string& text, const std::string& units) {
   static const auto any_time = std::make_shared<double>(0.0); // who reads it knows if it may vary
@@ -29,11 +37,14 @@ void try_given_value(const std::string& text, const std::string& units) {
         parse_given_value(text, unit, axisymmetric, any_time);
         return;
       } catch (const std::invalid_argument& error) {
-        // The other coordinates are unknown names: any other reason is the better one.
+        // Where a coordinate is the unknown name, it is that of the other kind of run.
         const std::string what = error.what();
-        if (reason.empty() || reason.find("unknown name") != std::string::npos) reason = what;
+        if (reason.empty() || names_coordinate(reason)) reason = what;
       }
     }
+  const std::string planar = "coordinates x, y, z";
+  if (const std::size_t at = reason.find(planar); at != std::string::npos)
+    reason.insert(at + planar.size(), " (r, z in axisymmetric runs)");
   throw std::invalid_argument(reason);
 }
 
@@ -132,7 +143,8 @@ Description describe(const std::string& text) {
   if (is(R"(\[Whole number\])")) return {"integer", "", "a whole number such as -1", {}};
   if (is(R"(\[Bool\])")) return {"bool", "", "true or false", {"true", "false"}};
   if (is(R"(\[Selection (.*[^ ]) *\])")) {
-    const std::vector<std::string> choices = split(part[1], "|");
+    std::vector<std::string> choices = split(part[1], "|");
+    choices.erase(std::remove(choices.begin(), choices.end(), std::string()), choices.end());
     return {"choice", "", "one of: " + join(choices, ", "), choices};
   }
   if (is(R"(\[Integer range ([^.]*)\.\.\.([^ ]*) \(inclusive\)\])"))

@@ -144,7 +144,7 @@ Meaning meaning(const std::string& si_unit) {
       {"mol/m^3", {"a concentration", "100 mmol/L"}},
       {"C/m^2", {"a charge per area", "-0.2 e/nm^2"}},
       {"C/m^3", {"a charge per volume", "-1e6 C/m^3"}},
-      {"K", {"a temperature", "298.15 K"}},
+      {"K", {"a temperature", "298.15 K or 25 degC"}},
       {"J/mol", {"a molar energy", "2.5 kJ/mol"}},
       {"mol/m^2/s", {"a molar flux density", "1 umol/m^2/s"}},
       {"mol/m^3/s", {"a molar rate per volume", "1 mmol/L/s"}},

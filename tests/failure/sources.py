@@ -15,6 +15,7 @@ CASES = [
     case("source_outside", source("1 mm"), ["the source 'well' has a part at .0, 0.001. m", "points in the domain"]),
     case("source_in_membrane", (OUTPUT, SOURCE.format("0 nm", "1e-15 mol/s").replace("0 nm, 0 nm", "20 nm, 0 nm") + OUTPUT),
          "nothing that its species may enter"),
+    case("source_on_bath", source("50 nm"), ["the source 'well' lies on 'upper end'", "what it releases leaves at once"]),
     case("source_coordinates", source("1 nm, 2 nm"), ["'Position' has 3 coordinates", "r, z"]),
     case("source_negative", source(rate="-1e-15 mol/s"), "'Rate of K' must not be negative"),
     case("source_of_position", source(rate="1e-15*r/nm [mol/s]"), "'Rate of K' is what the whole source releases, not a function of position"),

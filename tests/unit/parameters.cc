@@ -210,3 +210,26 @@ TEST(MeshChecks, every_species_is_fixed_somewhere) {
   expect_fault([&] { check_against_mesh(p, labels()); },
                "the amount of species 'Cl' is undetermined");
 }
+
+TEST(Parameters, roundings_of_one_time_are_one) {
+  std::string text =
+      edited("set Potential = 25 mV", "set Potential = 25*triangle(t/(11.999999999999998*s)) [mV]");
+  text += "subsection Time\n set End time = 12 s\n set Output times = 1 s, 6 s\nend\n";
+  const Parameters p = parse_parameters(text, "f.prm");
+  ASSERT_EQ(p.time.breaks.size(), 2u);
+  ASSERT_EQ(p.time.outputs.size(), 3u);
+  EXPECT_EQ(p.time.outputs[1], p.time.breaks[0]);
+  EXPECT_EQ(p.time.outputs[2], p.time.breaks[1]);
+  EXPECT_EQ(p.time.outputs[2], p.time.end);
+}
+
+TEST(Parameters, nothing_has_either_unit) {
+  for (const char* zero : {"0 A", "0 A/m", "0"}) {
+    const Parameters p = parse_parameters(
+        edited("set Potential = 25 mV", std::string("set Current = ") + zero), "f.prm");
+    EXPECT_EQ(p.boundary_conditions.size(), 4u) << zero;
+  }
+  expect_fault(
+      [] { parse_parameters(edited("set Potential = 25 mV", "set Current = 1 A/m"), "f.prm"); },
+      "has the wrong dimension");
+}

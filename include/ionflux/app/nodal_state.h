@@ -16,7 +16,8 @@ struct NodeValues {
 };
 
 /// The state whose potential and concentrations at the nodes are given, hanging nodes in place.
-/// A node that several materials share counts to the last. Collective.
+/// A node that several materials share counts to the last. Where concentrations jump between cells
+/// of one region, their node has the mean. Collective.
 ///
 /// @param give sets potential and concentrations; what it throws on a rank is thrown on all
 template <int dim>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ionflux/input/reader.h>
 #include <ionflux/physics/reactions/reaction.h>
 
 #include <stdexcept>
@@ -24,5 +25,9 @@ struct EquationError : std::invalid_argument {
 /// @throws EquationError
 void parse_equation(const std::string& text, const std::vector<std::string>& species,
                     const std::vector<std::string>& held, Reaction& reaction);
+
+/// "H [+1]" of 'Held constant' is a name and the charge that it takes along; without brackets it is
+/// neutral. Leaves the name alone and returns its charge number.
+int take_charge(InputReader& in, std::string& name);
 
 } // namespace ionflux

@@ -7,8 +7,9 @@
 
 namespace ionflux {
 
-/// Two roundings of one time, a <= b, are one.
-inline bool is_same_time(const double a, const double b) { return b - a <= 1e-14 * b; }
+/// Two roundings of one time, a <= b, are one: a step from one to the other would divide the
+/// rounding of contents by nearly nothing.
+inline bool is_same_time(const double a, const double b) { return b - a <= 1e-12 * b; }
 
 /// Times in (0, end] at which an expression jumps or bends, as far as the functions of
 /// branches_of() tell, ascending, to the last bit: the first number behind a jump.

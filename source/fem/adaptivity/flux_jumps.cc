@@ -1,4 +1,5 @@
 #include <ionflux/fem/adaptivity/flux_jumps.h>
+#include <ionflux/fem/adaptivity/source_weights.h>
 
 #include <ionflux/fem/fixed_values.h>
 #include <ionflux/fem/stream_time.h>
@@ -248,6 +249,7 @@ FluxJumps flux_jumps(const ProblemView<dim>& problem, const Vector& solution) {
   const LocalValues unknowns(solution, d.owned, d.relevant);
   std::vector<double> sizes(n_fields, 0.0);
   std::vector<std::vector<double>> jumps(d.mesh.n_active_cells());
+  const SourceWeights<dim> weights(problem);
   agree(d.communicator, [&] {
     FaceJumps<dim> faces(problem, unknowns);
     PointFluxes<dim> fluxes(problem, unknowns);
@@ -258,15 +260,21 @@ FluxJumps flux_jumps(const ProblemView<dim>& problem, const Vector& solution) {
       if (!cell->is_locally_owned()) continue;
       values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
       fluxes.evaluate(cell, values);
+      std::vector<double> weight(n_fields);
+      for (unsigned int field = 0; field < n_fields; ++field)
+        weight[field] = weights(field, cell->center(), 0.5 * cell->minimum_vertex_distance());
       for (unsigned int q = 0; q < values.n_quadrature_points; ++q)
         for (unsigned int field = 0; field < n_fields; ++field)
-          sizes[field] += std::max(fluxes.flux[q][field].norm_square(),
+          sizes[field] += weight[field] *
+                          std::max(fluxes.flux[q][field].norm_square(),
                                    fluxes.least[q][field] * fluxes.least[q][field]) *
                           values.JxW(q) * d.radial_weight(values.quadrature_point(q));
       auto& sums = jumps[cell->active_cell_index()];
       sums.assign(n_fields, 0.0);
       for (const unsigned int f : cell->face_indices())
         faces.add(cell, f, sums);
+      for (unsigned int field = 0; field < n_fields; ++field)
+        sums[field] *= weight[field];
     }
   });
   Utilities::MPI::sum(sizes, d.communicator, sizes);

@@ -87,8 +87,8 @@ BoundaryLaw adsorption_law() {
       "Number per area of sites that take up an ion with its charge, in equilibrium with the "
       "solution at the surface: theta / (1 - theta) exp(g theta) = K a (Langmuir, or Frumkin where "
       "g is not 0); the surface charge is z e Gamma theta. In time what is adsorbed has come from "
-      "the "
-      "solution.";
+      "the solution; the start is in equilibrium with the initial concentration at the wall (0 at "
+      "it: a clean wall).";
   law.parameters = {
       {"Adsorbate", "", "", "Species that is adsorbed.", true},
       {"Adsorption constant", "m^3/mol", "",

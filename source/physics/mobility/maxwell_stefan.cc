@@ -46,7 +46,9 @@ struct MaxwellStefanFormula {
 
   template <typename Number>
   void evaluate(const Number* c, Number* matrix) const {
-    constexpr double least = 1e-9; // of the remaining species: without it J is not bounded
+    // Of the remaining species: where it stagnates J is not bounded without it. Where all move,
+    // nothing is special there, and what a step behind a jump overshoots by may go on.
+    constexpr double least = 1e-9, most_beyond = 0.5;
     PointBuffer<Number> x(n);
     PointBuffer<Number, 16> friction(n * n);
     Number rest(1.0);
@@ -55,8 +57,9 @@ struct MaxwellStefanFormula {
       rest -= x[i];
     }
     // More than the whole mixture is no state: a line search turns back from what is no number.
-    if (plain(rest) < -least) rest = Number(std::numeric_limits<double>::quiet_NaN());
-    if (plain(rest) < least) rest = Number(least);
+    if (plain(rest) < -(equimolar ? most_beyond : least))
+      rest = Number(std::numeric_limits<double>::quiet_NaN());
+    if (!equimolar && plain(rest) < least) rest = Number(least);
     for (unsigned int i = 0; i < n; ++i) { // sqrt(D_i) B sqrt(D_j)
       Number& own = friction[i * n + i];
       own = equimolar ? rest + x[i] : rest;

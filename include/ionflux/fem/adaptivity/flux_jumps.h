@@ -22,8 +22,9 @@ struct FluxJumps {
 /// concentration the unknown, has the diffusion along the flow that the cell lacks (stream_time(),
 /// over the degree): with little diffusion wrong fluxes fit together as well. A driving force below
 /// 1e-4 RT over the reference length counts as that in S_f, so that equilibrium is not measured by
-/// its noise. Kelly, Gago, Zienkiewicz & Babuska, IJNME 19 (1983) 1593, with 1 / (2 p) of Houston,
-/// Schwab & Suli, SINUM 39 (2002) for degree p, summed over the fields.
+/// its noise. Beside point sources squares count less, see SourceWeights. Kelly, Gago, Zienkiewicz
+/// & Babuska, IJNME 19 (1983) 1593, with 1 / (2 p) of Houston, Schwab & Suli, SINUM 39 (2002) for
+/// degree p, summed over the fields.
 ///
 /// @param solution ghosted, constraints distributed
 /// @throws InputError alike on all ranks if an expression of the input fails at a point

@@ -40,6 +40,7 @@ struct Reaction {
   std::vector<ReactionTerm> reactants, products;
   std::vector<std::string> held; ///< names with activity 1, net of both sides
   std::vector<int> held_numbers; ///< products less reactants of each
+  int held_charge = 0;           ///< their charge numbers, products less reactants
   std::vector<RateOrder> forward_orders, backward_orders; ///< both empty: mass action
   double forward_constant = 0.0; ///< k_f [(mol/m^3)^(1-n)/s], n: sum of the forward orders
   bool is_equilibrium = false; ///< so fast that it has no affinity; forward_constant means nothing
