@@ -51,10 +51,16 @@ def main():
     expected = Expected(__file__)
     for run in json.loads((pathlib.Path(__file__).parent / "runs.json").read_text()):
         way_back = 0.0 if run == "Tafel" else 1.0
-        V = -0.28 if run == "polarised" else brentq(lambda V: current(V, way_back), -0.42, -0.25, xtol=1e-13)
+        polarised = run in ("polarised", "metal at given current")
+        V = -0.28 if polarised else brentq(lambda V: current(V, way_back), -0.42, -0.25, xtol=1e-13)
         v, c, _ = at(V, way_back)
         i = 2 * F * v * np.array([1, -1])
-        if run != "polarised":
+        if run == "corroding metal":
+            expected.add("unknown_potentials.csv", "boundary=right", "potential", V, 1e-8, SOURCE, run=run)
+            expected.observable("voltage", "left - right", -V, 1e-8, SOURCE, run=run)
+        elif run == "metal at given current": # that of "polarised"
+            expected.add("unknown_potentials.csv", "boundary=right", "potential", V, 1e-8, SOURCE, run=run)
+        elif not polarised:
             expected.add("unknown_potentials.csv", "boundary=left", "potential", -V, 1e-8, SOURCE, run=run)
         else:
             expected.flux("right", "all", -HEIGHT * sum(i), 1e-7, SOURCE, run=run)
