@@ -127,10 +127,10 @@ struct Smoother {
     return Utilities::MPI::sum(sum, communicator);
   }
 
-  // A step against a residual. Species by their concentrations that go their own ways leave a charge
-  // at a node whose potential is far more than what they corrected (in an electroneutral solution it
-  // may not be there at all): the step of the potential is that of both together. A node where one
-  // of these values is given stays as it is.
+  // A step against a residual. Species by their concentrations that go their own ways leave a
+  // charge at a node whose potential is far more than what they corrected (in an electroneutral
+  // solution it may not be there at all): the step of the potential is that of both together. A
+  // node where one of these values is given stays as it is.
   std::vector<double> step(std::vector<double> rest) const {
     for (unsigned int i = 0; i < rest.size(); ++i)
       rest[i] *= -inverse[i];
@@ -173,8 +173,12 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
                 const Vector* const storage) {
   const unsigned int n_fields = fine.n_fields();
   const NodeEntries entries = jacobian_entries(view, fine, weak_form, with_ghosts(fine, state));
-  Smoother smoother{owned_values(entries.diagonal), std::vector<double>(n_fields, 1.0), {}, {},
-                    n_fields, fine.communicator};
+  Smoother smoother{owned_values(entries.diagonal),
+                    std::vector<double>(n_fields, 1.0),
+                    {},
+                    {},
+                    n_fields,
+                    fine.communicator};
   if (potential_moves_ions(view)) {
     smoother.by_potential = owned_values(entries.by_potential);
     smoother.in_charge = owned_values(entries.in_charge);
