@@ -74,7 +74,10 @@ json FluxErrors::memory() const {
   json points = json::array();
   for (const auto& [time, values] : curves.known())
     points.push_back({{"time", time}, {"values", values}});
-  return {{"points", points}, {"greatest", greatest}, {"errors", last}, {"judged", {counted.error, counted.step}}};
+  return {{"points", points},
+          {"greatest", greatest},
+          {"errors", last},
+          {"judged", {counted.error, counted.step}}};
 }
 
 void FluxErrors::resume(const json& memory) {

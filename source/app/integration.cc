@@ -15,13 +15,6 @@ using nlohmann::json;
 
 namespace {
 
-// Of the tolerance: so much is allowed in a flux, relative to the greatest of its species.
-constexpr double flux_tolerance = 2.0;
-
-// Where errors of fluxes shorten steps no more: near the smallest one, and a small part of the time
-// since given values jumped or bent, when nothing is smooth yet.
-constexpr double many_steps = 100.0, least_share = 1e-2;
-
 // Of the steps in a checkpoint: state, contents, their rate.
 constexpr unsigned int n_vectors = 3;
 
@@ -204,7 +197,7 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
   if (outcome.solved && is_judged && time.fixed_step <= 0.0)
     of_fluxes = flux_errors.judge(end, problem.through_boundaries(stepper.reached_fluxes()),
                                   output.amounts(stepper.content())) /
-                flux_tolerance;
+                FluxErrors::allowed;
   if (length >= shortest_judged(end)) outcome.error = std::max(of_contents, of_fluxes);
   n.newton += outcome.newton_steps;
   n.krylov += outcome.krylov_iterations;
@@ -247,26 +240,6 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
           : outcome.reason.c_str()));
   if (!control.is_exhausted()) return ExitCode::success;
   return give_up(outcome, from, reason);
-}
-
-// Of steps to a time, the shortest one that is judged by its fluxes: never so that steps become far
-// shorter than the time since given values changed.
-template <int dim>
-double Integration<dim>::shortest_judged(const double end) const {
-  return std::max(many_steps * time.smallest_step, least_share * (end - last_break));
-}
-
-// The error of a step as it would have to be, in proportion to step^order, for the control to choose
-// the next step by fluxes. What a polynomial misses depends on the steps before, too: behind a cut
-// step it falls in proportion to the next one only.
-template <int dim>
-double Integration<dim>::steering(const double of_fluxes, const double end, const double length,
-                                  const unsigned int order, const bool counts) const {
-  if (!(of_fluxes > 0.0)) return 0.0;
-  const double wanted = std::max(flux_errors.step_for(flux_tolerance * control.aimed_at(),
-                                                      flux_tolerance * of_fluxes, end, counts),
-                                 shortest_judged(counts ? end : end - length));
-  return control.aimed_at() * std::pow(length / wanted, order);
 }
 
 template <int dim>

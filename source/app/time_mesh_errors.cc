@@ -177,8 +177,8 @@ void TimeMeshErrors<dim>::carry(const Vector& x, const Vector& change) {
   was_limited = limit_to(equations->content(x));
 }
 
-// Behind a jump that the mesh does not resolve yet, e by the linearised equations may grow beyond any
-// bound from step to step. What is carried on is no larger than what is there; was it?
+// Behind a jump that the mesh does not resolve yet, e by the linearised equations may grow beyond
+// any bound from step to step. What is carried on is no larger than what is there; was it?
 template <int dim>
 bool TimeMeshErrors<dim>::limit_to(const Vector& content) {
   const unsigned int n_fields = simulation.discretization().n_fields();

@@ -109,8 +109,8 @@ TEST(StepControl, SettlesWhereTheErrorIsTheTolerance) {
   EXPECT_NEAR(error(step) / 1e-3, 0.6, 0.3);
 }
 
-// Of a cubic the polynomial through three points misses the same third difference everywhere, so that
-// the step that misses a given amount is known exactly.
+// Of a cubic the polynomial through three points misses the same third difference everywhere, so
+// that the step that misses a given amount is known exactly.
 TEST(CurveHistory, StepThatMisses) {
   const auto cubic = [](const double t) { return std::vector<double>{t * t * t - 2.0 * t}; };
   for (const bool counts : {true, false}) {

@@ -15,6 +15,9 @@ namespace ionflux {
 /// little of fluxes: where a layer is thin, or kinetics are steep, they are the first to go wrong.
 class FluxErrors {
 public:
+  /// Times the tolerance of the run: so much is allowed in a flux.
+  static constexpr double allowed = 2.0;
+
   FluxErrors(const Tableau& scheme, const unsigned int n_species)
       : curves(scheme.order), share(scheme.curve_error), greatest(n_species, 0.0) {}
 

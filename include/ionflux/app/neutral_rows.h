@@ -14,9 +14,9 @@ namespace ionflux {
 bool keeps_its_charge(const Parameters& parameters);
 
 /// Takes the charge out of rates of the contents of an electroneutral solution, node by node, in
-/// proportion to the charge numbers. It does not change: what rates have of it is rounding, and what
-/// Newton's method left over. The shorter the step, the more of a current that is, which would have
-/// to pass the whole solution: beside a length L, L^2 / (D h) times as much of the potential.
+/// proportion to the charge numbers. It does not change: what rates have of it is rounding, and
+/// what Newton's method left over. The shorter the step, the more of a current that is, which would
+/// have to pass the whole solution: beside a length L, L^2 / (D h) times as much of the potential.
 ///
 /// @param rows owned unknowns, node by node the potential and all species
 /// @param is_right rows that keep their values, of the owned unknowns; empty: none

@@ -21,9 +21,10 @@ public:
   /// are known.
   std::vector<double> missed(double time, const std::vector<double>& values) const;
 
-  /// The step that will miss a smooth curve `ratio` times as much as the one to `time` does: what is
-  /// missed grows with the product of the distances to all points. Only where missed() is known.
-  /// @param counts the step to `time` becomes the last point; else another one is tried in its place
+  /// The step that will miss a smooth curve `ratio` times as much as the one to `time` does: what
+  /// is missed grows with the product of the distances to all points. Only where missed() is known.
+  /// @param counts the step to `time` becomes the last point; else another one is tried in its
+  /// place
   double step_that_misses(double ratio, double time, bool counts) const;
 
   const std::vector<Point>& known() const { return points; }

@@ -99,11 +99,23 @@ NodeEntries jacobian_entries(const ProblemView<dim>& view, const Discretization<
   return all;
 }
 
+// Concentrations of ions follow the potential at a node, and it follows them. Electrochemical
+// potentials do not.
+template <int dim>
+bool potential_moves_ions(const ProblemView<dim>& view) {
+  const Electrolyte& electrolyte = view.model.electrolyte;
+  if (electrolyte.potential_model == PotentialModel::given_expression) return false;
+  for (unsigned int i = 0; i < electrolyte.n_species(); ++i)
+    if (electrolyte.species[i].charge_number != 0 && electrolyte.solves_for_concentration(i))
+      return true;
+  return false;
+}
+
 // Entry by entry in arrays of owned unknowns.
 struct Smoother {
   std::vector<double> inverse; ///< of the diagonal; 0 where nothing may change
   std::vector<double> weight;  ///< of a product, a field
-  /// Of the potential in rows of species, and of these in the potential's.
+  /// Of the potential in rows of species, and of these in the potential's; empty: left out.
   std::vector<double> by_potential, in_charge;
   unsigned int n_fields;
   MPI_Comm communicator;
@@ -115,10 +127,10 @@ struct Smoother {
     return Utilities::MPI::sum(sum, communicator);
   }
 
-  // A step against a residual. Species that go their own ways leave a charge at a node whose
-  // potential is far more than what they corrected (in an electroneutral solution it may not be
-  // there at all), so the step of the potential is that of both together. A node where one of these
-  // values is given stays as it is.
+  // A step against a residual. Species by their concentrations that go their own ways leave a
+  // charge at a node whose potential is far more than what they corrected (in an electroneutral
+  // solution it may not be there at all): the step of the potential is that of both together. A
+  // node where one of these values is given stays as it is.
   std::vector<double> step(std::vector<double> rest) const {
     for (unsigned int i = 0; i < rest.size(); ++i)
       rest[i] *= -inverse[i];
@@ -161,17 +173,18 @@ Vector smoothed(const ProblemView<dim>& view, const Discretization<dim>& fine,
                 const Vector* const storage) {
   const unsigned int n_fields = fine.n_fields();
   const NodeEntries entries = jacobian_entries(view, fine, weak_form, with_ghosts(fine, state));
-  Smoother smoother{owned_values(entries.diagonal), std::vector<double>(n_fields, 1.0),
-                    owned_values(entries.by_potential), owned_values(entries.in_charge), n_fields,
+  Smoother smoother{owned_values(entries.diagonal),
+                    std::vector<double>(n_fields, 1.0),
+                    {},
+                    {},
+                    n_fields,
                     fine.communicator};
-  // Where the potential is given, only electroneutrality still holds the ions.
-  const bool is_neutral =
-      view.model.electrolyte.potential_model == PotentialModel::electroneutral;
-  for (unsigned int i = 0; i < fixed.size(); ++i)
-    if (fixed[i - i % n_fields]) {
-      smoother.by_potential[i] = 0.0;
-      if (!is_neutral) smoother.in_charge[i] = 0.0;
-    }
+  if (potential_moves_ions(view)) {
+    smoother.by_potential = owned_values(entries.by_potential);
+    smoother.in_charge = owned_values(entries.in_charge);
+    for (unsigned int i = 0; i < fixed.size(); ++i) // where the potential is given, nothing is kept
+      if (fixed[i - i % n_fields]) smoother.by_potential[i] = 0.0;
+  }
   const std::vector<double> start = owned_values(rows);
   std::vector<double> sizes(n_fields, 0.0);
   for (unsigned int i = 0; i < fixed.size(); ++i) {

@@ -18,7 +18,7 @@ POTENTIAL = -THERMAL_VOLTAGE * (PLUS - MINUS) / (Z_PLUS * PLUS - Z_MINUS * MINUS
 SOURCE = "Cottrell 1902; Newman and Thomas-Alyea 2004, sections 11.4 and 11.6"
 
 expected = Expected(__file__)
-for t in (1e-3, 1e-2, 1e-1):
+for t in (1e-3, 1e-2):
     expected.add("fluxes.csv", f"boundary=left;species=Ca;time [s]={t:g}", "flux",
                  -(AT_WALL - INSIDE) * HEIGHT * math.sqrt(D / (math.pi * t)), 1e-4, SOURCE)
     expected.add("fluxes.csv", f"boundary=left;species=Ca;time [s]={t:g}", "passed",
