@@ -146,10 +146,11 @@ void check_law_values(InputReader& in, const Parameters& p, const BoundaryCondit
     const bool may_charge =
         p.time.requested && p.electrolyte.potential_model == PotentialModel::poisson;
     if (law.row->gives == Gives::current && !may_charge && !lets_ions_through(p, condition))
-      in.fault({"'Current' needs ions that cross the boundary: none has a given concentration here",
-                law.where, section + "/" + name, "",
-                "'Bath', or 'Concentration of' an ion, in the same subsection; or reactions of this "
-                "surface in 'Surface reactions' without 'Electrode potential'"});
+      in.fault(
+          {"'Current' needs ions that cross the boundary: none has a given concentration here",
+           law.where, section + "/" + name, "",
+           "'Bath', or 'Concentration of' an ion, in the same subsection; or reactions of this "
+           "surface in 'Surface reactions' without 'Electrode potential'"});
     check_surface_law(in, p, law, section);
     if (law.row->of_membrane() && law.value.is_constant() && law.value({}) < 0.0)
       in.fault({"'" + name + "' must not be negative", law.where, section + "/" + name, "",

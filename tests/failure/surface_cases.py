@@ -1,10 +1,21 @@
 """Faults of section Surface reactions and of adsorption."""
 
-from case_rows import OUTPUT, SIGMA, case
+from case_rows import OUTPUT, SIGMA, V, case
 
 SALT = "set Kinetics = mass action\n set Forward rate constant = 1e-6 m/s"
 METAL = ("set Kinetics = Butler-Volmer\n set Electrode potential = 0 V\n set Equilibrium potential = 0.1 V\n"
          " set Held constant = M\n set Exchange current density = 1 A/m^2")
+
+
+FLOATING = METAL.replace(" set Electrode potential = 0 V\n", "")
+SIDE = "  subsection side\n"
+
+
+def floating(words, name, entries="", more=(), metal=FLOATING):
+    """A reaction on a surface with a current, in place of the base file's surface 'side'."""
+    text = ("subsection Surface reactions\n subsection one\n set Surfaces = side\n set Equation = M <-> K + e\n" + metal +
+            "\n end\nend\n")
+    return case("metal_" + name, [(SIDE, SIDE + "set Current = 1e-12 A\n" + entries), (OUTPUT, text + OUTPUT), *more], words)
 
 
 def surface(equation, words, name, rest=SALT, surfaces="side"):
@@ -39,6 +50,15 @@ CASES = [
             METAL.replace("Butler-Volmer", "Marcus-Hush-Chidsey") + "\n set Reorganisation energy = 1 eV"),
     surface("M <-> K + e\n end\n subsection two\n set Surfaces = side\n set Equation = M <-> K + e\n" + METAL.replace("= 0 V", "= 1 V"),
             ["the electrode is at 1 V here and at 0 V"], "two_potentials", METAL),
+    floating(["the metal would follow from 'Current'", "acts on the same surface"], "with_layer",
+             "set Stern capacitance = 0.2 F/m^2\nset Electrode potential = 1 V\n"),
+    floating(["the potential is given nowhere"], "nowhere",
+             more=[("set Potential = 0 V", ""), (V, "")]),
+    floating(["the estimator 'goal' does not know how the potential of a metal follows"], "goal",
+             more=[(OUTPUT, "subsection Adaptive refinement\nset Estimator = goal\nset Goal = current through upper end\nend\n" + OUTPUT)]),
+    floating(["an impedance needs the potentials of all metals", "side"], "impedance",
+             more=[(OUTPUT, "subsection Impedance\nset Boundary = upper end\nset Lowest frequency = 1 Hz\nset Highest frequency = 1 kHz\nend\n" + OUTPUT)]),
+    floating(["'Current' needs ions that cross the boundary", "without 'Electrode potential'"], "known", metal=METAL),
     case("adsorption_phases", (SIGMA, "set Adsorption site density = 1 nm^-2\nset Adsorbate = K\nset Adsorption constant = 1 L/mol\n"
                                "set Lateral interaction = -5"), ["two phases", "above -4"], at="set Adsorption site density"),
     case("adsorption_in_time", [(OUTPUT, "subsection Time\nset End time = 1 us\nend\n" + OUTPUT),
