@@ -18,7 +18,10 @@ std::vector<std::string> problem_summary(const Problem<dim>& problem) {
   lines.push_back(format_text("Thermal voltage RT/F     %.5g mV at %.5g K",
                               1e3 * scaling.potential(), scaling.temperature));
   if (parameters.electrolyte.potential_model == PotentialModel::electroneutral) {
-    lines.push_back("Potential                electroneutral at every point: no double layers");
+    lines.push_back(
+        std::string("Potential                electroneutral at every point: no double "
+                    "layers") +
+        (parameters.electrolyte.potential_floats ? "; 0 at a corner, as nothing fixes it" : ""));
   } else if (!std::isfinite(debye)) {
     lines.push_back("Potential                no ions, no double layers");
   } else {

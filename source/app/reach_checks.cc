@@ -137,8 +137,10 @@ std::vector<std::string> check_reach(SteadySimulation<dim>& simulation, const Pa
   if (!reactions_determine(p, by_reactions))
     faults.insert(faults.end(), of_reacting.begin(), of_reacting.end());
   const std::vector<char> everywhere(labels.regions.size(), 1);
-  if (p.electrolyte.potential_model != PotentialModel::given_expression)
-    for (const Part& part : parts_of<dim>(simulation.discretization().mesh, everywhere))
+  const std::vector<Part> parts = parts_of<dim>(simulation.discretization().mesh, everywhere);
+  const bool floats_as_one = p.electrolyte.potential_floats && parts.size() == 1;
+  if (p.electrolyte.potential_model != PotentialModel::given_expression && !floats_as_one)
+    for (const Part& part : parts)
       if (!acts_on(part, boundaries, p, [&](const AppliedLaw& law) {
             return law.fixes_potential() || law.row->has_unknown_potential();
           }))

@@ -3,12 +3,52 @@
 
 #include <ionflux/fem/fixed_marks.h>
 
+#include <deal.II/fe/fe_values.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 namespace ionflux {
 
 using namespace dealii;
+
+// Zero at the node with the least coordinates, the first ones first: the same on any number of
+// ranks. Its own equation follows from all others, as no charge enters.
+template <int dim>
+void FixedValues<dim>::pin_potential(Marks& marks) const {
+  constexpr double resolution = 1e9; // of coordinates in the reference length
+  const unsigned int n_nodes = discretization.n_nodes_per_cell();
+  FEValues<dim> nodes(discretization.mapping, discretization.scalar_fe,
+                      Quadrature<dim>(discretization.scalar_fe.get_unit_support_points()),
+                      update_quadrature_points);
+  std::vector<types::global_dof_index> dofs(discretization.fe.n_dofs_per_cell());
+  using Place = std::array<double, dim + 1>; // and the number of the unknown
+  Place least;
+  least.fill(std::numeric_limits<double>::max());
+  for (const auto& cell : discretization.dof_handler.active_cell_iterators()) {
+    if (cell->is_artificial() || !cell->at_boundary()) continue;
+    cell->get_dof_indices(dofs);
+    nodes.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell));
+    for (unsigned int node = 0; node < n_nodes; ++node) {
+      const auto dof = dofs[discretization.cell_index[node]];
+      if (!discretization.owned.is_element(dof) || discretization.hanging_nodes.is_constrained(dof))
+        continue;
+      Place place;
+      for (unsigned int d = 0; d < dim; ++d)
+        place[d] = std::round(resolution * nodes.quadrature_point(node)[d]);
+      place[dim] = dof;
+      least = std::min(least, place);
+    }
+  }
+  for (const Place& one : Utilities::MPI::all_gather(discretization.communicator, least))
+    least = std::min(least, one);
+  const auto pinned = static_cast<types::global_dof_index>(least[dim]);
+  if (!discretization.owned.is_element(pinned)) return;
+  marks.state[pinned - marks.first] = Marks::fixed;
+  marks.value[pinned - marks.first] = 0.0;
+}
 
 // The master is the first node of the boundary, by its global number.
 template <int dim>
@@ -93,6 +133,7 @@ void FixedValues<dim>::build_constraints(const Marks& marks) {
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
   template void FixedValues<dim>::find_masters(const Marks&);                                      \
+  template void FixedValues<dim>::pin_potential(Marks&) const;                                     \
   template int FixedValues<dim>::shared_potential_of(types::global_dof_index) const;               \
   template void FixedValues<dim>::build_constraints(const Marks&);
 

@@ -31,6 +31,7 @@ void FixedValues<dim>::update(const double load) {
     mark_boundaries(marks, false, load); // potentials first: species need them
     mark_boundaries(marks, true, load);
   });
+  if (electrolyte.potential_floats) pin_potential(marks);
   find_masters(marks);
   build_constraints(marks);
 }

@@ -126,14 +126,17 @@ void check_determined(const Parameters& p, std::vector<Fault>& faults) {
     return law.fixes_potential() &&
            (law.species < 0 || electrolyte.species[law.species].charge_number != 0);
   });
-  if (electrolyte.potential_model != PotentialModel::given_expression && !potential_fixed)
-    faults.push_back({"the potential is given nowhere: it is determined only up to a constant",
-                      in_file(p), "Boundary conditions", "",
-                      electrolyte.potential_model == PotentialModel::electroneutral
-                          ? "'Bath' and 'Potential' on at least one boundary; for a closed vessel "
-                            "Potential = Poisson in Electrolyte, with 'Potential' on a wall"
-                          : "'Potential' on at least one boundary (0 V on a far end or an "
-                            "electrode)"});
+  if (electrolyte.potential_model != PotentialModel::given_expression && !potential_fixed &&
+      !electrolyte.potential_floats)
+    faults.push_back(
+        {"the potential is given nowhere: it is determined only up to a constant", in_file(p),
+         "Boundary conditions", "",
+         electrolyte.potential_model == PotentialModel::electroneutral
+             ? "'Bath' and 'Potential' on at least one boundary; in time nothing at all at "
+               "the walls (a closed vessel) will do, where the concentrations can be "
+               "the unknowns"
+             : "'Potential' on at least one boundary (0 V on a far end or an "
+               "electrode)"});
   for (unsigned int i = 0; i < electrolyte.n_species(); ++i) {
     const bool mobile =
         std::any_of(p.materials.begin(), p.materials.end(),

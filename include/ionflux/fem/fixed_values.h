@@ -82,6 +82,7 @@ private:
   void mark_absent_species(Marks& marks) const;
   void mark_given_potential(Marks& marks, double load) const;
   void mark_boundaries(Marks& marks, bool species_laws, double load);
+  void pin_potential(Marks& marks) const;
   std::vector<double> given_concentrations(const BoundaryCondition& condition,
                                            const GivenValue::Point& x, double load) const;
   void apply_composition(Marks& marks, const AppliedLaw& given, const std::vector<double>& c,

@@ -19,7 +19,7 @@ bool concentrations_jump(const Parameters& p);
 bool has_law(const Parameters& p, bool (*wanted)(const BoundaryLaw& row));
 
 /// All ions by concentrations or none; reports choices that contradict that or the file.
-void choose_for_neutrality(InputReader& in, const Parameters& p,
+bool choose_for_neutrality(InputReader& in, const Parameters& p,
                            std::vector<UnknownChoice>& choices);
 
 } // namespace ionflux

@@ -23,9 +23,10 @@ struct Electrolyte {
   double temperature = 298.15; ///< [K]
   std::vector<Species> species;
   PotentialModel potential_model = PotentialModel::poisson;
-  GivenValue given_potential;           ///< [V], used when potential_model is given_expression
-  std::vector<GivenValue> sources;      ///< volume source of each species [mol/(m^3 s)]
-  std::vector<Release> releases;        ///< point, line and area sources
+  bool potential_floats = false;   ///< nothing fixes it, as in a closed vessel: it is 0 at a point
+  GivenValue given_potential;      ///< [V], used when potential_model is given_expression
+  std::vector<GivenValue> sources; ///< volume source of each species [mol/(m^3 s)]
+  std::vector<Release> releases;   ///< point, line and area sources
   std::string activity_model = "ideal"; ///< a row of activity_models(), where materials say nothing
   ActivityInput activity;               ///< its numbers
   bool ideal = true;                    ///< is it so in every material?
