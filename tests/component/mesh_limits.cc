@@ -1,5 +1,5 @@
-// Where adaptive refinement ends: a point source asks for ever smaller cells.
-// ranks: 1 2
+// Where adaptive refinement ends: corners where concentrations jump ask for ever smaller cells, and
+// a point source does for a while. ranks: 1 2
 
 #include <ionflux/app/adapt.h>
 #include <ionflux/app/mesh_limits.h>
@@ -54,9 +54,22 @@ subsection Adaptive refinement
   set Maximum unknowns = 5000
 )";
 
-AdaptiveOutcome adapted(const std::string& more, double& smallest) {
+/// The same without the source, and one side with another concentration.
+std::string jump_at_corners() {
+  std::string text = point_source;
+  const std::size_t begin = text.find("subsection Sources"),
+                    end = text.find("subsection Boundary conditions");
+  text.erase(begin, end - begin);
+  text.replace(text.find("left, right, bottom, top"), 24, "left, right, top");
+  const std::string place = "subsection Boundary conditions\n";
+  text.insert(text.find(place) + place.size(),
+              "subsection bottom\nset Concentration of dye = 1 mol/L\nend\n");
+  return text;
+}
+
+AdaptiveOutcome adapted(const std::string& text, const std::string& more, double& smallest) {
   const Parameters parameters =
-      parse_parameters("set Dimension = 2\n" + std::string(point_source) + more + "end\n", "test");
+      parse_parameters("set Dimension = 2\n" + text + more + "end\n", "test");
   SteadySimulation<2> simulation(parameters, MPI_COMM_WORLD, [](const std::string&) {});
   simulation.prepare_mesh();
   const AdaptiveOutcome outcome = adapt(simulation, [](const auto&) {});
@@ -72,7 +85,7 @@ AdaptiveOutcome adapted(const std::string& more, double& smallest) {
 
 TEST(MeshLimits, APointSourceEndsAtTheSmallestCell) {
   double smallest = 0.0;
-  const AdaptiveOutcome outcome = adapted("  set Smallest cell = 1 um\n", smallest);
+  const AdaptiveOutcome outcome = adapted(point_source, "  set Smallest cell = 1 um\n", smallest);
   EXPECT_EQ(outcome.stopped_by.find("'Smallest cell'"), 0u) << outcome.stopped_by;
   EXPECT_GE(smallest, 1e-6);
   EXPECT_LT(smallest, 2e-6);
@@ -81,8 +94,8 @@ TEST(MeshLimits, APointSourceEndsAtTheSmallestCell) {
 // Without one it ends where p4est can number no finer cells, and says so; it does not abort.
 TEST(MeshLimits, OrAtTheFinestThatThereIs) {
   double smallest = 0.0;
-  const AdaptiveOutcome outcome = adapted("", smallest);
-  EXPECT_EQ(outcome.stopped_by.find("'Smallest cell'"), 0u) << outcome.stopped_by;
+  const AdaptiveOutcome outcome = adapted(jump_at_corners(), "", smallest);
+  EXPECT_EQ(outcome.stopped_by.find("the deepest level"), 0u) << outcome.stopped_by;
   EXPECT_LT(smallest, 1e-10);
 }
 

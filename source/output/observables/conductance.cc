@@ -14,7 +14,10 @@ std::vector<Observation> observe_conductance(const SolvedState& state,
   std::vector<Observation> found = {
       {"voltage", place, "", pair->voltage, "V"},
       {"current", place, "", pair->current, per_depth("A", state.physical_dimension)}};
-  if (!is_noise(pair->voltage, state.thermal_voltage))
+  // Of a current that is rounding there is none to tell; without ions that could carry one it is 0.
+  const bool is_rounding =
+      pair->gross_current > 0.0 && is_noise(pair->current, pair->gross_current);
+  if (!is_noise(pair->voltage, state.thermal_voltage) && !is_rounding)
     found.push_back({"conductance", place, "", pair->current / pair->voltage,
                      per_depth("S", state.physical_dimension)});
   return found;
