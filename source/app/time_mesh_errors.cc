@@ -121,6 +121,7 @@ bool TimeMeshErrors<dim>::solve(const Vector& x, const double rate) {
       from.add(-slopes[k] / rate, points[k].content);
     }
     equations->set_storage(rate, &from);
+    equations->metals().charge_like(simulation.problem().metals(), rate);
   }
   std::vector<double> row_factors;
   for (const double scale : newton->residual_scales(x))

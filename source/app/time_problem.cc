@@ -139,6 +139,16 @@ void TimeProblem<dim>::totals(Vec x, std::vector<double>& fluxes, std::vector<do
     fluxes.push_back(production / time_scale);
 }
 
+// Of metals behind compact layers, whose potential follows from a current.
+template <int dim>
+void TimeProblem<dim>::keep_charges(const std::vector<double>& before,
+                                    std::vector<double>& charges) const {
+  const BoundaryMap& boundaries = simulation.boundaries();
+  for (unsigned int id = 0; id < std::min(before.size(), charges.size()); ++id)
+    if (problem.assembler().metals().behind(boundaries.on_boundary(id)) != nullptr)
+      charges[id] = before[id];
+}
+
 // Rates of charges in the stage of the last set_stage(); what is left of equal ones is no rate.
 template <int dim>
 std::vector<double> TimeProblem<dim>::charging(const std::vector<double>& charges) const {

@@ -12,25 +12,26 @@ void Assembler<dim>::find_metals(const StateView& state, const ResidualOptions& 
   if (floating.size() == 0 || options.load.charge == 0.0) return;
   const unsigned int row = padded(discretization.n_fields());
   std::vector<double> rows;
+  const unsigned int n = floating.size();
   floating.find(options.load.drive, [&] {
-    std::vector<double> sums(2 * floating.size(), 0.0);
+    // Currents and charges, then their slopes.
+    std::vector<double> sums(4 * n, 0.0);
     for_each_surface_law(surface_laws.faces(), state, options.stage,
                          [&](const auto& face, const double* unknowns) {
                            if (face.metal == nullptr) return;
-                           const double z = transport.charge_number(face.field - 1);
-                           double* sum = &sums[2 * metal_behind(face)];
-                           sum[0] += z * surface_laws.integral(face, unknowns, row, options.load);
+                           const bool charges = face.field == 0;
+                           const double z = charges ? 1.0 : transport.charge_number(face.field - 1);
+                           double* sum = &sums[metal_behind(face) + (charges ? n : 0)];
+                           *sum += z * surface_laws.integral(face, unknowns, row, options.load);
                            surface_laws.metal_slopes(face, unknowns, row, options.load, rows);
                            for (const double slope : rows)
-                             sum[1] += z * slope;
+                             sum[2 * n] += z * slope;
                          });
     Utilities::MPI::sum(sums, discretization.communicator, sums);
-    typename FloatingMetals<dim>::Currents found;
-    for (unsigned int k = 0; k < floating.size(); ++k) {
-      found.current.push_back(sums[2 * k]);
-      found.slope.push_back(sums[2 * k + 1]);
-    }
-    return found;
+    const auto part = [&](const unsigned int which) {
+      return std::vector<double>(sums.begin() + which * n, sums.begin() + (which + 1) * n);
+    };
+    return typename FloatingMetals<dim>::Currents{part(0), part(2), part(1), part(3)};
   });
 }
 
@@ -73,7 +74,10 @@ void Assembler<dim>::metal_slopes(const unsigned int k, const StateView& state,
                 for (unsigned int a = 0; a < n_nodes; ++a)
                   for (unsigned int b = 0; b < n_nodes; ++b)
                     rows[b] += blocks[(m * n_nodes + a) * n_nodes + b];
-                add_surface_rows(face.cell, m, rows, transport.charge_number(face.field - 1), sums);
+                add_surface_rows(face.cell, m, rows,
+                                 face.field == 0 ? floating.storage_rate()
+                                                 : transport.charge_number(face.field - 1),
+                                 sums);
               }
             });
       },

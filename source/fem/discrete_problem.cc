@@ -83,6 +83,7 @@ void DiscreteProblem<dim>::set_storage(const double rate, const Vector* const kn
   options.storage_rate = rate;
   if (rate != 0.0) known_content = *known;
   potentials.set_storage(stores_charge ? rate : 0.0, known_displacements, functional);
+  weak_form.metals().set_storage(stores_charge ? rate : 0.0, known_displacements);
 }
 
 template <int dim>

@@ -20,7 +20,12 @@ FloatingMetals<dim>::FloatingMetals(const Discretization<dim>& discretization, c
     : discretization(discretization), scaling(model.scaling) {
   const auto& conditions = model.boundaries.conditions();
   for (unsigned int c = 0; c < conditions.size(); ++c)
-    if (const AppliedLaw* const law = conditions[c].metal_current()) metals.push_back({c, law});
+    if (const AppliedLaw* const law = conditions[c].metal_current()) {
+      metals.push_back({c, law, {}});
+      for (unsigned int id = 0; id < model.boundaries.n_boundaries(); ++id)
+        if (model.boundaries.on_boundary(id) == static_cast<int>(c))
+          metals.back().boundaries.push_back(id);
+    }
   update();
 }
 
@@ -35,6 +40,41 @@ template <int dim>
 void FloatingMetals<dim>::update() {
   for (unsigned int k = 0; k < size(); ++k)
     metals[k].target = metals[k].law->value({}) / current_scale(k);
+}
+
+// A displacement out of the domain is the negative of the charge that is shown to it.
+template <int dim>
+void FloatingMetals<dim>::set_storage(const double new_rate,
+                                      const std::vector<double>& displacements) {
+  rate = new_rate;
+  in_time = in_time || rate != 0.0;
+  for (Metal& metal : metals) {
+    metal.known = 0.0;
+    for (const unsigned int id : metal.boundaries)
+      if (id < displacements.size()) metal.known -= displacements[id];
+  }
+}
+
+template <int dim>
+void FloatingMetals<dim>::charge_like(const FloatingMetals& others, const double new_rate) {
+  rate = new_rate;
+  in_time = in_time || rate != 0.0;
+  for (unsigned int k = 0; k < size() && rate != 0.0; ++k) {
+    const Metal& other = others.metals[k];
+    metals[k].potential = other.potential;
+    metals[k].known = other.charge - others.rate / rate * (other.charge - other.known);
+  }
+}
+
+template <int dim>
+void FloatingMetals<dim>::take(const Currents& now) {
+  for (unsigned int k = 0; k < size(); ++k) {
+    metals[k].charge = now.charge[k];
+    metals[k].reached = now.current[k] + rate * (now.charge[k] - metals[k].known);
+    metals[k].slope = now.current_slope[k] + rate * now.charge_slope[k];
+    // Between steps a charge is what it was: its potential stays.
+    if (in_time && rate == 0.0 && now.charge_slope[k] > 0.0) metals[k].slope = 0.0;
+  }
 }
 
 template <int dim>
@@ -54,13 +94,12 @@ void FloatingMetals<dim>::find(const double load, const std::function<Currents()
   };
   std::vector<Bounds> bounds(size());
   for (unsigned int step = 0; step < most_steps; ++step) {
-    const Currents now = currents();
+    take(currents());
     bool all_found = true;
     for (unsigned int k = 0; k < size(); ++k) {
       Metal& metal = metals[k];
-      metal.reached = now.current[k];
-      metal.slope = now.slope[k];
-      if (bounds[k].found) continue;
+      // Without a slope nothing says what the potential is: it stays.
+      if (bounds[k].found || !(metal.slope > 0.0)) continue;
       const double wanted = load * metal.target, excess = metal.reached - wanted;
       (excess > 0.0 ? bounds[k].high : bounds[k].low) = metal.potential;
       double next = metal.potential - excess / metal.slope;
@@ -74,11 +113,7 @@ void FloatingMetals<dim>::find(const double load, const std::function<Currents()
     }
     if (all_found) break;
   }
-  const Currents at_last = currents();
-  for (unsigned int k = 0; k < size(); ++k) {
-    metals[k].reached = at_last.current[k];
-    metals[k].slope = at_last.slope[k];
-  }
+  take(currents());
 }
 
 template class FloatingMetals<2>;

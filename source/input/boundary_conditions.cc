@@ -62,7 +62,9 @@ void read_parameters(InputReader& in, const ChosenNames& names, const BoundaryLa
     law.is_given.push_back(given);
     law.parameters.push_back(given && !parameter.names_species ? in.given(entry, parameter.unit)
                                                                : GivenValue(0.0));
-    if (!given && !parameter.optional && !in.is_set(entry))
+    // That of a metal may follow from its current.
+    const bool may_float = entry == electrode_potential_entry && in.has_value("Current");
+    if (!given && !parameter.optional && !in.is_set(entry) && !may_float)
       in.fault(entry_name(row, species),
                "'" + entry_name(row, species) + "' needs '" + entry + "' as well",
                "'" + entry + "' in the same subsection");

@@ -194,6 +194,21 @@ void check_partition(InputReader& in, const Parameters& p, const ParameterFile& 
   }
 }
 
+/// A current that only charges a metal goes on for a while, from an uncharged one.
+void check_charging(InputReader& in, const Parameters& p) {
+  for (const BoundaryCondition& condition : p.boundary_conditions) {
+    const AppliedLaw* const current = condition.metal_current();
+    const bool reacts = std::any_of(condition.laws.begin(), condition.laws.end(),
+                                    [](const AppliedLaw& law) { return law.reaction != nullptr; });
+    if (current == nullptr || reacts ||
+        (p.time.requested && p.time.start != TimeStart::steady_state))
+      continue;
+    in.fault({"no reaction takes up the current of this electrode: it has no steady state",
+              current->where, "Boundary conditions/" + join(condition.surfaces, ", ") + "/Current",
+              "", "a section Time with 'Start = initial concentrations', or reactions here"});
+  }
+}
+
 /// The estimate of a goal's error differentiates it and the equations; not by everything.
 void check_goal_estimate(InputReader& in, const Parameters& p) {
   if (p.adaptivity.estimator != "goal") return;
@@ -258,6 +273,7 @@ void check_parameters(InputReader& in, const Parameters& p, const ParameterFile&
     check_law_values(in, p, condition, section);
   }
   check_partition(in, p, file);
+  check_charging(in, p);
   check_goal_estimate(in, p);
   check_activity(in, p);
   check_reactions(in, p, charges_known);

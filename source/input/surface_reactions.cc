@@ -135,7 +135,7 @@ AppliedLaw* given_current(BoundaryCondition* condition) {
   return nullptr;
 }
 
-/// The current through a metal whose potential none of its reactions gives.
+/// The current through a metal whose potential neither its reactions nor its compact layer give.
 void float_metals(InputReader& in, Parameters& p) {
   for (BoundaryCondition& condition : p.boundary_conditions) {
     const AppliedLaw *floats = nullptr, *other = nullptr;
@@ -150,9 +150,9 @@ void float_metals(InputReader& in, Parameters& p) {
     if (other != nullptr)
       in.fault({"the potential of the metal would follow from 'Current', but what is given in " +
                     other->where.text() + " acts on the same surface",
-                floats->where, "Surface reactions", "",
-                "an 'Electrode potential' of the reaction; or the given current and reactions "
-                "without one alone"});
+                floats->where, floats->reaction ? "Surface reactions" : "Boundary conditions", "",
+                "an 'Electrode potential'; or the given current, and reactions and a compact layer "
+                "without one, alone"});
     current->row = &current_through_reactions();
   }
 }
@@ -215,7 +215,7 @@ void declare_surface_reactions(dealii::ParameterHandler& prm, const ChosenNames&
 }
 
 void read_surface_reactions(InputReader& in, const ChosenNames& names, Parameters& p) {
-  if (names.surface_reactions.empty()) return;
+  if (names.surface_reactions.empty()) return float_metals(in, p);
   const InputReader::Section reactions(in, "Surface reactions");
   for (const std::string& species : names.species)
     if (species == electron_name)

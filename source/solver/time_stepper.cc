@@ -134,7 +134,9 @@ StepOutcome TimeStepper::step(const double end, const bool before_jump) {
   if (!now.knows_rate && !now.moved) {
     jumped = problem.follow_jump(now.time, next.x);
     problem.set_behind(now.time);
+    const std::vector<double> before = now.charges;
     problem.totals(next.x, fluxes[0], now.charges);
+    problem.keep_charges(before, now.charges);
   }
   const VecHandle known = zero_like(now.x), rest = zero_like(now.x);
   for (unsigned int i = 0; i < n; ++i) {

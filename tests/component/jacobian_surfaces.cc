@@ -105,6 +105,7 @@ subsection Boundary conditions
   end
   subsection bottom
     set Current = -1e-5 A/m
+    set Stern capacitance = 0.2 F/m^2
   end
   subsection top
   end
@@ -131,9 +132,13 @@ end
 )";
   const std::string box = "set Size = 20 nm, 10 nm\n set Cells = 4, 2";
   for (const char* unknown : {"electrochemical potential", "concentration"})
-    EXPECT_NEAR(taylor_slope<2>(testing::salt_box(2, box, laws),
-                                {std::string("Electrolyte/Primary variables=") + unknown}),
-                2.0, 0.05);
+    for (const double rate : {0.0, 30.0, 1e8})
+      EXPECT_NEAR(taylor_slope<2>(
+                      parse_parameters(testing::salt_box(2, box, laws), "test",
+                                       {std::string("Electrolyte/Primary variables=") + unknown}),
+                      rate),
+                  2.0, 0.05)
+          << unknown << ' ' << rate;
 }
 
 // What sites and adsorbed layers hold, of a size with the rest and far above it.

@@ -52,6 +52,8 @@ CASES = [
             ["the electrode is at 1 V here and at 0 V"], "two_potentials", METAL),
     floating(["the metal would follow from 'Current'", "acts on the same surface"], "with_layer",
              "set Stern capacitance = 0.2 F/m^2\nset Electrode potential = 1 V\n"),
+    case("metal_charges", (SIDE, SIDE + "set Current = 1e-12 A\nset Stern capacitance = 0.2 F/m^2\n"),
+         ["no reaction takes up the current", "has no steady state"], at="set Current"),
     floating(["the potential is given nowhere"], "nowhere",
              more=[("set Potential = 0 V", ""), (V, "")]),
     floating(["the estimator 'goal' does not know how the potential of a metal follows"], "goal",

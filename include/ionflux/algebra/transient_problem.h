@@ -45,6 +45,13 @@ public:
   /// wanted (outward displacements of boundaries). Collective.
   virtual void totals(Vec x, std::vector<double>& fluxes, std::vector<double>& charges) = 0;
 
+  /// Charges that do not follow from x, but from what has flowed, are what they were.
+  /// @param before those of totals() so far; empty at the start
+  virtual void keep_charges(const std::vector<double>& before, std::vector<double>& charges) const {
+    (void)before;
+    (void)charges;
+  }
+
   /// Given values jump at a time: x, of just before, becomes a state with its contents behind it.
   /// Returns what the jump adds to the integrals of the fluxes of totals(); empty: nothing.
   virtual std::vector<double> follow_jump(double time, Vec x) = 0;

@@ -38,6 +38,7 @@ public:
   void content(Vec x, Vec q) override;
   void left_over(Vec x, Vec f) override;
   void totals(Vec x, std::vector<double>& fluxes, std::vector<double>& charges) override;
+  void keep_charges(const std::vector<double>& before, std::vector<double>& charges) const override;
   std::vector<double> follow_jump(double time, Vec x) override;
   /// From no potential anywhere to what is given at a time.
   void follow_values(double time, Vec x);

@@ -141,6 +141,7 @@ public:
 
   /// Electrodes with a given current through their reactions; of the state that was met last.
   const FloatingMetals<dim>& metals() const { return floating; }
+  FloatingMetals<dim>& metals() { return floating; }
   /// Find the potentials of these metals in a state. Collective.
   void find_metals(const StateView& state, const ResidualOptions& options = {}) const;
 

@@ -103,6 +103,8 @@ public:
   }
 
   const Assembler<dim>& assembler() const { return weak_form; }
+  /// Their charges in time, see FloatingMetals::charge_like().
+  FloatingMetals<dim>& metals() { return weak_form.metals(); }
   /// See Assembler::limit().
   void limit(const bool wanted) {
     raw_at = VecHandle();

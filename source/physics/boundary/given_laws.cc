@@ -93,9 +93,10 @@ BoundaryLaw current_law() {
   law.documentation =
       "Total electric current into the domain through the surfaces of this subsection together "
       "(galvanostatic); their common potential is then an unknown, found with the solution. It "
-      "needs a bath or concentrations here, or reactions in 'Surface reactions' without an "
-      "'Electrode potential': that of the metal is then the unknown, and 0 A gives a corrosion "
-      "potential. With a bath, 0 A gives the zero-current (reversal) potential. Planar 2-D: per "
+      "needs a bath or concentrations here, or reactions in 'Surface reactions' (in time "
+      "also a Stern layer) without an 'Electrode potential': that of the metal is then the "
+      "unknown, and 0 A gives a corrosion potential. With a bath, 0 A gives the zero-current "
+      "(reversal) potential. Planar 2-D: per "
       "metre of depth. Tables of fluxes count outward: there the sign is the opposite.";
   law.example = {1e-9};
   law.gives = Gives::current;

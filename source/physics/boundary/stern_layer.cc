@@ -49,10 +49,12 @@ BoundaryLaw stern_layer_law() {
   law.documentation =
       "Capacitance per area of a charge-free compact layer between an electrode and the boundary, "
       "where the domain begins: the electrode shows the charge C (V - V_pzc - phi) per area.";
-  law.parameters = {{electrode_potential_entry, "V", "",
-                     "Potential V of the electrode behind the compact layer."},
-                    {"Potential of zero charge", "V", "0 V",
-                     "V_pzc, electrode potential without charge where the electrolyte is at 0 V."}};
+  law.parameters = {
+      {electrode_potential_entry, "V", "",
+       "Potential V of the electrode behind the compact layer. In time it may be left out where "
+       "'Current' is given: it then follows from that, from an uncharged metal on."},
+      {"Potential of zero charge", "V", "0 V",
+       "V_pzc, electrode potential without charge where the electrolyte is at 0 V."}};
   law.example = {0.2, {{electrode_potential_entry, 0.1}, {"Potential of zero charge", -0.05}}};
   law.sides = 1;
   law.fixes_potential = law.charges_wall = true;
