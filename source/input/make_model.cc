@@ -45,13 +45,21 @@ std::vector<Material> materials_in_use(const Parameters& parameters) {
 
 Model make_model(const Parameters& parameters, const MeshLabels& labels, Scaling scaling) {
   scaling.temperature = parameters.electrolyte.temperature;
-  Model model{parameters.electrolyte, scaling,
-              Medium(parameters.electrolyte, materials_in_use(parameters),
-                     material_of_region(parameters, labels), scaling),
-              BoundaryMap(parameters.boundary_conditions, labels),
-              load_reference(parameters, scaling)};
-  model.baths_are_far_apart = far_apart(model);
-  return model;
+  const auto model_of = [&](const Electrolyte& electrolyte) {
+    Model model{electrolyte, scaling,
+                Medium(electrolyte, materials_in_use(parameters),
+                       material_of_region(parameters, labels), scaling),
+                BoundaryMap(parameters.boundary_conditions, labels),
+                load_reference(parameters, scaling)};
+    model.baths_are_far_apart = far_apart(model);
+    return model;
+  };
+  Model model = model_of(parameters.electrolyte);
+  if (parameters.time.requested || !makes_fronts(model)) return model;
+  Electrolyte electrolyte = parameters.electrolyte;
+  for (Reaction& reaction : electrolyte.reactions)
+    reaction.meets_in_fronts = true;
+  return model_of(electrolyte);
 }
 
 } // namespace ionflux

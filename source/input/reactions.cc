@@ -184,7 +184,9 @@ void declare_reaction(dealii::ParameterHandler& prm) {
                     "Whether the reaction is so fast that it has no affinity anywhere. Then only "
                     "'Equilibrium constant' is set, the unknowns of its species are "
                     "electrochemical potentials, and concentrations given on boundaries are in "
-                    "equilibrium.");
+                    "equilibrium. Between baths with more than 1e3 times as much of a species on "
+                    "one side a steady run takes it for very fast (1e9 D0/L^2), a front of a "
+                    "thousandth of the reference length: that needs cells so small there.");
   prm.declare_entry("Materials", "all", Anything(),
                     "Where the reaction runs: a list of materials, or all, which are those that "
                     "all species of the equation can enter.");

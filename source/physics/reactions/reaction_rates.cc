@@ -14,6 +14,12 @@ namespace {
 // drives what diffusion brings, and rounding of potentials leaves 1e-8 of that.
 constexpr double exchange_in_equilibrium = 1e8;
 
+// Greater of the two rate constants of a reaction in equilibrium between baths far apart, in units
+// of D0 / L^2 and c0: affinities of hundreds of RT that steps of Newton's method bring there would
+// drive nonsense, mass action does not. The front is about a
+// thousandth of L thick; that moves fluxes by about 1e-6 (prm/reaction_front.prm).
+constexpr double fast_in_fronts = 1e9;
+
 std::shared_ptr<const FieldEffect>
 field_effect_of(const Reaction& reaction, const Material& material, const double temperature) {
   switch (reaction.field_dependence) {
@@ -117,12 +123,15 @@ make_reaction_rates(const std::vector<Reaction>& reactions, const Material& mate
     const double log_c0 = std::log(scaling.concentration);
     double log_forward = std::log(given.forward_constant) - std::log(scaling.source()) +
                          Reaction::sum_of(given.forward_orders) * log_c0;
-    if (given.is_equilibrium) {
+    reaction.log_equilibrium =
+        std::log(given.equilibrium_constant) - given.change_of_particles() * log_c0;
+    if (given.is_equilibrium && given.meets_in_fronts) {
+      const double log_fast = std::log(fast_in_fronts);
+      log_forward = std::min(log_fast, log_fast + reaction.log_equilibrium - shift);
+    } else if (given.is_equilibrium) {
       reaction.linear_rate = exchange_in_equilibrium;
       log_forward = std::log(exchange_in_equilibrium);
     }
-    reaction.log_equilibrium =
-        std::log(given.equilibrium_constant) - given.change_of_particles() * log_c0;
     reaction.set_constants(log_forward, log_forward - reaction.log_equilibrium + shift);
     rates->reactions.push_back(reaction);
   }

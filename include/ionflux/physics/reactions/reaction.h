@@ -43,7 +43,8 @@ struct Reaction {
   int held_charge = 0;           ///< their charge numbers, products less reactants
   std::vector<RateOrder> forward_orders, backward_orders; ///< both empty: mass action
   double forward_constant = 0.0; ///< k_f [(mol/m^3)^(1-n)/s], n: sum of the forward orders
-  bool is_equilibrium = false; ///< so fast that it has no affinity; forward_constant means nothing
+  bool is_equilibrium = false;  ///< so fast that it has no affinity; forward_constant means nothing
+  bool meets_in_fronts = false; ///< ... and what it joins comes from baths far apart
   double equilibrium_constant = 0.0; ///< K [(mol/m^3)^(sum of nu)], where mu0 = 0 for all species
   FieldDependence field_dependence = FieldDependence::none;
   std::string field_formula;            ///< f(E), of FieldDependence::formula
