@@ -13,9 +13,10 @@ namespace ionflux {
 ///
 ///     sum_i z_i  int J_i(phi - V, a) dA  +  rate (Q(phi - V) - known)  =  load * target,
 ///
-/// with the charge Q behind compact layers and what there was of it (in time). One equation for one number, so that V is a function of the state and no unknown of the system:
-/// whatever depends on the laws of the surface depends on V(state) with it. More is oxidised the
-/// higher V is, so that there is one solution at most.
+/// with the charge Q behind compact layers and what there was of it (in time). One equation for one
+/// number, so that V is a function of the state and no unknown of the system: whatever depends on
+/// the laws of the surface depends on V(state) with it. More is oxidised the higher V is, so that
+/// there is one solution at most.
 template <int dim>
 class FloatingMetals {
 public:
@@ -32,8 +33,8 @@ public:
   /// The given currents have changed (in time).
   void update();
 
-  /// Charges of the metals change: rate (Q - known) belongs to the current. Rate 0: none does; after
-  /// another rate potentials of metals with charges then stay as they are.
+  /// Charges of the metals change: rate (Q - known) belongs to the current. Rate 0: none does;
+  /// after another rate potentials of metals with charges then stay as they are.
   /// @param displacements known ones, outward, by boundary id; empty: 0
   void set_storage(double rate, const std::vector<double>& displacements);
   /// The same currents into the charges as those of other metals, which are as ours, at this rate.
