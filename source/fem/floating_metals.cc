@@ -78,6 +78,13 @@ void FloatingMetals<dim>::take(const Currents& now) {
 }
 
 template <int dim>
+double FloatingMetals<dim>::missed(const unsigned int k) const {
+  const Metal& metal = metals[k];
+  const double size = std::abs(metal.target) + std::abs(metal.slope);
+  return size > 0.0 ? (metal.reached - metal.target) / size : 0.0;
+}
+
+template <int dim>
 const double* FloatingMetals<dim>::behind(const int condition) const {
   for (const Metal& metal : metals)
     if (static_cast<int>(metal.condition) == condition) return &metal.potential;

@@ -192,6 +192,12 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     audits.push_back(at_most(name, left == 0.0 ? 0.0 : left / size, limit)); // no ions: size 0
   }
   audits.push_back(audit_algebraic_errors(state, zero, tolerance));
+  const FloatingMetals<dim>& metals = problem.assembler().metals();
+  for (unsigned int k = 0; k < metals.size(); ++k)
+    audits.push_back(
+        at_most("given current less that through " +
+                    join(model.boundaries.conditions()[metals.condition(k)].surfaces, ", "),
+                std::abs(metals.missed(k)), limit));
   if (!state.reactions.empty()) {
     std::vector<double> produced;
     for (unsigned int i = 0; i < summary.source.size(); ++i)

@@ -100,6 +100,20 @@ def test_default_folder(binary, folder):
     check(code == 0 and "none (" in text, "without the script of the report, the result stands")
 
 
+def test_unreachable_current(binary, folder):
+    """A reaction that only dissolves cannot take a current the other way: no result."""
+    case = os.path.join(ROOT, "tests", "verification", "corrosion", "case.prm")
+    settings = {f"{LEFT}Current": "", f"{LEFT}Potential": "0 V", "Boundary conditions/right/Current": "-1e-6 A/m",
+                "Surface reactions/iron/Electrode potential": "", "Surface reactions/hydrogen/Electrode potential": "",
+                "Surface reactions/iron/Kinetics": "Tafel", "Surface reactions/iron/Transfer coefficient": "",
+                "Surface reactions/iron/Forward transfer coefficient": "0.4", "Surface reactions/hydrogen/Rate constant": "0 m/s"}
+    command = [binary, "run", case, "--output", "unreachable"]
+    for entry, value in settings.items():
+        command += ["--set", f"{entry}={value}"]
+    code, text, _ = call(folder, *command)
+    check(code == 78 and "audit failed: given current less that through right" in text, f"a current that nothing drives: {code}")
+
+
 def test_unset(binary, folder):
     """An empty --set takes an entry out, so that another can stand in for it."""
     run = [binary, "run", CASE, "--output", "unset", "--set"]
@@ -177,8 +191,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", required=True)
     binary = os.path.abspath(parser.parse_args().binary)
-    for test in (test_results_of_another_kind, test_killed_sweep, test_default_folder, test_unset, test_environment,
-                 test_limited_files, test_options_of_petsc, test_no_consequences, test_words_of_the_shell):
+    for test in (test_results_of_another_kind, test_killed_sweep, test_default_folder, test_unreachable_current, test_unset,
+                 test_environment, test_limited_files, test_options_of_petsc, test_no_consequences, test_words_of_the_shell):
         with tempfile.TemporaryDirectory() as folder:
             test(binary, folder)
     print("all good" if not FAULTS else f"{len(FAULTS)} faults")

@@ -104,6 +104,7 @@ private:
   double first_energy = 0.0;    ///< free energy at the start [J]; NaN: not known
   std::vector<double> energies; ///< free energy at the output times [J]; NaN: not known
   double first_charge = 0.0, worst_charge = 0.0, greatest_charge = 0.0; ///< [C]
+  double missed_current = 0.0; ///< the worst, FloatingMetals::missed()
 };
 
 } // namespace ionflux

@@ -48,6 +48,8 @@ public:
   /// Current into the domain that was given and reached, dimensionless, per radian if axisymmetric.
   double target(const unsigned int k) const { return metals[k].target; }
   double reached(const unsigned int k) const { return metals[k].reached; }
+  /// Their difference, over the size of the current; 1 where no potential drives it.
+  double missed(unsigned int k) const;
   /// Derivative of the current by V.
   double slope(const unsigned int k) const { return metals[k].slope; }
 

@@ -3,8 +3,6 @@
 #include <ionflux/output/observables/boundary_flux.h>
 #include <ionflux/support/text.h>
 
-#include <cmath>
-
 namespace ionflux {
 
 template <int dim>
@@ -36,10 +34,8 @@ std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<dim>& pro
     one.is_current = true;
     one.potential = model.scaling.potential() * metals.potential(k);
     one.given = metals.law(k).value({});
-    const double excess = metals.reached(k) - metals.target(k),
-                 size = std::abs(metals.target(k)) + std::abs(metals.slope(k));
-    one.excess = metals.current_scale(k) * excess;
-    one.relative = size > 0.0 ? excess / size : 0.0;
+    one.excess = metals.current_scale(k) * (metals.reached(k) - metals.target(k));
+    one.relative = metals.missed(k);
     list.push_back(one);
   }
   return list;
