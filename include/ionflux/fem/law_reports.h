@@ -10,7 +10,7 @@ namespace ionflux {
 /// What a law says of itself besides its value (SurfaceLaw::reported()), over the surfaces of a
 /// condition. Dimensionless, per radian if axisymmetric.
 struct LawReport {
-  static constexpr unsigned int most = 3; ///< numbers that a law reports
+  static constexpr unsigned int most = 4; ///< numbers that a law reports
   unsigned int condition;                 ///< index in BoundaryMap::conditions()
   const AppliedLaw* law;
   double area = 0.0;

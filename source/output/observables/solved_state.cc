@@ -58,12 +58,13 @@ void add_reports(const SolvedProblem<dim>& solved, const Vector& ghosted, const 
                                          law.reaction->electrons,
                                          report.integral[0] * flux_scale,
                                          report.integral[1] * flux_scale,
+                                         report.integral[2] * flux_scale * model.scaling.energy(),
                                          {}});
     last = law.reaction.get();
     last_condition = report.condition;
     if (law.reaction->crosses_membrane())
       state.surface_reactions.back().ussing[model.electrolyte.species[law.species].name] =
-          std::exp(report.integral[2] / report.area);
+          std::exp(report.integral[3] / report.area);
   }
 }
 

@@ -24,6 +24,9 @@ std::vector<Observation> observe_surface_reactions(const SolvedState& state,
     found.push_back({"surface rate" + of, one.place, "", one.forward - one.backward, rate_unit});
     if (one.backward > 0.0 && one.forward > 0.0)
       found.push_back({"flux ratio" + of, one.place, "", one.forward / one.backward, ""});
+    if (std::isfinite(one.dissipation))
+      found.push_back({"dissipation" + of, one.place, "", one.dissipation,
+                       per_depth("W", state.physical_dimension)});
     for (const auto& [species, ratio] : one.ussing)
       found.push_back({"Ussing's ratio" + of, one.place, species, ratio, ""});
     if (one.electrons == 0) continue;
@@ -48,7 +51,9 @@ ObservableRow surface_reactions_row() {
   return {
       "surface reactions",
       "Net rate of each reaction on a surface and the ratio of its forward to its backward rate; "
-      "the current of an electrode reaction, positive from the electrode into the solution "
+      "its dissipation, the integral of rate times affinity RT ln(v_f / v_b), which the solution's "
+      "('dissipation') does not contain (not of a reaction that goes one way); the current of an "
+      "electrode reaction, positive from the electrode into the solution "
       "(oxidation), and its part of the whole (current efficiency); beside the flux ratio of a "
       "carrier Ussing's ratio of each species, which it would have if it passed alone; the "
       "coverage of adsorption sites.",

@@ -9,6 +9,7 @@ potential. Tafel's law has the first terms only.
 """
 
 import json
+import math
 import pathlib
 import sys
 
@@ -53,7 +54,7 @@ def main():
         way_back = 0.0 if run == "Tafel" else 1.0
         polarised = run in ("polarised", "metal at given current")
         V = -0.28 if polarised else brentq(lambda V: current(V, way_back), -0.42, -0.25, xtol=1e-13)
-        v, c, _ = at(V, way_back)
+        v, c, phi = at(V, way_back)
         i = 2 * F * v * np.array([1, -1])
         if run == "corroding metal":
             expected.add("unknown_potentials.csv", "boundary=right", "potential", V, 1e-8, SOURCE, run=run)
@@ -67,6 +68,11 @@ def main():
             expected.observable("current efficiency of iron", "right", i[0] / sum(i), 1e-7, SOURCE, run=run)
         for name, one in zip(("iron", "hydrogen"), i):
             expected.observable(f"electrode current of {name}", "right", HEIGHT * one, 1e-7, SOURCE, run=run)
+        if way_back: # v RT ln(v_f / v_b)
+            for name, rate, (_, E, _), a in (("iron", v[0], IRON, 1 / (c[1] / REF)), ("hydrogen", v[1], HYDROGEN, (c[0] / REF)**2 / (c[3] / REF))):
+                sign = 1 if name == "iron" else -1
+                affinity = math.log(a) + sign * 2 * ((V - E) / THERMAL_VOLTAGE - phi)
+                expected.observable(f"dissipation of {name}", "right", HEIGHT * rate * F * THERMAL_VOLTAGE * affinity, 1e-6, SOURCE, run=run)
         expected.flux("right", "H2", -HEIGHT * v[1], 1e-7, SOURCE, run=run)
         expected.profile("line", LENGTH, "c_Fe2", c[1], 1e-6, SOURCE, run=run)
     expected.write()

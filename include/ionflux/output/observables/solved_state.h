@@ -17,6 +17,7 @@ struct SurfaceReactionState {
   std::string name;
   int electrons = 0;                    ///< of the products less those of the reactants
   double forward = 0.0, backward = 0.0; ///< rates [mol/s], per metre of depth in planar 2-D
+  double dissipation = 0.0; ///< integral of rate times affinity [W], likewise; NaN: unknown
   std::map<std::string, double> ussing; ///< of a carrier: Ussing's flux ratio of each species
 };
 

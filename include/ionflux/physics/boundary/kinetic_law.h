@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -63,11 +64,16 @@ public:
     for (unsigned int k = 0; k < S * n_seen; ++k)
       slopes[k] = result.slope[k];
   }
-  /// v_f, v_b and, at a membrane, the logarithm of Ussing's flux ratio of the species.
+  /// v_f, v_b, what friction of the reaction turns into heat, v ln(v_f / v_b) (not a number of a
+  /// reaction that goes one way) and, at a membrane, the logarithm of Ussing's flux ratio of the
+  /// species.
   std::vector<double> reported(const double* seen) const override {
     double forward, backward;
     directions(seen, {}, forward, backward);
-    std::vector<double> numbers = {forward, backward};
+    const double heat = forward > 0.0 && backward > 0.0
+                            ? (forward - backward) * std::log(forward / backward)
+                            : std::numeric_limits<double>::quiet_NaN();
+    std::vector<double> numbers = {forward, backward, heat};
     if (S == 2)
       numbers.push_back(std::log(seen[own] / seen[n_seen + own]) +
                         charge_number * (seen[0] - seen[n_seen]));
