@@ -41,6 +41,14 @@ VecHandle copy_of(Vec x) {
   return copy;
 }
 
+void set_zero(Vec x, const std::vector<char>& where) {
+  double* values;
+  IONFLUX_PETSC(VecGetArray(x, &values));
+  for (std::size_t i = 0; i < where.size(); ++i)
+    if (where[i]) values[i] = 0.0;
+  IONFLUX_PETSC(VecRestoreArray(x, &values));
+}
+
 std::vector<double> field_norms(Vec vector, const unsigned int n_fields) {
   std::vector<double> sums(n_fields, 0.0);
   for_each_entry(vector, n_fields, [&](unsigned int field, double v) { sums[field] += v * v; });

@@ -78,12 +78,11 @@ std::vector<double> EnergyBalance<dim>::potentials(const Vector& x) const {
   Utilities::MPI::min(least, d.communicator, least);
   Utilities::MPI::max(greatest, d.communicator, greatest);
   std::vector<double> result(n);
-  const Assembler<dim>& weak_form = simulation.problem().assembler();
-  if (weak_form.metals().size() > 0) weak_form.find_metals(simulation.problem().ghosted(x));
+  const FloatingMetals<dim>& metals = simulation.problem().metals_in(x);
   for (unsigned int id = 0; id < n; ++id) {
-    if (const double* const floating =
-            weak_form.metals().behind(simulation.boundaries().on_boundary(id))) {
-      result[id] = *floating * simulation.scaling().potential();
+    if (const int floating = metals.behind(simulation.boundaries().on_boundary(id));
+        floating != FloatingMetals<dim>::none) {
+      result[id] = metals.potential(floating) * simulation.scaling().potential();
       continue;
     }
     if (const GivenValue* const metal = metal_on(id)) {

@@ -145,7 +145,8 @@ void TimeProblem<dim>::keep_charges(const std::vector<double>& before,
                                     std::vector<double>& charges) const {
   const BoundaryMap& boundaries = simulation.boundaries();
   for (unsigned int id = 0; id < std::min(before.size(), charges.size()); ++id)
-    if (problem.assembler().metals().behind(boundaries.on_boundary(id)) != nullptr)
+    if (problem.assembler().metals().behind(boundaries.on_boundary(id)) !=
+        FloatingMetals<dim>::none)
       charges[id] = before[id];
 }
 

@@ -37,17 +37,18 @@ constexpr double left_over = 1e-10;
 } // namespace
 
 template <int dim>
+std::vector<UnknownPotential> TransientOutput<dim>::found_potentials(const Vector& x) const {
+  const std::vector<double> not_asked(simulation.problem().unknown_potentials().size(), 0.0);
+  return unknown_potentials(simulation.problem(), simulation.model(), x, not_asked);
+}
+
+template <int dim>
 std::vector<double> TransientOutput<dim>::other_curves(const TimeStepper& stepper) const {
   Vector x = simulation.discretization().make_vector();
   IONFLUX_PETSC(VecCopy(stepper.state(), x));
   std::vector<double> values = stepper.charging();
-  for (unsigned int k = 0; k < simulation.problem().unknown_potentials().size(); ++k)
-    values.push_back(simulation.scaling().potential() *
-                     simulation.problem().unknown_potential(k, x));
-  const Assembler<dim>& weak_form = simulation.problem().assembler();
-  if (weak_form.metals().size() > 0) weak_form.find_metals(simulation.problem().ghosted(x));
-  for (unsigned int k = 0; k < weak_form.metals().size(); ++k)
-    values.push_back(simulation.scaling().potential() * weak_form.metals().potential(k));
+  for (const UnknownPotential& one : found_potentials(x))
+    values.push_back(one.potential);
   return values;
 }
 
@@ -56,10 +57,7 @@ template <int dim>
 void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vector& x,
                                           const std::vector<double>& errors,
                                           const TimeMeshErrors<dim>& of_mesh) {
-  const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
-  const std::vector<double> not_asked(unknowns.size(), 0.0);
-  const std::vector<UnknownPotential> all =
-      unknown_potentials(simulation.problem(), simulation.model(), x, not_asked);
+  const std::vector<UnknownPotential> all = found_potentials(x);
   const FloatingMetals<dim>& metals = simulation.problem().assembler().metals();
   for (unsigned int m = 0; m < metals.size(); ++m)
     missed_current = std::max(missed_current, std::abs(metals.missed(m)));

@@ -1,7 +1,6 @@
 #include <ionflux/app/transient_output.h>
 #include <ionflux/output/directory.h>
 #include <ionflux/output/observables/observable.h>
-#include <ionflux/output/observables/unknown_potential.h>
 #include <ionflux/output/profile.h>
 #include <ionflux/physics/constants.h>
 

@@ -15,6 +15,13 @@ BoundaryMap::BoundaryMap(const std::vector<BoundaryCondition>& conditions, const
     }
 }
 
+std::vector<unsigned int> BoundaryMap::boundaries_of(const unsigned int condition) const {
+  std::vector<unsigned int> ids;
+  for (unsigned int id = 0; id < n_boundaries(); ++id)
+    if (boundary[id] == static_cast<int>(condition)) ids.push_back(id);
+  return ids;
+}
+
 double dimensionless_value(const AppliedLaw& law, const GivenValue::Point& x,
                            const Scaling& scaling) {
   return law.row->scaled(law.value(x), scaling);

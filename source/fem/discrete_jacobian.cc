@@ -65,29 +65,28 @@ void DiscreteProblem<dim>::add_to_product(Vec x, Vec y) const {
   }
 }
 
-// Unknowns that are eliminated, and rows that are replaced, have no part in it.
+// Owned unknowns that are eliminated, or whose row is replaced by a node equation.
+template <int dim>
+std::vector<char> DiscreteProblem<dim>::without_equation() const {
+  std::vector<char> without(eliminated);
+  for (const NodeEquation& equation : fixed_values.node_equations())
+    without[equation.unknown - system_matrix.first_node() * discretization.n_fields()] = 1;
+  return without;
+}
+
+// For the potentials of metals that the assembly of the matrix has found.
 template <int dim>
 void DiscreteProblem<dim>::set_metals() {
   metal_slopes.clear();
   if (weak_form.metals().size() == 0 || options.load.charge == 0.0) return;
-  std::vector<char> replaced(eliminated);
-  for (const NodeEquation& equation : fixed_values.node_equations())
-    replaced[equation.unknown - system_matrix.first_node() * discretization.n_fields()] = 1;
-  const auto clear = [](Vec vector, const std::vector<char>& where) {
-    double* values;
-    IONFLUX_PETSC(VecGetArray(vector, &values));
-    for (unsigned int i = 0; i < where.size(); ++i)
-      if (where[i]) values[i] = 0.0;
-    IONFLUX_PETSC(VecRestoreArray(vector, &values));
-  };
-  weak_form.find_metals(view(), options);
+  const std::vector<char> replaced = without_equation();
   for (unsigned int k = 0; k < weak_form.metals().size(); ++k) {
     MetalSlopes metal{discretization.make_vector(), discretization.make_vector(),
                       weak_form.metals().slope(k)};
     weak_form.metal_slopes(k, view(), options, factors_of_rows, metal.by_potential,
                            metal.of_current);
-    clear(metal.by_potential, replaced);
-    clear(metal.of_current, eliminated);
+    set_zero(metal.by_potential, replaced);
+    set_zero(metal.of_current, eliminated);
     if (metal.slope > 0.0) metal_slopes.push_back(std::move(metal));
   }
 }
@@ -125,9 +124,7 @@ void DiscreteProblem<dim>::set_group(const std::vector<double>& row_factors) {
   group->columns.assign(n_nodes * n * n, 0.0);
   group->rows = group->pin_columns = group->columns;
   group->pinned.assign(n_nodes * n, 0);
-  std::vector<char> replaced(eliminated);
-  for (const NodeEquation& equation : fixed_values.node_equations())
-    replaced[equation.unknown - system_matrix.first_node() * n_fields] = 1;
+  const std::vector<char> replaced = without_equation();
   std::vector<double> c(law.n_species()), conductance(n), size(n);
   std::vector<char> done(n_nodes, 0);
   const double* values;

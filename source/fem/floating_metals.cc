@@ -1,3 +1,4 @@
+#include <ionflux/fem/fixed_values.h>
 #include <ionflux/fem/floating_metals.h>
 
 #include <algorithm>
@@ -20,20 +21,14 @@ FloatingMetals<dim>::FloatingMetals(const Discretization<dim>& discretization, c
     : discretization(discretization), scaling(model.scaling) {
   const auto& conditions = model.boundaries.conditions();
   for (unsigned int c = 0; c < conditions.size(); ++c)
-    if (const AppliedLaw* const law = conditions[c].metal_current()) {
-      metals.push_back({c, law, {}});
-      for (unsigned int id = 0; id < model.boundaries.n_boundaries(); ++id)
-        if (model.boundaries.on_boundary(id) == static_cast<int>(c))
-          metals.back().boundaries.push_back(id);
-    }
+    if (const AppliedLaw* const law = conditions[c].metal_current())
+      metals.push_back({c, law, model.boundaries.boundaries_of(c)});
   update();
 }
 
 template <int dim>
 double FloatingMetals<dim>::current_scale(const unsigned int k) const {
-  const auto& d = discretization;
-  return metals[k].law->row->total(d.full_turn() / d.symmetry_fraction, scaling,
-                                   d.physical_dimension());
+  return total_scale(discretization, *metals[k].law->row, scaling);
 }
 
 template <int dim>
@@ -85,10 +80,10 @@ double FloatingMetals<dim>::missed(const unsigned int k) const {
 }
 
 template <int dim>
-const double* FloatingMetals<dim>::behind(const int condition) const {
-  for (const Metal& metal : metals)
-    if (static_cast<int>(metal.condition) == condition) return &metal.potential;
-  return nullptr;
+int FloatingMetals<dim>::behind(const int condition) const {
+  for (unsigned int k = 0; k < size(); ++k)
+    if (static_cast<int>(metals[k].condition) == condition) return k;
+  return none;
 }
 
 // Newton's method between bounds that close in; far away exponentials mislead it, and the middle of

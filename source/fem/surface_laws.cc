@@ -82,7 +82,7 @@ void SurfaceLaws<dim>::add_face(const typename DoFHandler<dim>::active_cell_iter
               {},
               {},
               {},
-              nullptr};
+              FloatingMetals<dim>::none};
     if (law.floats()) face.metal = metals.behind(condition);
     Face store = face;
     store.field = law.partner + 1;
@@ -144,7 +144,7 @@ void SurfaceLaws<dim>::for_each_point(const Face& face, const double* unknowns,
                                       const unsigned int row, const Work& work) const {
   std::vector<double> values;
   SurfaceState state(transport);
-  if (face.metal) state.set_metal(*face.metal);
+  if (face.metal != FloatingMetals<dim>::none) state.set_metal(metals.potential(face.metal));
   for (unsigned int q = 0; q < face.weights.size(); ++q) {
     interpolate(face, q, unknowns, row, values);
     state.set(0, values.data(), *face.material);

@@ -10,8 +10,7 @@ using namespace dealii;
 
 template <int dim>
 double UnknownPotentials<dim>::total_scale(const BoundaryLaw& law) const {
-  const auto& d = discretization;
-  return law.total(d.full_turn() / d.symmetry_fraction, scaling, d.physical_dimension());
+  return ionflux::total_scale(discretization, law, scaling);
 }
 
 template <int dim>
@@ -27,9 +26,7 @@ void UnknownPotentials<dim>::setup(const FixedValues<dim>& fixed, const FluxFunc
     for (const AppliedLaw& law : boundaries.conditions()[potential.condition].laws)
       if (law.row->has_unknown_potential()) equation.law = &law;
     Goal flux;
-    for (unsigned int id = 0; id < boundaries.n_boundaries(); ++id)
-      if (boundaries.on_boundary(id) == static_cast<int>(potential.condition))
-        flux.boundaries.push_back(id);
+    flux.boundaries = boundaries.boundaries_of(potential.condition);
     flux.weights.assign(discretization.n_fields(), 0.0);
     if (equation.law->row->gives == Gives::charge)
       flux.weights[0] = 1.0;
@@ -165,16 +162,9 @@ void UnknownPotentials<dim>::make_borders(FieldMatrix& matrix, const FixedValues
       directions.back()(potential.master) = 1.0;
     directions.back().compress(VectorOperation::insert);
   }
-  const auto clear = [&](Vec vector) {
-    double* array;
-    IONFLUX_PETSC(VecGetArray(vector, &array));
-    for (unsigned int i = 0; i < eliminated.size(); ++i)
-      if (eliminated[i]) array[i] = 0.0;
-    IONFLUX_PETSC(VecRestoreArray(vector, &array));
-  };
   for (unsigned int k = 0; k < size(); ++k) {
     IONFLUX_PETSC(MatMult(matrix.shell(), directions[k], borders.column(k)));
-    clear(borders.column(k));
+    set_zero(borders.column(k), eliminated);
     Vector weights(equations[k].weights);
     for (const auto dof : discretization.owned)
       weights(dof) = weights(dof) * equations[k].factor * factors[0] / factors[dof % n_fields];
@@ -187,7 +177,7 @@ void UnknownPotentials<dim>::make_borders(FieldMatrix& matrix, const FixedValues
       IONFLUX_PETSC(VecDot(borders.row(k), directions[l], &product));
       borders.corner(k, l) = product;
     }
-    clear(borders.row(k));
+    set_zero(borders.row(k), eliminated);
   }
   // Node equations stand in place of these rows.
   for (unsigned int k = 0; k < size(); ++k) {

@@ -42,6 +42,22 @@ bool concentrations_jump(const Parameters& p) {
          has_law(p, [](const BoundaryLaw& row) { return row.of_membrane(); });
 }
 
+bool is_closed_vessel(const Parameters& p) {
+  if (!p.time.requested || p.time.start != TimeStart::initial_concentrations || has_fixed_charge(p))
+    return false;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.species < 0 || p.electrolyte.species[law.species].charge_number != 0 || law.reaction)
+        return false;
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+    if (p.electrolyte.species[i].charge_number == 0) continue;
+    if (!p.electrolyte.sources[i].is_zero()) return false;
+    for (const Release& release : p.electrolyte.releases)
+      if (release.has(i)) return false;
+  }
+  return true;
+}
+
 namespace {
 
 /// The entry that asks for concentrations: of all species, or of one.
@@ -91,24 +107,6 @@ void keep_neutral_ions_alike(InputReader& in, const Parameters& p, const bool ne
       choices[i] = all;
 }
 
-/// In time, with nothing at any boundary that fixes the potential or lets an ion through: the
-/// solution remains neutral by itself, and where the potential is zero is anyone's choice.
-bool is_closed_vessel(const Parameters& p) {
-  if (!p.time.requested || p.time.start != TimeStart::initial_concentrations || has_fixed_charge(p))
-    return false;
-  for (const BoundaryCondition& condition : p.boundary_conditions)
-    for (const AppliedLaw& law : condition.laws)
-      if (law.species < 0 || p.electrolyte.species[law.species].charge_number != 0 || law.reaction)
-        return false;
-  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
-    if (p.electrolyte.species[i].charge_number == 0) continue;
-    if (!p.electrolyte.sources[i].is_zero()) return false;
-    for (const Release& release : p.electrolyte.releases)
-      if (release.has(i)) return false;
-  }
-  return true;
-}
-
 /// Why an electroneutral solution needs concentrations as unknowns; empty: it does not. Of an ion
 /// that is absent there is no potential; and where the concentrations of some ions alone are given,
 /// without a potential, potentials would tie all unknowns of a node together.
@@ -149,16 +147,11 @@ void take_concentrations(const Parameters& p, const std::string& need,
 
 } // namespace
 
-bool choose_for_neutrality(InputReader& in, const Parameters& p,
+void choose_for_neutrality(InputReader& in, const Parameters& p,
                            std::vector<UnknownChoice>& choices) {
   const std::string need = need_of_concentrations(p, choices);
   if (!need.empty() && !concentrations_jump(p)) take_concentrations(p, need, choices);
   keep_neutral_ions_alike(in, p, !need.empty(), choices);
-  for (unsigned int i = 0; i < choices.size(); ++i)
-    if (p.electrolyte.species[i].charge_number != 0 &&
-        choices[i].unknown == PrimaryVariable::concentration)
-      return is_closed_vessel(p);
-  return false;
 }
 
 } // namespace ionflux

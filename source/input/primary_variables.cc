@@ -173,11 +173,12 @@ void choose_unknowns(InputReader& in, const ChosenNames& names, Parameters& p) {
     p.unknown_choices.back().absent = given_concentrations(p, i).least <= 0.0;
   }
   let_other_ions_follow(p, p.unknown_choices);
-  p.electrolyte.potential_floats =
-      p.electrolyte.potential_model == PotentialModel::electroneutral &&
-      choose_for_neutrality(in, p, p.unknown_choices);
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral)
+    choose_for_neutrality(in, p, p.unknown_choices);
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     p.electrolyte.species[i].unknown = p.unknown_choices[i].unknown;
+  p.electrolyte.potential_floats =
+      p.electrolyte.is_neutral_in_concentrations() && is_closed_vessel(p);
 }
 
 std::string unknowns_in_words(const Parameters& p) {

@@ -79,7 +79,7 @@ void check_rates(InputReader& in, const Parameters& p) {
 
 bool gives_current(const BoundaryCondition& condition) {
   for (const AppliedLaw& law : condition.laws)
-    if (law.row->gives == Gives::current) return true;
+    if (law.row->gives == Gives::current || law.row->drives_metal) return true;
   return false;
 }
 

@@ -24,9 +24,7 @@ HarmonicLaw::HarmonicLaw(const Electrolyte& electrolyte, const bool has_charges)
     : WrappedLaw(electrolyte, make_uncoupled_law(electrolyte)), has_charges(has_charges),
       ties(n_fields() * n_fields(), 0) {
   for (const Reaction& reaction : electrolyte.reactions) {
-    bool potentials = true;
-    for (unsigned int i = 0; i < n_species(); ++i)
-      potentials = potentials && !(reaction.involves(i) && solves_for_concentration(i));
+    const bool potentials = is_in_potentials(reaction);
     runs.push_back(potentials);
     for (unsigned int i = 0; i < n_species() && potentials; ++i)
       for (unsigned int j = 0; j < n_species(); ++j)
@@ -57,10 +55,7 @@ void HarmonicLaw::evaluate(const double* unknowns, const PointGradient& gradient
   if (!material.reactions) return;
   for (const PointReaction& reaction : material.reactions->reactions) {
     if (!runs[reaction.number]) continue;
-    double log_gamma = -reaction.log_equilibrium;
-    for (const auto& [i, nu] : reaction.numbers)
-      log_gamma += nu * unknowns[i + 1];
-    const double rate = -start_rate(reaction) * log_gamma;
+    const double rate = -start_rate(reaction) * reaction.log_gamma(unknowns);
     for (const auto& [i, nu] : reaction.numbers) {
       values.source[i + 1] += nu * rate;
       values.source_size[i + 1] += std::abs(nu * rate);

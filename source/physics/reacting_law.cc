@@ -12,9 +12,7 @@ ReactingLaw::ReactingLaw(const Electrolyte& electrolyte,
       log_activity(n_species()), activity(n_species()), potential_slopes(n_fields()),
       by_activity(n_species()), slopes(n_fields()), composition(n_fields()) {
   for (const Reaction& reaction : given) {
-    bool potentials = true;
-    for (unsigned int i = 0; i < n_species(); ++i)
-      potentials = potentials && !(reaction.involves(i) && solves_for_concentration(i));
+    const bool potentials = is_in_potentials(reaction);
     in_potentials.push_back(potentials);
     (potentials ? any_in_potentials : any_in_concentrations) = true;
     const bool follows_field = reaction.field_dependence != FieldDependence::none;
@@ -72,9 +70,7 @@ ReactionState ReactingLaw::state_of(const PointReaction& reaction, const double*
                                     const FieldShift& shift) const {
   if (!in_potentials[reaction.number])
     return reaction.from_activities(composition.activity.data(), shift);
-  double log_gamma = -reaction.log_equilibrium;
-  for (const auto& [i, nu] : reaction.numbers)
-    log_gamma += nu * unknowns[i + 1];
+  const double log_gamma = reaction.log_gamma(unknowns);
   if (reaction.linear_rate > 0.0)
     return PointReaction::from_affinity(reaction.linear_rate, log_gamma);
   return reaction.from_logarithms(log_activity.data(), are_ordinary ? activity.data() : nullptr,

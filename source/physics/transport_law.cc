@@ -35,6 +35,12 @@ double TransportLaw::potential(const double* unknowns, const PointMaterial&, dou
   return unknowns[0];
 }
 
+bool TransportLaw::is_in_potentials(const Reaction& reaction) const {
+  for (unsigned int i = 0; i < n_species(); ++i)
+    if (reaction.involves(i) && solves_for_concentration(i)) return false;
+  return true;
+}
+
 std::unique_ptr<const TransportLaw> make_uncoupled_law(const Electrolyte& electrolyte) {
   if (electrolyte.ideal) return std::make_unique<IdealLaw>(electrolyte);
   return std::make_unique<ComposedLaw>(electrolyte);

@@ -57,6 +57,9 @@ using VecHandle = PetscHandle<Vec, VecDestroy>;
 VecHandle zero_like(Vec x);
 VecHandle copy_of(Vec x);
 
+/// Set the owned entries to zero that `where` marks.
+void set_zero(Vec x, const std::vector<char>& where);
+
 /// Euclidean norm of each field of a vector whose unknowns are interleaved by node. Collective.
 std::vector<double> field_norms(Vec vector, unsigned int n_fields);
 

@@ -4,6 +4,7 @@
 #include <ionflux/app/time_problem.h>
 #include <ionflux/output/audit.h>
 #include <ionflux/output/field_writer.h>
+#include <ionflux/output/observables/unknown_potential.h>
 #include <ionflux/output/table_writer.h>
 #include <ionflux/solver/time_stepper.h>
 
@@ -66,6 +67,8 @@ private:
   bool has_poisson() const {
     return parameters.electrolyte.potential_model == PotentialModel::poisson;
   }
+  /// Potentials that are found with a state: of boundaries and of metals.
+  std::vector<UnknownPotential> found_potentials(const Vector& x) const;
   void add_potentials(const TimeStepper& stepper, const Vector& x,
                       const std::vector<double>& errors, const TimeMeshErrors<dim>& of_mesh);
   void add_total_current(const std::vector<BoundaryFlux>& fluxes, const std::vector<double>& now,

@@ -182,7 +182,11 @@ private:
   void add_surface_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
   void add_surface_contents(const StateView& state, const ResidualOptions& options,
                             double* sums) const;
-  unsigned int metal_behind(const typename SurfaceLaws<dim>::Face& face) const;
+  void for_each_metal_face(const StateView& state, const ResidualOptions& options,
+                           const FaceVisitor& visit) const;
+  double in_current(const typename SurfaceLaws<dim>::Face& face) const {
+    return face.field == 0 ? floating.storage_rate() : transport.charge_number(face.field - 1);
+  }
   void add_surface_rows(unsigned int cell, unsigned int field, const std::vector<double>& rows,
                         double factor, double* sums) const;
   void accumulate(const std::function<void(double*)>& add, Vector& residual) const;

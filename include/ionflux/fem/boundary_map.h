@@ -21,6 +21,9 @@ public:
   /// Index of the condition on a boundary id, or none (symmetry).
   int on_boundary(const unsigned int boundary_id) const { return boundary[boundary_id]; }
 
+  /// Ids of the boundaries with a condition.
+  std::vector<unsigned int> boundaries_of(unsigned int condition) const;
+
   /// Index of the condition on the faces with a manifold id, or none.
   int on_interface(const unsigned int manifold_id) const {
     const auto entry = interface.find(manifold_id);

@@ -103,6 +103,11 @@ public:
   }
 
   const Assembler<dim>& assembler() const { return weak_form; }
+  /// Metals with their potentials in a state (owned). Collective.
+  const FloatingMetals<dim>& metals_in(const Vector& x) const {
+    if (weak_form.metals().size() > 0) weak_form.find_metals(ghosted(x));
+    return weak_form.metals();
+  }
   /// Their charges in time, see FloatingMetals::charge_like().
   FloatingMetals<dim>& metals() { return weak_form.metals(); }
   /// See Assembler::limit().
@@ -142,6 +147,7 @@ private:
   void find_floors();
   std::vector<Reported> imbalances(const FluxTable& outward) const;
   void set_metals();
+  std::vector<char> without_equation() const;
   void add_to_product(Vec x, Vec y) const;
   void set_shears();
   void set_group(const std::vector<double>& row_factors);

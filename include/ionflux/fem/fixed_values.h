@@ -108,6 +108,12 @@ private:
   std::vector<SharedPotential> shared;
 };
 
+/// SI unit of a given total divided by its dimensionless value, per radian if axisymmetric.
+template <int dim>
+double total_scale(const Discretization<dim>& d, const BoundaryLaw& law, const Scaling& scaling) {
+  return law.total(d.full_turn() / d.symmetry_fraction, scaling, d.physical_dimension());
+}
+
 /// Position in metres of a point of the mesh, for GivenValue.
 template <int dim>
 GivenValue::Point metres(const dealii::Point<dim>& x, const double length) {

@@ -41,9 +41,10 @@ public:
   void charge_like(const FloatingMetals& others, double rate);
   double storage_rate() const { return rate; }
 
-  /// Potential of the metal behind a condition [RT/F], where it stays until the next mesh; null:
-  /// there is none.
-  const double* behind(int condition) const;
+  static constexpr int none = -1;
+  /// Number of the metal behind a condition, or none.
+  int behind(int condition) const;
+  /// Its potential [RT/F].
   double potential(const unsigned int k) const { return metals[k].potential; }
   /// Current into the domain that was given and reached, dimensionless, per radian if axisymmetric.
   double target(const unsigned int k) const { return metals[k].target; }

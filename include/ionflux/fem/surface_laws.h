@@ -28,7 +28,7 @@ public:
     std::vector<double> weights;   ///< area element of each point, radial weight included
     std::vector<double> shapes;    ///< [point][node of the cell]
     std::vector<std::shared_ptr<const SurfaceLaw>> points; ///< the law at each point
-    const double* metal = nullptr; ///< potential of the metal [RT/F]; null: the law knows it
+    int metal = FloatingMetals<dim>::none; ///< behind the face; none: the law knows its potential
   };
 
   SurfaceLaws(const Discretization<dim>& discretization, const Model& model,

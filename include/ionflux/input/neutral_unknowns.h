@@ -18,8 +18,12 @@ bool concentrations_jump(const Parameters& p);
 /// Does any condition have a law of this kind?
 bool has_law(const Parameters& p, bool (*wanted)(const BoundaryLaw& row));
 
+/// In time, with nothing at any boundary that fixes the potential or lets an ion through: the
+/// solution remains neutral by itself, and where the potential is zero is anyone's choice.
+bool is_closed_vessel(const Parameters& p);
+
 /// All ions by concentrations or none; reports choices that contradict that or the file.
-bool choose_for_neutrality(InputReader& in, const Parameters& p,
+void choose_for_neutrality(InputReader& in, const Parameters& p,
                            std::vector<UnknownChoice>& choices);
 
 } // namespace ionflux

@@ -185,6 +185,9 @@ public:
                                       const PointMaterial& material) const = 0;
 
 protected:
+  /// Are potentials the unknowns of all species of a reaction?
+  bool is_in_potentials(const Reaction& reaction) const;
+
   std::vector<Species> species;
 };
 

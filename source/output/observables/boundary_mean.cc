@@ -33,8 +33,8 @@ double electrode_potential(const FieldSource<dim>& source, const FloatingMetals<
                            const unsigned int boundary, const Point<dim>& x, const double unknown) {
   const Scaling& scaling = source.model.scaling;
   const int condition = source.model.boundaries.on_boundary(boundary);
-  if (const double* const floating = metals.behind(condition))
-    return scaling.potential() * *floating;
+  if (const int floating = metals.behind(condition); floating != FloatingMetals<dim>::none)
+    return scaling.potential() * metals.potential(floating);
   const GivenValue* const metal =
       condition == BoundaryMap::none
           ? nullptr

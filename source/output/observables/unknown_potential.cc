@@ -25,8 +25,7 @@ std::vector<UnknownPotential> unknown_potentials(const DiscreteProblem<dim>& pro
     one.relative = excess[k] / unknowns.term_size(k);
     list.push_back(one);
   }
-  const FloatingMetals<dim>& metals = problem.assembler().metals();
-  if (metals.size() > 0) problem.assembler().find_metals(problem.ghosted(state));
+  const FloatingMetals<dim>& metals = problem.metals_in(state);
   for (unsigned int k = 0; k < metals.size(); ++k) {
     UnknownPotential one;
     one.boundary = join(model.boundaries.conditions()[metals.condition(k)].surfaces, ", ");

@@ -43,6 +43,14 @@ struct PointReaction {
 
   void set_constants(double log_forward, double log_backward);
 
+  /// sum_i nu_i mu_i - ln K, of the unknowns of a law: the potential, then mu of each species.
+  double log_gamma(const double* unknowns) const {
+    double sum = -log_equilibrium;
+    for (const auto& [i, nu] : numbers)
+      sum += nu * unknowns[i + 1];
+    return sum;
+  }
+
   /// @param field dimensionless strength |grad phi|
   FieldShift in_field(double field) const;
 
