@@ -162,7 +162,7 @@ template <int dim>
 double EnergyBalance<dim>::energy_of_layers(const Vector& x) const {
   DiscreteProblem<dim>& problem = simulation.problem();
   double sum = 0.0;
-  for (const LawReport& report : problem.assembler().law_reports(problem.ghosted(x)))
+  for (const LawReport& report : problem.assembler().surfaces().reports(problem.ghosted(x)))
     if (report.law->reaction == nullptr && report.law->partner < 0) sum += report.integral[0];
   return charge_scale * simulation.scaling().potential() * sum;
 }

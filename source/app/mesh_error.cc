@@ -49,7 +49,7 @@ std::string why_left_out(const SteadySimulation<dim>& simulation, const Paramete
 template <int dim>
 std::vector<MeshErrors::Boundary> errors_of(SteadySimulation<dim>& simulation, const Vector& change,
                                             const FluxChanges& changes) {
-  const FloatingMetals<dim>& metals = simulation.problem().assembler().metals();
+  const FloatingMetals<dim>& metals = simulation.problem().assembler().surfaces().metals();
   const UnknownPotentials<dim>& unknowns = simulation.problem().unknown_potentials();
   std::vector<MeshErrors::Boundary> list;
   for (const BoundaryFlux& flux : simulation.in_si_units(changes.largest())) {

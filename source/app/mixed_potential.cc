@@ -15,7 +15,7 @@ template <int dim>
 double current_of(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, const Vector& x) {
   const Vector ghosted = problem.ghosted(x);
   double sum = 0.0;
-  for (const auto& row : problem.assembler().given_surface_integrals(ghosted))
+  for (const auto& row : problem.assembler().surfaces().integrals(ghosted))
     for (unsigned int i = 0; i + 1 < row.size(); ++i)
       sum += parts.model.law->charge_number(i) * row[i + 1];
   return sum;

@@ -126,7 +126,8 @@ void TimeProblem<dim>::totals(Vec x, std::vector<double>& fluxes, std::vector<do
   charges.clear();
   // Ions that a surface holds are in the domain: their charge is not shown behind it.
   std::vector<double> held;
-  if (holds_species) held = problem.assembler().held_charges(problem.ghosted(owned_copy(x)));
+  if (holds_species)
+    held = problem.assembler().surfaces().held_charges(problem.ghosted(owned_copy(x)));
   for (const std::vector<double>& boundary : outward) {
     charges.push_back(boundary[0] + (holds_species ? held[charges.size()] : 0.0));
     for (unsigned int f = 1; f < boundary.size(); ++f)
@@ -145,7 +146,7 @@ void TimeProblem<dim>::keep_charges(const std::vector<double>& before,
                                     std::vector<double>& charges) const {
   const BoundaryMap& boundaries = simulation.boundaries();
   for (unsigned int id = 0; id < std::min(before.size(), charges.size()); ++id)
-    if (problem.assembler().metals().behind(boundaries.on_boundary(id)) !=
+    if (problem.assembler().surfaces().metals().behind(boundaries.on_boundary(id)) !=
         FloatingMetals<dim>::none)
       charges[id] = before[id];
 }

@@ -58,7 +58,7 @@ void TransientOutput<dim>::add_potentials(const TimeStepper& stepper, const Vect
                                           const std::vector<double>& errors,
                                           const TimeMeshErrors<dim>& of_mesh) {
   const std::vector<UnknownPotential> all = found_potentials(x);
-  const FloatingMetals<dim>& metals = simulation.problem().assembler().metals();
+  const FloatingMetals<dim>& metals = simulation.problem().assembler().surfaces().metals();
   for (unsigned int m = 0; m < metals.size(); ++m)
     missed_current = std::max(missed_current, std::abs(metals.missed(m)));
   std::size_t place = errors.size() - all.size(), k = 0; // the last ones
@@ -197,7 +197,7 @@ std::vector<Audit> TransientOutput<dim>::audits() const {
     at_most("total current", worst, total_limit);
     at_most("charge balance", worst_charge / greatest_charge, charge_limit);
   }
-  if (simulation.problem().assembler().metals().size() > 0)
+  if (simulation.problem().assembler().surfaces().metals().size() > 0)
     at_most("given currents less those through the metals", missed_current, charge_limit);
   if (const double rise = rise_of_energy(); rise >= 0.0)
     at_most("rise of the free energy", rise, energy_limit);

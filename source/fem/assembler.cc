@@ -18,12 +18,11 @@ Assembler<dim>::Assembler(const Discretization<dim>& discretization, const Model
       medium(model.medium), boundaries(model.boundaries), scaling(model.scaling),
       transport(*model.law),
       shapes(discretization.scalar_fe, QGauss<dim>(discretization.n_quadrature_points())),
-      table(discretization), floating(discretization, model),
-      surface_laws(discretization, model, floating), membranes(discretization, table, model) {
+      table(discretization), surface_terms(discretization, table, model) {
   const unsigned int n = discretization.n_fields();
   for (unsigned int f = 0; f < n; ++f)
     for (unsigned int m = 0; m < n; ++m)
-      coupled.push_back(transport.couples(f, m) || surface_laws.couple(f, m));
+      coupled.push_back(transport.couples(f, m) || surface_terms.couple(f, m));
 }
 
 template <int dim>
@@ -49,9 +48,8 @@ void Assembler<dim>::setup() {
           read_velocity(region, values);
           read_dispersion(region, values);
         });
-    surface_laws.build();
   });
-  membranes.setup();
+  surface_terms.setup();
   const unsigned int n_fields = discretization.n_fields();
   std::vector<PetscInt> ghosts;
   for (unsigned int i = 0; i < table.n_ghost_nodes(); ++i)
@@ -64,7 +62,6 @@ void Assembler<dim>::setup() {
   limiter = discretization.has(Stabilisation::limited)
                 ? std::make_unique<Limiter<dim>>(discretization, table, accumulator)
                 : nullptr;
-  add_all_surface_terms();
   find_releases();
 }
 
@@ -167,11 +164,9 @@ void Assembler<dim>::content(const StateView& state, Vector& rows,
   accumulate(
       [&](double* sums) {
         CellKernel<dim> kernel(transport, shapes);
-        auto face = surface_laws.contents().begin();
         for_each_cell(state, {}, [&](const unsigned int cell, const CellInput& input) {
           double* contents = kernel.content(input);
-          for (; face != surface_laws.contents().end() && face->cell == cell; ++face)
-            surface_laws.add_content(*face, input.unknowns, contents);
+          surface_terms.add_cell_content(cell, input.unknowns, contents);
           if (visit) visit(cell, contents);
           add_rows(cell, contents, sums);
         });
@@ -187,37 +182,32 @@ void Assembler<dim>::residual(const StateView& state, const ResidualOptions& opt
   accumulate(
       [&](double* sums) {
         add_cell_rows(state, options, sums);
-        add_surface_contents(state, options, sums);
-        if (options.surface_terms) add_state_laws(state, options, sums);
+        surface_terms.add_storage(state, options, sums);
+        if (options.surface_terms) surface_terms.add_residual(state, options, sums);
       },
       residual);
   if (limits(options) && !options.magnitudes) limiter->subtract(state, residual);
   if (release_rows.size() > 0)
     residual.add(options.magnitudes ? -std::abs(options.load.charge) : options.load.charge,
                  release_rows);
-  if (options.surface_terms) add_given_terms(options, residual);
 }
 
 template <int dim>
 void Assembler<dim>::surface_residual(const StateView& state, const ResidualOptions& options,
                                       Vector& residual) const {
-  accumulate([&](double* sums) { add_state_laws(state, options, sums); }, residual);
-  add_given_terms(options, residual);
-}
-
-// Laws of surfaces and thin membranes that depend on the unknowns.
-template <int dim>
-void Assembler<dim>::add_state_laws(const StateView& state, const ResidualOptions& options,
-                                    double* sums) const {
-  add_surface_laws(state, options, sums);
-  membranes.add_residual(LocalState(state, discretization).sums(), options.stage,
-                         options.magnitudes, sums);
+  accumulate([&](double* sums) { surface_terms.add_residual(state, options, sums); }, residual);
 }
 
 template <int dim>
-void Assembler<dim>::add_given_terms(const ResidualOptions& options, Vector& residual) const {
-  residual.add(options.magnitudes ? std::abs(options.load.charge) : options.load.charge,
-               options.magnitudes ? surface_magnitudes : surface_rows);
+void Assembler<dim>::metal_slopes(const unsigned int k, const StateView& state,
+                                  const ResidualOptions& options,
+                                  const std::vector<double>& row_factors, Vector& by_potential,
+                                  Vector& of_current) const {
+  accumulate(
+      [&](double* sums) { surface_terms.add_metal_slopes(k, state, options, row_factors, sums); },
+      by_potential);
+  accumulate([&](double* sums) { surface_terms.add_current_slopes(k, state, options, sums); },
+             of_current);
 }
 
 template class Assembler<2>;

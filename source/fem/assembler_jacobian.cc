@@ -19,7 +19,7 @@ constexpr PetscInt other_rank = PETSC_MIN_INT;
 template <int dim>
 void Assembler<dim>::make_pattern(FieldMatrix& matrix) {
   const unsigned int n = discretization.n_fields();
-  matrix.reinit(discretization.communicator, n, coupled, table.pattern(membranes.couplings()));
+  matrix.reinit(discretization.communicator, n, coupled, table.pattern(surface_terms.couplings()));
   find_places(matrix);
 }
 
@@ -118,24 +118,27 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
       add(cell, f, f, upwind_block(upwind.d[k], upwind.n, row_factors[f]).data(), upwind.n, true);
     }
   });
-  const unsigned int n_nodes = discretization.n_nodes_per_cell();
-  std::vector<double> scaled(n_nodes * n_nodes);
-  const auto add_surface_block = [&](const unsigned int cell, unsigned int, const unsigned int f,
-                                     const unsigned int m, const double* block) {
-    for (unsigned int i = 0; i < scaled.size(); ++i)
-      scaled[i] = row_factors[f] * block[i];
-    add(cell, f, m, scaled.data(), n_nodes);
-  };
-  if (options.surface_terms) for_each_surface_block(state, options, add_surface_block);
-  if (options.storage_rate != 0.0)
-    for_each_content_block(state, options.storage_rate, add_surface_block);
   matrix.close();
   for (const Foreign& entry : foreign)
     IONFLUX_PETSC(MatSetValues(matrix.block(entry.f, entry.m), 1, &entry.row, entry.columns.size(),
                                entry.columns.data(), entry.values.data(), ADD_VALUES));
-  if (options.surface_terms)
-    membranes.add_jacobian(LocalState(state, discretization).sums(), options.stage, row_factors,
-                           matrix);
+  std::vector<PetscInt> rows;
+  std::vector<double> scaled;
+  const auto add_surface_block = [&](const SurfaceFace<dim>& face, const unsigned int f,
+                                     const unsigned int m, const double* block) {
+    if (!couples(f, m)) return;
+    const unsigned int n = face.nodes.size();
+    rows.resize(n);
+    for (unsigned int k = 0; k < n; ++k)
+      rows[k] = table.global_node(face.nodes[k]);
+    scaled.assign(block, block + n * n);
+    for (double& entry : scaled)
+      entry *= row_factors[f];
+    IONFLUX_PETSC(MatSetValues(matrix.block(f, m), n, rows.data(), n, rows.data(), scaled.data(),
+                               ADD_VALUES));
+  };
+  if (options.surface_terms) surface_terms.for_each_block(state, options, add_surface_block);
+  surface_terms.for_each_storage_block(state, options, add_surface_block);
   matrix.assemble();
 }
 

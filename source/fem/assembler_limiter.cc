@@ -27,11 +27,12 @@ void Assembler<dim>::prepare_limiter(const StateView& state) const {
     find_upwind(cell, input, kernel, upwind);
     limiter->add_cell(cell, upwind);
   });
-  for_each_surface_block(state, {},
-                         [&](const unsigned int cell, unsigned int, const unsigned int f,
-                             const unsigned int m, const double* block) {
-                           if (f == m) limiter->add_surface(cell, f, block);
-                         });
+  surface_terms.for_each_block(state, {},
+                               [&](const SurfaceFace<dim>& face, const unsigned int f,
+                                   const unsigned int m, const double* block) {
+                                 if (f == m && face.n_sides == 1)
+                                   limiter->add_surface(face.cell, f, face.nodes, block);
+                               });
   const auto is_given = [&](const unsigned int boundary, const unsigned int field) {
     const int condition = boundaries.on_boundary(boundary);
     if (condition == BoundaryMap::none) return false;

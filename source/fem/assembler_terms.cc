@@ -16,15 +16,12 @@ using namespace dealii;
 template <int dim>
 void Assembler<dim>::update_given_terms() {
   agree(discretization.communicator, [&] {
-    floating.update();
-    surface_laws.build();
-    membranes.update();
+    surface_terms.update();
     update_sources();
   });
   if (std::any_of(electrolyte.releases.begin(), electrolyte.releases.end(),
                   [](const Release& release) { return release.depends_on_time(); }))
     add_releases();
-  add_all_surface_terms();
 }
 
 // Those that follow the time, at the points of all cells that have any.
@@ -44,15 +41,6 @@ void Assembler<dim>::update_sources() {
     }
     ++number;
   }
-}
-
-template <int dim>
-void Assembler<dim>::add_all_surface_terms() {
-  surface_rows = discretization.make_vector();
-  surface_magnitudes = discretization.make_vector();
-  add_surface_terms(false, surface_rows);
-  add_surface_terms(true, surface_magnitudes);
-  surface_integrals = integrate_given_terms();
 }
 
 // Given charges, sources and diffusivities at the quadrature points; expressions are evaluated here
@@ -109,7 +97,6 @@ void Assembler<dim>::read_velocity(const unsigned int region, const FEValues<dim
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
   template void Assembler<dim>::update_given_terms();                                              \
-  template void Assembler<dim>::add_all_surface_terms();                                           \
   template void Assembler<dim>::read_given_terms(unsigned int, unsigned int,                       \
                                                  const FEValues<dim>&);                            \
   template void Assembler<dim>::read_velocity(unsigned int, const FEValues<dim>&);

@@ -78,11 +78,11 @@ std::vector<char> DiscreteProblem<dim>::without_equation() const {
 template <int dim>
 void DiscreteProblem<dim>::set_metals() {
   metal_slopes.clear();
-  if (weak_form.metals().size() == 0 || options.load.charge == 0.0) return;
+  if (weak_form.surfaces().metals().size() == 0 || options.load.charge == 0.0) return;
   const std::vector<char> replaced = without_equation();
-  for (unsigned int k = 0; k < weak_form.metals().size(); ++k) {
+  for (unsigned int k = 0; k < weak_form.surfaces().metals().size(); ++k) {
     MetalSlopes metal{discretization.make_vector(), discretization.make_vector(),
-                      weak_form.metals().slope(k)};
+                      weak_form.surfaces().metals().slope(k)};
     weak_form.metal_slopes(k, view(), options, factors_of_rows, metal.by_potential,
                            metal.of_current);
     set_zero(metal.by_potential, replaced);

@@ -49,7 +49,7 @@ void DiscreteProblem<dim>::setup() {
   weak_form.make_pattern(system_matrix);
   system_matrix.set_addition({});
   metal_slopes.clear();
-  if (discretization.has(Stabilisation::limited) || weak_form.metals().size() > 0)
+  if (discretization.has(Stabilisation::limited) || weak_form.surfaces().metals().size() > 0)
     system_matrix.set_addition([this](Vec x, Vec y) { add_to_product(x, y); });
   functional.setup(fixed_values);
   potentials.setup(fixed_values, functional, weak_form);
@@ -83,7 +83,7 @@ void DiscreteProblem<dim>::set_storage(const double rate, const Vector* const kn
   options.storage_rate = rate;
   if (rate != 0.0) known_content = *known;
   potentials.set_storage(stores_charge ? rate : 0.0, known_displacements, functional);
-  weak_form.metals().set_storage(stores_charge ? rate : 0.0, known_displacements);
+  weak_form.surfaces().metals().set_storage(stores_charge ? rate : 0.0, known_displacements);
 }
 
 template <int dim>

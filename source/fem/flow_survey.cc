@@ -1,6 +1,6 @@
 #include <ionflux/fem/flow_survey.h>
 
-#include <ionflux/fem/surface_laws.h>
+#include <ionflux/fem/solvent_flow.h>
 #include <ionflux/support/agreement.h>
 
 #include <deal.II/base/quadrature_lib.h>

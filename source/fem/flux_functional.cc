@@ -61,8 +61,8 @@ FluxTable FluxFunctional<dim>::reactions(const Vector& rows) const {
 template <int dim>
 FluxTable FluxFunctional<dim>::outward(const Vector& rows, const StateView& state,
                                        const ResidualOptions& options) const {
-  const auto given = assembler.given_surface_integrals(state, options);
-  const FluxTable through_membranes = assembler.membrane_fluxes(state);
+  const auto given = assembler.surfaces().integrals(state, options);
+  const FluxTable through_membranes = assembler.surfaces().membrane_fluxes(state);
   FluxTable table = reactions(rows);
   for (unsigned int id = 0; id < table.size(); ++id)
     for (unsigned int f = 0; f < table[id].size(); ++f)
@@ -92,28 +92,31 @@ typename FluxFunctional<dim>::Vector FluxFunctional<dim>::weights(const Goal& go
   return weights;
 }
 
-// Calls work(cell dofs, f, m, block, factor) for each law of the state: the derivative of its
-// integral against each shape function, and the goal's factor of the law's whole integral.
+// Calls work(unknowns of m at the face, those of f, block, factor) for each law of the state: the
+// derivative of its integral against each shape function, and the goal's factor of the law's whole
+// integral.
 template <int dim>
 template <typename Work>
 void FluxFunctional<dim>::for_each_law_block(const Goal& goal, const StateView& state,
                                              const ResidualOptions& options,
                                              const Work& work) const {
-  const auto& d = discretization;
-  std::vector<typename DoFHandler<dim>::active_cell_iterator> cells;
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  assembler.for_each_surface_block(
-      state, options,
-      [&](const unsigned int cell, const unsigned int boundary, const unsigned int f,
-          const unsigned int m, const double* block) {
-        if (cells.empty())
-          for (const auto& one : d.dof_handler.active_cell_iterators())
-            if (one->is_locally_owned()) cells.push_back(one);
-        cells[cell]->get_dof_indices(dofs);
-        const bool counts =
-            std::count(goal.boundaries.begin(), goal.boundaries.end(), boundary) > 0;
-        work(dofs, f, m, block, counts ? goal.weights[f] : 0.0);
-      });
+  const unsigned int n_fields = discretization.n_fields();
+  const auto unknowns_of = [&](const std::vector<unsigned int>& nodes, const unsigned int field) {
+    std::vector<types::global_dof_index> list;
+    for (const unsigned int node : nodes)
+      list.push_back(assembler.cells().global_node(node) * n_fields + field);
+    return list;
+  };
+  assembler.surfaces().for_each_block(state, options,
+                                      [&](const SurfaceFace<dim>& face, const unsigned int f,
+                                          const unsigned int m, const double* block) {
+                                        const bool counts =
+                                            face.n_sides == 1 &&
+                                            std::count(goal.boundaries.begin(),
+                                                       goal.boundaries.end(), face.boundary[0]) > 0;
+                                        work(unknowns_of(face.nodes, m), unknowns_of(face.nodes, f),
+                                             block, counts ? goal.weights[f] : 0.0);
+                                      });
 }
 
 // The blocks are derivatives of residual rows, which hold minus the law's integral.
@@ -121,20 +124,19 @@ template <int dim>
 typename FluxFunctional<dim>::Vector
 FluxFunctional<dim>::given_gradient(const Goal& goal, const StateView& state,
                                     const ResidualOptions& options) const {
-  const auto& d = discretization;
-  const unsigned int n_nodes = d.n_nodes_per_cell();
-  Vector gradient = d.make_vector();
-  dealii::Vector<double> local(d.fe.n_dofs_per_cell());
-  for_each_law_block(goal, state, options,
-                     [&](const auto& dofs, const unsigned int, const unsigned int m,
-                         const double* block, const double factor) {
-                       if (factor == 0.0) return;
-                       local = 0.0;
-                       for (unsigned int a = 0; a < n_nodes; ++a)
-                         for (unsigned int b = 0; b < n_nodes; ++b)
-                           local[d.cell_index[m * n_nodes + b]] -= factor * block[a * n_nodes + b];
-                       d.hanging_nodes.distribute_local_to_global(local, dofs, gradient);
-                     });
+  Vector gradient = discretization.make_vector();
+  for_each_law_block(
+      goal, state, options,
+      [&](const auto& columns, const auto&, const double* block, const double factor) {
+        if (factor == 0.0) return;
+        const unsigned int n = columns.size();
+        for (unsigned int b = 0; b < n; ++b) {
+          double sum = 0.0;
+          for (unsigned int a = 0; a < n; ++a)
+            sum -= factor * block[a * n + b];
+          gradient(columns[b]) += sum;
+        }
+      });
   gradient.compress(VectorOperation::add);
   return gradient;
 }
@@ -190,18 +192,18 @@ FluxFunctional<dim>::gradient(const Goal& goal, const AffineConstraints<double>&
     constraints.distribute_local_to_global(local, dofs, gradient);
   }
   // - psi . R and - (given fluxes), both with the laws of the state.
-  for_each_law_block(goal, state, {},
-                     [&](const auto& at, const unsigned int f, const unsigned int m,
-                         const double* block, const double factor) {
-                       local = 0.0;
-                       for (unsigned int a = 0; a < n_nodes; ++a) {
-                         const double weight =
-                             factor - row_weights[at[d.cell_index[f * n_nodes + a]]];
-                         for (unsigned int b = 0; b < n_nodes; ++b)
-                           local[d.cell_index[m * n_nodes + b]] += weight * block[a * n_nodes + b];
-                       }
-                       constraints.distribute_local_to_global(local, at, gradient);
-                     });
+  for_each_law_block(
+      goal, state, {},
+      [&](const auto& columns, const auto& rows, const double* block, const double factor) {
+        const unsigned int n = columns.size();
+        dealii::Vector<double> sums(n);
+        for (unsigned int a = 0; a < n; ++a) {
+          const double weight = factor - row_weights[rows[a]];
+          for (unsigned int b = 0; b < n; ++b)
+            sums[b] += weight * block[a * n + b];
+        }
+        constraints.distribute_local_to_global(sums, columns, gradient);
+      });
   gradient.compress(VectorOperation::add);
   return gradient;
 }

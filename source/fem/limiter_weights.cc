@@ -97,21 +97,20 @@ void Limiter<dim>::add_cell(const unsigned int cell, const UpwindCell& upwind) {
 
 template <int dim>
 void Limiter<dim>::add_surface(const unsigned int cell, const unsigned int field,
-                               const double* block) {
+                               const std::vector<unsigned int>& nodes, const double* block) {
   const auto found = std::find(fields.begin(), fields.end(), field);
   if (found == fields.end()) return;
   std::vector<Weights>& own = weights[found - fields.begin()];
-  unsigned int n = d.n_nodes_per_cell();
-  std::vector<double> expanded;
-  if (const NodeExpansion* expansion = table.expansion(cell)) {
-    expand(*expansion, block, n, expanded);
-    block = expanded.data();
-    n = expansion->nodes.size();
-  }
+  const unsigned int n = table.n_coupled(cell), n_block = nodes.size();
+  std::vector<unsigned int> place; // in the block; n_block: not on the face
+  for (unsigned int a = 0; a < n; ++a)
+    place.push_back(std::find(nodes.begin(), nodes.end(), table.coupled(cell)[a]) - nodes.begin());
   std::size_t edge = first_edge[cell];
   for (unsigned int a = 0; a < n; ++a)
     for (unsigned int b = a + 1; b < n; ++b, ++edge)
-      own[edge].diffusion += std::max({0.0, block[a * n + b], block[b * n + a]});
+      if (place[a] < n_block && place[b] < n_block)
+        own[edge].diffusion += std::max(
+            {0.0, block[place[a] * n_block + place[b]], block[place[b] * n_block + place[a]]});
 }
 
 template <int dim>
@@ -214,7 +213,8 @@ void Limiter<dim>::finish(const std::function<bool(unsigned int, unsigned int)>&
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
   template void Limiter<dim>::start(const std::vector<unsigned int>&);                             \
   template void Limiter<dim>::add_cell(unsigned int, const UpwindCell&);                           \
-  template void Limiter<dim>::add_surface(unsigned int, unsigned int, const double*);              \
+  template void Limiter<dim>::add_surface(unsigned int, unsigned int,                              \
+                                          const std::vector<unsigned int>&, const double*);        \
   template void Limiter<dim>::read_cell(unsigned int, UpwindCell&) const;                          \
   template void Limiter<dim>::find_weights(unsigned int, const Insider&);                          \
   template void Limiter<dim>::finish(const std::function<bool(unsigned int, unsigned int)>&,       \

@@ -1,266 +1,151 @@
-// Integrals over boundaries and interfaces.
-
-#include <ionflux/fem/assembler.h>
-#include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/surface_terms.h>
 #include <ionflux/support/agreement.h>
 
-#include <deal.II/fe/fe_values.h>
-
 #include <algorithm>
+#include <cmath>
 
 namespace ionflux {
 
 using namespace dealii;
 
-// Calls work(face_values, cell, face number, law) for each natural law on each face that has
-// one.
 template <int dim>
-template <typename Work>
-void Assembler<dim>::for_each_surface_term(const Work& work) const {
-  const auto& d = discretization;
-  FEFaceValues<dim> face_values(d.mapping, d.scalar_fe, QGauss<dim - 1>(d.n_quadrature_points()),
-                                update_values | update_JxW_values | update_quadrature_points);
-  agree(d.communicator, [&] {
-    for (const auto& cell : d.dof_handler.active_cell_iterators()) {
-      if (!cell->is_locally_owned()) continue;
-      for (const unsigned int f : cell->face_indices()) {
-        const auto face = cell->face(f);
-        int condition = BoundaryMap::none;
-        if (face->at_boundary())
-          condition = boundaries.on_boundary(face->boundary_id());
-        else if (boundaries.any_interface() &&
-                 boundaries.on_interface(face->manifold_id()) != BoundaryMap::none &&
-                 integrates_interface(cell, f))
-          condition = boundaries.on_interface(face->manifold_id());
-        if (condition == BoundaryMap::none) continue;
-        bool ready = false;
-        for (const AppliedLaw& law : boundaries.conditions()[condition].laws) {
-          if (law.row->essential() || law.row->depends_on_state()) continue;
-          if (law.species >= 0 && !medium.material(cell->material_id()).present[law.species])
-            continue;
-          if (!ready)
-            face_values.reinit(static_cast<typename Triangulation<dim>::cell_iterator>(cell), f);
-          ready = true;
-          work(face_values, cell, f, law);
-        }
+void SurfaceTerms<dim>::setup() {
+  agree(discretization.communicator, [&] { faces.setup(); });
+}
+
+template <int dim>
+void SurfaceTerms<dim>::update() {
+  floating.update();
+  faces.update();
+}
+
+template <int dim>
+bool SurfaceTerms<dim>::couple(const unsigned int f, const unsigned int m) const {
+  for (const BoundaryCondition& condition : boundaries.conditions())
+    for (const AppliedLaw& law : condition.laws)
+      if (law.row->depends_on_state() && depends_on(law, transport, m) &&
+          (static_cast<unsigned int>(law.species + 1) == f ||
+           (law.stores_species() && static_cast<unsigned int>(law.partner + 1) == f)))
+        return true;
+  return false;
+}
+
+template <int dim>
+std::vector<std::vector<unsigned int>> SurfaceTerms<dim>::couplings() const {
+  std::vector<std::vector<unsigned int>> groups;
+  for (const Face& face : faces.list())
+    if (face.n_sides == 2) groups.push_back(face.nodes);
+  return groups;
+}
+
+// What a law of one side lets in the rows lose; a flux from the first side leaves the domain there.
+template <int dim>
+double SurfaceTerms<dim>::sign(const Laws laws, const Face& face) const {
+  return laws == &Face::laws && face.n_sides == 1 ? -1.0 : 1.0;
+}
+
+template <int dim>
+void SurfaceTerms<dim>::add_rows(const Laws laws, const StateView& state,
+                                 const ResidualOptions& options, const double factor,
+                                 double* rows) const {
+  const unsigned int n_fields = discretization.n_fields();
+  for_each_point(laws, state, options, [&](SurfacePoint<dim>& point) {
+    const std::vector<unsigned int>& nodes = point.face().nodes;
+    double* row = rows + point.law().field;
+    const double value =
+        factor * point.weight() *
+        (options.magnitudes ? point.size() : sign(laws, point.face()) * point.value());
+    for (unsigned int k = 0; k < nodes.size(); ++k)
+      row[nodes[k] * n_fields] +=
+          value * (options.magnitudes ? std::abs(point.jump()[k]) : point.jump()[k]);
+  });
+}
+
+template <int dim>
+void SurfaceTerms<dim>::add_residual(const StateView& state, const ResidualOptions& options,
+                                     double* rows) const {
+  find_metals(state, options);
+  add_rows(&Face::laws, state, options, 1.0, rows);
+}
+
+// Amounts are what they are at any load.
+template <int dim>
+void SurfaceTerms<dim>::add_storage(const StateView& state, const ResidualOptions& options,
+                                    double* rows) const {
+  ResidualOptions amounts;
+  amounts.magnitudes = options.magnitudes;
+  if (options.storage_rate != 0.0)
+    add_rows(&Face::stores, state, amounts, options.storage_rate, rows);
+}
+
+template <int dim>
+void SurfaceTerms<dim>::add_cell_content(const unsigned int cell, const double* unknowns,
+                                         double* contents) const {
+  const unsigned int n_nodes = discretization.n_nodes_per_cell(),
+                     n_fields = discretization.n_fields(), row = padded(n_fields);
+  const auto& list = faces.list();
+  auto face = std::lower_bound(
+      list.begin(), list.end(), cell,
+      [](const Face& one, const unsigned int number) { return one.cell < number; });
+  std::vector<double> values(n_fields);
+  SurfaceState state(transport);
+  for (; face != list.end() && face->cell == cell; ++face)
+    for (unsigned int q = 0; q < face->weights.size() && !face->stores.empty(); ++q) {
+      const double* shapes = &face->cell_shapes[q * n_nodes];
+      std::fill(values.begin(), values.end(), 0.0);
+      for (unsigned int a = 0; a < n_nodes; ++a)
+        for (unsigned int f = 0; f < n_fields; ++f)
+          values[f] += shapes[a] * unknowns[a * row + f];
+      for (const Law& store : face->stores) {
+        state.set(0, values.data(), *store.material[0]);
+        const double amount = face->weights[q] * state.value(*store.points[q], {});
+        for (unsigned int a = 0; a < n_nodes; ++a)
+          contents[a * row + store.field] += amount * shapes[a];
       }
     }
-  });
-}
-
-// Calls visit(face, unknowns) for each of the faces, the unknowns of the cell in rows of
-// padded(n_fields()).
-template <int dim>
-void Assembler<dim>::for_each_surface_law(const Faces& faces, const StateView& state,
-                                          const TransportStage stage,
-                                          const FaceVisitor& visit) const {
-  if (faces.empty()) return;
-  const auto& d = discretization;
-  const unsigned int n_fields = d.n_fields(), row = padded(n_fields);
-  std::vector<double> unknowns(d.n_nodes_per_cell() * row, 0.0);
-  LocalState local(state, d);
-  const double* values = local.sums();
-  for (const auto& face : faces) {
-    if (face.carried_by_flow && stage != TransportStage::full) continue;
-    const unsigned int* nodes = table.nodes(face.cell);
-    for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
-      for (unsigned int f = 0; f < n_fields; ++f)
-        unknowns[a * row + f] = values[nodes[a] * n_fields + f];
-    visit(face, unknowns.data());
-  }
 }
 
 template <int dim>
-void Assembler<dim>::add_surface_laws(const StateView& state, const ResidualOptions& options,
-                                      double* sums) const {
-  find_metals(state, options);
+void SurfaceTerms<dim>::visit_blocks(const Laws laws, const StateView& state,
+                                     const ResidualOptions& options, const double factor,
+                                     const BlockVisitor& visit) const {
   const unsigned int n_fields = discretization.n_fields();
-  const double factor = options.magnitudes ? 1.0 : -1.0;
-  std::vector<double> rows;
-  for_each_surface_law(surface_laws.faces(), state, options.stage,
-                       [&](const auto& face, const double* unknowns) {
-                         surface_laws.residual(face, unknowns, padded(n_fields), options.load,
-                                               options.magnitudes, rows);
-                         add_surface_rows(face.cell, face.field, rows, factor, sums);
-                       });
-}
-
-// What surfaces hold, times the rate of storage.
-template <int dim>
-void Assembler<dim>::add_surface_contents(const StateView& state, const ResidualOptions& options,
-                                          double* sums) const {
-  if (options.storage_rate == 0.0) return;
-  const unsigned int n_fields = discretization.n_fields();
-  std::vector<double> rows;
-  for_each_surface_law(surface_laws.contents(), state, TransportStage::full,
-                       [&](const auto& face, const double* unknowns) {
-                         surface_laws.residual(face, unknowns, padded(n_fields), Load(),
-                                               options.magnitudes, rows);
-                         add_surface_rows(face.cell, face.field, rows, options.storage_rate, sums);
-                       });
-}
-
-// Of the nodes of a face's cell; those of hanging nodes go to the nodes they hang on.
-template <int dim>
-void Assembler<dim>::add_surface_rows(const unsigned int cell, const unsigned int field,
-                                      const std::vector<double>& rows, const double factor,
-                                      double* sums) const {
-  const unsigned int n_fields = discretization.n_fields();
-  const unsigned int* nodes = table.nodes(cell);
-  const NodeExpansion* expansion = table.expansion(cell);
-  for (unsigned int a = 0; a < rows.size(); ++a) {
-    if (!expansion)
-      sums[nodes[a] * n_fields + field] += factor * rows[a];
-    else
-      for (const auto& [free, part] : expansion->terms[a])
-        sums[expansion->nodes[free] * n_fields + field] += factor * part * rows[a];
-  }
-}
-
-template <int dim>
-std::vector<double> Assembler<dim>::held_charges(const StateView& state) const {
-  std::vector<double> charges(boundaries.n_boundaries() + 1, 0.0);
-  for_each_surface_law(surface_laws.contents(), state, TransportStage::full,
-                       [&](const auto& face, const double* unknowns) {
-                         charges[face.boundary] +=
-                             transport.charge_number(face.field - 1) *
-                             surface_laws.integral(face, unknowns,
-                                                   padded(discretization.n_fields()), Load());
-                       });
-  if (surface_laws.exist()) Utilities::MPI::sum(charges, discretization.communicator, charges);
-  return charges;
-}
-
-template <int dim>
-void Assembler<dim>::for_each_surface_block(const StateView& state, const ResidualOptions& options,
-                                            const BlockVisitor& visit) const {
-  find_metals(state, options);
-  const unsigned int n_fields = discretization.n_fields(),
-                     n_nodes = discretization.n_nodes_per_cell();
-  std::vector<double> blocks;
-  for_each_surface_law(
-      surface_laws.faces(), state, options.stage, [&](const auto& face, const double* unknowns) {
-        surface_laws.jacobian(face, unknowns, padded(n_fields), options.load, blocks);
-        for (double& entry : blocks)
-          entry = -entry;
-        for (unsigned int m = 0; m < n_fields; ++m)
-          if (couples(face.field, m))
-            visit(face.cell, face.boundary, face.field, m, &blocks[m * n_nodes * n_nodes]);
-      });
-}
-
-template <int dim>
-void Assembler<dim>::for_each_content_block(const StateView& state, const double rate,
-                                            const BlockVisitor& visit) const {
-  const unsigned int n_fields = discretization.n_fields(),
-                     n_nodes = discretization.n_nodes_per_cell();
-  std::vector<double> blocks;
-  for_each_surface_law(surface_laws.contents(), state, TransportStage::full,
-                       [&](const auto& face, const double* unknowns) {
-                         surface_laws.jacobian(face, unknowns, padded(n_fields), Load(), blocks);
-                         for (double& entry : blocks)
-                           entry *= rate;
-                         for (unsigned int m = 0; m < n_fields; ++m)
-                           if (couples(face.field, m))
-                             visit(face.cell, face.boundary, face.field, m,
-                                   &blocks[m * n_nodes * n_nodes]);
-                       });
-}
-
-template <int dim>
-void Assembler<dim>::add_surface_terms(const bool magnitudes, Vector& residual) const {
-  const auto& d = discretization;
-  dealii::Vector<double> local(d.fe.n_dofs_per_cell());
-  std::vector<types::global_dof_index> dofs(d.fe.n_dofs_per_cell());
-  for_each_surface_term([&](const auto& face_values, const auto& cell, unsigned, const auto& law) {
-    local = 0.0;
-    const unsigned int field = law.species + 1;
-    for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
-      const Point<dim>& x = face_values.quadrature_point(q);
-      double value = dimensionless_value(law, metres(x, scaling.length), scaling) *
-                     face_values.JxW(q) * d.radial_weight(x);
-      if (magnitudes) value = -std::abs(value);
-      for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)
-        local[d.cell_index[field * d.n_nodes_per_cell() + a]] -=
-            value * face_values.shape_value(a, q);
-    }
-    cell->get_dof_indices(dofs);
-    d.hanging_nodes.distribute_local_to_global(local, dofs, residual);
-  });
-  residual.compress(VectorOperation::add);
-}
-
-template <int dim>
-std::vector<std::vector<double>> Assembler<dim>::integrate_given_terms() const {
-  const unsigned int n_fields = discretization.n_fields();
-  std::vector<std::vector<double>> sums(boundaries.n_boundaries() + 1,
-                                        std::vector<double>(n_fields, 0.0));
-  for_each_surface_term([&](const auto& face_values, const auto& cell, const unsigned int f,
-                            const auto& law) {
-    const auto face = cell->face(f);
-    const unsigned int place = face->at_boundary() ? face->boundary_id() : sums.size() - 1;
-    for (unsigned int q = 0; q < face_values.n_quadrature_points; ++q) {
-      const Point<dim>& x = face_values.quadrature_point(q);
-      sums[place][law.species + 1] += dimensionless_value(law, metres(x, scaling.length), scaling) *
-                                      face_values.JxW(q) * discretization.radial_weight(x);
+  std::vector<double> block;
+  for_each_point(laws, state, options, [&](SurfacePoint<dim>& point) {
+    if (!point.law().applied->row->depends_on_state()) return;
+    const unsigned int n = point.face().nodes.size();
+    const std::vector<double>& slopes = point.slopes();
+    for (unsigned int m = 0; m < n_fields; ++m) {
+      const double here = slopes[m], there = point.face().n_sides == 2 ? slopes[n_fields + m] : 0.0;
+      if (here == 0.0 && there == 0.0) continue;
+      block.resize(n * n);
+      for (unsigned int k = 0; k < n; ++k) {
+        const double tested = factor * sign(laws, point.face()) * point.weight() * point.jump()[k];
+        for (unsigned int l = 0; l < n; ++l)
+          block[k * n + l] = tested * (here * point.shapes(0)[l] +
+                                       (there != 0.0 ? there * point.shapes(1)[l] : 0.0));
+      }
+      visit(point.face(), point.law().field, m, block.data());
     }
   });
-  for (auto& sum : sums)
-    Utilities::MPI::sum(sum, discretization.communicator, sum);
-  return sums;
 }
 
 template <int dim>
-std::vector<std::vector<double>>
-Assembler<dim>::given_surface_integrals(const StateView& state,
-                                        const ResidualOptions& options) const {
+void SurfaceTerms<dim>::for_each_block(const StateView& state, const ResidualOptions& options,
+                                       const BlockVisitor& visit) const {
   find_metals(state, options);
-  const unsigned int n_fields = discretization.n_fields();
-  std::vector<std::vector<double>> integrals = surface_integrals, of_state(surface_integrals);
-  for (auto& row : of_state)
-    std::fill(row.begin(), row.end(), 0.0);
-  for_each_surface_law(surface_laws.faces(), state, options.stage,
-                       [&](const auto& face, const double* unknowns) {
-                         of_state[face.boundary][face.field] +=
-                             surface_laws.integral(face, unknowns, padded(n_fields), options.load);
-                       });
-  const bool any = surface_laws.exist();
-  for (unsigned int id = 0; id < integrals.size(); ++id) {
-    if (any) Utilities::MPI::sum(of_state[id], discretization.communicator, of_state[id]);
-    for (unsigned int f = 0; f < n_fields; ++f)
-      integrals[id][f] = options.load.charge * integrals[id][f] + of_state[id][f];
-  }
-  return integrals;
+  visit_blocks(&Face::laws, state, options, 1.0, visit);
 }
 
 template <int dim>
-std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const StateView& state) const {
-  return membranes.outward_fluxes(LocalState(state, discretization).sums());
+void SurfaceTerms<dim>::for_each_storage_block(const StateView& state,
+                                               const ResidualOptions& options,
+                                               const BlockVisitor& visit) const {
+  if (options.storage_rate != 0.0)
+    visit_blocks(&Face::stores, state, {}, options.storage_rate, visit);
 }
 
-// The members above are templates over the work as well; instantiated where they are used.
-#define IONFLUX_INSTANTIATE(dim)                                                                   \
-  template void Assembler<dim>::for_each_surface_law(const Faces&, const StateView&,               \
-                                                     TransportStage, const FaceVisitor&) const;    \
-  template void Assembler<dim>::add_surface_laws(const StateView&, const ResidualOptions&,         \
-                                                 double*) const;                                   \
-  template void Assembler<dim>::add_surface_contents(const StateView&, const ResidualOptions&,     \
-                                                     double*) const;                               \
-  template void Assembler<dim>::add_surface_rows(                                                  \
-      unsigned int, unsigned int, const std::vector<double>&, double, double*) const;              \
-  template std::vector<double> Assembler<dim>::held_charges(const StateView&) const;               \
-  template void Assembler<dim>::for_each_surface_block(const StateView&, const ResidualOptions&,   \
-                                                       const BlockVisitor&) const;                 \
-  template void Assembler<dim>::for_each_content_block(const StateView&, double,                   \
-                                                       const BlockVisitor&) const;                 \
-  template void Assembler<dim>::add_surface_terms(bool, Vector&) const;                            \
-  template std::vector<std::vector<double>> Assembler<dim>::integrate_given_terms() const;         \
-  template std::vector<std::vector<double>> Assembler<dim>::given_surface_integrals(               \
-      const StateView&, const ResidualOptions&) const;                                             \
-  template std::vector<std::vector<double>> Assembler<dim>::membrane_fluxes(const StateView&) const;
-
-IONFLUX_INSTANTIATE(2)
-IONFLUX_INSTANTIATE(3)
-#undef IONFLUX_INSTANTIATE
+template class SurfaceTerms<2>;
+template class SurfaceTerms<3>;
 
 } // namespace ionflux

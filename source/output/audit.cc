@@ -161,7 +161,7 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
   const auto state_with_ghosts = problem.ghosted(solved.state);
   const VolumeSummary summary = problem.assembler().summarize(state_with_ghosts);
   double charge = summary.charge_magnitude; // of the domain, or of what its boundaries are given
-  for (const auto& given : problem.assembler().given_surface_integrals(state_with_ghosts))
+  for (const auto& given : problem.assembler().surfaces().integrals(state_with_ghosts))
     charge = std::max(charge, std::abs(given[0]));
   const double flux_scale =
       d.full_turn() / symmetry_fraction * model.scaling.total_flux(d.physical_dimension());
@@ -192,7 +192,7 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     audits.push_back(at_most(name, left == 0.0 ? 0.0 : left / size, limit)); // no ions: size 0
   }
   audits.push_back(audit_algebraic_errors(state, zero, tolerance));
-  const FloatingMetals<dim>& metals = problem.assembler().metals();
+  const FloatingMetals<dim>& metals = problem.assembler().surfaces().metals();
   for (unsigned int k = 0; k < metals.size(); ++k)
     audits.push_back(
         at_most("given current less that through " +
@@ -203,7 +203,7 @@ audit(const Discretization<dim>& d, const DiscreteProblem<dim>& problem, const M
     for (unsigned int i = 0; i < summary.source.size(); ++i)
       produced.push_back(flux_scale * (summary.source[i] + summary.reacted[i]));
     audit_production(state, produced, zero,
-                     problem.assembler().given_surface_integrals(state_with_ghosts).back(), limit,
+                     problem.assembler().surfaces().integrals(state_with_ghosts).back(), limit,
                      audits);
   }
 

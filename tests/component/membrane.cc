@@ -91,8 +91,8 @@ TEST(Membrane, Conserves) {
   const Parameters parameters = membrane_box(2);
   testing::Assembled<2> assembled(parameters, MPI_COMM_WORLD, 2, refine_one_side<2>, state<2>);
   auto& simulation = assembled.simulation;
-  const auto fluxes =
-      simulation.problem().assembler().membrane_fluxes(simulation.problem().ghosted(assembled.x));
+  const auto fluxes = simulation.problem().assembler().surfaces().membrane_fluxes(
+      simulation.problem().ghosted(assembled.x));
   unsigned int n_sides = 0;
   for (const auto& [id, name] : simulation.labels().membrane_sides) {
     EXPECT_EQ(name, "inside | outside");

@@ -3,13 +3,10 @@
 #include <ionflux/fem/cell_kernel.h>
 #include <ionflux/fem/cell_table.h>
 #include <ionflux/fem/discretization.h>
-#include <ionflux/fem/law_reports.h>
-#include <ionflux/fem/membrane_terms.h>
 #include <ionflux/fem/model.h>
 #include <ionflux/fem/releases.h>
 #include <ionflux/fem/state_view.h>
-#include <ionflux/fem/surface_laws.h>
-#include <ionflux/fem/transport_stage.h>
+#include <ionflux/fem/surface_terms.h>
 #include <ionflux/fem/upwind.h>
 
 #include <ionflux/algebra/field_matrix.h>
@@ -22,16 +19,6 @@ namespace ionflux {
 
 template <int dim>
 class Limiter;
-
-/// What goes into a residual.
-struct ResidualOptions {
-  TransportStage stage = TransportStage::full;
-  Load load = {};
-  bool surface_terms = true; ///< false: rows at a boundary then hold minus the outward flux
-  bool magnitudes = false;   ///< absolute values of all terms: the size a residual is compared with
-  double least_drive = 1.0;  ///< smallest driving force that magnitudes count [RT / length]
-  double storage_rate = 0.0; ///< contents times this are added to the rows of species
-};
 
 /// What Assembler::summarize() finds. Dimensionless, integrals per radian if axisymmetric.
 struct VolumeSummary {
@@ -121,29 +108,9 @@ public:
   /// global.
   std::vector<std::vector<double>> direct_fluxes(const Vector& solution) const;
 
-  /// Integral of the given surface terms of a field over each boundary, and in the last row over
-  /// all interfaces: [boundary id][field], dimensionless, per radian if axisymmetric; global.
-  ///
-  /// Laws that depend on the state included.
-  std::vector<std::vector<double>>
-  given_surface_integrals(const StateView& state, const ResidualOptions& options = {}) const;
-
-  /// Charge of the species that surfaces hold, by boundary id and in the last place of all
-  /// interfaces, dimensionless, per radian if axisymmetric; global.
-  std::vector<double> held_charges(const StateView& state) const;
-
-  /// Takes (cell, boundary id, row field, column field, [node][node] of the cell).
-  using BlockVisitor =
-      std::function<void(unsigned int, unsigned int, unsigned int, unsigned int, const double*)>;
-  /// Derivatives of the residual that come from surface laws of the state.
-  void for_each_surface_block(const StateView& state, const ResidualOptions& options,
-                              const BlockVisitor& visit) const;
-
-  /// Electrodes with a given current through their reactions; of the state that was met last.
-  const FloatingMetals<dim>& metals() const { return floating; }
-  FloatingMetals<dim>& metals() { return floating; }
-  /// Find the potentials of these metals in a state. Collective.
-  void find_metals(const StateView& state, const ResidualOptions& options = {}) const;
+  /// Laws of boundaries, interfaces and thin membranes.
+  const SurfaceTerms<dim>& surfaces() const { return surface_terms; }
+  SurfaceTerms<dim>& surfaces() { return surface_terms; }
 
   /// How rows change with the potential V of the k-th metal, rows of field f multiplied by
   /// row_factors[f], and how the current I through it changes with the unknowns. As V follows the
@@ -151,13 +118,6 @@ public:
   void metal_slopes(unsigned int k, const StateView& state, const ResidualOptions& options,
                     const std::vector<double>& row_factors, Vector& by_potential,
                     Vector& of_current) const;
-
-  /// Flux of each field through the sides of thin membranes, outward of the cells beside it:
-  /// [boundary id][field], dimensionless, per radian if axisymmetric; global.
-  std::vector<std::vector<double>> membrane_fluxes(const StateView& state) const;
-
-  /// What laws of the state that act somewhere report, in the order of the input; global.
-  std::vector<LawReport> law_reports(const StateView& state) const;
 
   /// Sums and extremes over the quadrature points of the domain; global.
   VolumeSummary summarize(const StateView& state) const;
@@ -171,32 +131,9 @@ private:
   using CellWork = std::function<void(unsigned int cell, const CellInput& input)>;
   void for_each_cell(const StateView& state, const ResidualOptions& options,
                      const CellWork& work) const;
-  template <typename Work>
-  void for_each_surface_term(const Work& work) const;
-  using Faces = std::vector<typename SurfaceLaws<dim>::Face>;
-  using FaceVisitor =
-      std::function<void(const typename SurfaceLaws<dim>::Face& face, const double* unknowns)>;
-  void for_each_surface_law(const Faces& faces, const StateView& state, TransportStage stage,
-                            const FaceVisitor& visit) const;
-  void for_each_content_block(const StateView& state, double rate, const BlockVisitor& visit) const;
-  void add_surface_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
-  void add_surface_contents(const StateView& state, const ResidualOptions& options,
-                            double* sums) const;
-  void for_each_metal_face(const StateView& state, const ResidualOptions& options,
-                           const FaceVisitor& visit) const;
-  double in_current(const typename SurfaceLaws<dim>::Face& face) const {
-    return face.field == 0 ? floating.storage_rate() : transport.charge_number(face.field - 1);
-  }
-  void add_surface_rows(unsigned int cell, unsigned int field, const std::vector<double>& rows,
-                        double factor, double* sums) const;
   void accumulate(const std::function<void(double*)>& add, Vector& residual) const;
   void add_cell_rows(const StateView& state, const ResidualOptions& options, double* sums) const;
   void add_rows(unsigned int cell, const double* rows, double* sums) const;
-  void add_state_laws(const StateView& state, const ResidualOptions& options, double* sums) const;
-  void add_given_terms(const ResidualOptions& options, Vector& residual) const;
-  void add_all_surface_terms();
-  void add_surface_terms(bool magnitudes, Vector& residual) const;
-  std::vector<std::vector<double>> integrate_given_terms() const;
   void read_given_terms(unsigned int cell, unsigned int region,
                         const dealii::FEValues<dim>& values);
   void update_sources();
@@ -226,9 +163,7 @@ private:
 
   const ReferenceShapes<dim> shapes;
   CellTable<dim> table;
-  mutable FloatingMetals<dim> floating; ///< whose potentials belong to the state
-  SurfaceLaws<dim> surface_laws;
-  MembraneTerms<dim> membranes;
+  SurfaceTerms<dim> surface_terms;
   std::vector<int> charge_start, source_start; ///< by cell, into the next two; -1: none
   std::vector<double> fixed_charges, sources;  ///< at load 1, as in CellInput
   std::vector<int> velocity_start;             ///< by cell, into the next; -1: at rest
@@ -237,12 +172,10 @@ private:
   std::vector<double> dispersions;             ///< as in CellInput
   std::vector<std::vector<ReleasePoint<dim>>> release_pieces; ///< of each source
   Vector release_rows;                                        ///< see releases()
-  std::vector<double> released;                       ///< of each species, as VolumeSummary::source
-  std::vector<int> diffusivity_start;                 ///< by cell, into the next; -1: none
-  std::vector<double> varying_diffusivities;          ///< as in CellInput
-  Vector surface_rows, surface_magnitudes;            ///< surface terms at load 1
-  std::vector<std::vector<double>> surface_integrals; ///< [boundary id, last: interfaces][field]
-  std::unique_ptr<Limiter<dim>> limiter;              ///< null: none
+  std::vector<double> released;              ///< of each species, as VolumeSummary::source
+  std::vector<int> diffusivity_start;        ///< by cell, into the next; -1: none
+  std::vector<double> varying_diffusivities; ///< as in CellInput
+  std::unique_ptr<Limiter<dim>> limiter;     ///< null: none
   bool is_limited = true;
   mutable bool limits_now = false; ///< did the last jacobian()?
   VecHandle accumulator;           ///< with ghosts, to add up residuals in

@@ -105,11 +105,11 @@ public:
   const Assembler<dim>& assembler() const { return weak_form; }
   /// Metals with their potentials in a state (owned). Collective.
   const FloatingMetals<dim>& metals_in(const Vector& x) const {
-    if (weak_form.metals().size() > 0) weak_form.find_metals(ghosted(x));
-    return weak_form.metals();
+    if (weak_form.surfaces().metals().size() > 0) weak_form.surfaces().find_metals(ghosted(x));
+    return weak_form.surfaces().metals();
   }
   /// Their charges in time, see FloatingMetals::charge_like().
-  FloatingMetals<dim>& metals() { return weak_form.metals(); }
+  FloatingMetals<dim>& metals() { return weak_form.surfaces().metals(); }
   /// See Assembler::limit().
   void limit(const bool wanted) {
     raw_at = VecHandle();

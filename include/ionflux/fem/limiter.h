@@ -39,8 +39,10 @@ public:
   void start(const std::vector<unsigned int>& fields);
   /// The next cell, with its artificial diffusion in the form of find_upwind().
   void add_cell(unsigned int cell, const UpwindCell& upwind);
-  /// More diffusion in a cell: positive entries off the diagonal, [node][node], of a boundary.
-  void add_surface(unsigned int cell, unsigned int field, const double* block);
+  /// More diffusion in a cell: positive entries off the diagonal, of nodes on its boundary.
+  /// @param nodes local numbers, @param block [node][node]
+  void add_surface(unsigned int cell, unsigned int field, const std::vector<unsigned int>& nodes,
+                   const double* block);
   using Insider = std::function<bool(unsigned int region, unsigned int field)>;
   /// Weights, from the places of the nodes. Collective.
   /// @param is_given the value of a field is given on a boundary

@@ -2,8 +2,8 @@
 #include <ionflux/fem/adaptivity/source_weights.h>
 
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/solvent_flow.h>
 #include <ionflux/fem/stream_time.h>
-#include <ionflux/fem/surface_laws.h>
 #include <ionflux/physics/boundary/surface_state.h>
 #include <ionflux/support/agreement.h>
 
@@ -210,14 +210,11 @@ private:
       for (const AppliedLaw& law : laws)
         if (law.row->essential())
           jump[law.species + 1] = 0.0;
-        else if (law.row->depends_on_state())
+        else
           jump[law.species + 1] -=
               value_of(law, x, own.state[q].data(), *material,
                        outward_velocity(problem.model.medium, own.region, x,
                                         values.normal_vector(q), problem.model.scaling));
-        else
-          jump[law.species + 1] -= dimensionless_value(law, metres(x, problem.model.scaling.length),
-                                                       problem.model.scaling);
       for (unsigned int field = 0; field < d.n_fields(); ++field)
         sums[field] += factor * jump[field] * jump[field] * values.JxW(q) * d.radial_weight(x);
     }

@@ -122,8 +122,9 @@ MeshDefect<dim> FinerEquations<dim>::defect(DiscreteProblem<dim>& problem, const
   defect.rows.add(-1.0, problem.raw_residual(solution, true));
   const Assembler<dim>& own = problem.assembler();
   defect.given =
-      difference(weak_form.given_surface_integrals(state), own.given_surface_integrals(ghosted));
-  defect.membranes = difference(weak_form.membrane_fluxes(state), own.membrane_fluxes(ghosted));
+      difference(weak_form.surfaces().integrals(state), own.surfaces().integrals(ghosted));
+  defect.membranes = difference(weak_form.surfaces().membrane_fluxes(state),
+                                own.surfaces().membrane_fluxes(ghosted));
   return defect;
 }
 
@@ -167,11 +168,11 @@ namespace {
 template <int dim>
 std::vector<double> metal_changes(const Assembler<dim>& weak_form, const Vector& ahead,
                                   const Vector& behind, const double factor) {
-  const FloatingMetals<dim>& metals = weak_form.metals();
+  const FloatingMetals<dim>& metals = weak_form.surfaces().metals();
   std::vector<double> changes(metals.size(), 0.0);
   for (const auto& [state, sign] :
        {std::pair<const Vector*, double>{&ahead, 1.0}, {&behind, -1.0}}) {
-    weak_form.find_metals(*state);
+    weak_form.surfaces().find_metals(*state);
     for (unsigned int k = 0; k < metals.size(); ++k)
       changes[k] += sign * factor * metals.potential(k);
   }
@@ -199,10 +200,11 @@ FluxChanges flux_changes(const ProblemView<dim>& view, DiscreteProblem<dim>& pro
   const FieldSums reaction = problem.flux_functional().reactions(rows);
   const Vector state_ahead = problem.ghosted(ahead), state_behind = problem.ghosted(behind);
   const Assembler<dim>& weak_form = problem.assembler();
-  const FieldSums given = difference(weak_form.given_surface_integrals(state_ahead),
-                                     weak_form.given_surface_integrals(state_behind), factor),
-                  membranes = difference(weak_form.membrane_fluxes(state_ahead),
-                                         weak_form.membrane_fluxes(state_behind), factor);
+  const FieldSums given = difference(weak_form.surfaces().integrals(state_ahead),
+                                     weak_form.surfaces().integrals(state_behind), factor),
+                  membranes =
+                      difference(weak_form.surfaces().membrane_fluxes(state_ahead),
+                                 weak_form.surfaces().membrane_fluxes(state_behind), factor);
   FieldSums changes(reaction);
   for (unsigned int id = 0; id < changes.size(); ++id)
     for (unsigned int f = 0; f < d.n_fields(); ++f)

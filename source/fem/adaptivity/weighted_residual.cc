@@ -56,7 +56,7 @@ Vector finer_state(const ProblemView<dim>& problem, const Vector& solution,
 // What flux laws give on the goal's boundaries.
 template <int dim>
 double given_part(const Assembler<dim>& weak_form, const Goal& goal, const Vector& state) {
-  const auto given = weak_form.given_surface_integrals(state);
+  const auto given = weak_form.surfaces().integrals(state);
   double sum = 0.0;
   for (const unsigned int id : goal.boundaries)
     for (unsigned int field = 0; field < goal.weights.size(); ++field)

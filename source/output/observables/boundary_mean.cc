@@ -1,5 +1,5 @@
 #include <ionflux/fem/fixed_values.h>
-#include <ionflux/fem/surface_laws.h>
+#include <ionflux/fem/solvent_flow.h>
 #include <ionflux/output/observables/boundary_mean.h>
 
 #include <deal.II/base/quadrature_lib.h>

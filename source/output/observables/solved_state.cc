@@ -43,7 +43,7 @@ void add_reports(const SolvedProblem<dim>& solved, const Vector& ghosted, const 
   const Model& model = solved.fields.model;
   const SurfaceReaction* last = nullptr;
   unsigned int last_condition = 0;
-  for (const LawReport& report : solved.problem.assembler().law_reports(ghosted)) {
+  for (const LawReport& report : solved.problem.assembler().surfaces().reports(ghosted)) {
     const AppliedLaw& law = *report.law;
     const std::string place = join(model.boundaries.conditions()[report.condition].surfaces, ", ");
     if (law.reaction == nullptr) {
@@ -80,7 +80,7 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   const auto kept = std::make_shared<const Vector>(solved.problem.ghosted(solved.rows.state));
   const Vector& ghosted = *kept;
   const PointQuantities quantities(fields.model);
-  solved.problem.assembler().find_metals(ghosted);
+  solved.problem.assembler().surfaces().find_metals(ghosted);
 
   SolvedState state;
   state.species = fields.model.electrolyte.species;
@@ -101,7 +101,7 @@ SolvedState describe_state(const SolvedProblem<dim>& solved,
   };
   state.fluxes = fluxes;
   state.boundaries = boundary_means(fields, solved.labels, solved.baths, whole, ghosted,
-                                    solved.problem.assembler().metals());
+                                    solved.problem.assembler().surfaces().metals());
   // Residual rows without surface terms, for the power and for all planes.
   const auto without = std::make_shared<Vector>(solved.rows.rows);
   without->add(-1.0, solved.rows.surface);

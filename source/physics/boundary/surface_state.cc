@@ -1,6 +1,8 @@
 #include <ionflux/physics/boundary/surface_state.h>
 #include <ionflux/physics/scaling.h>
 
+#include <cmath>
+
 namespace ionflux {
 
 SurfaceState::SurfaceState(const TransportLaw& transport)
@@ -117,6 +119,21 @@ private:
   const std::shared_ptr<const SurfaceLaw> law;
 };
 
+/// What is given whatever the state, at its load.
+class GivenTerm final : public SurfaceLaw {
+public:
+  explicit GivenTerm(const double given) : SurfaceLaw(1, {}, 0.0), given(given) {}
+
+  double value(const double*, const Load& load) const override { return load.charge * given; }
+  double size(const double*, const Load& load) const override {
+    return std::abs(load.charge * given);
+  }
+  void slopes(const double*, const Load&, double*) const override {}
+
+private:
+  const double given;
+};
+
 double charge_number_of(const AppliedLaw& law, const TransportLaw& transport) {
   const int species = law.species >= 0 ? law.species : law.partner;
   return species < 0 ? 0.0 : transport.charge_number(species);
@@ -136,6 +153,8 @@ bool depends_on(const AppliedLaw& law, const TransportLaw& transport, const unsi
 std::shared_ptr<const SurfaceLaw>
 make_surface_law(const AppliedLaw& law, const GivenValue::Point& x, const TransportLaw& transport,
                  const Scaling& scaling, const double outward_velocity, const bool reversed) {
+  if (!law.row->depends_on_state())
+    return std::make_shared<const GivenTerm>(law.row->scaled(law.value(x), scaling));
   std::shared_ptr<const SurfaceLaw> made = law.row->make(
       LawNumbers(law, x, charge_number_of(law, transport), outward_velocity), scaling);
   if (reversed) return std::make_shared<const ReversedLaw>(std::move(made));

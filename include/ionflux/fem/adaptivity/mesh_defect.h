@@ -24,7 +24,7 @@ struct MeshDefect {
   dealii::PETScWrappers::MPI::Vector rows; ///< d at all nodes; owned
   /// What the finer elements make of the fluxes that laws of a boundary let through at the same
   /// state, minus what the solution's elements do: [boundary id][field], as in
-  /// Assembler::given_surface_integrals(); likewise of membranes.
+  /// SurfaceTerms::integrals(); likewise of membranes.
   std::vector<std::vector<double>> given, membranes;
 };
 

@@ -51,7 +51,7 @@ private:
 /// Can an applied law of the state depend on unknown m?
 bool depends_on(const AppliedLaw& law, const TransportLaw& transport, unsigned int m);
 
-/// An applied law of the state at a point in metres.
+/// An applied law of a surface at a point in metres; one that is no total.
 /// @param outward_velocity of the solvent there [m/s]
 /// @param reversed its two sides are met in the other order
 std::shared_ptr<const SurfaceLaw>
