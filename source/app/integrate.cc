@@ -64,7 +64,7 @@ Vector start_of(SteadySimulation<dim>& simulation, TimeProblem<dim>& problem, Ti
     }
   } else if (parameters.time.start == TimeStart::another_run) {
     start = vectors.at(0); // without the values that are given now
-    if (!find_potential(problem, parameters, start, false))
+    if (!find_potential(simulation, problem, start, false))
       log("warning: the potential of the concentrations at the start was not found; that of t = 0 "
           "in the files is the other run's");
   }

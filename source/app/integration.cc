@@ -108,16 +108,6 @@ void Integration<dim>::checkpoint() {
   last_checkpoint = MPI_Wtime();
 }
 
-template <int dim>
-void Integration<dim>::leave_last_state() {
-  log(format_text("The last accepted state, of t = %.6g s, is the last one in the files.",
-                  stepper.time()));
-  stepper.recall();
-  if (output.last_written() < stepper.time()) output.write(stepper);
-  output.write_tables(); // with what was tried since
-  checkpoint();
-}
-
 // Steps up to a stop, or to a steady state before it.
 template <int dim>
 ExitCode Integration<dim>::run_to(const double stop, const bool is_break, std::string& reason) {
@@ -178,6 +168,7 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
                          time.largest_number_of_steps, from);
     return ExitCode::no_convergence;
   }
+  if (is_stuck()) return end_at_singularity(reason);
   if (mesh.is_due() && stepper.knows_rate()) {
     const std::string done = mesh.follow(stepper, problem);
     if (!done.empty()) {
@@ -240,15 +231,6 @@ ExitCode Integration<dim>::step(const double stop, const bool is_break, std::str
           : outcome.reason.c_str()));
   if (!control.is_exhausted()) return ExitCode::success;
   return give_up(outcome, from, reason);
-}
-
-template <int dim>
-ExitCode Integration<dim>::give_up(const StepOutcome& outcome, const double from,
-                                   std::string& reason) const {
-  reason = format_text("no step of %.3g s or more from t = %.6g s succeeds: ",
-                       time.fixed_step > 0.0 ? time.fixed_step : time.smallest_step, from) +
-           (outcome.solved ? "the error stays above the tolerance" : outcome.reason);
-  return outcome.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
 }
 
 // Behind a step: the clock and signals, alike on all ranks. Writes the checkpoint that is due if

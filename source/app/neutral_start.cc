@@ -83,7 +83,7 @@ void use_harmonic_concentrations(const ProblemParts<dim>& parts,
                                  const SolverSettings& settings, Vector& x) {
   const Discretization<dim>& d = parts.discretization;
   Electrolyte uncharged = parts.model.electrolyte;
-  uncharged.solve_for(PrimaryVariable::concentration);
+  uncharged.solve_for_concentrations();
   uncharged.ideal = true;
   for (Species& species : uncharged.species)
     species.charge_number = 0;
@@ -129,7 +129,7 @@ bool neutral_state(const ProblemParts<dim>& parts, const std::vector<BoundaryCon
                    const bool persistently, const SolverSettings& settings, const SolveLog& log,
                    Vector& x) {
   Electrolyte neutral = parts.model.electrolyte;
-  neutral.solve_for(PrimaryVariable::electrochemical_potential);
+  neutral.solve_for_potentials();
   neutral.potential_model = PotentialModel::electroneutral;
   if (parts.model.electrolyte.potential_model == PotentialModel::poisson)
     neutral.ideal = true; // only a start: good enough, and easier

@@ -106,7 +106,7 @@ bool make_start(const ProblemParts<dim>& parts, DiscreteProblem<dim>& problem, c
   } else if (electrolyte.potential_model != PotentialModel::given_expression ||
              !only_concentrations || !electrolyte.reactions.empty()) {
     Electrolyte in_potentials = electrolyte;
-    in_potentials.solve_for(PrimaryVariable::electrochemical_potential);
+    in_potentials.solve_for_potentials();
     const Model in_potentials_only =
         parts.model.with(in_potentials,
                          with_inflow_given(with_positive_concentrations(

@@ -1,6 +1,7 @@
 #include <ionflux/app/nodal_state.h>
 #include <ionflux/app/transient_start.h>
 #include <ionflux/physics/charge_sum.h>
+#include <ionflux/solver/robust_solve.h>
 #include <ionflux/support/text.h>
 
 #include <cmath>
@@ -14,6 +15,10 @@ namespace {
 
 // The short step [End time].
 constexpr double short_step = 1e-15;
+
+// In electroneutral solutions currents decide what the potential is, and must not vanish beside
+// what is stored [First step].
+constexpr double short_neutral_step = 0.1;
 
 void check_concentration(const Parameters& parameters, const unsigned int i, const double c) {
   const bool zero_allowed = parameters.electrolyte.solves_for_concentration(i);
@@ -75,6 +80,26 @@ void check_virtual_solution(const Parameters& parameters, const std::vector<doub
           "equilibrium with a bath of c, and of the counter-ions as much more"}});
 }
 
+// The potential of another state at the concentrations of this one.
+template <int dim>
+void take_potential(const SteadySimulation<dim>& simulation, const Vector& from, Vector& x) {
+  const Electrolyte& electrolyte = simulation.model().electrolyte;
+  const unsigned int n_fields = simulation.discretization().n_fields();
+  const double* found;
+  double* values;
+  VecGetArrayRead(from, &found);
+  VecGetArray(x, &values);
+  for (unsigned int i = 0; i < simulation.discretization().owned.n_elements(); i += n_fields) {
+    const double change = found[i] - values[i];
+    values[i] = found[i];
+    for (unsigned int k = 0; k < electrolyte.n_species(); ++k)
+      if (!electrolyte.solves_for_concentration(k))
+        values[i + k + 1] += electrolyte.species[k].charge_number * change;
+  }
+  VecRestoreArray(x, &values);
+  VecRestoreArrayRead(from, &found);
+}
+
 } // namespace
 
 template <int dim>
@@ -99,27 +124,41 @@ Vector initial_state(SteadySimulation<dim>& simulation, const Parameters& parame
 }
 
 template <int dim>
-bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters, Vector& x,
+bool find_potential(SteadySimulation<dim>& simulation, TimeProblem<dim>& problem, Vector& x,
                     const bool is_new) {
+  const Parameters& parameters = simulation.parameters();
+  const PotentialModel model = parameters.electrolyte.potential_model;
+  const bool neutral = model == PotentialModel::electroneutral;
   bool charged = false;
   for (const Species& species : parameters.electrolyte.species)
     charged |= species.charge_number != 0;
-  if (!charged || parameters.electrolyte.potential_model != PotentialModel::poisson) return true;
+  if (!charged || model == PotentialModel::given_expression || (neutral && !is_new)) return true;
   Vector known(x), start(x);
   problem.content(x, known);
   const double before = std::nextafter(0.0, -1.0);
   if (is_new) problem.follow_values(before, start);
-  problem.set_stage(before, 1.0 / (short_step * parameters.time.end), known, {});
+  const double step =
+      neutral ? short_neutral_step * parameters.time.first_step : short_step * parameters.time.end;
+  problem.set_stage(before, 1.0 / step, known, {});
   problem.distribute(start);
   SolverSettings settings = parameters.solver;
   settings.refine = false;
   settings.approach_tolerance = 1e-9;
-  NewtonSolver solver(problem.equations(), settings, {});
-  const bool found = solver.solve(start, {"start", "bt", 1.0, 4.0}, false).converged;
+  const Vector first(start);
+  const NewtonStrategy plain = {"start", "bt", 1.0, 4.0};
+  bool found = NewtonSolver(problem.equations(), settings, {}).solve(start, plain, false).converged;
+  const auto direct = with_factorization(problem.equations(), settings);
+  if (!found && direct) { // what is stored hides from multigrid what flows
+    start = first;
+    found = NewtonSolver(problem.equations(), *direct, {}).solve(start, plain, false).converged;
+  }
   problem.set_time(before);
   if (!found) return false;
   problem.distribute(start);
-  x = start;
+  if (neutral)
+    take_potential(simulation, start, x);
+  else
+    x = start;
   return true;
 }
 
@@ -151,7 +190,7 @@ bool start_from_concentrations(SteadySimulation<dim>& simulation, TimeProblem<di
   const Parameters& parameters = simulation.parameters();
   for (;;) {
     x = initial_state(simulation, parameters);
-    const bool found = find_potential(problem, parameters, x);
+    const bool found = find_potential(simulation, problem, x);
     simulation.set_solution(x);
     if (!mesh.mark_start(x)) return found;
     simulation.refine([](auto&) {}); // flags are set
@@ -161,8 +200,8 @@ bool start_from_concentrations(SteadySimulation<dim>& simulation, TimeProblem<di
 
 template Vector initial_state<2>(SteadySimulation<2>&, const Parameters&);
 template Vector initial_state<3>(SteadySimulation<3>&, const Parameters&);
-template bool find_potential<2>(TimeProblem<2>&, const Parameters&, Vector&, bool);
-template bool find_potential<3>(TimeProblem<3>&, const Parameters&, Vector&, bool);
+template bool find_potential<2>(SteadySimulation<2>&, TimeProblem<2>&, Vector&, bool);
+template bool find_potential<3>(SteadySimulation<3>&, TimeProblem<3>&, Vector&, bool);
 template ExitCode find_start(SteadySimulation<2>&, TimeMesh<2>&, Log&, std::string&);
 template ExitCode find_start(SteadySimulation<3>&, TimeMesh<3>&, Log&, std::string&);
 template bool start_from_concentrations(SteadySimulation<2>&, TimeProblem<2>&, TimeMesh<2>&,

@@ -1,8 +1,8 @@
 // Fluxes through boundaries by quadrature of the gradient, to compare with.
 
 #include <ionflux/fem/assembler.h>
-#include <ionflux/fem/solvent_flow.h>
 #include <ionflux/fem/fixed_values.h>
+#include <ionflux/fem/solvent_flow.h>
 
 #include <deal.II/fe/fe_values.h>
 

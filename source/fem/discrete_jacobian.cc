@@ -17,7 +17,6 @@ template <int dim>
 void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factors) {
   read(x);
   weak_form.jacobian(view(), options, row_factors, system_matrix);
-  const unsigned int n_fields = discretization.n_fields();
   find_eliminated();
   factors_of_rows = row_factors;
   if (options.stage == TransportStage::fixed_drive) {
@@ -32,19 +31,7 @@ void DiscreteProblem<dim>::jacobian(Vec x, const std::vector<double>& row_factor
   set_group(row_factors);
   set_metals();
 
-  system_matrix.open();
-  for (const NodeEquation& equation : fixed_values.node_equations()) {
-    const unsigned int field = equation.unknown % n_fields;
-    const auto node = equation.unknown / n_fields - system_matrix.first_node();
-    const int shared = fixed_values.shared_potential_of(equation.potential);
-    const double slope = row_factors[field] * equation.slope(owned_copy(equation.potential));
-    system_matrix.set_row(field, node,
-                          {{field, row_factors[field]}, {0, shared < 0 ? slope : 0.0}});
-    if (shared >= 0)
-      IONFLUX_PETSC(
-          VecSetValue(potential_borders.column(shared), equation.unknown, slope, INSERT_VALUES));
-  }
-  system_matrix.close();
+  set_equations_of_nodes(row_factors);
   for (unsigned int k = 0; k < potential_borders.size(); ++k) {
     IONFLUX_PETSC(VecAssemblyBegin(potential_borders.column(k)));
     IONFLUX_PETSC(VecAssemblyEnd(potential_borders.column(k)));

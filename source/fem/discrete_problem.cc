@@ -183,11 +183,7 @@ void DiscreteProblem<dim>::residual(Vec x, Vec f) {
     if (discretization.owned.is_element(potential.master))
       rows(potential.master) = potentials.factor(k) * excess[k];
   }
-  for (const NodeEquation& equation : fixed_values.node_equations()) {
-    rows(equation.unknown) =
-        equation.residual(owned_copy(equation.unknown), owned_copy(equation.potential),
-                          correction(equation.unknown), correction(equation.potential));
-  }
+  set_node_residuals();
   rows.compress(VectorOperation::insert);
   if (options.stage == TransportStage::fixed_drive) hold_species(rows);
   VecCopy(rows, f);

@@ -140,7 +140,7 @@ void FixedValues<dim>::mark_boundaries(Marks& marks, const bool species_laws, co
             if (species_laws) {
               if (load != 1.0)
                 value = load * value + (1.0 - load) * std::log(load_reference[law.species]);
-              apply_potential(marks, law, value, material.standard_potential[law.species], dof);
+              apply_potential(marks, law, value, material, dof);
             } else {
               marks.state[dof - marks.first] = Marks::fixed;
               marks.value[dof - marks.first] = load * value;
@@ -167,53 +167,68 @@ std::vector<double> FixedValues<dim>::given_concentrations(const BoundaryConditi
   return c;
 }
 
+// Where concentrations are given of some species only, those of the others decide with them what
+// the activities are, unless the solution is ideal.
 template <int dim>
 void FixedValues<dim>::apply_composition(Marks& marks, const AppliedLaw& given,
                                          const std::vector<double>& c,
                                          const PointMaterial& material,
                                          const types::global_dof_index unknown) {
-  const unsigned int local = unknown - marks.first;
-  if (electrolyte.solves_for_concentration(given.species)) {
+  const unsigned int local = unknown - marks.first, i = given.species;
+  const types::global_dof_index potential = unknown - (i + 1);
+  const double z = electrolyte.species[i].charge_number;
+  if (electrolyte.solves_for_concentration(i)) {
     marks.state[local] = Marks::fixed;
-    marks.value[local] = c[given.species];
+    marks.value[local] = c[i];
+    return;
+  }
+  bool all_given = true;
+  for (const unsigned int k : material.dissolved)
+    all_given = all_given && c[k] > 0.0;
+  if (!electrolyte.ideal && !all_given) {
+    add_equation(marks, i, NodeEquation::Given::concentration, c[i], material, unknown);
     return;
   }
   std::vector<double> potentials(c.size());
   law.chemical_potentials(c.data(), material, potentials.data());
-  fix_potential(marks, given.species, potentials[given.species], unknown);
-}
-
-// mu = `chemical` + z phi.
-template <int dim>
-void FixedValues<dim>::fix_potential(Marks& marks, const unsigned int species,
-                                     const double chemical, const types::global_dof_index unknown) {
-  const unsigned int local = unknown - marks.first;
-  const types::global_dof_index potential = unknown - (species + 1);
-  const double z = electrolyte.species[species].charge_number;
   if (marks.state[potential - marks.first] == Marks::fixed || z == 0.0) {
     marks.state[local] = Marks::fixed;
-    marks.value[local] = chemical + z * marks.value[potential - marks.first];
+    marks.value[local] = potentials[i] + z * marks.value[potential - marks.first];
   } else {
-    marks.state[local] = Marks::equation;
-    equations.push_back({unknown, potential, z, chemical, false});
+    add_equation(marks, i, NodeEquation::Given::composition, potentials[i], material, unknown);
   }
 }
 
 template <int dim>
 void FixedValues<dim>::apply_potential(Marks& marks, const AppliedLaw& given, const double value,
-                                       const double mu0, const types::global_dof_index unknown) {
-  const unsigned int local = unknown - marks.first;
-  const types::global_dof_index potential = unknown - (given.species + 1);
-  const double z = electrolyte.species[given.species].charge_number;
-  marks.state[local] = Marks::fixed;
-  if (!electrolyte.solves_for_concentration(given.species)) {
+                                       const PointMaterial& material,
+                                       const types::global_dof_index unknown) {
+  const unsigned int local = unknown - marks.first, i = given.species;
+  const types::global_dof_index potential = unknown - (i + 1);
+  const double z = electrolyte.species[i].charge_number;
+  const bool potential_is_fixed = marks.state[potential - marks.first] == Marks::fixed || z == 0.0;
+  if (!electrolyte.solves_for_concentration(i)) {
+    marks.state[local] = Marks::fixed;
     marks.value[local] = value;
-  } else if (marks.state[potential - marks.first] == Marks::fixed || z == 0.0) {
-    marks.value[local] = std::exp(value - mu0 - z * marks.value[potential - marks.first]);
+  } else if (electrolyte.ideal && potential_is_fixed) {
+    marks.state[local] = Marks::fixed;
+    marks.value[local] =
+        std::exp(value - material.standard_potential[i] - z * marks.value[potential - marks.first]);
   } else {
-    marks.state[local] = Marks::equation;
-    equations.push_back({unknown, potential, z, value - mu0, true});
+    add_equation(marks, i, NodeEquation::Given::electrochemical_potential, value, material,
+                 unknown);
   }
+}
+
+template <int dim>
+void FixedValues<dim>::add_equation(Marks& marks, const unsigned int species,
+                                    const NodeEquation::Given given, const double value,
+                                    const PointMaterial& material,
+                                    const types::global_dof_index unknown) {
+  marks.state[unknown - marks.first] = Marks::equation;
+  equations.push_back({unknown, unknown - (species + 1),
+                       static_cast<double>(electrolyte.species[species].charge_number), given,
+                       value, &material});
 }
 
 template class FixedValues<2>;

@@ -88,23 +88,6 @@ void check_activity(InputReader& in, const Parameters& p) {
       in.fault({error.what(), chosen, "Electrolyte/Activity model, in material " + material.name});
     }
   if (n_concentrations > 0 && all_made) check_jumps(in, p, chosen);
-  for (const BoundaryCondition& condition : p.boundary_conditions) {
-    unsigned int n_given = 0;
-    bool mu_given = false;
-    for (const AppliedLaw& law : condition.laws) {
-      n_given += law.row->gives == Gives::concentration;
-      mu_given |= law.row->gives == Gives::electrochemical_potential;
-    }
-    const std::string section = "Boundary conditions/" + join(condition.surfaces, ", ");
-    if (n_given > 0 && n_given < p.electrolyte.n_species() && n_concentrations == 0)
-      in.fault(
-          {"some concentrations are given here and others not: activities depend on all of them",
-           condition.where, section, "", "concentrations of all species (a bath), or of none"});
-    if (mu_given && n_concentrations > 0)
-      in.fault({"an electrochemical potential is given where concentrations are the unknowns of a "
-                "solution that is not ideal",
-                condition.where, section, "", "Primary variables = electrochemical potential"});
-  }
 }
 
 } // namespace ionflux

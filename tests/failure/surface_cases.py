@@ -61,6 +61,9 @@ CASES = [
     floating(["an impedance needs the potentials of all metals", "side"], "impedance",
              more=[(OUTPUT, "subsection Impedance\nset Boundary = upper end\nset Lowest frequency = 1 Hz\nset Highest frequency = 1 kHz\nend\n" + OUTPUT)]),
     floating(["'Current' needs ions that cross the boundary", "without 'Electrode potential'"], "known", metal=METAL),
+    floating(["'Adsorption site density' does not work in time where a current is given"], "adsorption",
+             "set Adsorption site density = 1 nm^-2\nset Adsorbate = K\nset Adsorption constant = 1 L/mol\n",
+             more=[(OUTPUT, "subsection Time\nset End time = 1 us\nend\n" + OUTPUT)]),
     case("adsorption_phases", (SIGMA, "set Adsorption site density = 1 nm^-2\nset Adsorbate = K\nset Adsorption constant = 1 L/mol\n"
                                "set Lateral interaction = -5"), ["two phases", "above -4"], at="set Adsorption site density"),
     case("adsorption_in_time", [(OUTPUT, "subsection Time\nset End time = 1 us\nend\n" + OUTPUT),

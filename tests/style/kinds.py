@@ -13,7 +13,7 @@ RULES = [
     (re.compile(r"\bBoundaryLawKind\b"), "a kind of boundary law (ask for a column of its row)", 0),
     (re.compile(r"\bboundary_law\("), "a boundary law by its name (ask for a column of its row)", 0),
     (re.compile(r"\brow->name\s*[!=]=|[!=]=\s*[\w.>-]*row->name\b"), "the name of a row, compared", 0),
-    (re.compile(r"\bPrimaryVariable::"), "the unknown of a species (ask TransportLaw)", 7),
+    (re.compile(r"\bPrimaryVariable::"), "the unknown of a species (ask TransportLaw)", 0),
 ]
 
 

@@ -49,6 +49,8 @@ private:
   ExitCode run_to(double stop, bool is_break, std::string& reason);
   ExitCode step(double stop, bool is_break, std::string& reason);
   ExitCode give_up(const StepOutcome& outcome, double from, std::string& reason) const;
+  bool is_stuck() const;
+  ExitCode end_at_singularity(std::string& reason) const;
   void leave_last_state();
   void checkpoint();
   bool is_time_to_stop(std::string& reason);

@@ -16,11 +16,13 @@ dealii::PETScWrappers::MPI::Vector initial_state(SteadySimulation<dim>& simulati
 
 /// Give a state the potential that belongs to its concentrations and to the given values at t = 0.
 ///
-/// A step of implicit Euler, so short that nothing moves. Where it is not found the state stays.
-/// @param is_new is there no potential yet?
+/// A step of implicit Euler, so short that hardly anything moves; in electroneutral solutions the
+/// potential alone is taken from it, which then drives the currents that neutrality asks for. Where
+/// it is not found the state stays.
+/// @param is_new is there no potential yet? Else an electroneutral state keeps its own.
 /// @return whether it was found
 template <int dim>
-bool find_potential(TimeProblem<dim>& problem, const Parameters& parameters,
+bool find_potential(SteadySimulation<dim>& simulation, TimeProblem<dim>& problem,
                     dealii::PETScWrappers::MPI::Vector& x, bool is_new = true);
 
 /// Solve for the steady state of the values before t = 0, on a mesh for it. The clock is set to

@@ -136,9 +136,8 @@ private:
   void read(Vec x);
   void set_given_values(Vector& values, bool corrections) const;
   void set_hanging_values(Vector& ghosted, const Vector* rounded) const;
-  double correction(const dealii::types::global_dof_index dof) const {
-    return base.size() ? double(owned_correction(dof)) : 0.0;
-  }
+  void set_node_residuals();
+  void set_equations_of_nodes(const std::vector<double>& row_factors);
   StateView view() const { return {ghosted_copy, base.size() ? &ghosted_correction : nullptr}; }
   void keep_raw_rows(Vec x);
   void subtract_known(Vector& residual_rows) const;

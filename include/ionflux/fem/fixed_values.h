@@ -2,6 +2,7 @@
 
 #include <ionflux/fem/discretization.h>
 #include <ionflux/fem/model.h>
+#include <ionflux/fem/node_equation.h>
 
 #include <deal.II/lac/affine_constraints.h>
 
@@ -10,31 +11,6 @@
 #include <vector>
 
 namespace ionflux {
-
-/// An equation that replaces the row of a species unknown at a node where the potential is free.
-///
-/// A species with mu as its unknown, c given:  mu - z phi - value = 0,     value = mu0 + ln c.
-/// A species with c as its unknown, mu given:  c - exp(value - z phi) = 0, value = mu - mu0.
-struct NodeEquation {
-  dealii::types::global_dof_index unknown;   ///< row, mu_i or c_i at the node
-  dealii::types::global_dof_index potential; ///< phi at the same node
-  double charge_number;
-  double value;
-  bool for_concentration; ///< is c the unknown?
-
-  /// Of the unknown and the potential, each with a correction; see StateView.
-  double residual(const double u, const double phi, const double more_u = 0.0,
-                  const double more_phi = 0.0) const {
-    const double drift = charge_number * phi, more_drift = charge_number * more_phi;
-    return for_concentration ? u - std::exp(value - (drift + more_drift)) + more_u
-                             : u - drift - value + (more_u - more_drift);
-  }
-  /// Derivative of residual() by phi; by the unknown it is 1.
-  double slope(const double phi) const {
-    return for_concentration ? charge_number * std::exp(value - charge_number * phi)
-                             : -charge_number;
-  }
-};
 
 /// The common potential of a boundary that is an unknown itself: it lives in the solution vector at
 /// one node, the master; the potentials of the other nodes, the slaves, are equal to it.
@@ -47,7 +23,7 @@ struct SharedPotential {
 /// What the boundary conditions say of single unknowns: fixed values, node equations, and species
 /// that are not there.
 ///
-/// A given concentration is mu = mu0 + ln c + z phi. Where phi is given at the node too, that is a
+/// A given composition is mu = mu0 + ln a + z phi. Where phi is given at the node too, that is a
 /// fixed value. Where it is not, the row is replaced; in AffineConstraints the condensation would
 /// add the species' residual to Poisson's row.
 template <int dim>
@@ -87,10 +63,10 @@ private:
                                            const GivenValue::Point& x, double load) const;
   void apply_composition(Marks& marks, const AppliedLaw& given, const std::vector<double>& c,
                          const PointMaterial& material, dealii::types::global_dof_index unknown);
-  void fix_potential(Marks& marks, unsigned int species, double chemical,
-                     dealii::types::global_dof_index unknown);
-  void apply_potential(Marks& marks, const AppliedLaw& given, double value, double mu0,
-                       dealii::types::global_dof_index unknown);
+  void apply_potential(Marks& marks, const AppliedLaw& given, double value,
+                       const PointMaterial& material, dealii::types::global_dof_index unknown);
+  void add_equation(Marks& marks, unsigned int species, NodeEquation::Given given, double value,
+                    const PointMaterial& material, dealii::types::global_dof_index unknown);
   void find_masters(const Marks& marks);
   void build_constraints(const Marks& marks);
 

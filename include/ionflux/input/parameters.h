@@ -30,6 +30,10 @@ struct UnknownChoice {
   std::string because = {}; ///< in words; empty: nothing speaks against the usual one
   bool as_set = false;      ///< the input says so
   bool absent = false;      ///< a concentration of zero is given
+
+  bool is_concentration() const { return unknown == PrimaryVariable::concentration; }
+  /// For keys of results: the concentration, or mu.
+  char letter() const { return is_concentration() ? 'c' : 'm'; }
 };
 
 /// One parameter as it was resolved.

@@ -70,6 +70,8 @@ struct Electrolyte {
     for (Species& one : species)
       one.unknown = unknown;
   }
+  void solve_for_concentrations() { solve_for(PrimaryVariable::concentration); }
+  void solve_for_potentials() { solve_for(PrimaryVariable::electrochemical_potential); }
 };
 
 /// A named bath: all concentrations at once.

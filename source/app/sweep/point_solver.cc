@@ -20,8 +20,8 @@ template <int dim>
 void PointSolver<dim>::choose(const Parameters& parameters) {
   present = parameters;
   for (unsigned int i = 0; i < unknowns.size(); ++i) {
-    if (present.electrolyte.species[i].unknown == unknowns[i]) continue;
-    present.electrolyte.species[i].unknown = unknowns[i];
+    if (present.electrolyte.species[i].unknown == unknowns[i].unknown) continue;
+    present.electrolyte.species[i].unknown = unknowns[i].unknown;
     present.unknown_choices[i].because = "other points of the sweep need it";
   }
 }
@@ -30,8 +30,8 @@ template <int dim>
 std::string PointSolver<dim>::state_key(const SweepStep& step) {
   begin_group(step);
   std::string key = points[step.point].key + "-";
-  for (const PrimaryVariable unknown : unknowns)
-    key += unknown == PrimaryVariable::concentration ? 'c' : 'm';
+  for (const UnknownChoice& unknown : unknowns)
+    key += unknown.letter();
   return key;
 }
 
@@ -49,8 +49,8 @@ void PointSolver<dim>::begin_group(const SweepStep& step) {
   unknowns = points[step.point].unknowns;
   for (const SweepStep& other : steps)
     for (unsigned int i = 0; i < unknowns.size() && other.group == step.group; ++i)
-      if (points[other.point].unknowns[i] == PrimaryVariable::concentration)
-        unknowns[i] = PrimaryVariable::concentration;
+      if (points[other.point].unknowns[i].is_concentration())
+        unknowns[i] = points[other.point].unknowns[i];
   states.drop_anchor();
   group = step.group;
   has_group = true;

@@ -74,7 +74,7 @@ std::string mesh_key(const Parameters& p, const Declarations& declared,
 std::string forced_unknowns(const Parameters& p) {
   std::string text = " ";
   for (const UnknownChoice& choice : p.unknown_choices)
-    text += choice.by_data ? '-' : choice.unknown == PrimaryVariable::concentration ? 'c' : 'm';
+    text += choice.by_data ? '-' : choice.letter();
   return text;
 }
 
@@ -187,8 +187,7 @@ std::vector<SweepPoint> expand_sweep(const Parameters& sweep, const unsigned int
       p.dimension == 2 ? check_names<2>(p) : check_names<3>(p);
       point.key = result_key(p, *declared);
       point.mesh = mesh_key(p, *declared, meshes) + forced_unknowns(p);
-      for (const UnknownChoice& choice : p.unknown_choices)
-        point.unknowns.push_back(choice.unknown);
+      point.unknowns = p.unknown_choices;
       point.voltage =
           electrode.axis < 0 ? std::numeric_limits<double>::quiet_NaN() : voltage_of(p, electrode);
     } catch (const InputError& error) {

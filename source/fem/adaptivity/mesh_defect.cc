@@ -33,14 +33,15 @@ FieldSums difference(FieldSums a, const FieldSums& b, const double factor = 1.0)
 // them by the equations there.
 template <int dim>
 Vector with_boundary_values(const Discretization<dim>& fine, const FixedValues<dim>& fixed,
-                            Vector state) {
+                            const TransportLaw& law, Vector state) {
   fixed.constraints().distribute(state);
-  const Vector before(state);
-  for (const NodeEquation& equation : fixed.node_equations()) {
-    // The equation is the unknown less what it must be.
-    state(equation.unknown) = -equation.residual(0.0, before(equation.potential));
-  }
-  state.compress(VectorOperation::insert);
+  const types::global_dof_index first = state.local_range().first;
+  double* values;
+  VecGetArray(state, &values);
+  for (const NodeEquation& equation : fixed.node_equations())
+    values[equation.unknown - first] =
+        equation.solution(law, values + (equation.potential - first));
+  VecRestoreArray(state, &values);
   fine.hanging_nodes.distribute(state);
   return state;
 }
@@ -91,7 +92,7 @@ void FinerEquations<dim>::update_given_values() {
 
 template <int dim>
 Vector FinerEquations<dim>::interpolated(const Vector& ghosted) const {
-  return with_boundary_values(fine, fixed,
+  return with_boundary_values(fine, fixed, *view.model.law,
                               interpolate_to_degree(view.discretization, ghosted, fine));
 }
 

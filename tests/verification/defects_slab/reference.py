@@ -5,6 +5,8 @@
 
     one species (the other a trace):  J (L - x) = D [N (- ln(1 - theta) + W theta^2 / 2 RT)] from c(L) to c(x);
         the trace: J = D (a(0) - a(L)) / integral (a / c) dx
+    the other at rest, its activity A given on one side:  c_2(c_1) from ln a_2 = A,  J L = D int c_1 (s_11 - s_12 s_21 / s_22) dc_1
+        with s_ij = d ln a_i / d c_j along it
     two species:  dc/dx = - (D_i c_i d ln a_i / d c_j)^-1 J, integrated by Dormand and Prince's method of order 8, J by shooting
 """
 
@@ -68,6 +70,27 @@ def two_species(energies, left, right):
     return found, path.sol
 
 
+def one_at_rest(energies, log_activity, left, right):
+    """J L of V, and c_V, c_H(x / L)."""
+    def other(c):
+        return brentq(lambda h: math.log(h / 1e3) + excess((c, h), energies)[1] - log_activity, 1e-12, SITES - c - 1e-6,
+                      xtol=1e-12, rtol=1e-15)
+
+    def integrand(c):
+        s = slopes((c, other(c)), energies)
+        return D_V * c * (s[0, 0] - s[0, 1] * s[1, 0] / s[1, 1])
+
+    def amount(c):
+        return quad(integrand, right, c, epsabs=0, epsrel=1e-12, limit=200)[0]
+
+    flux = amount(left)
+
+    def profile(s):
+        return brentq(lambda c: amount(c) - flux * (1 - s), right, left, xtol=1e-9, rtol=1e-13)
+
+    return flux, profile, lambda s: other(profile(s))
+
+
 def add(run, fluxes, profiles, tolerance, source):
     for species, flux in zip("VH", fluxes):
         expected.flux("right", species, HEIGHT / LENGTH * flux, tolerance, source, run=run)
@@ -85,4 +108,7 @@ ENERGIES = ((6e3, -3e3), (-3e3, 4e3))
 for run in ("two species", "two species, concentrations"):
     fluxes, path = two_species(ENERGIES, np.array([5e4, 8e3]), np.array([5e3, 3e4]))
     add(run, fluxes, (lambda s: path(s)[0], lambda s: path(s)[1]), 2e-9, SOURCE + "shooting")
+for run in ("amount of one, potential of the other", "amount of one, potential of the other, concentrations"):
+    flux, *profiles = one_at_rest(ENERGIES, 4e3 / RT, 5e4, 5e3)
+    add(run, (flux,), profiles, 2e-8, SOURCE + "quadrature")
 expected.write()

@@ -22,7 +22,7 @@ def c(x, t):
 
 
 expected = Expected(__file__)
-for t in (6.0, 20.0):
+for t in (0.0, 6.0, 20.0):
     for x in (0.0, 0.25e-3, 1e-3):
         where = f"interpolate:s [m]={x:g};time [s]={t:g}"
         expected.add("profile_line.csv", where, "c_H", c(x, t), 3e-6, SOURCE)

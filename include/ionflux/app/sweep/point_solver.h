@@ -70,9 +70,8 @@ private:
   bool mesh_complete = false; ///< a failed solve may end on a coarser mesh
   bool has_group = false;
   unsigned int group = 0;
-  Scaling scales; ///< of the group's first point
-  std::vector<PrimaryVariable>
-      unknowns; ///< of the group: concentrations where any point needs them
+  Scaling scales;                      ///< of the group's first point
+  std::vector<UnknownChoice> unknowns; ///< of the group: concentrations where any point needs them
 };
 
 } // namespace ionflux

@@ -17,7 +17,7 @@ struct SweepPoint {
   std::vector<std::string> overrides; ///< "path=value" for parse_sweep_point()
   std::string key;                    ///< the same if and only if the results must be the same
   std::string mesh; ///< the same where mesh and elements are the same, and the unknowns may be
-  std::vector<PrimaryVariable> unknowns; ///< that this point alone would choose, one a species
+  std::vector<UnknownChoice> unknowns; ///< that this point alone would choose, one a species
   std::shared_ptr<const Parameters> parameters; ///< of the first `most_kept_points`, else null
   double voltage = 0.0; ///< swept potential minus the other electrode's [V]; nan without one
 
