@@ -39,9 +39,8 @@ FixedSteps<dim>::FixedSteps(SteadySimulation<dim>& simulation, const ExactSoluti
   TimeProblem<dim> problem(simulation, parameters);
   start = initial_state(simulation, parameters);
   // Steps of an electroneutral solution ask for no potential to begin with.
-  found_start.converged =
-      find_potential(simulation, problem, start) ||
-      parameters.electrolyte.potential_model == PotentialModel::electroneutral;
+  found_start.converged = find_potential(simulation, problem, start) ||
+                          parameters.electrolyte.potential_model == PotentialModel::electroneutral;
   if (!found_start.converged)
     found_start.reason = "the potential of the initial concentrations was not found";
 }

@@ -40,26 +40,9 @@ void Integration<dim>::leave_last_state() {
   checkpoint();
 }
 
-template <int dim>
-ExitCode Integration<dim>::give_up(const StepOutcome& outcome, const double from,
-                                   std::string& reason) const {
-  reason = format_text("no step of %.3g s or more from t = %.6g s succeeds: ",
-                       time.fixed_step > 0.0 ? time.fixed_step : time.smallest_step, from) +
-           (outcome.solved ? "the error stays above the tolerance" : outcome.reason);
-  return outcome.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
-}
-
-template <int dim>
-bool Integration<dim>::is_stuck() const {
-  return time.fixed_step <= 0.0 &&
-         control.memory().wanted < least_progress * (stepper.time() - last_break);
-}
-
 // Behind Sand's time a given current finds no ions: the potential runs away towards it.
 template <int dim>
-ExitCode Integration<dim>::end_at_singularity(std::string& reason) const {
-  reason = format_text("steps shrink towards t = %.6g s, which the solution does not pass",
-                       stepper.time());
+std::string Integration<dim>::depletion() const {
   Vector x = simulation.discretization().make_vector();
   IONFLUX_PETSC(VecCopy(stepper.standing().x, x));
   const VolumeSummary summary =
@@ -69,17 +52,40 @@ ExitCode Integration<dim>::end_at_singularity(std::string& reason) const {
   for (unsigned int i = 0; i < species.size(); ++i)
     if (species[i].charge_number != 0 && summary.least[i] < used_up * summary.greatest[i])
       names.push_back(species[i].name);
-  if (!names.empty())
-    reason += "; used up somewhere: " + join(names, ", ") +
-              (is_any_given(simulation.model().boundaries)
-                   ? ", of which no given flux or current takes more (Sand's transition time)"
-                   : "");
+  if (names.empty()) return "";
+  return "; used up somewhere: " + join(names, ", ") +
+         (is_any_given(simulation.model().boundaries)
+              ? ", of which no given flux or current takes more (Sand's transition time)"
+              : "");
+}
+
+template <int dim>
+ExitCode Integration<dim>::give_up(const StepOutcome& outcome, const double from,
+                                   std::string& reason) const {
+  reason = format_text("no step of %.3g s or more from t = %.6g s succeeds: ",
+                       time.fixed_step > 0.0 ? time.fixed_step : time.smallest_step, from) +
+           (outcome.solved ? "the error stays above the tolerance" : outcome.reason) + depletion();
+  return outcome.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
+}
+
+template <int dim>
+bool Integration<dim>::is_stuck() const {
+  return time.fixed_step <= 0.0 &&
+         control.memory().wanted < least_progress * (stepper.time() - last_break);
+}
+
+template <int dim>
+ExitCode Integration<dim>::end_at_singularity(std::string& reason) const {
+  reason = format_text("steps shrink towards t = %.6g s, which the solution does not pass",
+                       stepper.time()) +
+           depletion();
   return ExitCode::no_convergence;
 }
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
   template void Integration<dim>::leave_last_state();                                              \
   template ExitCode Integration<dim>::give_up(const StepOutcome&, double, std::string&) const;     \
+  template std::string Integration<dim>::depletion() const;                                        \
   template bool Integration<dim>::is_stuck() const;                                                \
   template ExitCode Integration<dim>::end_at_singularity(std::string&) const;
 

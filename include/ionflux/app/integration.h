@@ -49,6 +49,7 @@ private:
   ExitCode run_to(double stop, bool is_break, std::string& reason);
   ExitCode step(double stop, bool is_break, std::string& reason);
   ExitCode give_up(const StepOutcome& outcome, double from, std::string& reason) const;
+  std::string depletion() const; ///< the ions that are used up, in words
   bool is_stuck() const;
   ExitCode end_at_singularity(std::string& reason) const;
   void leave_last_state();

@@ -22,13 +22,18 @@ void check_names(const ActivityRow& row, const Map& given) {
 } // namespace
 
 const std::vector<ActivityRow>& activity_models() {
-  static const std::vector<ActivityRow> rows = {
-      ideal_activity(),           debye_hueckel_limiting_activity(),
-      debye_hueckel_activity(),   davies_activity(),
-      truesdell_jones_activity(), pitzer_activity(),
-      lattice_gas_activity(),     lattice_gas_with_sizes_activity(),
-      hard_sphere_activity(),     regular_solution_activity(),
-      expression_activity()};
+  static const std::vector<ActivityRow> rows = {ideal_activity(),
+                                                debye_hueckel_limiting_activity(),
+                                                debye_hueckel_activity(),
+                                                davies_activity(),
+                                                truesdell_jones_activity(),
+                                                specific_interaction_activity(),
+                                                pitzer_activity(),
+                                                lattice_gas_activity(),
+                                                lattice_gas_with_sizes_activity(),
+                                                hard_sphere_activity(),
+                                                regular_solution_activity(),
+                                                expression_activity()};
   return rows;
 }
 

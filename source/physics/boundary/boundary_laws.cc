@@ -18,6 +18,7 @@ BoundaryLaw charge_regulation_law();
 BoundaryLaw adsorption_law();
 BoundaryLaw permeability_law();
 BoundaryLaw deposition_law();
+BoundaryLaw uptake_law();
 BoundaryLaw outflow_law();
 BoundaryLaw inflow_law();
 BoundaryLaw butler_volmer_law();
@@ -38,6 +39,7 @@ const std::vector<BoundaryLaw>& boundary_laws() {
       adsorption_law(),
       permeability_law(),
       deposition_law(),
+      uptake_law(),
       outflow_law(),
       inflow_law(),
       butler_volmer_law(),

@@ -65,6 +65,7 @@ ActivityRow debye_hueckel_limiting_activity();
 ActivityRow debye_hueckel_activity();
 ActivityRow davies_activity();
 ActivityRow truesdell_jones_activity();
+ActivityRow specific_interaction_activity();
 ActivityRow pitzer_activity();
 ActivityRow lattice_gas_activity();
 ActivityRow lattice_gas_with_sizes_activity();
