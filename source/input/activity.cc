@@ -2,6 +2,7 @@
 
 #include <ionflux/input/input_names.h>
 #include <ionflux/input/model_entries.h>
+#include <ionflux/input/neutral_unknowns.h>
 #include <ionflux/input/sections.h>
 #include <ionflux/physics/material_activity.h>
 
@@ -11,9 +12,10 @@ namespace ionflux {
 
 namespace {
 
-/// Where concentrations are the unknowns they are continuous; different activities would make them
-/// jump.
+/// Where concentrations are the unknowns they are continuous. Different activities would make them
+/// jump, and so would jumps of the other concentrations.
 void check_jumps(InputReader& in, const Parameters& p, const InputLocation& chosen) {
+  const std::string alternative = "Primary variables = electrochemical potential";
   const Material* first = nullptr;
   for (const Material& material : p.materials) {
     if (dissolved_in(material).empty()) continue;
@@ -23,9 +25,22 @@ void check_jumps(InputReader& in, const Parameters& p, const InputLocation& chos
                     first->name +
                     "' at equal concentrations (another model, permittivity, or other "
                     "species), but concentrations as unknowns cannot jump",
-                chosen, "Electrolyte/Activity model", "",
-                "Primary variables = electrochemical potential"});
+                chosen, "Electrolyte/Activity model", "", alternative});
   }
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+    const std::string& name = p.electrolyte.species[i].name;
+    if (!p.electrolyte.solves_for_concentration(i) && has_partition(p, i))
+      in.fault({"the concentration of " + name +
+                    " jumps by its standard potential, and activities with it, but the "
+                    "concentrations of other species, which are unknowns, cannot jump",
+                chosen, "Electrolyte/Activity model", "", alternative});
+  }
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral &&
+      !p.electrolyte.is_neutral_in_concentrations() && has_fixed_charge(p))
+    in.fault({"concentrations of ions in an electroneutral solution jump at fixed charges, and "
+              "activities with them, but the concentrations of other species, which are unknowns, "
+              "cannot jump",
+              chosen, "Electrolyte/Activity model", "", alternative});
 }
 
 } // namespace
@@ -70,15 +85,6 @@ void read_activity(InputReader& in, const ChosenNames& names, Parameters& p) {
 void check_activity(InputReader& in, const Parameters& p) {
   if (p.electrolyte.ideal) return;
   const InputLocation chosen = location_of(p, "Electrolyte/Activity model");
-  unsigned int n_concentrations = 0;
-  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
-    n_concentrations += p.electrolyte.solves_for_concentration(i);
-  if (n_concentrations > 0 && n_concentrations < p.electrolyte.n_species())
-    in.fault(
-        {"some species have their concentration as unknown and others not, which this activity "
-         "model does not allow",
-         chosen, "Electrolyte/Primary variables", "",
-         "the same for all species: electrochemical potential, or concentration"});
   bool all_made = true;
   for (const Material& material : p.materials)
     try {
@@ -87,21 +93,25 @@ void check_activity(InputReader& in, const Parameters& p) {
       all_made = false;
       in.fault({error.what(), chosen, "Electrolyte/Activity model, in material " + material.name});
     }
-  if (n_concentrations > 0 && all_made) check_jumps(in, p, chosen);
+  if (p.electrolyte.solves_for_any_concentration() && all_made) check_jumps(in, p, chosen);
   for (const BoundaryCondition& condition : p.boundary_conditions) {
     unsigned int n_given = 0;
-    bool mu_given = false;
+    bool potentials_need_all = false, mu_given = false;
     for (const AppliedLaw& law : condition.laws) {
-      n_given += law.row->gives == Gives::concentration;
-      mu_given |= law.row->gives == Gives::electrochemical_potential;
+      if (law.row->gives == Gives::concentration) {
+        ++n_given;
+        potentials_need_all |= !p.electrolyte.solves_for_concentration(law.species);
+      }
+      mu_given |= law.row->gives == Gives::electrochemical_potential &&
+                  p.electrolyte.solves_for_concentration(law.species);
     }
     const std::string section = "Boundary conditions/" + join(condition.surfaces, ", ");
-    if (n_given > 0 && n_given < p.electrolyte.n_species() && n_concentrations == 0)
+    if (potentials_need_all && n_given < p.electrolyte.n_species())
       in.fault(
           {"some concentrations are given here and others not: activities depend on all of them",
            condition.where, section, "", "concentrations of all species (a bath), or of none"});
-    if (mu_given && n_concentrations > 0)
-      in.fault({"an electrochemical potential is given where concentrations are the unknowns of a "
+    if (mu_given)
+      in.fault({"an electrochemical potential is given where the concentration is the unknown of a "
                 "solution that is not ideal",
                 condition.where, section, "", "Primary variables = electrochemical potential"});
   }
