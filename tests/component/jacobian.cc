@@ -334,16 +334,20 @@ TEST(Jacobian, ActivityModels) {
                            "    set Electrochemical potential of Cl = -3 kJ/mol\n";
   text.replace(text.find(some), some.size(), "set Bath = salt\n");
   for (const ActivityRow& row : activity_models())
-    for (const char* unknown : {"electrochemical potential", "concentration"}) {
-      std::vector<std::string> overrides = numbers_of(row);
-      overrides.push_back("Electrolyte/Activity model=" + row.name);
-      overrides.push_back(std::string("Electrolyte/Primary variables=") + unknown);
-      EXPECT_NEAR(
-          taylor_slope<2>(testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 2, 2", text),
-                          overrides),
-          2.0, 0.05)
-          << row.name << ", " << unknown;
-    }
+    for (const std::string& unknowns :
+         {std::string("Electrolyte/Primary variables=electrochemical potential"),
+          std::string("Electrolyte/Primary variables=concentration"), by_concentration("K"),
+          by_concentration("Cl")})
+      for (const double storage_rate : {0.0, 30.0}) {
+        std::vector<std::string> overrides = numbers_of(row);
+        overrides.push_back("Electrolyte/Activity model=" + row.name);
+        overrides.push_back(unknowns);
+        const std::string box =
+            testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 2, 2", text);
+        EXPECT_NEAR(taylor_slope<2>(parse_parameters(box, "test", overrides), storage_rate), 2.0,
+                    0.05)
+            << row.name << ", " << unknowns << ", storage " << storage_rate;
+      }
 }
 
 // Ca keeps its electrochemical potential: its standard potential jumps.
