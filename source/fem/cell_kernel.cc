@@ -18,8 +18,8 @@ CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>&
       gradient(dim * field_row), flux(dim * field_row), tested(shapes.n_entries * field_row),
       result(node_row * field_row), shape_gradients(shapes.n_points * dim * node_row),
       shape_values(shapes.n_points * node_row), scaled(shapes.n_points * dim * node_row),
-      matrix(node_row * node_row), weights(shapes.n_points),
-      pairs(shapes), factors(dim * shapes.n_points), pair_sums(pairs.size()),
+      matrix(node_row * node_row), weights(shapes.n_points), pairs(shapes),
+      factors(dim * shapes.n_points), pair_sums(pairs.size()),
       stream_shapes(shapes.n_points * node_row), stream_times(shapes.n_points * n_fields) {
   for (unsigned int f = 0; f < n_fields; ++f)
     for (unsigned int k = 0; k < n_fields; ++k)

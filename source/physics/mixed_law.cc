@@ -12,7 +12,8 @@ MixedLaw::Inversion::Inversion(std::shared_ptr<const ActivityModel> of,
     : model(std::move(of)), sought(std::move(places)), partial(*model, sought), inversion(partial) {
 }
 
-MixedLaw::MixedLaw(const Electrolyte& electrolyte) : TransportLaw(electrolyte), ideal(electrolyte) {}
+MixedLaw::MixedLaw(const Electrolyte& electrolyte)
+    : TransportLaw(electrolyte), ideal(electrolyte) {}
 
 bool MixedLaw::flux_couples(const unsigned int f, const unsigned int k) const {
   return f == k || (f > 0 && solves_for_concentration(f - 1));
@@ -53,8 +54,7 @@ void MixedLaw::find_composition(const double* unknowns, const PointMaterial& mat
     s.given = c_si;
     s.w = w;
     s.partial.set_given(s.given);
-    s.status =
-        has_start ? s.inversion.solve_near_last(s.w.data()) : s.inversion.solve(s.w.data());
+    s.status = has_start ? s.inversion.solve_near_last(s.w.data()) : s.inversion.solve(s.w.data());
   }
   has_start = follows;
   for (unsigned int l = 0; l < n_sought; ++l)
@@ -147,8 +147,7 @@ void MixedLaw::linearize(const double* unknowns, const PointGradient& gradient,
   set_flux_coefficients(material, derivatives.flux_coefficient.data());
   for (unsigned int k = 0; k < material.dissolved.size(); ++k)
     for (unsigned int m = 0; m < n_fields(); ++m)
-      derivatives.source[m] +=
-          charge_number(material.dissolved[k]) * c_slopes[k * n_fields() + m];
+      derivatives.source[m] += charge_number(material.dissolved[k]) * c_slopes[k * n_fields() + m];
   for (unsigned int d = 0; d < gradient.dim; ++d)
     linearize_direction(gradient, d, material, derivatives);
 }

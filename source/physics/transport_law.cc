@@ -57,8 +57,7 @@ bool TransportLaw::is_in_potentials(const Reaction& reaction) const {
 
 std::unique_ptr<const TransportLaw> make_uncoupled_law(const Electrolyte& electrolyte) {
   if (electrolyte.ideal) return std::make_unique<IdealLaw>(electrolyte);
-  if (has_mixed_unknowns(electrolyte))
-    return std::make_unique<MixedLaw>(electrolyte);
+  if (has_mixed_unknowns(electrolyte)) return std::make_unique<MixedLaw>(electrolyte);
   return std::make_unique<ComposedLaw>(electrolyte);
 }
 

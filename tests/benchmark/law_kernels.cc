@@ -159,18 +159,11 @@ private:
 template <int dim>
 std::pair<double, double> compare(Assembly<dim>& ideal, Assembly<dim>& real) {
   double least[4] = {1e9, 1e9, 1e9, 1e9};
-  if (const char* loop = std::getenv("LOOP"))
-    for (unsigned int k = 0; k < 300; ++k) {
-      if (loop[0] == 'i') ideal.jacobian();
-      if (loop[0] == 'r') real.jacobian();
-      if (loop[0] == 'f') real.residual();
-    }
   for (unsigned int round = 0; round < 7; ++round) {
     const double now[4] = {ideal.jacobian(), real.jacobian(), ideal.residual(), real.residual()};
     for (unsigned int k = 0; k < 4; ++k)
       least[k] = std::min(least[k], now[k]);
   }
-  if (std::getenv("ABS")) std::fprintf(stderr, "ideal J %.3f ms R %.3f  real J %.3f R %.3f\n", 1e3 * least[0], 1e3 * least[2], 1e3 * least[1], 1e3 * least[3]);
   return {least[1] / least[0], least[3] / least[2]};
 }
 

@@ -111,12 +111,12 @@ private:
   std::vector<double> matrix;          ///< [node][node]
   std::vector<double> weights;         ///< [point]
   ShapePairs<dim> pairs;
-  std::vector<double> factors;         ///< of products of shape functions [point]
-  std::vector<double> pair_sums;       ///< the symmetric part of a block
-  std::vector<double> stream_shapes;   ///< w . grad of the shape functions [point][node]
-  std::vector<double> stream_times;    ///< tau [point][field]
-  std::vector<double> stream_slopes;   ///< stream_shapes times dc/du of its node
-  bool streams_potentials = false;     ///< is the unknown of any of them not its concentration?
+  std::vector<double> factors;       ///< of products of shape functions [point]
+  std::vector<double> pair_sums;     ///< the symmetric part of a block
+  std::vector<double> stream_shapes; ///< w . grad of the shape functions [point][node]
+  std::vector<double> stream_times;  ///< tau [point][field]
+  std::vector<double> stream_slopes; ///< stream_shapes times dc/du of its node
+  bool streams_potentials = false;   ///< is the unknown of any of them not its concentration?
   std::vector<double> nodal_concentrations; ///< [node][species], where that is so
   std::vector<double> nodal_slopes;         ///< dc_i/du_m there, [node][species][field]
   const double* dispersion = nullptr; ///< of the cell of the last linearize(), as in CellInput

@@ -75,7 +75,8 @@ private:
   mutable std::vector<double> c, c_si, log_gamma;  ///< [k]
   mutable std::vector<double> by_c;                ///< G, [k][l]
   mutable std::vector<double> c_slopes, log_slopes, gamma_slopes; ///< of c, ln c, ln gamma: [k][m]
-  mutable std::vector<double> gradients, direction, changes, bends, second;  ///< of linearize_direction()
+  mutable std::vector<double> gradients, direction, changes, bends,
+      second; ///< of linearize_direction()
 };
 
 } // namespace ionflux

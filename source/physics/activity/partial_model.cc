@@ -6,9 +6,8 @@
 namespace ionflux {
 
 PartialActivity::PartialActivity(const ActivityModel& model, std::vector<unsigned int> sought)
-    : ActivityModel(sought.size()), model(model), sought(std::move(sought)),
-      all(model.n_species()), all_values(all.size()), all_slopes(all.size() * all.size()),
-      all_directions(all.size()) {}
+    : ActivityModel(sought.size()), model(model), sought(std::move(sought)), all(model.n_species()),
+      all_values(all.size()), all_slopes(all.size() * all.size()), all_directions(all.size()) {}
 
 // The composition with c of the sought species.
 const double* PartialActivity::with(const double* c) const {

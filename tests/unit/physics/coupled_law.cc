@@ -48,8 +48,7 @@ protected:
     for (unsigned int i = 0; i < n; ++i) {
       Species species;
       species.charge_number = input.charge_numbers[i];
-      species.unknown =
-          which.mixed && i == 0 ? PrimaryVariable::concentration : which.unknown;
+      species.unknown = which.mixed && i == 0 ? PrimaryVariable::concentration : which.unknown;
       electrolyte.species.push_back(species);
       material.diffusivity.push_back(0.4 + 0.3 * i);
       material.standard_potential.push_back(

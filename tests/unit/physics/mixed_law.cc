@@ -1,5 +1,5 @@
-// Concentrations of some species and electrochemical potentials of the others as unknowns, for every
-// row of the table of activity models and every choice of the species.
+// Concentrations of some species and electrochemical potentials of the others as unknowns, for
+// every row of the table of activity models and every choice of the species.
 
 #include <ionflux/physics/activity/models.h>
 #include <ionflux/physics/composed_law.h>
@@ -53,9 +53,8 @@ protected:
   /// Bit i of the choice: species i by its concentration.
   std::unique_ptr<const TransportLaw> law_of(const unsigned int choice) {
     for (unsigned int i = 0; i < n; ++i)
-      electrolyte.species[i].unknown = choice >> i & 1
-                                           ? PrimaryVariable::concentration
-                                           : PrimaryVariable::electrochemical_potential;
+      electrolyte.species[i].unknown = choice >> i & 1 ? PrimaryVariable::concentration
+                                                       : PrimaryVariable::electrochemical_potential;
     return std::make_unique<MixedLaw>(electrolyte);
   }
   unsigned int n_choices() const { return 1u << n; }
@@ -140,7 +139,8 @@ TEST_P(MixedRows, SlopesAgainstDifferences) {
     law->evaluate(u.data(), {}, material, here);
     EXPECT_EQ(found.flux_coefficient, here.flux_coefficient);
     for (unsigned int m = 0; m < fields; ++m) {
-      const double kept = u[m], h = 1e-5 * (m > 0 && law->solves_for_concentration(m - 1) ? kept : 1.0);
+      const double kept = u[m],
+                   h = 1e-5 * (m > 0 && law->solves_for_concentration(m - 1) ? kept : 1.0);
       u[m] = kept + h;
       law->evaluate(u.data(), {}, material, above);
       law->chemistry(u.data(), material, above_there);
@@ -163,7 +163,8 @@ TEST_P(MixedRows, SlopesAgainstDifferences) {
         double size = 1.0; // of what may cancel
         for (unsigned int k = 0; k < fields; ++k)
           size += std::abs(above.flux_coefficient[f * fields + k] -
-                           below.flux_coefficient[f * fields + k]) / (2.0 * h);
+                           below.flux_coefficient[f * fields + k]) /
+                  (2.0 * h);
         for (unsigned int d = 0; d < dim; ++d)
           expect_slope(found.drift[3 * (f * fields + m) + d],
                        flux(above.flux_coefficient, gradient, f, d),

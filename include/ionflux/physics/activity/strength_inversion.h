@@ -18,8 +18,8 @@ namespace ionflux {
 ///     y = ln sum_i h_i exp(w_i - load f_i(e^y)),   h_i = z_i^2 / 2 ,
 ///
 /// and H = 1 + load f_i' h_j c_j, a rank more than the unit matrix, has a closed inverse. By
-/// Newton's method from the ideal solution or from the start; what it does not find, or finds unstable, is not
-/// converged: a better method may know more.
+/// Newton's method from the ideal solution or from the start; what it does not find, or finds
+/// unstable, is not converged: a better method may know more.
 ///
 /// @param formula with half_squares, the h_i, and f_i(I): of_strength(species, Number I in
 ///                mol/m^3) -> Number
@@ -27,7 +27,7 @@ template <typename Formula>
 InversionStatus invert_by_strength(const Formula& formula, const double* w, const double load,
                                    const double* start, double* x, double* inverse) {
   const std::vector<double>& half_squares = formula.half_squares;
-  constexpr double least = 1e-27; // as in ionic_strength()
+  constexpr double least = 1e-27;      // as in ionic_strength()
   constexpr double negligible = 1e-12; // step: the rest is linear, to its square
   const unsigned int n = half_squares.size();
   PointBuffer<double> slope(n), part(n); // load f_i', h_i c_i
