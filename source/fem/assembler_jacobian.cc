@@ -94,8 +94,9 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
       const PetscInt* to = place + a * n;
       const double* from = block + a * row;
       if (all_owned) {
+        double* const owned = values.owned;
         for (unsigned int b = 0; b < n; ++b)
-          values.owned[to[b]] += from[b];
+          owned[to[b]] += from[b];
         continue;
       }
       for (unsigned int b = 0; b < n; ++b)
@@ -105,13 +106,24 @@ void Assembler<dim>::jacobian(const StateView& state, const ResidualOptions& opt
           values.foreign[~to[b]] += from[b];
     }
   };
+  // The matrices do not fit into the nearest cache: what will be added to is asked for in time.
+  const auto fetch = [&](const unsigned int cell, const unsigned int f, const unsigned int m) {
+    const unsigned int n = table.n_coupled(cell);
+    const PetscInt* place = &places[places_start[cell]];
+    const double* values = matrix.values(f, m).owned;
+    for (unsigned int a = 0; a < n; ++a, place += n)
+      for (const unsigned int b : {0u, n / 2, n - 1})
+        if (place[b] >= 0) __builtin_prefetch(values + place[b], 1);
+  };
   for_each_cell(state, options, [&](const unsigned int cell, const CellInput& input) {
     kernel.linearize(input);
     for (unsigned int f = 0; f < n_fields; ++f)
       for (unsigned int m = 0; m < n_fields; ++m)
-        if (law.couples(f, m))
+        if (law.couples(f, m)) {
+          fetch(cell, f, m);
           add(cell, f, m, kernel.block(f, m, row_factors[f]),
               padded(discretization.n_nodes_per_cell()));
+        }
     find_upwind(cell, input, kernel, upwind);
     for (unsigned int k = 0; k < upwind.fields.size(); ++k) {
       const unsigned int f = upwind.fields[k];

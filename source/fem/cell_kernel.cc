@@ -18,7 +18,8 @@ CellKernel<dim>::CellKernel(const TransportLaw& law, const ReferenceShapes<dim>&
       gradient(dim * field_row), flux(dim * field_row), tested(shapes.n_entries * field_row),
       result(node_row * field_row), shape_gradients(shapes.n_points * dim * node_row),
       shape_values(shapes.n_points * node_row), scaled(shapes.n_points * dim * node_row),
-      matrix(node_row * node_row), weights(shapes.n_points),
+      matrix(node_row * node_row), weights(shapes.n_points), pairs(shapes),
+      factors(dim * shapes.n_points), pair_sums(pairs.size()),
       stream_shapes(shapes.n_points * node_row), stream_times(shapes.n_points * n_fields) {
   for (unsigned int f = 0; f < n_fields; ++f)
     for (unsigned int k = 0; k < n_fields; ++k)
@@ -212,6 +213,7 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
   interpolate(input);
   const FollowedPoints followed(law);
   material = *input.material;
+  pairs.set_cell(input.inverse_jacobian, input.geometry_stride);
   find_nodal_concentrations(input, true);
   if (input.storage_rate == 0.0) std::fill(storage.begin(), storage.end(), 0.0);
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
@@ -242,44 +244,48 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
 
 // block[a][b] = sum_q w (K grad b . grad a + drift . grad a b + (rate dc - dS) a b)
 template <int dim>
-IONFLUX_ALL_PROCESSORS const double*
-CellKernel<dim>::block(const unsigned int f, const unsigned int m, const double factor) {
+const double* CellKernel<dim>::block(const unsigned int f, const unsigned int m,
+                                     const double factor) {
   const unsigned int place = f * n_fields + m;
   std::fill(matrix.begin(), matrix.end(), 0.0);
-  if (law.flux_couples(f, m)) {
-    for (unsigned int q = 0; q < shapes.n_points; ++q) {
-      const double stiffness = factor * weights[q] * derivatives[q].flux_coefficient[place];
-      const double* from = &shape_gradients[q * dim * node_row];
-      double* to = &scaled[q * dim * node_row];
-      for (unsigned int i = 0; i < dim * node_row; ++i)
-        to[i] = stiffness * from[i];
-    }
-    add_transposed_product(node_row, node_row, shapes.n_points * dim, scaled.data(),
-                           shape_gradients.data(), matrix.data());
+  add_drift(place, factor);
+  std::fill(pair_sums.begin(), pair_sums.end(), 0.0);
+  const bool flows = law.flux_couples(f, m);
+  if (flows) {
+    for (unsigned int q = 0; q < shapes.n_points; ++q)
+      factors[q] = factor * weights[q] * derivatives[q].flux_coefficient[place];
+    pairs.add_gradients(factors.data(), pair_sums.data());
   }
-  if (dispersion && f == m) add_dispersion_block(f, factor);
+  bool reacts = false;
   for (unsigned int q = 0; q < shapes.n_points; ++q) {
-    const double weight = factor * weights[q];
-    const double reaction =
-        weight * (derivatives[q].source[place] - storage[q * n_fields * n_fields + place]);
-    const double* drift = &derivatives[q].drift[place * 3];
-    const double* shape = &shape_values[q * node_row];
-    double* to = &scaled[q * node_row];
-    for (unsigned int a = 0; a < node_row; ++a)
-      to[a] = -reaction * shape[a];
-    for (unsigned int d = 0; d < dim; ++d) {
-      const double speed = weight * drift[d];
-      if (speed == 0.0) continue;
-      const double* slope = &shape_gradients[(q * dim + d) * node_row];
-      for (unsigned int a = 0; a < node_row; ++a)
-        to[a] += speed * slope[a];
-    }
+    factors[q] = factor * weights[q] *
+                 (storage[q * n_fields * n_fields + place] - derivatives[q].source[place]);
+    reacts = reacts || factors[q] != 0.0;
   }
-  add_transposed_product(node_row, node_row, shapes.n_points, scaled.data(), shape_values.data(),
-                         matrix.data());
+  if (reacts) pairs.add_values(factors.data(), pair_sums.data());
+  if (flows || reacts) pairs.add_to(pair_sums.data(), matrix.data());
+  if (dispersion && f == m) add_dispersion_block(f, factor);
   if (is_streamed) add_streamline_block(f, m, factor);
   add_gradient_slopes(f, m, factor);
   return matrix.data();
+}
+
+// matrix += sum_q w drift . grad a b; many have none.
+template <int dim>
+void CellKernel<dim>::add_drift(const unsigned int place, const double factor) {
+  bool any = false;
+  for (unsigned int q = 0; q < shapes.n_points; ++q) {
+    const double* drift = &derivatives[q].drift[place * 3];
+    const double weight = factor * weights[q];
+    for (unsigned int d = 0; d < dim; ++d) {
+      factors[q * dim + d] = weight * drift[d];
+      any = any || drift[d] != 0.0;
+    }
+  }
+  if (!any) return;
+  weigh_rows(shapes.n_points, dim, node_row, factors.data(), shape_gradients.data(), scaled.data());
+  add_transposed_product(node_row, node_row, shapes.n_points, scaled.data(), shape_values.data(),
+                         matrix.data());
 }
 
 template class CellKernel<2>;

@@ -2,6 +2,7 @@
 
 #include <ionflux/input/input_names.h>
 #include <ionflux/input/model_entries.h>
+#include <ionflux/input/neutral_unknowns.h>
 #include <ionflux/input/sections.h>
 #include <ionflux/physics/material_activity.h>
 
@@ -11,9 +12,10 @@ namespace ionflux {
 
 namespace {
 
-/// Where concentrations are the unknowns they are continuous; different activities would make them
-/// jump.
+/// Where concentrations are the unknowns they are continuous. Different activities would make them
+/// jump, and so would jumps of the other concentrations.
 void check_jumps(InputReader& in, const Parameters& p, const InputLocation& chosen) {
+  const std::string alternative = "Primary variables = electrochemical potential";
   const Material* first = nullptr;
   for (const Material& material : p.materials) {
     if (dissolved_in(material).empty()) continue;
@@ -23,9 +25,22 @@ void check_jumps(InputReader& in, const Parameters& p, const InputLocation& chos
                     first->name +
                     "' at equal concentrations (another model, permittivity, or other "
                     "species), but concentrations as unknowns cannot jump",
-                chosen, "Electrolyte/Activity model", "",
-                "Primary variables = electrochemical potential"});
+                chosen, "Electrolyte/Activity model", "", alternative});
   }
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i) {
+    const std::string& name = p.electrolyte.species[i].name;
+    if (!p.electrolyte.solves_for_concentration(i) && has_partition(p, i))
+      in.fault({"the concentration of " + name +
+                    " jumps by its standard potential, and activities with it, but the "
+                    "concentrations of other species, which are unknowns, cannot jump",
+                chosen, "Electrolyte/Activity model", "", alternative});
+  }
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral &&
+      !p.electrolyte.is_neutral_in_concentrations() && has_fixed_charge(p))
+    in.fault({"concentrations of ions in an electroneutral solution jump at fixed charges, and "
+              "activities with them, but the concentrations of other species, which are unknowns, "
+              "cannot jump",
+              chosen, "Electrolyte/Activity model", "", alternative});
 }
 
 } // namespace
@@ -70,15 +85,6 @@ void read_activity(InputReader& in, const ChosenNames& names, Parameters& p) {
 void check_activity(InputReader& in, const Parameters& p) {
   if (p.electrolyte.ideal) return;
   const InputLocation chosen = location_of(p, "Electrolyte/Activity model");
-  unsigned int n_concentrations = 0;
-  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
-    n_concentrations += p.electrolyte.solves_for_concentration(i);
-  if (n_concentrations > 0 && n_concentrations < p.electrolyte.n_species())
-    in.fault(
-        {"some species have their concentration as unknown and others not, which this activity "
-         "model does not allow",
-         chosen, "Electrolyte/Primary variables", "",
-         "the same for all species: electrochemical potential, or concentration"});
   bool all_made = true;
   for (const Material& material : p.materials)
     try {
@@ -87,7 +93,7 @@ void check_activity(InputReader& in, const Parameters& p) {
       all_made = false;
       in.fault({error.what(), chosen, "Electrolyte/Activity model, in material " + material.name});
     }
-  if (n_concentrations > 0 && all_made) check_jumps(in, p, chosen);
+  if (p.electrolyte.solves_for_any_concentration() && all_made) check_jumps(in, p, chosen);
 }
 
 } // namespace ionflux

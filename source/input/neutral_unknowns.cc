@@ -1,8 +1,10 @@
 #include <ionflux/input/neutral_unknowns.h>
+#include <ionflux/physics/material_activity.h>
 #include <ionflux/support/text.h>
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 
 namespace ionflux {
 
@@ -40,6 +42,24 @@ bool concentrations_jump(const Parameters& p) {
   const bool simple = p.electrolyte.ideal && p.electrolyte.nernst_einstein; // VirtualSolutionLaw
   return (has_fixed_charge(p) && !simple) ||
          has_law(p, [](const BoundaryLaw& row) { return row.of_membrane(); });
+}
+
+bool activities_jump(const Parameters& p) {
+  for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
+    if (has_partition(p, i)) return true;
+  if (p.electrolyte.potential_model == PotentialModel::electroneutral && has_fixed_charge(p))
+    return true;
+  const Material* first = nullptr;
+  for (const Material& material : p.materials) {
+    if (dissolved_in(material).empty()) continue;
+    if (!first) first = &material;
+    try {
+      if (!have_equal_activities(p.electrolyte, *first, material)) return true;
+    } catch (const std::invalid_argument&) { // is reported when models are checked
+      return true;
+    }
+  }
+  return false;
 }
 
 bool is_closed_vessel(const Parameters& p) {

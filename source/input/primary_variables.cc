@@ -91,6 +91,7 @@ void let_other_ions_follow(const Parameters& p, std::vector<UnknownChoice>& choi
 // Neutral species with a matrix of diffusivities: what is linear in concentrations stays it, and an
 // iterate may have less than nothing of a species that another one drives uphill.
 bool has_linear_fluxes(const Parameters& p) {
+  if (!p.electrolyte.ideal) return false;
   for (unsigned int i = 0; i < p.electrolyte.n_species(); ++i)
     if (p.electrolyte.species[i].charge_number != 0 || has_partition(p, i)) return false;
   for (const Material& material : p.materials)
@@ -122,11 +123,20 @@ bool is_used_up(const Parameters& p, const unsigned int species) {
   return used;
 }
 
+bool has_given_potential(const Parameters& p, const unsigned int species) {
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws)
+      if (law.species == static_cast<int>(species) &&
+          law.row->gives == Gives::electrochemical_potential)
+        return true;
+  return false;
+}
+
 UnknownChoice choose(const Parameters& p, const unsigned int species, const std::string& set) {
   if (set == "concentration") return {PrimaryVariable::concentration, false, "as set", true};
   if (set != "automatic")
     return {PrimaryVariable::electrochemical_potential, false, "as set", true};
-  if (!p.electrolyte.ideal)
+  if (!p.electrolyte.ideal && (activities_jump(p) || has_given_potential(p, species)))
     return {PrimaryVariable::electrochemical_potential, false, "as the solution is not ideal"};
   if (has_partition(p, species))
     return {PrimaryVariable::electrochemical_potential, false,

@@ -2,6 +2,7 @@
 #include <ionflux/physics/coupled_law.h>
 #include <ionflux/physics/electroneutral_law.h>
 #include <ionflux/physics/ideal_law.h>
+#include <ionflux/physics/mixed_law.h>
 #include <ionflux/physics/neutral_concentrations_law.h>
 #include <ionflux/physics/reacting_law.h>
 #include <ionflux/physics/virtual_solution_law.h>
@@ -9,6 +10,19 @@
 #include <algorithm>
 
 namespace ionflux {
+
+namespace {
+
+bool has_mixed_unknowns(const Electrolyte& electrolyte) {
+  const auto in_concentration = [](const Species& one) {
+    return one.unknown == PrimaryVariable::concentration;
+  };
+  const auto& all = electrolyte.species;
+  return std::any_of(all.begin(), all.end(), in_concentration) &&
+         !std::all_of(all.begin(), all.end(), in_concentration);
+}
+
+} // namespace
 
 void TransportLaw::unknowns(const double psi, const double* c, const PointMaterial& material,
                             double* u) const {
@@ -43,6 +57,7 @@ bool TransportLaw::is_in_potentials(const Reaction& reaction) const {
 
 std::unique_ptr<const TransportLaw> make_uncoupled_law(const Electrolyte& electrolyte) {
   if (electrolyte.ideal) return std::make_unique<IdealLaw>(electrolyte);
+  if (has_mixed_unknowns(electrolyte)) return std::make_unique<MixedLaw>(electrolyte);
   return std::make_unique<ComposedLaw>(electrolyte);
 }
 

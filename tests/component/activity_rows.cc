@@ -18,18 +18,26 @@
 namespace ionflux {
 namespace {
 
-/// Everything but boundary conditions. `gel`: a second material in which activities differ.
+/// Everything but boundary conditions.
+/// @param unknowns Primary variables, or the one species whose concentration is the unknown
+/// @param gel      is there a second material in which activities differ?
 std::string domain_of(const ActivityRow& row, const std::string& unknowns, const bool gel) {
+  std::string all = unknowns;
   const std::vector<std::string>& names = row.example.input.names;
   std::string species;
   for (unsigned int i = 0; i < names.size(); ++i) {
     const std::string number = std::to_string(i + 1);
     species += "subsection " + names[i] +
                "\n set Charge number = " + std::to_string(row.example.input.charge_numbers[i]) +
-               "\n set Diffusivity = " + number + "e-9 m^2/s\n end\n";
+               "\n set Diffusivity = " + number + "e-9 m^2/s\n";
+    if (names[i] == unknowns) {
+      all = "electrochemical potential";
+      species += " set Primary variable = concentration\n";
+    }
+    species += " end\n";
   }
   const std::string regions = gel ? "set Regions = gel: x > 1*nm\n" : "";
-  return "set Dimension = 2\nsubsection Electrolyte\n set Primary variables = " + unknowns +
+  return "set Dimension = 2\nsubsection Electrolyte\n set Primary variables = " + all +
          "\nsubsection Species\n" + species +
          "end\nend\nsubsection Materials\n subsection water\n set Regions = remaining\n end\n" +
          (gel ? " subsection gel\n set Relative permittivity = 40\n set Diffusivity factor = 0.3\n"
@@ -65,6 +73,12 @@ protected:
 TEST_P(ActivityRows, ElectrochemicalPotentials) { expect_orders(row, "electrochemical potential"); }
 
 TEST_P(ActivityRows, Concentrations) { expect_orders(row, "concentration"); }
+
+// The concentration of one species beside the electrochemical potentials of the others.
+TEST_P(ActivityRows, Mixtures) {
+  for (const std::string& species : row.example.input.names)
+    expect_orders(row, species);
+}
 
 // Concentrations jump: by the standard potential, and by the permittivity where gamma depends on
 // it.

@@ -333,18 +333,21 @@ TEST(Jacobian, ActivityModels) {
   std::string bath = text;
   bath.replace(bath.find(some), some.size(), "set Bath = salt\n");
   for (const ActivityRow& row : activity_models())
-    for (const char* unknown : {"electrochemical potential", "concentration"})
-      for (const std::string& boundaries : {bath, text}) {
-        std::vector<std::string> overrides = numbers_of(row);
-        overrides.push_back("Electrolyte/Activity model=" + row.name);
-        overrides.push_back(std::string("Electrolyte/Primary variables=") + unknown);
-        EXPECT_NEAR(
-            taylor_slope<2>(
-                testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 2, 2", boundaries),
-                overrides),
-            2.0, 0.05)
-            << row.name << ", " << unknown;
-      }
+    for (const std::string& unknowns :
+         {std::string("Electrolyte/Primary variables=electrochemical potential"),
+          std::string("Electrolyte/Primary variables=concentration"), by_concentration("K"),
+          by_concentration("Cl")})
+      for (const double storage_rate : {0.0, 30.0})
+        for (const std::string& boundaries : {bath, text}) {
+          std::vector<std::string> overrides = numbers_of(row);
+          overrides.push_back("Electrolyte/Activity model=" + row.name);
+          overrides.push_back(unknowns);
+          const std::string box =
+              testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 2, 2", boundaries);
+          EXPECT_NEAR(taylor_slope<2>(parse_parameters(box, "test", overrides), storage_rate), 2.0,
+                      0.05)
+              << row.name << ", " << unknowns << ", storage " << storage_rate;
+        }
 }
 
 // Ca keeps its electrochemical potential: its standard potential jumps.

@@ -3,6 +3,8 @@
 from case_rows import (ARRAY, AXIS, BOX, CK, D, EPS, EXCLUDED, FROM, NANOPORE, NEUTRAL, OUTPUT, POTENTIALS, R, SIGMA, T, UPPER, V, case, same,
                        study, sweep)
 
+LATTICE_GAS = "set Activity model = lattice gas\n  subsection Activity\n    set Cell size = 0.5 nm\n  end"
+BY_C = "\n      set Primary variable = concentration"
 EXACT = "set Reference = exact solution"
 PHI = "set Potential = 0.01*cos(z/nm) [V]"
 C_K = "set Concentration of K = 100 + z/nm [mol/m^3]"
@@ -210,6 +212,11 @@ CASES = [
                        (EPS, EPS + "\n    set Standard potential of K = 1 kJ/mol")], "cannot jump"),
     case("activity_would_jump", [(T, "set Primary variables = concentration\n  set Activity model = Davies"),
                                  ("    set Excluded species = all\n", "")], "concentrations as unknowns cannot jump"),
+    case("mixed_partition", [(T, LATTICE_GAS), (D, D + BY_C), ("    set Excluded species = all\n", ""), (EPS, EPS + "\n    set Standard potential of Cl = 1 kJ/mol")],
+         ["concentration of Cl jumps by its standard potential", "concentrations of other species, which are unknowns, cannot jump"], at="set Activity model"),
+    case("mixed_fixed_charge", [(T, LATTICE_GAS + NEUTRAL), ("    subsection Cl\n", f"    subsection urea\n      set Charge number = 0\n      {D}{BY_C}\n    end\n    subsection Cl\n"),
+                                (EPS, EPS + "\n    set Fixed charge = -1 mol/m^3"), (SIGMA, ""), (CK, CK + "\n    set Concentration of urea = 1 mol/m^3")],
+         "jump at fixed charges, and activities with them", at="set Activity model"),
     # mobility models
     same(T, T + "\n  subsection Mobility\n    set Cross diffusivity of K by Cl = 1e-9 m^2/s\n  end",
          "no chosen mobility model uses it", "mobility_without_effect")._replace(at="set Cross diffusivity"),

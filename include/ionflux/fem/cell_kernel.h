@@ -11,7 +11,7 @@
 /// Cost is what counts here: all sums over nodes are small matrix products
 /// (support/small_product.h) with rows padded to multiples of 4, nothing is allocated in a call.
 
-#include <ionflux/fem/reference_shapes.h>
+#include <ionflux/fem/shape_pairs.h>
 #include <ionflux/physics/transport_law.h>
 
 #include <vector>
@@ -79,6 +79,7 @@ private:
   void add_dispersion(const CellInput& input, unsigned int q, bool magnitudes);
   void add_dispersion_block(unsigned int f, double factor);
   void linearize_storage(double rate, unsigned int q);
+  void add_drift(unsigned int place, double factor);
   void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
   void add_streamline_content(const CellInput& input, unsigned int q);
   void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
@@ -109,10 +110,13 @@ private:
   std::vector<double> scaled;          ///< factors of a product, like shape_gradients
   std::vector<double> matrix;          ///< [node][node]
   std::vector<double> weights;         ///< [point]
-  std::vector<double> stream_shapes;   ///< w . grad of the shape functions [point][node]
-  std::vector<double> stream_times;    ///< tau [point][field]
-  std::vector<double> stream_slopes;   ///< stream_shapes times dc/du of its node
-  bool streams_potentials = false;     ///< is the unknown of any of them not its concentration?
+  ShapePairs<dim> pairs;
+  std::vector<double> factors;       ///< of products of shape functions [point]
+  std::vector<double> pair_sums;     ///< the symmetric part of a block
+  std::vector<double> stream_shapes; ///< w . grad of the shape functions [point][node]
+  std::vector<double> stream_times;  ///< tau [point][field]
+  std::vector<double> stream_slopes; ///< stream_shapes times dc/du of its node
+  bool streams_potentials = false;   ///< is the unknown of any of them not its concentration?
   std::vector<double> nodal_concentrations; ///< [node][species], where that is so
   std::vector<double> nodal_slopes;         ///< dc_i/du_m there, [node][species][field]
   const double* dispersion = nullptr; ///< of the cell of the last linearize(), as in CellInput

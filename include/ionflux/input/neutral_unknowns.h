@@ -15,6 +15,9 @@ bool has_partition(const Parameters& p, unsigned int species);
 /// Do concentrations of ions jump in an electroneutral solution: at fixed charges, where standard
 /// potentials change, at membranes, and where one ion may pass and another not?
 bool concentrations_jump(const Parameters& p);
+/// Do activities in a solution that is not ideal jump, and with them concentrations: between
+/// materials or, where it is electroneutral, at fixed charges?
+bool activities_jump(const Parameters& p);
 /// Does any condition have a law of this kind?
 bool has_law(const Parameters& p, bool (*wanted)(const BoundaryLaw& row));
 

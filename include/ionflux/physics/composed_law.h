@@ -12,7 +12,8 @@ namespace ionflux {
 /// With electrochemical potentials as unknowns the concentrations follow from all of them together,
 /// by inversion; slopes by the implicit function theorem. With concentrations the flux is Fick's
 /// with the thermodynamic factor, K_ij = D_i (delta_ij + c_i d ln gamma_i / d c_j). Either all
-/// species or none have concentrations as unknowns. Materials without a model are ideal.
+/// species or none have concentrations as unknowns (else: MixedLaw). Materials without a model are
+/// ideal.
 ///
 /// Where there is no stable composition the results are not numbers, which a line search sees.
 class ComposedLaw final : public TransportLaw {

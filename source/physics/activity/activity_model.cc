@@ -9,7 +9,8 @@ double ActivityModel::free_energy(const double*) const {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-InversionStatus ActivityModel::invert(const double*, double, double*, double*) const {
+InversionStatus ActivityModel::invert(const double*, double, const double*, double*,
+                                      double*) const {
   throw std::logic_error("this activity model has no inversion of its own");
 }
 

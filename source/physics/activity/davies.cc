@@ -53,9 +53,9 @@ public:
            (screened_integral(molar, 1.0) - 0.5 * formula.coefficient * molar * molar);
   }
   bool has_own_inversion() const override { return true; }
-  InversionStatus invert(const double* w, const double load, double* x,
+  InversionStatus invert(const double* w, const double load, const double* start, double* x,
                          double* inverse) const override {
-    return invert_by_strength(formula, w, load, x, inverse);
+    return invert_by_strength(formula, w, load, start, x, inverse);
   }
   double solvent_density() const override { return density; }
   std::string out_of_range(const double* c) const override {

@@ -60,9 +60,9 @@ public:
   Expression(const ActivityInput& input, ExpressionFormula formula)
       : Differentiated(input.n_species(), std::move(formula)), density(input.solvent_density) {}
   bool has_own_inversion() const override { return formula.of_strength_alone; }
-  InversionStatus invert(const double* w, const double load, double* x,
+  InversionStatus invert(const double* w, const double load, const double* start, double* x,
                          double* inverse) const override {
-    return invert_by_strength(formula, w, load, x, inverse);
+    return invert_by_strength(formula, w, load, start, x, inverse);
   }
   double solvent_density() const override { return density; }
 

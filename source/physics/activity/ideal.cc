@@ -28,7 +28,8 @@ public:
   double solvent_density() const override { return density; }
   bool has_own_inversion() const override { return true; }
 
-  InversionStatus invert(const double* w, double, double* x, double* inverse) const override {
+  InversionStatus invert(const double* w, double, const double*, double* x,
+                         double* inverse) const override {
     const unsigned int n = n_species();
     std::copy(w, w + n, x);
     for (unsigned int i = 0; i < n * n; ++i)

@@ -53,9 +53,12 @@ InversionStatus ActivityInversion::solve(const double* w, const double load, con
     if (!(w[i] < std::numeric_limits<double>::infinity()))
       return solved(w, load, InversionStatus::not_converged);
   if (model.has_own_inversion()) {
-    const InversionStatus status = model.invert(w, load, x.data(), inverse_slopes.data());
+    InversionStatus status = model.invert(w, load, start, x.data(), inverse_slopes.data());
+    if (start && status != InversionStatus::converged)
+      status = model.invert(w, load, nullptr, x.data(), inverse_slopes.data());
     set_concentrations();
     if (status != InversionStatus::not_converged) return solved(w, load, status);
+    start = nullptr;
   }
   std::copy(start ? start : w, (start ? start : w) + n, x.begin());
   start_below_packing();
@@ -89,17 +92,23 @@ InversionStatus ActivityInversion::solved(const double* w, const double load,
 }
 
 InversionStatus ActivityInversion::solve_near_last(const double* w, const double load) {
-  if (!has_last || load != last_load || model.has_own_inversion()) return solve(w, load);
+  if (!has_last || load != last_load) return solve(w, load);
   std::vector<double>& start = before; // is overwritten after it was read only
   for (unsigned int i = 0; i < n; ++i)
-    start[i] = is_absent(w[i]) && is_absent(last_w[i]) ? 0.0 : w[i] - last_w[i];
-  matrix.solve(start.data());
+    step[i] = is_absent(w[i]) && is_absent(last_w[i]) ? 0.0 : w[i] - last_w[i];
+  if (!model.has_own_inversion()) matrix.solve(step.data());
   for (unsigned int i = 0; i < n; ++i) {
+    double change = step[i];
+    if (model.has_own_inversion()) {
+      change = 0.0;
+      for (unsigned int j = 0; j < n; ++j)
+        change += inverse_slopes[i * n + j] * step[j];
+    }
     if (is_absent(w[i]) && is_absent(last_w[i]))
-      start[i] = 0.0;
-    else if (!(std::abs(start[i]) < 1.0))
+      change = 0.0;
+    else if (!(std::abs(change) < 1.0))
       return solve(w, load);
-    start[i] += x[i];
+    start[i] = x[i] + change;
   }
   return solve(w, load, start.data());
 }

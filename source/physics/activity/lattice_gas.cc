@@ -55,7 +55,7 @@ public:
     return "ions take " + in_words(crowding(c)) + " of the room";
   }
   bool has_own_inversion() const override { return true; }
-  InversionStatus invert(const double* w, const double load, double* x,
+  InversionStatus invert(const double* w, const double load, const double*, double* x,
                          double* inverse) const override {
     std::vector<double> exponents = formula.ratios;
     for (double& k : exponents)

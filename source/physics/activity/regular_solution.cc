@@ -39,9 +39,9 @@ public:
     return "species take " + in_words(crowding(c)) + " of the sites";
   }
   bool has_own_inversion() const override { return true; }
-  InversionStatus invert(const double* w, const double load, double* x,
+  InversionStatus invert(const double* w, const double load, const double* start, double* x,
                          double* inverse) const override {
-    return SiteNewton(formula, w, load).solve(x, inverse);
+    return SiteNewton(formula, w, load).solve(start, x, inverse);
   }
 };
 

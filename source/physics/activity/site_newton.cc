@@ -10,9 +10,13 @@ SiteNewton::SiteNewton(const RegularSolutionFormula& formula, const double* w, c
       log_sites(std::log(formula.sites)), t(n), theta(n), start(n), residual(n), step(n),
       jacobian(n) {}
 
-InversionStatus SiteNewton::solve(double* x, double* inverse) {
+InversionStatus SiteNewton::solve(const double* first, double* x, double* inverse) {
+  double empty = 1.0; // part of the sites; where it has few digits nothing is gained
+  for (unsigned int i = 0; i < n && first; ++i)
+    empty -= std::exp(first[i] - log_sites);
+  const bool near = first && empty > 1e-3;
   for (unsigned int i = 0; i < n; ++i)
-    t[i] = w[i] - log_sites;
+    t[i] = near ? first[i] - log_sites - std::log(empty) : w[i] - log_sites;
   double size = evaluate();
   for (unsigned int k = 0; k < 200; ++k) {
     factor();

@@ -53,9 +53,9 @@ public:
   TruesdellJones(const unsigned int n, TruesdellJonesFormula formula)
       : Differentiated(n, std::move(formula)) {}
   bool has_own_inversion() const override { return formula.scale.is_plain(); }
-  InversionStatus invert(const double* w, const double load, double* x,
+  InversionStatus invert(const double* w, const double load, const double* start, double* x,
                          double* inverse) const override {
-    return invert_by_strength(formula, w, load, x, inverse);
+    return invert_by_strength(formula, w, load, start, x, inverse);
   }
   double solvent_density() const override { return formula.scale.density; }
   double solvent_part(const double* c) const override { return formula.scale.solvent_part(c); }

@@ -19,6 +19,7 @@ struct LawCase {
   std::string activity;
   PrimaryVariable unknown;
   PotentialModel potential;
+  bool mixed = false; ///< the concentration of the first species whatever the others have
 };
 
 class LawWithMobility : public testing::TestWithParam<std::string> {
@@ -47,7 +48,7 @@ protected:
     for (unsigned int i = 0; i < n; ++i) {
       Species species;
       species.charge_number = input.charge_numbers[i];
-      species.unknown = which.unknown;
+      species.unknown = which.mixed && i == 0 ? PrimaryVariable::concentration : which.unknown;
       electrolyte.species.push_back(species);
       material.diffusivity.push_back(0.4 + 0.3 * i);
       material.standard_potential.push_back(
@@ -75,6 +76,8 @@ TEST_P(LawWithMobility, LinearizeIsDifferencesOfEvaluate) {
                                                    {"ideal", conc, poisson},
                                                    {"lattice gas with sizes", mu, poisson},
                                                    {"lattice gas with sizes", conc, poisson},
+                                                   {"ideal", mu, poisson, true},
+                                                   {"lattice gas with sizes", mu, poisson, true},
                                                    {"ideal", mu, neutral},
                                                    {"lattice gas with sizes", mu, neutral}}) {
     make(which);

@@ -19,9 +19,9 @@ protected:
   PointMaterial material;
   std::unique_ptr<const TransportLaw> law;
   std::vector<double> c, u; ///< of the example, at phi = 0; mu0 = 0
+  Electrolyte electrolyte;
 
   void SetUp() override {
-    Electrolyte electrolyte;
     electrolyte.potential_model = PotentialModel::electroneutral;
     electrolyte.ideal = false;
     material.permittivity = 0.1;
@@ -104,6 +104,46 @@ TEST_P(NeutralActivityRows, SlopesAgainstDifferences) {
         EXPECT_NEAR(found.drift[3 * (f * n + m) + d], drift * gradient[d * n + f],
                     1e-6 * (1.0 + std::abs(drift)))
             << f << " by " << m;
+    }
+  }
+}
+
+// Neutral species by their concentrations beside ions by their potentials.
+TEST_P(NeutralActivityRows, NeutralConcentrationsAmongPotentials) {
+  bool any = false;
+  for (Species& species : electrolyte.species)
+    if (species.charge_number == 0) {
+      species.unknown = PrimaryVariable::concentration;
+      any = true;
+    }
+  if (!any || !has_ions()) GTEST_SKIP() << "no neutral species beside ions";
+  law = make_transport_law(electrolyte);
+  law->unknowns(0.0, c.data(), material, u.data());
+  EXPECT_NEAR(law->potential(u.data(), material, nullptr), 0.0, 1e-11);
+  const unsigned int n = n_species + 1;
+  std::vector<double> gradient(n);
+  for (unsigned int k = 0; k < n; ++k)
+    gradient[k] = std::sin(1.0 + 2.3 * k);
+  PointDerivatives found(n);
+  law->linearize(u.data(), {gradient.data(), 1, n}, material, found);
+  for (unsigned int m = 1; m < n; ++m) {
+    const double h = 1e-5, kept = u[m];
+    PointLawValues<double> above(n), below(n);
+    u[m] = kept + h;
+    law->evaluate(u.data(), {}, material, above);
+    u[m] = kept - h;
+    law->evaluate(u.data(), {}, material, below);
+    u[m] = kept;
+    for (unsigned int f = 1; f < n; ++f) {
+      double drift = 0.0, size = 1.0;
+      for (unsigned int k = 0; k < n; ++k) {
+        const unsigned int place = f * n + k;
+        const double slope =
+            (above.flux_coefficient[place] - below.flux_coefficient[place]) / (2.0 * h);
+        drift += slope * gradient[k];
+        size += std::abs(slope);
+      }
+      EXPECT_NEAR(found.drift[3 * (f * n + m)], drift, 1e-6 * size) << f << " by " << m;
     }
   }
 }

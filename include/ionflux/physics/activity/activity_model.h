@@ -70,7 +70,10 @@ public:
 
   /// x = ln c from x_i + load ln gamma_i(exp x) = w_i, and its inverse slopes
   /// d x_i / d w_j. Call it through ActivityInversion. Only if has_own_inversion().
-  virtual InversionStatus invert(const double* w, double load, double* x, double* inverse) const;
+  ///
+  /// @param start ln c near the solution, for what is iterated; null: nothing is known
+  virtual InversionStatus invert(const double* w, double load, const double* start, double* x,
+                                 double* inverse) const;
 
 private:
   unsigned int n;

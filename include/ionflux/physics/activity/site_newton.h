@@ -46,7 +46,8 @@ class SiteNewton {
 public:
   SiteNewton(const RegularSolutionFormula& formula, const double* w, const double load);
 
-  InversionStatus solve(double* x, double* inverse);
+  /// @param first ln c near the solution; null: begins with the ideal lattice
+  InversionStatus solve(const double* first, double* x, double* inverse);
 
 private:
   /// theta, ln s and the residual at t. @return largest residual

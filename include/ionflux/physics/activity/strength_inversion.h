@@ -18,16 +18,17 @@ namespace ionflux {
 ///     y = ln sum_i h_i exp(w_i - load f_i(e^y)),   h_i = z_i^2 / 2 ,
 ///
 /// and H = 1 + load f_i' h_j c_j, a rank more than the unit matrix, has a closed inverse. By
-/// Newton's method from the ideal solution; what it does not find, or finds unstable, is not
-/// converged: a better method may know more.
+/// Newton's method from the ideal solution or from the start; what it does not find, or finds
+/// unstable, is not converged: a better method may know more.
 ///
 /// @param formula with half_squares, the h_i, and f_i(I): of_strength(species, Number I in
 ///                mol/m^3) -> Number
 template <typename Formula>
 InversionStatus invert_by_strength(const Formula& formula, const double* w, const double load,
-                                   double* x, double* inverse) {
+                                   const double* start, double* x, double* inverse) {
   const std::vector<double>& half_squares = formula.half_squares;
-  constexpr double least = 1e-27; // as in ionic_strength()
+  constexpr double least = 1e-27;      // as in ionic_strength()
+  constexpr double negligible = 1e-12; // step: the rest is linear, to its square
   const unsigned int n = half_squares.size();
   PointBuffer<double> slope(n), part(n); // load f_i', h_i c_i
   double sum = 0.0;                      // of the parts
@@ -45,7 +46,7 @@ InversionStatus invert_by_strength(const Formula& formula, const double* w, cons
   };
   double strength = 0.0;
   for (unsigned int i = 0; i < n; ++i)
-    if (half_squares[i] != 0.0) strength += half_squares[i] * std::exp(w[i]);
+    if (half_squares[i] != 0.0) strength += half_squares[i] * std::exp(start ? start[i] : w[i]);
   const bool dilute = !(strength > least);
   bool found = dilute;
   if (dilute) strength = least;
@@ -56,7 +57,7 @@ InversionStatus invert_by_strength(const Formula& formula, const double* w, cons
       by_y += slope[i] * part[i] * strength / sum;
     const double step = std::log(sum / strength) / by_y;
     if (!(by_y > 0.0) || !std::isfinite(step)) return InversionStatus::not_converged;
-    found = std::abs(step) <= 1e-12; // then the rest is linear, to its square
+    found = std::abs(step) <= negligible;
     for (unsigned int i = 0; i < n && found; ++i) {
       const double change = -slope[i] * strength * step;
       x[i] += change;
