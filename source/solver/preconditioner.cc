@@ -170,8 +170,9 @@ void configure_linear_solver(KSP solver, FieldMatrix& matrix,
         for (const auto& [name, value] : *options)
           if (wanted) set_default_option("-" + prefix + name, value);
   }
-  use_block_gauss_seidel(preconditioner, solver, matrix, prefixes, settings.keep_preconditioner,
-                         settings.lag_factors);
+  use_block_gauss_seidel(
+      preconditioner, solver, matrix, prefixes,
+      {settings.keep_preconditioner, settings.lag_factors, row.name == against_drift});
 }
 
 void insert_petsc_options(const std::string& options) {
