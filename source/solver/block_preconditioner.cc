@@ -26,7 +26,7 @@ bool wants_group() {
 // 30 iterations, a set-up of multigrid as 7. Judged without memory, so that a run that goes on
 // judges alike.
 bool serves_on(KSP solver, const unsigned int n_made) {
-  constexpr PetscInt most_iterations = 15;
+  constexpr PetscInt most_iterations = 8;
   PetscInt iterations = 0;
   KSPConvergedReason reason;
   IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
