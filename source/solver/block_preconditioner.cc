@@ -1,5 +1,7 @@
 #include <ionflux/solver/block_preconditioner.h>
 #include <ionflux/solver/group_preconditioner.h>
+#include <ionflux/solver/potential_response.h>
+#include <ionflux/solver/shear.h>
 #include <ionflux/solver/shell_preconditioner.h>
 
 #include <algorithm>
@@ -13,59 +15,6 @@ namespace {
 using PcHandle = PetscHandle<PC, PCDestroy>;
 using MatHandle = PetscHandle<Mat, MatDestroy>;
 
-/// The change of basis that the matrix asks for (FieldMatrix::set_shear), and the block of field 0
-/// in it: J T with T = [1; -s_i 1], or for the transposed matrix T^T J^T.
-class Shear {
-public:
-  explicit Shear(FieldMatrix& matrix) : matrix(matrix) {}
-
-  bool acts_on(const unsigned int field) const { return matrix.shear(field) != nullptr; }
-
-  /// Field 0's block for the preconditioner; the same object from call to call.
-  Mat first_block() {
-    bool any = false;
-    for (unsigned int f = 1; f < matrix.n_fields(); ++f)
-      any = any || (acts_on(f) && off_diagonal(f));
-    if (!any) return matrix.block(0, 0);
-    if (!sum) IONFLUX_PETSC(MatDuplicate(matrix.block(0, 0), MAT_COPY_VALUES, sum.address()));
-    if (!term) IONFLUX_PETSC(MatDuplicate(matrix.block(0, 0), MAT_COPY_VALUES, term.address()));
-    IONFLUX_PETSC(MatCopy(matrix.block(0, 0), sum, SAME_NONZERO_PATTERN));
-    for (unsigned int f = 1; f < matrix.n_fields(); ++f) {
-      if (!acts_on(f) || !off_diagonal(f)) continue;
-      IONFLUX_PETSC(MatCopy(off_diagonal(f), term, SAME_NONZERO_PATTERN));
-      const Vec factor = matrix.shear(f);
-      IONFLUX_PETSC(MatDiagonalScale(term, matrix.is_transposed() ? factor : nullptr,
-                                     matrix.is_transposed() ? nullptr : factor));
-      IONFLUX_PETSC(MatAXPY(sum, -1.0, term, SAME_NONZERO_PATTERN));
-    }
-    return sum;
-  }
-
-  /// first -= s_i * (field i of `in`): the right-hand side of field 0 for the transposed matrix.
-  void fold(Vec in, Vec first, Vec work) {
-    for (unsigned int f = 1; f < matrix.n_fields(); ++f) {
-      if (!acts_on(f)) continue;
-      extract_field(in, f, matrix.n_fields(), work);
-      IONFLUX_PETSC(VecPointwiseMult(work, matrix.shear(f), work));
-      IONFLUX_PETSC(VecAXPY(first, -1.0, work));
-    }
-  }
-
-  /// to = -s_f * first: the part of unknown f that follows unknown 0.
-  void follow(const unsigned int f, Vec first, Vec to) {
-    IONFLUX_PETSC(VecPointwiseMult(to, matrix.shear(f), first));
-    IONFLUX_PETSC(VecScale(to, -1.0));
-  }
-
-private:
-  Mat off_diagonal(const unsigned int f) const {
-    return matrix.is_transposed() ? matrix.block(f, 0) : matrix.block(0, f);
-  }
-
-  FieldMatrix& matrix;
-  MatHandle sum, term;
-};
-
 // "-fieldsplit_reactions no": reacting species one after the other, for comparison.
 bool wants_group() {
   PetscBool wanted = PETSC_TRUE;
@@ -77,7 +26,7 @@ bool wants_group() {
 // 30 iterations, a set-up of multigrid as 7. Judged without memory, so that a run that goes on
 // judges alike.
 bool serves_on(KSP solver, const unsigned int n_made) {
-  constexpr PetscInt most_iterations = 15;
+  constexpr PetscInt most_iterations = 8;
   PetscInt iterations = 0;
   KSPConvergedReason reason;
   IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
@@ -88,9 +37,11 @@ bool serves_on(KSP solver, const unsigned int n_made) {
 struct BlockGaussSeidel {
   KSP solver;
   FieldMatrix& matrix;
-  const bool may_keep, lag, use_group = wants_group();
+  const BlockChoices choices;
+  const bool use_group = wants_group();
   const std::vector<std::string> prefixes;
   Shear shear;
+  PotentialResponse response;
   std::unique_ptr<GroupPreconditioner> group; ///< of fields that are solved for together
   std::vector<PcHandle> blocks;
   std::vector<VecHandle> right, solution, changes;
@@ -101,9 +52,9 @@ struct BlockGaussSeidel {
   unsigned int n_made = 0;
 
   BlockGaussSeidel(KSP solver, FieldMatrix& matrix, const std::vector<std::string>& prefixes,
-                   const bool may_keep, const bool lag)
-      : solver(solver), matrix(matrix), may_keep(may_keep), lag(lag), prefixes(prefixes),
-        shear(matrix) {
+                   const BlockChoices& choices)
+      : solver(solver), matrix(matrix), choices(choices), prefixes(prefixes), shear(matrix),
+        response(matrix) {
     const unsigned int n = matrix.n_fields();
     blocks.resize(n);
     right.resize(n);
@@ -122,7 +73,7 @@ struct BlockGaussSeidel {
   // Iterations of the last solve that a new set-up would have saved. About as many as a set-up
   // costs are accepted.
   bool still_works() {
-    if (lag) return serves_on(solver, n_made);
+    if (choices.lag) return serves_on(solver, n_made);
     constexpr double accepted_loss = 4.0, good_rate = 0.4;
     PetscInt iterations = 0;
     IONFLUX_PETSC(KSPGetIterationNumber(solver, &iterations));
@@ -141,7 +92,7 @@ struct BlockGaussSeidel {
   }
 
   void setup() {
-    const bool keep = may_keep && still_works();
+    const bool keep = choices.keep && still_works();
     if (!keep) measured = false;
     IONFLUX_PETSC(KSPGetTolerances(solver, &tolerance, nullptr, nullptr, nullptr));
     if (!keep) {
@@ -150,6 +101,7 @@ struct BlockGaussSeidel {
       IONFLUX_PETSC(PCSetOperators(blocks[0], first, first));
     }
     for (unsigned int f = 0; f < blocks.size(); ++f) {
+      if (f == 1 && !keep) find_response();
       if (in_group(f)) continue;
       IONFLUX_PETSC(PCSetReusePreconditioner(blocks[f], keep ? PETSC_TRUE : PETSC_FALSE));
       IONFLUX_PETSC(PCSetUp(blocks[f]));
@@ -158,6 +110,19 @@ struct BlockGaussSeidel {
     if (group) return group->setup(keep);
     group = std::make_unique<GroupPreconditioner>(matrix, prefixes);
     group->setup(false);
+  }
+
+  // Needs the solver of the potential, and makes the blocks of the others.
+  void find_response() {
+    const unsigned int n = blocks.size();
+    std::vector<char> wanted(n, 0);
+    for (unsigned int f = 1; f < n; ++f)
+      wanted[f] = choices.response && !in_group(f) && !shear.acts_on(f);
+    response.update(blocks[0], wanted);
+    for (unsigned int f = 1; f < n; ++f) {
+      const Mat block = response.acts_on(f) ? response.block(f) : matrix.block(f, f);
+      IONFLUX_PETSC(PCSetOperators(blocks[f], block, block));
+    }
   }
 
   bool in_group(const unsigned int f) const {
@@ -187,23 +152,38 @@ struct BlockGaussSeidel {
   void apply(Vec in, Vec out) {
     const unsigned int n = matrix.n_fields();
     std::vector<char> is_zero(n, 1);
+    // The transposed of lower triangular blocks: first the fields that the potential follows.
+    for (unsigned int f = n; f-- > 1 && matrix.is_transposed();)
+      if (response.acts_on(f)) apply_block(f, in, is_zero);
     for (unsigned int f = 0; f < n; ++f) {
       if (in_group(f)) {
         if (f == matrix.group()->fields.front()) apply_group(in, out, is_zero);
         continue;
       }
-      subtract_products(in, f, is_zero);
-      if (f == 0 && matrix.is_transposed()) shear.fold(in, right[0], work);
-      IONFLUX_PETSC(PCApply(blocks[f], right[f], is_zero[f] ? solution[f] : work));
-      if (!is_zero[f]) IONFLUX_PETSC(VecAXPY(solution[f], 1.0, work));
-      is_zero[f] = 0;
-      for (unsigned int m = 1; m < n && f == 0 && !matrix.is_transposed(); ++m)
-        if (shear.acts_on(m)) {
-          shear.follow(m, solution[0], solution[m]);
-          is_zero[m] = 0;
-        }
-      insert_field(solution[f], f, n, out);
+      if (!(matrix.is_transposed() && response.acts_on(f))) apply_block(f, in, is_zero);
     }
+    for (unsigned int f = 0; f < n; ++f)
+      if (!in_group(f)) insert_field(solution[f], f, n, out);
+  }
+
+  void apply_block(const unsigned int f, Vec in, std::vector<char>& is_zero) {
+    const bool transposed = matrix.is_transposed(), responds = response.acts_on(f);
+    subtract_products(in, f, is_zero);
+    if (f == 0 && transposed) shear.fold(in, right[0], work);
+    if (responds && transposed) {
+      subtract_products(in, 0, is_zero);
+      response.add(f, right[0], right[f]);
+    }
+    Vec change = is_zero[f] ? solution[f] : work;
+    IONFLUX_PETSC(PCApply(blocks[f], right[f], change));
+    if (responds && !transposed) response.add(f, change, solution[0]);
+    if (!is_zero[f]) IONFLUX_PETSC(VecAXPY(solution[f], 1.0, work));
+    is_zero[f] = 0;
+    for (unsigned int m = 1; m < matrix.n_fields() && f == 0 && !transposed; ++m)
+      if (shear.acts_on(m)) {
+        shear.follow(m, solution[0], solution[m]);
+        is_zero[m] = 0;
+      }
   }
 
   // right = field of `in` - what the solution so far makes of it.
@@ -265,10 +245,8 @@ struct Factorization {
 } // namespace
 
 void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
-                            const std::vector<std::string>& prefixes, const bool keep,
-                            const bool lag) {
-  make_shell_preconditioner(preconditioner,
-                            new BlockGaussSeidel(solver, matrix, prefixes, keep, lag),
+                            const std::vector<std::string>& prefixes, const BlockChoices& choices) {
+  make_shell_preconditioner(preconditioner, new BlockGaussSeidel(solver, matrix, prefixes, choices),
                             "block Gauss-Seidel over the fields");
 }
 

@@ -13,8 +13,8 @@ KSP KeptSolver::solver_for(NonlinearProblem& problem, const SolverSettings& sett
   IONFLUX_PETSC(PetscObjectGetId(reinterpret_cast<PetscObject>(derivative), &id));
   const std::vector<FieldTraits> fields = fields_of(problem);
   std::string wanted =
-      format_text("%s %g %d %d", settings.preconditioner.c_str(), settings.linear_tolerance,
-                  settings.keep_preconditioner, settings.lag_factors);
+      format_text("%s %g %d %d %d", settings.preconditioner.c_str(), settings.linear_tolerance,
+                  settings.keep_preconditioner, settings.lag_factors, settings.factorize_blocks);
   for (const FieldTraits& field : fields)
     wanted += format_text(" %s %d%d%d", field.name.c_str(), field.is_given, field.has_drift,
                           field.is_easy);

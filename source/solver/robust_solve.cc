@@ -192,13 +192,16 @@ SolveResult solve_robustly(NonlinearProblem& problem, Vec x, const SolverSetting
 namespace {
 
 // Between neighbours one factorisation, or one set-up of multigrid, serves several matrices. Where
-// multigrid is chosen it stays: a back substitution costs as much as three of its iterations
-// (doc/numerics.md). Scalar unknowns have a preconditioner of their own around it.
+// multigrid is chosen the matrix is not factorised as a whole: a back substitution costs as much as
+// three iterations (doc/numerics.md); its blocks are where they are small. Scalar unknowns have a
+// preconditioner of their own around it.
 SolverSettings with_lagging_factors(NonlinearProblem& problem, SolverSettings settings) {
   const bool has_scalars = problem.borders() && problem.borders()->size() > 0;
   settings.lag_factors = is_direct(settings.preconditioner)
                              ? problem.factorizes_easily()
                              : settings.keep_preconditioner && !has_scalars;
+  settings.factorize_blocks = settings.lag_factors && !is_direct(settings.preconditioner) &&
+                              problem.factorizes_easily() && settings.petsc_options.empty();
   return settings;
 }
 

@@ -4,6 +4,7 @@
 #include <ionflux/support/units.h>
 
 #include <algorithm>
+#include <map>
 #include <regex>
 #include <sstream>
 #include <stdexcept>
@@ -110,7 +111,9 @@ std::unique_ptr<dealii::Patterns::PatternBase> Value::clone() const {
   return std::make_unique<Value>(*this);
 }
 
-Description describe(const std::string& text) {
+namespace {
+
+Description find_description(const std::string& text) {
   std::smatch part;
   const auto is = [&](const char* pattern) {
     return std::regex_match(text, part, std::regex(pattern));
@@ -159,6 +162,17 @@ Description describe(const std::string& text) {
   }
   if (is(R"(\[List.*\])")) return {"list", "", "a comma-separated list", {}};
   return {"text", "", "any text", {}};
+}
+
+} // namespace
+
+// The same few hundred over and over, at every point of a sweep; an expression costs more than a
+// parse.
+const Description& describe(const std::string& text) {
+  static std::map<std::string, Description> known;
+  const auto found = known.find(text);
+  return found != known.end() ? found->second
+                              : known.emplace(text, find_description(text)).first->second;
 }
 
 std::string explain(const std::string& pattern_description, const std::string& text) {

@@ -90,7 +90,8 @@ TEST(AlgebraicError, IsReportedAndNotTooSmall) {
                    error = coarse.fluxes[b].error[i];
       EXPECT_LE(std::abs(found - truth), error + thorough.fluxes[b].error[i])
           << coarse.fluxes[b].boundary;
-      EXPECT_LE(thorough.fluxes[b].error[i], 1e-11 * std::max(std::abs(truth), largest));
+      EXPECT_LE(thorough.fluxes[b].error[i],
+                3e-11 * std::max(std::abs(truth), largest)); // rounding
       if (error > 1e-10 * std::abs(truth)) ++n_coarse;
     }
   EXPECT_GT(n_coarse, 0u); // there was an error to report

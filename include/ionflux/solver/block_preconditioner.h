@@ -7,6 +7,14 @@
 
 namespace ionflux {
 
+/// How a block Gauss-Seidel sweep over the fields is done.
+struct BlockChoices {
+  bool keep = false; ///< for later matrices too, while it still works; false: set up for each
+  bool lag = false;  ///< serves several problems: kept until a linear solve takes many iterations
+  bool response = false; ///< let the potential follow the species (PotentialResponse): blocks with
+                         ///< drift, for multigrid that bears it
+};
+
 /// Make `preconditioner` a block Gauss-Seidel sweep over the fields in their order: for each field
 /// one preconditioner of its diagonal block, applied to the residual left by the fields before it.
 ///
@@ -23,10 +31,8 @@ namespace ionflux {
 /// @param solver   whose preconditioner it is; asked how well the last solve went
 /// @param matrix   must outlive the preconditioner
 /// @param prefixes of the PETSc options of each field's preconditioner
-/// @param keep     false: set up anew for every matrix
-/// @param lag      serves several problems: kept until a linear solve takes many iterations
 void use_block_gauss_seidel(PC preconditioner, KSP solver, FieldMatrix& matrix,
-                            const std::vector<std::string>& prefixes, bool keep, bool lag);
+                            const std::vector<std::string>& prefixes, const BlockChoices& choices);
 
 /// Make `preconditioner` a sparse direct factorisation (MUMPS) of the whole matrix.
 ///

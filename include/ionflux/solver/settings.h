@@ -31,6 +31,8 @@ struct SolverSettings {
   /// Factors or multigrid of an earlier Jacobian, or of an earlier problem, are the preconditioner
   /// of FGMRES, while that converges.
   bool lag_factors = false;
+  /// On one rank: factors of the fields' blocks in place of a multigrid each.
+  bool factorize_blocks = false;
   StartMode start = StartMode::automatic;
   ContinuationMode continuation = ContinuationMode::automatic;
   bool nested_iteration = true;   ///< solve on the coarser global refinements first

@@ -46,7 +46,7 @@ struct Description {
 };
 
 /// Read a description made by Value or by deal.II's patterns.
-Description describe(const std::string& pattern_description);
+const Description& describe(const std::string& pattern_description);
 
 /// Why `text` is refused by the pattern of that description, in a few words.
 std::string explain(const std::string& pattern_description, const std::string& text);

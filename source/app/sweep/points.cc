@@ -41,33 +41,40 @@ std::string result_key(const Parameters& p, const Declarations& declared) {
   return crc32_of(text);
 }
 
+/// What points with the same geometry share.
+struct SharedMesh {
+  MeshLabels labels;
+  std::string key;
+};
+
 // The coarse mesh may or may not depend on the Debye length: look at it.
 template <int dim>
-std::string coarse_mesh_key(const Parameters& p) {
+SharedMesh look_at_mesh(const Parameters& p) {
   const std::unique_ptr<Geometry<dim>> geometry = p.make_geometry<dim>();
-  check_against_mesh(p, geometry->labels());
+  const MeshLabels labels = geometry->labels();
+  check_against_mesh(p, labels);
   dealii::Triangulation<dim> mesh;
   geometry->create_coarse_mesh(mesh);
   std::vector<double> numbers = {geometry->reference_length(), 1.0 * mesh.n_active_cells()};
   for (const auto& vertex : mesh.get_vertices())
     for (unsigned int d = 0; d < dim; ++d)
       numbers.push_back(vertex[d]);
-  return crc32_of(
-      std::string(reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(double)));
+  return {labels, crc32_of(std::string(reinterpret_cast<const char*>(numbers.data()),
+                                       numbers.size() * sizeof(double)))};
 }
 
-std::string mesh_key(const Parameters& p, const Declarations& declared,
-                     std::map<std::string, std::string>& known) {
+const SharedMesh& mesh_of(const Parameters& p, const Declarations& declared,
+                          std::map<std::string, SharedMesh>& known) {
   const std::string values = values_text(p, declared,
                                          {"Title", "Output", "Electrolyte", "Baths", "Materials",
                                           "Boundary conditions", "Convergence study"});
   const std::string with_debye = values + number_text(shortest_debye_length(p));
   const auto found = known.find(with_debye);
   if (found != known.end()) return found->second;
-  std::string key =
-      crc32_of(values) + (p.dimension == 2 ? coarse_mesh_key<2>(p) : coarse_mesh_key<3>(p));
-  if (p.adaptivity.cells_per_debye_length > 0.0) key += crc32_of(with_debye);
-  return known[with_debye] = key;
+  SharedMesh mesh = p.dimension == 2 ? look_at_mesh<2>(p) : look_at_mesh<3>(p);
+  mesh.key = crc32_of(values) + mesh.key;
+  if (p.adaptivity.cells_per_debye_length > 0.0) mesh.key += crc32_of(with_debye);
+  return known[with_debye] = mesh;
 }
 
 // Points between which an unknown must differ share no states.
@@ -76,11 +83,6 @@ std::string forced_unknowns(const Parameters& p) {
   for (const UnknownChoice& choice : p.unknown_choices)
     text += choice.by_data ? '-' : choice.letter();
   return text;
-}
-
-template <int dim>
-void check_names(const Parameters& p) {
-  check_against_mesh(p, p.make_geometry<dim>()->labels());
 }
 
 // Potential of the swept boundary; relative to the other electrode, if there is one other.
@@ -169,7 +171,7 @@ std::vector<SweepPoint> expand_sweep(const Parameters& sweep, const unsigned int
   std::vector<Fault> faults;
   ExitCode code = ExitCode::bad_parameters;
   unsigned int n_faulty = 0;
-  std::map<std::string, std::string> meshes;
+  std::map<std::string, SharedMesh> meshes;
   std::unique_ptr<const Declarations> declared;
   const unsigned int n = points.size(), stride = n > most ? 1 + (n - 1) / most : 1;
   for (unsigned int i = 0; i < n && n_faulty < most_faulty_points;
@@ -184,9 +186,10 @@ std::vector<SweepPoint> expand_sweep(const Parameters& sweep, const unsigned int
       const Parameters& p = *parsed;
       if (i < most_kept_points) point.parameters = parsed;
       if (!declared) declared = std::make_unique<const Declarations>(*p.handler);
-      p.dimension == 2 ? check_names<2>(p) : check_names<3>(p);
+      const SharedMesh& mesh = mesh_of(p, *declared, meshes);
+      check_against_mesh(p, mesh.labels);
       point.key = result_key(p, *declared);
-      point.mesh = mesh_key(p, *declared, meshes) + forced_unknowns(p);
+      point.mesh = mesh.key + forced_unknowns(p);
       point.unknowns = p.unknown_choices;
       point.voltage =
           electrode.axis < 0 ? std::numeric_limits<double>::quiet_NaN() : voltage_of(p, electrode);

@@ -22,7 +22,7 @@ using namespace dealii;
 namespace {
 
 // More would be polynomials of a degree that rounding and kinks do not bear.
-constexpr unsigned int most_neighbours = 5;
+constexpr unsigned int most_neighbours = 7;
 
 bool is_first_rank() { return Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0; }
 
