@@ -11,8 +11,9 @@ bool SmallMatrix::factor() {
   for (unsigned int k = 0; k < n; ++k) {
     const double pivot = a[k * n + k];
     positive = positive && pivot > 0.0 && std::isfinite(pivot);
+    reciprocals[k] = 1.0 / pivot;
     for (unsigned int i = k + 1; i < n; ++i) {
-      const double factor = a[i * n + k] /= pivot;
+      const double factor = a[i * n + k] *= reciprocals[k];
       for (unsigned int j = k + 1; j < n; ++j)
         a[i * n + j] -= factor * a[k * n + j];
     }
@@ -28,7 +29,7 @@ void SmallMatrix::solve(double* x, const unsigned int stride) const {
   for (unsigned int i = n; i-- > 0;) {
     for (unsigned int j = i + 1; j < n; ++j)
       x[i * stride] -= a[i * n + j] * x[j * stride];
-    x[i * stride] /= a[i * n + i];
+    x[i * stride] *= reciprocals[i];
   }
 }
 
@@ -48,7 +49,7 @@ void SmallMatrix::invert(double* inverse) const {
     for (unsigned int j = i + 1; j < n; ++j)
       subtract(i, j);
     for (unsigned int k = 0; k < n; ++k)
-      inverse[i * n + k] /= a[i * n + i];
+      inverse[i * n + k] *= reciprocals[i];
   }
 }
 

@@ -4,12 +4,17 @@
 
 #include <ionflux/physics/activity/activity_model.h>
 #include <ionflux/physics/dual.h>
+#include <ionflux/support/processors.h>
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
 namespace ionflux {
+
+/// Derivatives side by side are what vector instructions are for, if the formula is compiled where
+/// they are chosen. Not for virtual functions.
+#define IONFLUX_ACTIVITY_LOOP IONFLUX_ALL_PROCESSORS __attribute__((flatten))
 
 /// Room for the numbers of a point, without an allocation for few of them.
 template <typename Number, unsigned int few = 8>
@@ -47,6 +52,15 @@ public:
   }
 
   void slope_changes(const double* c, const double* direction, double* changes) const final {
+    changes_along(c, direction, changes);
+  }
+
+protected:
+  Formula formula;
+
+private:
+  IONFLUX_ACTIVITY_LOOP void changes_along(const double* c, const double* direction,
+                                           double* changes) const {
     using Line = Dual<1>; // along the direction
     using Number = Dual<4, Line>;
     const unsigned int n = n_species();
@@ -65,11 +79,8 @@ public:
     }
   }
 
-protected:
-  Formula formula;
-
-private:
-  void plain_values(const unsigned int n_points, const double* c, double* values) const {
+  IONFLUX_ACTIVITY_LOOP void plain_values(const unsigned int n_points, const double* c,
+                                          double* values) const {
     const unsigned int n = n_species();
     PointBuffer<double> state(n);
     for (unsigned int q = 0; q < n_points; ++q) {
@@ -80,8 +91,8 @@ private:
   }
 
   template <unsigned int chunk>
-  void with_slopes(const unsigned int n_points, const double* c, double* values,
-                   double* slopes) const {
+  IONFLUX_ACTIVITY_LOOP void with_slopes(const unsigned int n_points, const double* c,
+                                         double* values, double* slopes) const {
     const unsigned int n = n_species();
     PointBuffer<Dual<chunk>> buffer(n), result_buffer(n);
     Dual<chunk>*const state = buffer.data(), *const result = result_buffer.data();

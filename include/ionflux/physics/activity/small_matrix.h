@@ -11,7 +11,7 @@ namespace ionflux {
 /// same pivots; these are positive exactly where that is positive definite, the state stable.
 class SmallMatrix {
 public:
-  explicit SmallMatrix(const unsigned int n) : n(n), entries(n * n) {}
+  explicit SmallMatrix(const unsigned int n) : n(n), entries(n * n), reciprocals(n) {}
 
   double& operator()(const unsigned int i, const unsigned int j) { return entries[i * n + j]; }
   double operator()(const unsigned int i, const unsigned int j) const { return entries[i * n + j]; }
@@ -26,7 +26,7 @@ public:
 
 private:
   unsigned int n;
-  std::vector<double> entries;
+  std::vector<double> entries, reciprocals; ///< the latter of the pivots
 };
 
 } // namespace ionflux
