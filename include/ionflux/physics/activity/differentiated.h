@@ -3,33 +3,18 @@
 /// Makes an activity model of a formula. Included by the sources of models only.
 
 #include <ionflux/physics/activity/activity_model.h>
+#include <ionflux/physics/activity/point_buffer.h>
 #include <ionflux/physics/dual.h>
 #include <ionflux/support/processors.h>
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace ionflux {
 
 /// Derivatives side by side are what vector instructions are for, if the formula is compiled where
 /// they are chosen. Not for virtual functions.
 #define IONFLUX_ACTIVITY_LOOP IONFLUX_ALL_PROCESSORS __attribute__((flatten))
-
-/// Room for the numbers of a point, without an allocation for few of them.
-template <typename Number, unsigned int few = 8>
-class PointBuffer {
-public:
-  explicit PointBuffer(const unsigned int n) {
-    if (n > few) heap.resize(n);
-  }
-  Number* data() { return heap.empty() ? local : heap.data(); }
-  Number& operator[](const unsigned int i) { return data()[i]; }
-
-private:
-  Number local[few];
-  std::vector<Number> heap;
-};
 
 /// The formula, with the slopes that automatic differentiation gives it, four species at a time.
 ///
