@@ -25,10 +25,14 @@ struct DaviesFormula {
       log_gamma[i] = half_squares[i] * common;
   }
 
-  /// ln gamma_i from the ionic strength, and that for z_i^2 / 2 = 1.
+  /// For invert_by_strength(); and ln gamma_i for z_i^2 / 2 = 1.
   template <typename Number>
-  Number of_strength(const unsigned int i, const Number& I) const {
-    return half_squares[i] * of_unit(I);
+  Number common(const Number& I) const {
+    return of_unit(I);
+  }
+  template <typename Number>
+  Number of_strength(const unsigned int i, const Number& unit) const {
+    return half_squares[i] * unit;
   }
   template <typename Number>
   Number of_unit(const Number& I) const {

@@ -25,11 +25,15 @@ struct DebyeHueckelFormula {
       log_gamma[i] = of_one(root, [&](const auto& x) { return of_root(i, x); });
   }
 
-  /// ln gamma_i from the ionic strength and from its root.
+  /// For invert_by_strength(); and ln gamma_i from the root of the ionic strength.
   template <typename Number>
-  Number of_strength(const unsigned int i, const Number& I) const {
+  Number common(const Number& I) const {
     using std::sqrt;
-    return of_root(i, sqrt(I));
+    return sqrt(I);
+  }
+  template <typename Number>
+  Number of_strength(const unsigned int i, const Number& root) const {
+    return of_root(i, root);
   }
   template <typename Number>
   Number of_root(const unsigned int i, const Number& root) const {

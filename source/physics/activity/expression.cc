@@ -38,10 +38,14 @@ struct ExpressionFormula {
       result[i] = log_gamma[i].evaluate(variables.data());
   }
 
-  /// ln gamma_i from the ionic strength, if of_strength_alone.
+  /// For invert_by_strength(), if of_strength_alone.
   template <typename Number>
-  Number of_strength(const unsigned int i, const Number& I) const {
-    return of_molar(i, 1e-3 * I);
+  Number common(const Number& I) const {
+    return 1e-3 * I;
+  }
+  template <typename Number>
+  Number of_strength(const unsigned int i, const Number& molar) const {
+    return of_molar(i, molar);
   }
 
 private:

@@ -55,14 +55,15 @@ public:
     return "ions take " + in_words(crowding(c)) + " of the room";
   }
   bool has_own_inversion() const override { return true; }
-  InversionStatus invert(const double* w, const double load, const double*, double* x,
+  InversionStatus invert(const double* w, const double load, const double* start, double* x,
                          double* inverse) const override {
+    if (load == 1.0) return invert_exclusion(formula.ratios, log_volumes, w, start, x, inverse);
     std::vector<double> exponents = formula.ratios;
     for (double& k : exponents)
       k *= load;
-    if (load > 0.0) return invert_exclusion(exponents, log_volumes, w, x, inverse);
+    if (load > 0.0) return invert_exclusion(exponents, log_volumes, w, start, x, inverse);
     const std::vector<double> nothing(n_species(), -1e300);
-    return invert_exclusion(exponents, nothing, w, x, inverse);
+    return invert_exclusion(exponents, nothing, w, nullptr, x, inverse);
   }
 
 private:

@@ -8,7 +8,9 @@ namespace ionflux {
 SiteNewton::SiteNewton(const RegularSolutionFormula& formula, const double* w, const double load)
     : n(formula.n_species()), formula(formula), w(w), load(load),
       log_sites(std::log(formula.sites)), t(n), theta(n), start(n), residual(n), step(n),
-      jacobian(n) {}
+      jacobian(n) {
+  std::fill(residual.data(), residual.data() + n, 0.0);
+}
 
 InversionStatus SiteNewton::solve(const double* first, double* x, double* inverse) {
   double empty = 1.0; // part of the sites; where it has few digits nothing is gained
@@ -17,7 +19,7 @@ InversionStatus SiteNewton::solve(const double* first, double* x, double* invers
   const bool near = first && empty > 1e-3;
   for (unsigned int i = 0; i < n; ++i)
     t[i] = near ? first[i] - log_sites - std::log(empty) : w[i] - log_sites;
-  double size = evaluate();
+  double size = evaluate(), last = 0.0;
   for (unsigned int k = 0; k < 200; ++k) {
     factor();
     step = residual;
@@ -30,21 +32,24 @@ InversionStatus SiteNewton::solve(const double* first, double* x, double* invers
     const double largest = largest_of(step);
     if (!std::isfinite(largest)) return InversionStatus::not_converged;
     if (!move(size, largest, is_newton) && largest > 1e-10) return InversionStatus::not_converged;
-    if (largest <= 1e-12) return finish(x, inverse);
+    // Steps fall quadratically.
+    const double next = largest * largest * std::max(1.0, largest / (last * last));
+    if (largest <= 1e-12 || (is_newton && k > 0 && next <= 1e-16)) return finish(x, inverse);
+    last = largest;
   }
   return InversionStatus::not_converged;
 }
 
 double SiteNewton::evaluate() {
   double largest = 0.0;
-  for (const double value : t)
-    largest = std::max(largest, value);
+  for (unsigned int i = 0; i < n; ++i)
+    largest = std::max(largest, t[i]);
   double sum = std::exp(-largest);
   for (unsigned int i = 0; i < n; ++i)
     sum += theta[i] = std::exp(t[i] - largest);
   log_vacancies = -largest - std::log(sum);
-  for (double& part : theta)
-    part /= sum;
+  for (unsigned int i = 0; i < n; ++i)
+    theta[i] /= sum;
   double size = 0.0;
   for (unsigned int i = 0; i < n; ++i) {
     if (is_absent(i)) continue;
@@ -72,11 +77,11 @@ bool SiteNewton::is_absent(const unsigned int i) const {
   return w[i] == -std::numeric_limits<double>::infinity();
 }
 
-double SiteNewton::largest_of(const std::vector<double>& numbers) {
+double SiteNewton::largest_of(const PointBuffer<double>& numbers) const {
   double largest = 0.0;
-  for (const double number : numbers) {
-    if (std::isnan(number)) return number;
-    largest = std::max(largest, std::abs(number));
+  for (unsigned int i = 0; i < n; ++i) {
+    if (std::isnan(numbers[i])) return numbers[i];
+    largest = std::max(largest, std::abs(numbers[i]));
   }
   return largest;
 }
@@ -126,7 +131,8 @@ bool SiteNewton::move(double& size, const double largest, const bool is_newton) 
 InversionStatus SiteNewton::finish(double* x, double* inverse) {
   factor();
   jacobian.invert(inverse);
-  const std::vector<double> by_t(inverse, inverse + n * n);
+  PointBuffer<double, 64> by_t(n * n);
+  std::copy(inverse, inverse + n * n, by_t.data());
   // dx = dt + d ln s, d ln s = - sum theta dt; written with s so that no digits are lost
   for (unsigned int i = 0; i < n; ++i)
     for (unsigned int j = 0; j < n; ++j) {

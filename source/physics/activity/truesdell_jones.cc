@@ -35,12 +35,20 @@ struct TruesdellJonesFormula {
     }
   }
 
-  /// ln gamma_i from the ionic strength [mol/m^3], if the scale is plain.
+  /// For invert_by_strength(), if the scale is plain.
   template <typename Number>
-  Number of_strength(const unsigned int i, const Number& I) const {
+  struct Strength {
+    Number molal, root;
+  };
+  template <typename Number>
+  Strength<Number> common(const Number& I) const {
     using std::sqrt;
     const Number molal = I * (1.0 / scale.density);
-    return slope[i] * molal - screened(i, sqrt(molal));
+    return {molal, sqrt(molal)};
+  }
+  template <typename Number>
+  Number of_strength(const unsigned int i, const Strength<Number>& of) const {
+    return slope[i] * of.molal - screened(i, of.root);
   }
   template <typename Number>
   Number screened(const unsigned int i, const Number& root) const {

@@ -3,28 +3,18 @@
 /// Makes an activity model of a formula. Included by the sources of models only.
 
 #include <ionflux/physics/activity/activity_model.h>
+#include <ionflux/physics/activity/point_buffer.h>
 #include <ionflux/physics/dual.h>
+#include <ionflux/support/processors.h>
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace ionflux {
 
-/// Room for the numbers of a point, without an allocation for few of them.
-template <typename Number, unsigned int few = 8>
-class PointBuffer {
-public:
-  explicit PointBuffer(const unsigned int n) {
-    if (n > few) heap.resize(n);
-  }
-  Number* data() { return heap.empty() ? local : heap.data(); }
-  Number& operator[](const unsigned int i) { return data()[i]; }
-
-private:
-  Number local[few];
-  std::vector<Number> heap;
-};
+/// Derivatives side by side are what vector instructions are for, if the formula is compiled where
+/// they are chosen. Not for virtual functions.
+#define IONFLUX_ACTIVITY_LOOP IONFLUX_ALL_PROCESSORS __attribute__((flatten))
 
 /// The formula, with the slopes that automatic differentiation gives it, four species at a time.
 ///
@@ -47,6 +37,15 @@ public:
   }
 
   void slope_changes(const double* c, const double* direction, double* changes) const final {
+    changes_along(c, direction, changes);
+  }
+
+protected:
+  Formula formula;
+
+private:
+  IONFLUX_ACTIVITY_LOOP void changes_along(const double* c, const double* direction,
+                                           double* changes) const {
     using Line = Dual<1>; // along the direction
     using Number = Dual<4, Line>;
     const unsigned int n = n_species();
@@ -65,11 +64,8 @@ public:
     }
   }
 
-protected:
-  Formula formula;
-
-private:
-  void plain_values(const unsigned int n_points, const double* c, double* values) const {
+  IONFLUX_ACTIVITY_LOOP void plain_values(const unsigned int n_points, const double* c,
+                                          double* values) const {
     const unsigned int n = n_species();
     PointBuffer<double> state(n);
     for (unsigned int q = 0; q < n_points; ++q) {
@@ -80,8 +76,8 @@ private:
   }
 
   template <unsigned int chunk>
-  void with_slopes(const unsigned int n_points, const double* c, double* values,
-                   double* slopes) const {
+  IONFLUX_ACTIVITY_LOOP void with_slopes(const unsigned int n_points, const double* c,
+                                         double* values, double* slopes) const {
     const unsigned int n = n_species();
     PointBuffer<Dual<chunk>> buffer(n), result_buffer(n);
     Dual<chunk>*const state = buffer.data(), *const result = result_buffer.data();

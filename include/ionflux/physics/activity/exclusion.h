@@ -16,9 +16,10 @@ namespace ionflux {
 ///
 /// @param exponents k_i >= 0
 /// @param log_volumes ln v_i
+/// @param start ln c near the solution; null: begin with an empty room
 /// @param inverse d x_i / d w_j
 InversionStatus invert_exclusion(const std::vector<double>& exponents,
-                                 const std::vector<double>& log_volumes, const double* w, double* x,
-                                 double* inverse);
+                                 const std::vector<double>& log_volumes, const double* w,
+                                 const double* start, double* x, double* inverse);
 
 } // namespace ionflux

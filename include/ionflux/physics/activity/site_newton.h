@@ -59,7 +59,7 @@ private:
   bool is_absent(const unsigned int i) const;
 
   /// Not a number if one is none.
-  static double largest_of(const std::vector<double>& numbers);
+  double largest_of(const PointBuffer<double>& numbers) const;
 
   /// Of the grand potential along the step: residuals are its derivatives by theta.
   double slope() const;
@@ -85,7 +85,7 @@ private:
   const RegularSolutionFormula& formula;
   const double* w;
   double load, log_sites, log_vacancies = 0.0;
-  std::vector<double> t, theta, start, residual, step; ///< start: of a move
+  PointBuffer<double> t, theta, start, residual, step; ///< start: of a move
   SmallMatrix jacobian;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
-#include <vector>
+#include <ionflux/physics/activity/point_buffer.h>
+
+#include <algorithm>
 
 namespace ionflux {
 
@@ -11,7 +13,9 @@ namespace ionflux {
 /// same pivots; these are positive exactly where that is positive definite, the state stable.
 class SmallMatrix {
 public:
-  explicit SmallMatrix(const unsigned int n) : n(n), entries(n * n) {}
+  explicit SmallMatrix(const unsigned int n) : n(n), entries(n * n), reciprocals(n) {
+    std::fill(entries.data(), entries.data() + n * n, 0.0);
+  }
 
   double& operator()(const unsigned int i, const unsigned int j) { return entries[i * n + j]; }
   double operator()(const unsigned int i, const unsigned int j) const { return entries[i * n + j]; }
@@ -26,7 +30,8 @@ public:
 
 private:
   unsigned int n;
-  std::vector<double> entries;
+  PointBuffer<double, 64> entries;
+  PointBuffer<double> reciprocals; ///< of the pivots
 };
 
 } // namespace ionflux
