@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "input": {"input", "output", "fem", "solver", "physics", "geometry", "algebra", "support"},
     "app": {"app", "input", "output", "fem", "solver", "physics", "geometry", "algebra", "support"},
 }
-PHYSICS_MAY_INCLUDE = {"ionflux/support/errors.h", "ionflux/support/given_value.h"}
+PHYSICS_MAY_INCLUDE = {"ionflux/support/errors.h", "ionflux/support/given_value.h", "ionflux/support/processors.h"}
 SUPPORT_MAY_INCLUDE = {"ionflux/physics/constants.h"}  # plain numbers: units of charge and energy need them
 WITHOUT_PETSC = {"support", "physics", "input"}  # and deal.II's wrappers of it
 STANDARD = re.compile(r"^[a-z_0-9]+$")  # <vector>: no dot, no slash
