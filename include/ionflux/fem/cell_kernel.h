@@ -8,8 +8,10 @@
 /// and, where the solvent flows with the velocity w, of each species  - int c_i w . grad v.
 /// Streamline diffusion adds  int tau (w . grad c_i - R_i) w . grad v  (doc/numerics.md).
 ///
-/// Cost is what counts here: all sums over nodes are small matrix products
-/// (support/small_product.h) with rows padded to multiples of 4, nothing is allocated in a call.
+/// Cost is what counts here: sums over nodes are small matrix products (algebra/small_product.h)
+/// with rows padded to multiples of 4, symmetric parts of a Jacobian sums over pairs of shape
+/// functions (fem/shape_pairs.h), parts that are nothing are left out; nothing is allocated in a
+/// call.
 
 #include <ionflux/fem/shape_pairs.h>
 #include <ionflux/physics/transport_law.h>
@@ -111,7 +113,7 @@ private:
   std::vector<double> matrix;          ///< [node][node]
   std::vector<double> weights;         ///< [point]
   ShapePairs<dim> pairs;
-  std::vector<double> factors;       ///< of products of shape functions [point]
+  std::vector<double> factors;       ///< of shape functions or gradients [point][direction]
   std::vector<double> pair_sums;     ///< the symmetric part of a block
   std::vector<double> stream_shapes; ///< w . grad of the shape functions [point][node]
   std::vector<double> stream_times;  ///< tau [point][field]
