@@ -64,10 +64,26 @@ TEST(Jacobian, Storage) {
   std::string davies = text + "subsection Electrolyte\n set Activity model = Davies\nend\n";
   davies = std::regex_replace(davies, std::regex("set Electrochemical potential of Cl = -3 kJ/mol"),
                               "set Concentration of Cl = 20 mmol/L");
+  const std::string neutral = testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", R"(
+subsection Boundary conditions
+  subsection left, right
+    set Concentration of K  = 20*(1 + x/(20*nm)) [mmol/L]
+    set Concentration of Cl = 20*(1 + x/(20*nm)) [mmol/L]
+    set Potential = 50*x/(20*nm) [mV]
+  end
+  subsection bottom, top
+  end
+end
+)");
+  const std::vector<std::string> at_nodes = {"Electrolyte/Potential=electroneutral",
+                                             "Electrolyte/Primary variables=concentration",
+                                             "Discretization/Degree=1"};
   for (const double rate : {30.0, 1e8}) {
     EXPECT_NEAR(taylor_slope<2>(parse_parameters(text, "test"), rate), 2.0, 0.05) << rate;
     EXPECT_NEAR(taylor_slope<2>(parse_parameters(text, "test", {mixed}), rate), 2.0, 0.05) << rate;
     EXPECT_NEAR(taylor_slope<2>(parse_parameters(davies, "test"), rate), 2.0, 0.05) << rate;
+    EXPECT_NEAR(taylor_slope<2>(parse_parameters(neutral, "test", at_nodes), rate), 2.0, 0.05)
+        << rate;
   }
 }
 
