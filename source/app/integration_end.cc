@@ -65,6 +65,9 @@ ExitCode Integration<dim>::give_up(const StepOutcome& outcome, const double from
   reason = format_text("no step of %.3g s or more from t = %.6g s succeeds: ",
                        time.fixed_step > 0.0 ? time.fixed_step : time.smallest_step, from) +
            (outcome.solved ? "the error stays above the tolerance" : outcome.reason) + depletion();
+  if (simulation.model().electrolyte.is_neutral_in_concentrations() &&
+      simulation.parameters().degree > 1)
+    reason += " (if a concentration has fallen below zero: it does not with 'Degree' = 1)";
   return outcome.non_finite ? ExitCode::non_finite : ExitCode::no_convergence;
 }
 

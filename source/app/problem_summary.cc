@@ -1,6 +1,7 @@
 #include <ionflux/app/problem_summary.h>
 
 #include <ionflux/app/activity_summary.h>
+#include <ionflux/input/neutral_unknowns.h>
 #include <ionflux/input/scales.h>
 #include <ionflux/physics/material_mobility.h>
 #include <ionflux/support/text.h>
@@ -36,6 +37,10 @@ std::vector<std::string> problem_summary(const Problem<dim>& problem) {
                               scaling.concentration, scaling.diffusivity));
   lines.push_back(format_text("Elements                 Q%u, %s", parameters.degree,
                               unknowns_in_words(parameters).c_str()));
+  if (parameters.degree == 1 && starts_with_front(parameters))
+    lines.push_back(
+        "Storage                  at the nodes, as the start has a front at a boundary: "
+        "no concentration falls below those around it");
   for (const std::string& line : activity_summary(parameters))
     lines.push_back(line);
   for (const Material& material : parameters.materials)

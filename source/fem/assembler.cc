@@ -84,6 +84,9 @@ void Assembler<dim>::for_each_cell(const StateView& state, const ResidualOptions
   if (more) input.corrections = corrections.data();
   input.load = options.load.charge;
   input.storage_rate = options.storage_rate;
+  // Without a flow, whose waves it would slow down.
+  input.lumped_storage = d.scalar_fe.degree == 1 && electrolyte.is_neutral_in_concentrations() &&
+                         !electrolyte.has_virtual_solution() && !electrolyte.flow.exists();
   for (unsigned int cell = 0; cell < table.n_cells(); ++cell) {
     const unsigned int* nodes = table.nodes(cell);
     for (unsigned int a = 0; a < d.n_nodes_per_cell(); ++a)

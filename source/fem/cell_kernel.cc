@@ -103,7 +103,8 @@ template <int dim>
 void CellKernel<dim>::linearize_storage(const double rate, const unsigned int q) {
   for (unsigned int i = 0; i < law.n_species(); ++i)
     for (unsigned int m = 0; m < n_fields; ++m)
-      storage[(q * n_fields + i + 1) * n_fields + m] = rate * chemistry.concentration_slope(i, m);
+      storage[(q * n_fields + i + 1) * n_fields + m] =
+          is_lumped(i) ? 0.0 : rate * chemistry.concentration_slope(i, m);
 }
 
 // What of the cell's material, which `material` must be, differs from point to point.
@@ -118,6 +119,7 @@ void CellKernel<dim>::set_material(const CellInput& input, const unsigned int q)
 template <int dim>
 IONFLUX_ALL_PROCESSORS const double*
 CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const double least_drive) {
+  lumped_rate = input.lumped_storage && !magnitudes ? input.storage_rate : 0.0;
   interpolate(input);
   const FollowedPoints followed(law);
   material = *input.material;
@@ -147,7 +149,7 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
         out[f] -= input.load * input.sources[q * field_row + f];
     if (input.storage_rate != 0.0 && !magnitudes)
       for (unsigned int i = 0; i < law.n_species(); ++i)
-        out[i + 1] += input.storage_rate * point.concentration[i];
+        if (!is_lumped(i)) out[i + 1] += input.storage_rate * point.concentration[i];
     if (magnitudes) {
       for (unsigned int f = 0; f < n_fields; ++f) {
         const double least = least_drive * std::abs(point.flux_coefficient[f * n_fields + f]);
@@ -183,11 +185,13 @@ CellKernel<dim>::residual(const CellInput& input, const bool magnitudes, const d
   add_transposed_product(node_row, field_row, shapes.n_points * (1 + dim),
                          (magnitudes ? shapes.magnitude : shapes.of_points).data(), tested.data(),
                          result.data());
+  add_lumped_storage(input);
   return result.data();
 }
 
 template <int dim>
 double* CellKernel<dim>::content(const CellInput& input) {
+  lumped_rate = input.lumped_storage ? 1.0 : 0.0;
   interpolate(input);
   const FollowedPoints followed(law);
   material = *input.material;
@@ -197,17 +201,19 @@ double* CellKernel<dim>::content(const CellInput& input) {
     set_material(input, q); // an electroneutral composition depends on the charge
     law.concentrations(&values[entry], material, &tested[entry + 1]);
     for (unsigned int i = 0; i < law.n_species(); ++i)
-      tested[entry + 1 + i] *= input.weights[q];
+      tested[entry + 1 + i] *= is_lumped(i) ? 0.0 : input.weights[q];
     if (is_carried(input)) add_streamline_content(input, q);
   }
   std::fill(result.begin(), result.end(), 0.0);
   add_transposed_product(node_row, field_row, shapes.n_points * (1 + dim), shapes.of_points.data(),
                          tested.data(), result.data());
+  add_lumped_storage(input);
   return result.data();
 }
 
 template <int dim>
 IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
+  lumped_rate = input.lumped_storage ? input.storage_rate : 0.0;
   is_streamed = is_carried(input) && input.streamline;
   dispersion = input.dispersion;
   interpolate(input);
@@ -265,6 +271,7 @@ const double* CellKernel<dim>::block(const unsigned int f, const unsigned int m,
   if (reacts) pairs.add_values(factors.data(), pair_sums.data());
   if (flows || reacts) pairs.add_to(pair_sums.data(), matrix.data());
   if (dispersion && f == m) add_dispersion_block(f, factor);
+  add_lumped_block(f, m, factor);
   if (is_streamed) add_streamline_block(f, m, factor);
   add_gradient_slopes(f, m, factor);
   return matrix.data();

@@ -1,3 +1,4 @@
+#include <ionflux/input/neutral_unknowns.h>
 #include <ionflux/input/sections.h>
 
 #include <deal.II/base/parameter_handler.h>
@@ -19,8 +20,11 @@ bool is_decay(const Reaction& reaction) {
 
 void declare_discretization(dealii::ParameterHandler& prm) {
   prm.enter_subsection("Discretization");
-  prm.declare_entry("Degree", "2", Integer(1, 4),
-                    "Polynomial degree of the finite elements for all fields.");
+  prm.declare_entry(
+      "Degree", "2", Integer(1, 4),
+      "Polynomial degree of the finite elements for all fields. Electroneutral runs in "
+      "time that start with a front at a boundary (an ion is a thousand times rarer "
+      "on one side) have 1 if nothing is set: concentrations stay positive there.");
   prm.declare_entry("Quadrature points", "auto", Selection("auto|1|2|3|4|5|6|7|8|9|10"),
                     "Gauss points of a cell in each direction; auto is Degree + 1.");
   prm.declare_entry(
@@ -41,6 +45,7 @@ void declare_discretization(dealii::ParameterHandler& prm) {
 void read_discretization(InputReader& in, Parameters& p) {
   const InputReader::Section section(in, "Discretization");
   p.degree = in.integer("Degree");
+  if (p.locations.count("Discretization/Degree") == 0 && starts_with_front(p)) p.degree = 1;
   p.n_quadrature_points =
       in.text("Quadrature points") == "auto" ? 0 : in.integer("Quadrature points");
   const std::string kind = in.text("Stabilisation");

@@ -78,6 +78,26 @@ bool is_closed_vessel(const Parameters& p) {
   return true;
 }
 
+bool starts_with_front(const Parameters& p) {
+  constexpr double nearly_absent = 1e-3; // of what is on the other side
+  if (!p.time.requested || p.time.start != TimeStart::initial_concentrations ||
+      !p.electrolyte.is_neutral_in_concentrations() || p.electrolyte.has_virtual_solution() ||
+      p.electrolyte.flow.exists())
+    return false;
+  for (const BoundaryCondition& condition : p.boundary_conditions)
+    for (const AppliedLaw& law : condition.laws) {
+      const GivenValue* stated = law.stated_concentration();
+      if (!stated || !stated->is_constant() || law.species < 0 ||
+          p.electrolyte.species[law.species].charge_number == 0 ||
+          !p.time.initial_concentration[law.species].is_constant())
+        continue;
+      const double there = (*stated)({}), inside = p.time.initial_concentration[law.species]({});
+      if (there != inside && std::min(there, inside) <= nearly_absent * std::max(there, inside))
+        return true;
+    }
+  return false;
+}
+
 namespace {
 
 /// The entry that asks for concentrations: of all species, or of one.

@@ -62,10 +62,26 @@ TEST(Jacobian, Storage) {
       testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", with_sides(2));
   const std::string mixed = by_concentration("K");
   const std::string davies = text + "subsection Electrolyte\n set Activity model = Davies\nend\n";
+  const std::string neutral = testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", R"(
+subsection Boundary conditions
+  subsection left, right
+    set Concentration of K  = 20*(1 + x/(20*nm)) [mmol/L]
+    set Concentration of Cl = 20*(1 + x/(20*nm)) [mmol/L]
+    set Potential = 50*x/(20*nm) [mV]
+  end
+  subsection bottom, top
+  end
+end
+)");
+  const std::vector<std::string> at_nodes = {"Electrolyte/Potential=electroneutral",
+                                             "Electrolyte/Primary variables=concentration",
+                                             "Discretization/Degree=1"};
   for (const double rate : {30.0, 1e8}) {
     EXPECT_NEAR(taylor_slope<2>(parse_parameters(text, "test"), rate), 2.0, 0.05) << rate;
     EXPECT_NEAR(taylor_slope<2>(parse_parameters(text, "test", {mixed}), rate), 2.0, 0.05) << rate;
     EXPECT_NEAR(taylor_slope<2>(parse_parameters(davies, "test"), rate), 2.0, 0.05) << rate;
+    EXPECT_NEAR(taylor_slope<2>(parse_parameters(neutral, "test", at_nodes), rate), 2.0, 0.05)
+        << rate;
   }
 }
 

@@ -70,6 +70,32 @@ end
         unknowns == std::string("concentration") ? 1.0 : 0.0);
 }
 
+// Gathered at the nodes it is the same amount: 10 mol/m^3 in 20 nm x 10 nm, in any element.
+TEST(Storage, AtNodesIsAllOfIt) {
+  const char* const closed = R"(
+subsection Boundary conditions
+  subsection left
+    set Concentration of K  = 10 mmol/L
+    set Concentration of Cl = 10 mmol/L
+    set Potential = 0 mV
+  end
+  subsection right, bottom, top
+  end
+end
+)";
+  for (const char* degree : {"1", "2"})
+    EXPECT_NEAR(
+        check_storage(
+            parse_parameters(
+                testing::salt_box(2, "set Size = 20 nm, 10 nm\n set Cells = 4, 2", closed), "test",
+                {"Electrolyte/Potential=electroneutral",
+                 "Electrolyte/Primary variables=concentration",
+                 std::string("Discretization/Degree=") + degree}),
+            1.0),
+        10.0 * 20e-9 * 10e-9, 1e-12 * 10.0 * 20e-9 * 10e-9)
+        << degree;
+}
+
 // What a wall holds is a content too: Langmuir's isotherm, half of the sites where K c = 1.
 TEST(Storage, OfSurfaces) {
   const auto amount = [](const std::string& sites) {

@@ -35,6 +35,7 @@ struct CellInput {
   bool streamline = false;                  ///< add streamline diffusion?
   double load = 1.0;                        ///< factor of charge, sources and velocity
   double storage_rate = 0.0;                ///< factor of the contents c_i in the residual
+  bool lumped_storage = false;              ///< gather those of unknown concentrations at nodes?
   const PointMaterial* material = nullptr;
 };
 
@@ -82,6 +83,10 @@ private:
   void add_dispersion_block(unsigned int f, double factor);
   void linearize_storage(double rate, unsigned int q);
   void add_drift(unsigned int place, double factor);
+  bool is_lumped(unsigned int species) const;
+  double volume_of_node(const double* point_weights, unsigned int node) const;
+  void add_lumped_storage(const CellInput& input);
+  void add_lumped_block(unsigned int f, unsigned int m, double factor);
   void add_streamline_diffusion(const CellInput& input, unsigned int q, bool magnitudes);
   void add_streamline_content(const CellInput& input, unsigned int q);
   void linearize_streamline_diffusion(const CellInput& input, unsigned int q);
@@ -100,6 +105,7 @@ private:
   std::vector<PointDerivatives> derivatives; ///< [quadrature point]
   PointChemistry chemistry;
   std::vector<double> storage; ///< rate dc_i/du_m: [quadrature point][field][field]
+  double lumped_rate = 0.0;    ///< factor of contents at the nodes, where that is chosen
 
   std::vector<double> differences;     ///< [node][field] from the first node
   std::vector<double> values;          ///< [entry][field]

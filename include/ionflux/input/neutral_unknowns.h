@@ -25,6 +25,10 @@ bool has_law(const Parameters& p, bool (*wanted)(const BoundaryLaw& row));
 /// solution remains neutral by itself, and where the potential is zero is anyone's choice.
 bool is_closed_vessel(const Parameters& p);
 
+/// In time, by concentrations: is an ion nearly absent on one side of a boundary at the start, by
+/// the constant concentrations that are given there and inside?
+bool starts_with_front(const Parameters& p);
+
 /// All ions by concentrations or none; reports choices that contradict that or the file.
 void choose_for_neutrality(InputReader& in, const Parameters& p,
                            std::vector<UnknownChoice>& choices);
