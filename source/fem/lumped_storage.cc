@@ -8,12 +8,6 @@
 
 namespace ionflux {
 
-// Whose unknown is what is stored.
-template <int dim>
-bool CellKernel<dim>::is_lumped(const unsigned int species) const {
-  return lumped_rate != 0.0 && law.solves_for_concentration(species);
-}
-
 template <int dim>
 double CellKernel<dim>::volume_of_node(const double* point_weights, const unsigned int node) const {
   double sum = 0.0;
@@ -42,7 +36,6 @@ void CellKernel<dim>::add_lumped_block(const unsigned int f, const unsigned int 
 }
 
 #define IONFLUX_INSTANTIATE(dim)                                                                   \
-  template bool CellKernel<dim>::is_lumped(unsigned int) const;                                    \
   template double CellKernel<dim>::volume_of_node(const double*, unsigned int) const;              \
   template void CellKernel<dim>::add_lumped_storage(const CellInput&);                             \
   template void CellKernel<dim>::add_lumped_block(unsigned int, unsigned int, double);

@@ -25,10 +25,10 @@ constexpr double error_tolerance = 1e-2;
 
 const NewtonStrategy stage_strategy = {"time step", "bt", 1.0, 4.0};
 
-SolverSettings stage_settings(SolverSettings settings) {
+SolverSettings stage_settings(SolverSettings settings, const double first_forcing) {
   settings.approach_tolerance = wanted_residual;
   settings.maximum_newton_steps = most_newton_steps;
-  settings.first_forcing = 1e-2;
+  settings.first_forcing = first_forcing;
   settings.refine = false;
   return settings;
 }
@@ -44,7 +44,7 @@ void add_scaled(std::vector<double>& a, const double factor, const std::vector<d
 
 TimeStepper::TimeStepper(TransientProblem& problem, const Tableau& scheme,
                          const SolverSettings& settings)
-    : problem(problem), scheme(scheme), settings(stage_settings(settings)) {
+    : problem(problem), scheme(scheme), settings(stage_settings(settings, problem.first_forcing())) {
   make_newton();
 }
 

@@ -21,6 +21,10 @@ public:
   /// see make_rows().
   virtual NonlinearProblem& equations() = 0;
 
+  /// Relative tolerance with which the linear systems of a stage begin: the smaller, the less some
+  /// unknowns show in the residual beside what is stored.
+  virtual double first_forcing() const { return 1e-2; }
+
   /// Time of given values, and storage, of what follows.
   /// @param rate  [1/s]
   /// @param known what Q is compared with

@@ -83,7 +83,9 @@ private:
   void add_dispersion_block(unsigned int f, double factor);
   void linearize_storage(double rate, unsigned int q);
   void add_drift(unsigned int place, double factor);
-  bool is_lumped(unsigned int species) const;
+  bool is_lumped(const unsigned int species) const { // whose unknown is what is stored
+    return lumped_rate != 0.0 && law.solves_for_concentration(species);
+  }
   double volume_of_node(const double* point_weights, unsigned int node) const;
   void add_lumped_storage(const CellInput& input);
   void add_lumped_block(unsigned int f, unsigned int m, double factor);
