@@ -238,9 +238,8 @@ IONFLUX_ALL_PROCESSORS void CellKernel<dim>::linearize(const CellInput& input) {
       std::fill(out, out + node_row, 0.0);
       for (unsigned int k = 0; k < dim; ++k) {
         const double factor = inverse[k * dim + d];
-        if (factor == 0.0) continue; // cells along the axes
         const double* reference = &shapes.of_points[(q * (1 + dim) + 1 + k) * node_row];
-        for (unsigned int a = 0; a < node_row; ++a)
+        for (unsigned int a = 0; factor != 0.0 && a < node_row; ++a) // 0: cells along the axes
           out[a] += factor * reference[a];
       }
     }

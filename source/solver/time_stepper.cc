@@ -44,7 +44,8 @@ void add_scaled(std::vector<double>& a, const double factor, const std::vector<d
 
 TimeStepper::TimeStepper(TransientProblem& problem, const Tableau& scheme,
                          const SolverSettings& settings)
-    : problem(problem), scheme(scheme), settings(stage_settings(settings, problem.first_forcing())) {
+    : problem(problem), scheme(scheme),
+      settings(stage_settings(settings, problem.first_forcing())) {
   make_newton();
 }
 
