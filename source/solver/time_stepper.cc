@@ -25,10 +25,11 @@ constexpr double error_tolerance = 1e-2;
 
 const NewtonStrategy stage_strategy = {"time step", "bt", 1.0, 4.0};
 
-SolverSettings stage_settings(SolverSettings settings, const double first_forcing) {
+SolverSettings stage_settings(SolverSettings settings, const double linear_tolerance) {
   settings.approach_tolerance = wanted_residual;
   settings.maximum_newton_steps = most_newton_steps;
-  settings.first_forcing = first_forcing;
+  settings.first_forcing = 1e-2;
+  if (settings.linear_tolerance == 0.0) settings.linear_tolerance = linear_tolerance;
   settings.refine = false;
   return settings;
 }
@@ -45,7 +46,7 @@ void add_scaled(std::vector<double>& a, const double factor, const std::vector<d
 TimeStepper::TimeStepper(TransientProblem& problem, const Tableau& scheme,
                          const SolverSettings& settings)
     : problem(problem), scheme(scheme),
-      settings(stage_settings(settings, problem.first_forcing())) {
+      settings(stage_settings(settings, problem.linear_tolerance())) {
   make_newton();
 }
 

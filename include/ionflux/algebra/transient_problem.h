@@ -21,9 +21,9 @@ public:
   /// see make_rows().
   virtual NonlinearProblem& equations() = 0;
 
-  /// Relative tolerance with which the linear systems of a stage begin: the smaller, the less some
-  /// unknowns show in the residual beside what is stored.
-  virtual double first_forcing() const { return 1e-2; }
+  /// Relative tolerance of the linear systems of a stage, where unknowns hardly show in the residual
+  /// beside what is stored; 0: what Newton's method needs.
+  virtual double linear_tolerance() const { return 0.0; }
 
   /// Time of given values, and storage, of what follows.
   /// @param rate  [1/s]

@@ -32,8 +32,8 @@ public:
 
   NonlinearProblem& equations() override { return newton; }
   /// In an electroneutral solution the potential shows in what flows alone.
-  double first_forcing() const override {
-    return parameters.electrolyte.potential_model == PotentialModel::electroneutral ? 1e-4 : 1e-2;
+  double linear_tolerance() const override {
+    return parameters.electrolyte.potential_model == PotentialModel::electroneutral ? 1e-5 : 0.0;
   }
   void set_stage(double time, double rate, Vec known,
                  const std::vector<double>& known_charges) override;
