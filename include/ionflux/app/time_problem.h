@@ -33,7 +33,7 @@ public:
   NonlinearProblem& equations() override { return newton; }
   /// In an electroneutral solution the potential shows in what flows alone.
   double linear_tolerance() const override {
-    return parameters.electrolyte.potential_model == PotentialModel::electroneutral ? 1e-5 : 0.0;
+    return parameters.electrolyte.potential_model == PotentialModel::electroneutral ? 1e-7 : 0.0;
   }
   void set_stage(double time, double rate, Vec known,
                  const std::vector<double>& known_charges) override;
