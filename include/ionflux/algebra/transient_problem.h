@@ -21,8 +21,8 @@ public:
   /// see make_rows().
   virtual NonlinearProblem& equations() = 0;
 
-  /// Relative tolerance of the linear systems of a stage, where unknowns hardly show in the residual
-  /// beside what is stored; 0: what Newton's method needs.
+  /// Relative tolerance of the linear systems of a stage, where unknowns hardly show in the
+  /// residual beside what is stored; 0: what Newton's method needs.
   virtual double linear_tolerance() const { return 0.0; }
 
   /// Time of given values, and storage, of what follows.
