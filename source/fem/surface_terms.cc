@@ -1,3 +1,4 @@
+#include <ionflux/algebra/small_product.h>
 #include <ionflux/fem/surface_terms.h>
 #include <ionflux/support/agreement.h>
 
