@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ionflux/fem/boundary_map.h>
+#include <ionflux/fem/floating_metals.h>
 #include <ionflux/output/field_source.h>
 
 #include <array>
