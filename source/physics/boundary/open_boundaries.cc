@@ -25,10 +25,6 @@ struct CarriedFlux {
   }
 };
 
-std::vector<Seen> seen_by_flow(const LawSpecies& about) {
-  return {{Seen::concentration, about.species}};
-}
-
 double dimensionless_speed(const LawNumbers& numbers, const Scaling& scaling) {
   return numbers.outward_velocity() * scaling.concentration / scaling.flux_density();
 }
@@ -36,7 +32,7 @@ double dimensionless_speed(const LawNumbers& numbers, const Scaling& scaling) {
 std::shared_ptr<const SurfaceLaw> make_outflow(const LawNumbers& numbers, const Scaling& scaling) {
   const double out = std::max(0.0, dimensionless_speed(numbers, scaling));
   return surface_law<1, 1>(CarriedFlux{0.0, numbers.value() * out},
-                           seen_by_flow(numbers.species()));
+                           sees_own_concentration(numbers.species()));
 }
 
 std::shared_ptr<const SurfaceLaw> make_inflow(const LawNumbers& numbers, const Scaling& scaling) {
@@ -44,7 +40,7 @@ std::shared_ptr<const SurfaceLaw> make_inflow(const LawNumbers& numbers, const S
   return surface_law<1, 1>(
       CarriedFlux{std::max(0.0, -speed) * numbers.value() / scaling.concentration,
                   std::max(0.0, speed)},
-      seen_by_flow(numbers.species()));
+      sees_own_concentration(numbers.species()));
 }
 
 } // namespace
@@ -63,7 +59,7 @@ BoundaryLaw outflow_law() {
   law.limit = {1e3, "a sieving coefficient is about 1 or less"};
   law.of_species = law.carried_by_flow = true;
   law.sides = 1;
-  law.sees = seen_by_flow;
+  law.sees = sees_own_concentration;
   law.make = make_outflow;
   return law;
 }
@@ -81,7 +77,7 @@ BoundaryLaw inflow_law() {
   law.limit = {1e6, "pure water is 55,500 mol/m^3"};
   law.of_species = law.carried_by_flow = law.carries_in = true;
   law.sides = 1;
-  law.sees = seen_by_flow;
+  law.sees = sees_own_concentration;
   law.make = make_inflow;
   return law;
 }

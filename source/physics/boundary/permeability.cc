@@ -23,21 +23,17 @@ struct Film {
   }
 };
 
-std::vector<Seen> seen_by_film(const LawSpecies& about) {
-  return {{Seen::concentration, about.species}};
-}
-
 std::shared_ptr<const SurfaceLaw> make_deposition(const LawNumbers& numbers,
                                                   const Scaling& scaling) {
   return surface_law<1, 1>(
       Film{numbers.value() * scaling.concentration / scaling.flux_density(), 0.0},
-      seen_by_film(numbers.species()));
+      sees_own_concentration(numbers.species()));
 }
 
 std::shared_ptr<const SurfaceLaw> make_film(const LawNumbers& numbers, const Scaling& scaling) {
   return surface_law<1, 1>(Film{numbers.value() * scaling.concentration / scaling.flux_density(),
                                 numbers("Outside concentration") / scaling.concentration},
-                           seen_by_film(numbers.species()));
+                           sees_own_concentration(numbers.species()));
 }
 
 } // namespace
@@ -56,7 +52,7 @@ BoundaryLaw permeability_law() {
   law.example = {1e-5, {{"Outside concentration", 30.0}}};
   law.of_species = law.lets_through = true;
   law.sides = 1;
-  law.sees = seen_by_film;
+  law.sees = sees_own_concentration;
   law.make = make_film;
   return law;
 }
@@ -71,7 +67,7 @@ BoundaryLaw deposition_law() {
   law.example = {1e-5, {}};
   law.of_species = law.lets_through = true;
   law.sides = 1;
-  law.sees = seen_by_film;
+  law.sees = sees_own_concentration;
   law.make = make_deposition;
   return law;
 }

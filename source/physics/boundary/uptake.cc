@@ -19,14 +19,10 @@ struct Uptake {
   double size(const double* c, const Load& load) const { return std::abs(value(c, load)); }
 };
 
-std::vector<Seen> seen_by_uptake(const LawSpecies& about) {
-  return {{Seen::concentration, about.species}};
-}
-
 std::shared_ptr<const SurfaceLaw> make_uptake(const LawNumbers& numbers, const Scaling& scaling) {
   return surface_law<1, 1>(Uptake{numbers.value() / scaling.flux_density(),
                                   numbers("Half saturation") / scaling.concentration},
-                           seen_by_uptake(numbers.species()));
+                           sees_own_concentration(numbers.species()));
 }
 
 } // namespace
@@ -43,7 +39,7 @@ BoundaryLaw uptake_law() {
   law.example = {1e-4, {{"Half saturation", 20.0}}};
   law.of_species = law.lets_through = true;
   law.sides = 1;
-  law.sees = seen_by_uptake;
+  law.sees = sees_own_concentration;
   law.make = make_uptake;
   return law;
 }

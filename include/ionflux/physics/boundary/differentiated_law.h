@@ -9,8 +9,14 @@
 #include <memory>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace ionflux {
+
+/// What a law sees that looks at the concentration of its species alone.
+inline std::vector<Seen> sees_own_concentration(const LawSpecies& about) {
+  return {{Seen::concentration, about.species}};
+}
 
 /// The formula, with the slopes that automatic differentiation gives it.
 ///
